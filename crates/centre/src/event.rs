@@ -1,0 +1,102 @@
+//! What has happened. Stored as it stands here (`v` 1), a type apart from what goes over the wire.
+
+use konsil_protocol::domain::{
+    AgentId, AgentState, CaseId, CommandId, ConsultTarget, ConsultationEnd, ConsultationId, ContactLeft, DispositionId,
+    EventId, InvitationId, InvitationKind, InvitationOutcome, Joined, Language, Left, Participant, QueueId, Thread,
+    Timestamp,
+};
+use serde::{Deserialize, Serialize};
+
+/// Who of those who may see the thread at all may see the event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    /// All of the thread; in `Main` the contact too.
+    Everyone,
+    /// All agents of the thread.
+    Agents,
+    /// The owner only.
+    Owner,
+    /// Nobody: it changes the case and shows in views, not as a line.
+    Record,
+}
+
+/// What a decision gives: an event of the case, to a thread's log and an audience, or an event of an agent's seat.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Addressed {
+    Case { thread: Thread, audience: Audience, event: CaseEvent },
+    Seat { agent: AgentId, event: SeatEvent },
+}
+
+/// A case's event in its place, as the store gives it back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recorded {
+    pub id: EventId,
+    pub at: Timestamp,
+    /// The case's version after it: one number over all threads. Never leaves the server.
+    pub version: u64,
+    pub thread: Thread,
+    /// Place in the thread's log, from 1, without gaps.
+    pub seq: u64,
+    /// Place among what the contact sees, from 1, without gaps.
+    pub contact_seq: Option<u64>,
+    pub audience: Audience,
+    pub event: CaseEvent,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum CaseEvent {
+    ChatOpened { name: String, language: Language, queue: QueueId, page: Option<String> },
+    /// `contact_id` is the page's own id of a contact's message; `message` an agent's command id.
+    MessageSent { from: Participant, submitted_by: Option<AgentId>, message: CommandId, contact_id: Option<String>, text: String },
+    LanguageSwitched { language: Language },
+    AgentJoined { agent: AgentId, how: Joined },
+    AgentLeft { agent: AgentId, why: Left },
+    OwnerChanged { agent: AgentId },
+    /// An owner without connection for longer than the grace time, with the policy *wait*.
+    AgentAway { agent: AgentId },
+    AgentBack { agent: AgentId },
+    BackInQueue { by: Option<AgentId>, queue: QueueId },
+    ContactInterrupted,
+    ContactReturned,
+    ContactLeft { why: ContactLeft },
+    ChatEnded,
+    NoteSet { by: AgentId, text: String },
+    DispositionSet { by: AgentId, disposition: Option<DispositionId> },
+    CaseDataSet { by: AgentId, key: String, value: Option<String> },
+    MarkedDone { agent: AgentId },
+    InvitationOffered {
+        invitation: InvitationId,
+        kind: InvitationKind,
+        by: Option<AgentId>,
+        target: ConsultTarget,
+        to: AgentId,
+        text: Option<String>,
+        expires_at: Timestamp,
+    },
+    InvitationClosed { invitation: InvitationId, outcome: InvitationOutcome },
+    /// The request as a whole (for a queue: nobody is left) was not accepted.
+    RequestEnded { invitation: InvitationId, by: AgentId, kind: InvitationKind, target: ConsultTarget, outcome: InvitationOutcome },
+    ConsultationStarted { consultation: ConsultationId, by: AgentId, target: ConsultTarget, with: AgentId, question: Option<String> },
+    ConsultationEnded { consultation: ConsultationId, by: Option<AgentId>, why: ConsultationEnd },
+    ConsultationMarkedDone { consultation: ConsultationId, agent: AgentId },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum SeatEvent {
+    Connected,
+    Disconnected,
+    StateSet { state: AgentState },
+    /// After work by the centre; remembers what to give back.
+    AfterWorkBegan,
+    AfterWorkOver,
+    InvitationOpened { invitation: InvitationId, case: CaseId },
+    InvitationClosed { invitation: InvitationId },
+    SessionBegan { case: CaseId },
+    SessionEnded { case: CaseId },
+    WrapUpDone { case: CaseId },
+    ConsultedIn { consultation: ConsultationId },
+    ConsultedOut { consultation: ConsultationId },
+}

@@ -1,0 +1,24 @@
+//! The rules of the contact centre, pure: who may do what, what follows from it, who sees it.
+//!
+//! The unit of decision is the **case** ([`Case`]): one contact's interaction with its consultations,
+//! participants and open invitations. [`decide`] looks at a case, the seats of the agents and a command and says what
+//! happens, as events; [`evolve`] makes the next case of them. Nothing here does I/O, reads a clock or draws a
+//! random number: a [`Moment`] comes in, [`deadlines`] go out.
+
+mod case;
+mod decide;
+mod event;
+mod evolve;
+mod rules;
+mod seat;
+mod see;
+mod view;
+
+pub use case::*;
+pub use decide::*;
+pub use event::*;
+pub use evolve::*;
+pub use rules::*;
+pub use seat::*;
+pub use see::*;
+pub use view::*;

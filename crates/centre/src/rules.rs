@@ -1,0 +1,88 @@
+//! What the operator has set: queues, agents, times. Read from the centre file by the server.
+
+use std::collections::BTreeMap;
+
+use konsil_protocol::domain::{AgentId, DispositionId, QueueId, Timestamp, Words};
+
+/// Open consultations that one agent may have been asked into at once (`behaviour.md` 2.8).
+pub const MAX_CONSULTATIONS_PER_TARGET: usize = 3;
+/// Outcomes of requests kept for the asker.
+pub const MAX_OUTCOMES: usize = 8;
+/// Entries of case data in one case.
+pub const MAX_CASE_DATA: usize = 32;
+/// A contact's name, in characters.
+pub const MAX_NAME_CHARS: usize = 80;
+
+/// The centre's settings, as far as the rules need them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rules {
+    pub agents: BTreeMap<AgentId, AgentRules>,
+    pub queues: BTreeMap<QueueId, QueueRules>,
+    pub dispositions: BTreeMap<DispositionId, Words>,
+    /// How long an invitation stands. 30 s by default.
+    pub invitation_ms: u64,
+    /// Without connection for so long, an agent's open offers are withdrawn. 35 s by default.
+    pub offers_withdrawn_after_ms: u64,
+    /// Without connection for so long, an agent is no longer the owner. 2 min by default.
+    pub agent_grace_ms: u64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AgentRules {
+    pub name: String,
+    /// What contacts see; the name if missing.
+    pub nickname: Option<String>,
+    /// Chats at once.
+    pub capacity: u32,
+}
+
+impl AgentRules {
+    /// The name a contact reads.
+    #[must_use]
+    pub fn contact_name(&self) -> &str {
+        self.nickname.as_deref().unwrap_or(&self.name)
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct QueueRules {
+    pub name: Words,
+    pub agents: Vec<AgentId>,
+    pub dispositions: Vec<DispositionId>,
+    pub disposition_mandatory: bool,
+    /// Without connection for so long, the contact counts as left. 5 min by default.
+    pub contact_grace_ms: u64,
+    /// What happens when the owner has vanished and nobody else is in the chat.
+    pub vanished: VanishedPolicy,
+    /// Until when a chat takes its place in the agent's capacity.
+    pub place_until: PlaceUntil,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum VanishedPolicy {
+    /// The chat waits for its agent.
+    #[default]
+    Wait,
+    /// The chat goes back to the queue.
+    OfferAgain,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PlaceUntil {
+    #[default]
+    MarkDone,
+    End,
+}
+
+/// When something is decided, and ids nobody has used. The caller draws them at random.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moment {
+    pub now: Timestamp,
+    /// At least [`Moment::FRESH`] of them, each an id of at most 64 characters.
+    pub fresh: Vec<String>,
+}
+
+impl Moment {
+    /// How many fresh ids one decision can need.
+    pub const FRESH: usize = 4;
+}

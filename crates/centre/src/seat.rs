@@ -1,0 +1,72 @@
+//! An agent's place at work: state, connection, what is open. The versioned capacity record.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use konsil_protocol::domain::{AgentId, AgentState, CaseId, ConsultationId, InvitationId, NotReadyReason, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// What the centre knows of one agent. Kept beside the cases, because one agent is in many.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seat {
+    /// Number of events so far.
+    pub version: u64,
+    pub state: AgentState,
+    pub state_since: Timestamp,
+    /// What *after work* gives back when the last mark done is made.
+    pub before_after_work: Option<AgentState>,
+    pub connection: SeatConnection,
+    /// Longest idle is asked first: since when this agent has had nothing offered or ended.
+    pub idle_since: Timestamp,
+    /// Chats that take a place of the capacity.
+    pub places: BTreeSet<CaseId>,
+    /// Chats in which this agent's session is active.
+    pub sessions: BTreeSet<CaseId>,
+    /// Chats that wait for this agent's mark done.
+    pub wrap_ups: BTreeSet<CaseId>,
+    /// Open invitations to this agent, in which case each stands.
+    pub invitations: BTreeMap<InvitationId, CaseId>,
+    /// Open consultations into which this agent was asked.
+    pub consulted: BTreeSet<ConsultationId>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SeatConnection {
+    Connected,
+    Gone { since: Timestamp },
+}
+
+impl Seat {
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            version: 0,
+            state: AgentState::LoggedOut,
+            state_since: Timestamp(0),
+            before_after_work: None,
+            connection: SeatConnection::Gone { since: Timestamp(0) },
+            idle_since: Timestamp(0),
+            places: BTreeSet::new(),
+            sessions: BTreeSet::new(),
+            wrap_ups: BTreeSet::new(),
+            invitations: BTreeMap::new(),
+            consulted: BTreeSet::new(),
+        }
+    }
+
+    #[must_use]
+    pub fn is_connected(&self) -> bool {
+        matches!(self.connection, SeatConnection::Connected)
+    }
+}
+
+impl Default for Seat {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Everybody's seat.
+pub type Roster = BTreeMap<AgentId, Seat>;
+
+/// The state of an agent who has just signed in.
+pub const SIGNED_IN: AgentState = AgentState::NotReady { reason: NotReadyReason::SignedIn };

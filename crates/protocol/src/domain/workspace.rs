@@ -1,0 +1,105 @@
+//! What a backend tells the desktop. Transport, cursors, gaps and repeated deliveries stay inside the backend:
+//! what arrives here is complete, in order and once.
+
+use super::case_view::CaseView;
+use super::command::Signal;
+use super::directory::{Capabilities, Directory, Me};
+use super::entry::Entry;
+use super::ids::{AgentId, CaseId, CommandId};
+use super::refusal::Refusal;
+use super::vocabulary::Thread;
+
+/// An entry with its place in the thread. Order keys grow, with holes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed {
+    pub order: u64,
+    pub entry: Entry,
+}
+
+/// From a backend to the desktop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WorkspaceEvent {
+    Connection(Connection),
+    SignedIn { agent: AgentId, capabilities: Capabilities },
+    Me(Me),
+    Directory(Directory),
+    Case(Box<CaseView>),
+    /// No part in that case any more.
+    Gone { case: CaseId },
+    /// After a (re)connection everything has arrived; cases not named since `SignedIn` are gone.
+    Synced,
+    Entries { case: CaseId, thread: Thread, change: EntriesChange },
+    Answered { id: CommandId, result: Result<(), Refusal> },
+    Typing { case: CaseId, thread: Thread, who: Typist },
+}
+
+/// How a thread's known entries change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EntriesChange {
+    /// These are all that is known now.
+    Reset { entries: Vec<Placed>, older: bool },
+    Appended { entries: Vec<Placed> },
+    /// Earlier ones, asked for; oldest first.
+    Prepended { entries: Vec<Placed>, older: bool },
+}
+
+/// Who is typing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Typist {
+    Contact,
+    Agent(AgentId),
+}
+
+/// How the desktop and its backend stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Connection {
+    Connecting,
+    Online,
+    /// Another attempt follows by itself.
+    Offline { retry_in_ms: u64, cause: OfflineCause },
+    /// Somebody must sign in; no further attempt by itself.
+    SignInNeeded { why: SignInNeeded },
+    /// Another desktop of this agent has the session; only `ContinueHere` takes it back.
+    Elsewhere,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OfflineCause {
+    /// Nothing answers there.
+    Unreachable,
+    /// The server's certificate is not trusted.
+    Certificate,
+    /// The server speaks another version.
+    Version,
+    ServerFault,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignInNeeded {
+    FirstTime,
+    WrongLoginOrPassword,
+    Disabled,
+    SessionEnded,
+    TooManyAttempts { retry_after_ms: u64 },
+    /// Plain http to something that is not this machine.
+    InsecureAddress,
+    AddressNotUnderstood,
+    /// Nothing answered there while signing in by hand.
+    Unreachable,
+    Certificate,
+}
+
+/// From the desktop to a backend.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BackendRequest {
+    /// Connected commands are refused with `StoreUnavailable` when there is no connection; durable ones must have
+    /// been put into the outbox before.
+    Do { id: CommandId, command: super::command::Command },
+    Signal(Signal),
+    /// Asks for entries before the oldest known one.
+    Older { case: CaseId, thread: Thread },
+    ContinueHere,
+    /// Try now, do not wait.
+    Reconnect,
+    SignOut,
+}
