@@ -45,7 +45,7 @@ pub struct Recorded {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(tag = "event", rename_all = "snake_case")]
 pub enum CaseEvent {
     ChatOpened { name: String, language: Language, queue: QueueId, page: Option<String> },
     /// `contact_id` is the page's own id of a contact's message; `message` an agent's command id.
