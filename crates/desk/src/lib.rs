@@ -6,3 +6,6 @@
 
 pub mod input;
 pub mod view;
+pub mod window;
+
+pub use window::WindowId;

@@ -1,0 +1,93 @@
+//! How the windows reach the controller.
+
+use konsil_desk::WindowId;
+use konsil_desk::input::{FindTargets, Input};
+use konsil_desk::view::{Targets, Update};
+use serde::Serialize;
+use tokio::sync::{mpsc, oneshot};
+
+/// Takes the updates of one attachment, in order. Must not block.
+pub type UpdateSink = Box<dyn FnMut(Update) + Send>;
+
+/// Why a call came to nothing. Crosses to the windows as `{ "code": … }`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum CallError {
+    #[error("the program is stopping")]
+    Stopping,
+}
+
+/// What reaches the controller from the windows.
+pub(crate) enum Call {
+    Input { window: WindowId, input: Box<Input>, done: oneshot::Sender<()> },
+    Attach { window: WindowId, sink: UpdateSink, done: oneshot::Sender<()> },
+    Detach { window: WindowId },
+    FindTargets { find: FindTargets, found: oneshot::Sender<Targets> },
+    FocusChanged { active: Option<WindowId> },
+    WindowClosed { window: WindowId },
+    Shutdown { done: oneshot::Sender<()> },
+}
+
+/// A handle on the controller; clones reach the same one.
+#[derive(Clone)]
+pub struct ControllerHandle {
+    calls: mpsc::UnboundedSender<Call>,
+}
+
+impl ControllerHandle {
+    pub(crate) fn new(calls: mpsc::UnboundedSender<Call>) -> Self {
+        Self { calls }
+    }
+
+    /// An act of the agent in a window. Returns when it has been handled: a draft is on disk then, a message in
+    /// the outbox.
+    ///
+    /// # Errors
+    /// [`CallError::Stopping`]
+    pub async fn input(&self, window: WindowId, input: Input) -> Result<(), CallError> {
+        self.call(|done| Call::Input { window, input: Box::new(input), done }).await
+    }
+
+    /// A window's page has been loaded. The sink gets everything (revision 0) before this returns, then each change;
+    /// the window's former sink gets nothing more.
+    ///
+    /// # Errors
+    /// [`CallError::Stopping`]
+    pub async fn attach(&self, window: WindowId, sink: UpdateSink) -> Result<(), CallError> {
+        self.call(|done| Call::Attach { window, sink, done }).await
+    }
+
+    /// The window's page is gone; the window itself stays.
+    pub fn detach(&self, window: WindowId) {
+        let _ = self.calls.send(Call::Detach { window });
+    }
+
+    /// Rows for the Team Communicator, without waiting for the server.
+    ///
+    /// # Errors
+    /// [`CallError::Stopping`]
+    pub async fn find_targets(&self, find: FindTargets) -> Result<Targets, CallError> {
+        self.call(|found| Call::FindTargets { find, found }).await
+    }
+
+    /// Which window has the keyboard now; none when another program has it.
+    pub fn focus_changed(&self, active: Option<WindowId>) {
+        let _ = self.calls.send(Call::FocusChanged { active });
+    }
+
+    /// The system, or the agent with the system's button, closed a window. A chat that stood there docks.
+    pub fn window_closed(&self, window: WindowId) {
+        let _ = self.calls.send(Call::WindowClosed { window });
+    }
+
+    /// Stops everything, the practice centre last. Returns within five seconds.
+    pub async fn shutdown(&self) {
+        let _ = self.call(|done| Call::Shutdown { done }).await;
+    }
+
+    async fn call<T>(&self, make: impl FnOnce(oneshot::Sender<T>) -> Call) -> Result<T, CallError> {
+        let (answer, answered) = oneshot::channel();
+        self.calls.send(make(answer)).map_err(|_| CallError::Stopping)?;
+        answered.await.map_err(|_| CallError::Stopping)
+    }
+}
