@@ -40,10 +40,11 @@ export interface TopicTexts {
   greeting: Words;
 }
 
-/** In bytes of UTF-8. */
 export interface Limits {
-  name: number;
-  text: number;
+  /** Of a name, in characters. */
+  name_chars: number;
+  /** Of a message, in bytes of UTF-8. */
+  text_bytes: number;
 }
 
 export type Language = 'de' | 'en';

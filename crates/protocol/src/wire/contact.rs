@@ -12,8 +12,19 @@ use crate::domain::{Language, QueueId, Timestamp};
 pub enum FromContact {
     /// First frame of a page that has a chat: its secret and the number of the last event it shows (0: none).
     Hello { protocol: ProtocolRange, secret: String, after: u64 },
-    /// First frame of a new chat.
-    Open { protocol: ProtocolRange, name: String, topic: QueueId, language: Language, text: String, page: Option<String> },
+    /// First frame of a new chat. `secret`: 43 characters of base64url (256 bits) drawn by the page, which becomes
+    /// the chat's secret; an open whose secret has a chat already is answered like a hello with `after: 0`, so that
+    /// it can be sent again when its answer was lost. Without one, the server draws it.
+    Open {
+        protocol: ProtocolRange,
+        #[serde(default)]
+        secret: Option<String>,
+        name: String,
+        topic: QueueId,
+        language: Language,
+        text: String,
+        page: Option<String>,
+    },
     /// `id` is made by the page; the same id again is the same message.
     Say { id: String, text: String },
     Typing,
