@@ -1,0 +1,31 @@
+// The desktop's pages: built to `dist`, which the Tauri shell embeds. `--mode scenes` builds the same pages against
+// the fake backend, for pictures and for a plain browser.
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+export default defineConfig({
+  plugins: [svelte()],
+  root,
+  base: './',
+  clearScreen: false,
+  resolve: process.env.VITEST ? { conditions: ['browser'] } : {},
+  server: { port: 5173, strictPort: false, fs: { allow: ['..'] } },
+  build: {
+    target: ['safari18', 'chrome125'],
+    outDir: 'dist',
+    emptyOutDir: true,
+    // Tauri embeds the files: one request more costs nothing, an inlined data URL needs a hole in the CSP.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 900,
+  },
+  test: {
+    include: ['tests/**/*.test.ts', 'src/**/*.test.ts', 'contact/**/*.test.ts'],
+    environment: 'jsdom',
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
