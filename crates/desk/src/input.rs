@@ -31,6 +31,8 @@ pub enum Input {
     /// Anything that the centre decides on.
     Do { command: Command },
     Select { case: CaseId },
+    /// The pointer or the focus came into the list (`busy`) or left it: rows do not move meanwhile.
+    ListBusy { busy: bool },
     SelectConsultation { case: CaseId, consultation: ConsultationId },
     TearOff { case: CaseId },
     Dock { case: CaseId },

@@ -5,6 +5,7 @@
 //! may do arrives as `can` sets.
 
 pub mod input;
+pub mod phrases;
 pub mod view;
 pub mod window;
 

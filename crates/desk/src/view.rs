@@ -84,7 +84,8 @@ pub struct SettingsView {
 pub enum Stage {
     /// Connect to a server, or try it here.
     FirstStart,
-    SignIn { server: String, login: String, busy: bool, error: Option<Phrase> },
+    /// `kept`: texts of this agent that are kept here unsent, drafts included.
+    SignIn { server: String, login: String, busy: bool, error: Option<Phrase>, kept: u32 },
     /// The practice centre is being started, or the session is being resumed.
     Starting { practice: bool },
     Workspace { practice: Option<PracticeView> },
@@ -157,6 +158,7 @@ pub struct InvitationCard {
 #[ts(export)]
 pub struct ChatRow {
     pub case: CaseId,
+    /// The contact's name; in a row of consultations, who asks me (the contact stands in `preview`).
     pub contact: String,
     pub initials: String,
     /// Last line, or what is so (ended, read-only, …).
@@ -346,7 +348,8 @@ pub struct Line {
 #[ts(export)]
 pub enum LineBody {
     Message { author: String, side: Side, text: String, state: SendState, message: CommandId },
-    System { phrase: Phrase },
+    /// `private`: the contact sees nothing of it.
+    System { phrase: Phrase, private: bool },
     /// The question of a consultation, set off.
     Question { author: String, text: String },
 }

@@ -4,7 +4,11 @@ import type { Phrase } from "./Phrase";
 import type { RowGroup } from "./RowGroup";
 import type { Timestamp } from "./Timestamp";
 
-export type ChatRow = { case: CaseId, contact: string, initials: string, 
+export type ChatRow = { case: CaseId, 
+/**
+ * The contact's name; in a row of consultations, who asks me (the contact stands in `preview`).
+ */
+contact: string, initials: string, 
 /**
  * Last line, or what is so (ended, read-only, …).
  */

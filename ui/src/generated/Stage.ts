@@ -5,4 +5,4 @@ import type { PracticeView } from "./PracticeView";
 /**
  * The page that stands in the main window.
  */
-export type Stage = { "kind": "first_start" } | { "kind": "sign_in", server: string, login: string, busy: boolean, error: Phrase | null, } | { "kind": "starting", practice: boolean, } | { "kind": "workspace", practice: PracticeView | null, } | { "kind": "failed", error: Phrase, };
+export type Stage = { "kind": "first_start" } | { "kind": "sign_in", server: string, login: string, busy: boolean, error: Phrase | null, kept: number, } | { "kind": "starting", practice: boolean, } | { "kind": "workspace", practice: PracticeView | null, } | { "kind": "failed", error: Phrase, };
