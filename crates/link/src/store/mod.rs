@@ -1,0 +1,210 @@
+//! What a desktop keeps on disk: outbox, drafts, settings, and (in the key store) the session. One SQLite file in
+//! the profile's folder, its values sealed; one process at a time, held by a lock file.
+
+mod outbox;
+mod schema;
+mod seal;
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use konsil_protocol::domain::{AgentId, CaseId, Thread};
+use rusqlite::{Connection, OptionalExtension as _, params};
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::keys::{KeyError, KeyPlace, Keys};
+pub use outbox::{Queued, Unsent, UnsentWhy};
+use seal::Sealer;
+
+/// Why the store cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("another Konsil already uses {0}")]
+    InUse(PathBuf),
+    #[error("{path} was written by a newer Konsil (schema {found}, this one knows {known})")]
+    NewerSchema { path: PathBuf, found: i64, known: i64 },
+    #[error("the store's key is not to be had: {0}")]
+    Key(#[from] KeyError),
+    /// The key is not the one this value was sealed with, or the value was changed.
+    #[error("a sealed value cannot be opened")]
+    Sealed,
+    #[error("the system gives no random bytes")]
+    NoRandomness,
+    #[error("the folder {path} cannot be used: {cause}")]
+    Folder { path: PathBuf, cause: std::io::Error },
+    #[error("the store's file cannot be used: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+    #[error("a value in the store cannot be read: {0}")]
+    Value(#[from] serde_json::Error),
+}
+
+/// A draft as it was saved. `D` is the desktop's own type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SavedDraft<D> {
+    pub case: CaseId,
+    pub thread: Thread,
+    pub draft: D,
+}
+
+/// A handle; clones are the same store. Calls block for a disk write at most.
+#[derive(Clone)]
+pub struct LocalStore {
+    inner: Arc<Mutex<Inner>>,
+}
+
+struct Inner {
+    db: Connection,
+    sealer: Sealer,
+    keys: KeyPlace,
+    /// Held as long as the store is open.
+    _lock: Option<std::fs::File>,
+}
+
+impl std::fmt::Debug for LocalStore {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("LocalStore")
+    }
+}
+
+impl LocalStore {
+    /// Opens (or begins) the store in `dir`, with its key in the system's key store, or in a file where none answers.
+    ///
+    /// # Errors
+    /// [`StoreError::InUse`] while another process (or handle) has it open.
+    pub fn open(dir: &Path) -> Result<Self, StoreError> {
+        Self::open_with(dir, Keys::System)
+    }
+
+    /// # Errors
+    /// As [`LocalStore::open`].
+    pub fn open_with(dir: &Path, keys: Keys) -> Result<Self, StoreError> {
+        let folder = |cause| StoreError::Folder { path: dir.to_owned(), cause };
+        std::fs::create_dir_all(dir).map_err(folder)?;
+        let lock = std::fs::File::create(dir.join("konsil.lock")).map_err(folder)?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(std::fs::TryLockError::WouldBlock) => return Err(StoreError::InUse(dir.to_owned())),
+            Err(std::fs::TryLockError::Error(cause)) => return Err(folder(cause)),
+        }
+        let path = dir.join("konsil.sqlite");
+        let db = Connection::open(&path)?;
+        db.pragma_update(None, "journal_mode", "WAL")?;
+        db.pragma_update(None, "synchronous", "FULL")?;
+        Self::with(db, Some(lock), keys, dir, &path)
+    }
+
+    /// A store that is gone with the process.
+    ///
+    /// # Errors
+    /// If the system gives no random bytes or no memory.
+    pub fn in_memory() -> Result<Self, StoreError> {
+        let nowhere = Path::new(":memory:");
+        Self::with(Connection::open_in_memory()?, None, Keys::Memory, nowhere, nowhere)
+    }
+
+    fn with(db: Connection, lock: Option<std::fs::File>, keys: Keys, dir: &Path, path: &Path) -> Result<Self, StoreError> {
+        schema::prepare(&db, path)?;
+        let (keys, sealer) = schema::unlock(&db, keys, dir)?;
+        Ok(Self { inner: Arc::new(Mutex::new(Inner { db, sealer, keys, _lock: lock })) })
+    }
+
+    /// A panic elsewhere leaves the connection usable: each call is one transaction.
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// # Errors
+    /// [`StoreError`] if it cannot be read.
+    pub fn setting<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>, StoreError> {
+        let inner = self.inner();
+        let sealed: Option<Vec<u8>> =
+            inner.db.query_row("SELECT value FROM settings WHERE key = ?1", [key], |row| row.get(0)).optional()?;
+        let Some(sealed) = sealed else { return Ok(None) };
+        Ok(Some(serde_json::from_slice(&inner.sealer.open(&format!("settings/{key}"), &sealed)?)?))
+    }
+
+    /// # Errors
+    /// [`StoreError`] if it cannot be written.
+    pub fn set_setting<T: Serialize>(&self, key: &str, value: &T) -> Result<(), StoreError> {
+        let inner = self.inner();
+        let sealed = inner.sealer.seal(&format!("settings/{key}"), &serde_json::to_vec(value)?)?;
+        inner.db.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?1, ?2)", params![key, sealed])?;
+        Ok(())
+    }
+
+    /// # Errors
+    /// [`StoreError`] if it cannot be written.
+    pub fn remove_setting(&self, key: &str) -> Result<(), StoreError> {
+        self.inner().db.execute("DELETE FROM settings WHERE key = ?1", [key])?;
+        Ok(())
+    }
+
+    /// Keeps what stands in a composer; `None` forgets it.
+    ///
+    /// # Errors
+    /// [`StoreError`] if it cannot be written.
+    pub fn save_draft<D: Serialize>(&self, case: &CaseId, thread: &Thread, draft: Option<&D>) -> Result<(), StoreError> {
+        let inner = self.inner();
+        let place = serde_json::to_string(&(case, thread))?;
+        match draft {
+            None => inner.db.execute("DELETE FROM drafts WHERE place = ?1", [&place])?,
+            Some(draft) => {
+                let sealed = inner.sealer.seal(&format!("drafts/{place}"), &serde_json::to_vec(draft)?)?;
+                inner.db.execute("INSERT OR REPLACE INTO drafts (place, draft) VALUES (?1, ?2)", params![place, sealed])?
+            }
+        };
+        Ok(())
+    }
+
+    /// # Errors
+    /// [`StoreError`] if they cannot be read.
+    pub fn drafts<D: DeserializeOwned>(&self) -> Result<Vec<SavedDraft<D>>, StoreError> {
+        let inner = self.inner();
+        let mut rows = inner.db.prepare("SELECT place, draft FROM drafts ORDER BY place")?;
+        let rows = rows.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Vec<u8>>(1)?)))?;
+        let mut drafts = Vec::new();
+        for row in rows {
+            let (place, sealed) = row?;
+            let (case, thread) = serde_json::from_str(&place)?;
+            let draft = serde_json::from_slice(&inner.sealer.open(&format!("drafts/{place}"), &sealed)?)?;
+            drafts.push(SavedDraft { case, thread, draft });
+        }
+        Ok(drafts)
+    }
+
+    /// Whose outbox this is from now on: an outbox never goes out under another agent's name or to another server.
+    pub(crate) fn use_account(&self, server: &str, agent: &AgentId) -> Result<(), StoreError> {
+        schema::set_meta(&self.inner().db, "account", &format!("{server} {agent}"))
+    }
+
+    /// The refresh token for this server. Only here: it never stands in the file.
+    pub(crate) fn session(&self, server: &str) -> Result<Option<String>, StoreError> {
+        let secret = self.inner().keys.get(&session_name(server))?;
+        Ok(secret.and_then(|bytes| String::from_utf8(bytes).ok()))
+    }
+
+    pub(crate) fn set_session(&self, server: &str, refresh: &str) -> Result<(), StoreError> {
+        Ok(self.inner().keys.set(&session_name(server), refresh.as_bytes())?)
+    }
+
+    pub(crate) fn forget_session(&self, server: &str) -> Result<(), StoreError> {
+        Ok(self.inner().keys.delete(&session_name(server))?)
+    }
+
+    /// Whether somebody is signed in to this server, so that `SignInWith::Stored` has something to go on.
+    ///
+    /// # Errors
+    /// [`StoreError::Key`] if the key store does not answer.
+    pub fn has_session(&self, server: &str) -> Result<bool, StoreError> {
+        match crate::native::Address::parse(server) {
+            Ok(address) => Ok(self.session(address.origin())?.is_some()),
+            Err(_) => Ok(false),
+        }
+    }
+}
+
+fn session_name(server: &str) -> String {
+    format!("session {server}")
+}

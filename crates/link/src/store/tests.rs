@@ -1,0 +1,144 @@
+//! What the store promises its desktop.
+
+use konsil_protocol::domain::{CaseId, Command, CommandId, Refusal, Thread, Timestamp};
+
+use super::*;
+
+const DAY: u64 = 24 * 60 * 60 * 1000;
+
+fn message(text: &str) -> Command {
+    Command::SendMessage { case: CaseId::new("case-1").unwrap(), thread: Thread::Main, text: text.to_owned() }
+}
+
+fn id(text: &str) -> CommandId {
+    CommandId::new(text).unwrap()
+}
+
+/// A folder of its own, removed at the end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("konsil-store-{name}-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&path);
+        Self(path)
+    }
+
+    fn open(&self) -> LocalStore {
+        LocalStore::open_with(&self.0, Keys::File).unwrap()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+#[test]
+fn queued_texts_outlive_the_process_in_their_order() {
+    let folder = Folder::new("order");
+    let store = folder.open();
+    for n in ["b", "a", "c"] {
+        store.enqueue(&id(n), &message(n), Timestamp(5)).unwrap();
+    }
+    store.enqueue(&id("a"), &message("something else"), Timestamp(9)).unwrap();
+    drop(store);
+    let pending = folder.open().pending(Timestamp(10)).unwrap();
+    let commands: Vec<_> = pending.into_iter().map(|queued| queued.command).collect();
+    assert_eq!(commands, [message("b"), message("a"), message("c")]);
+}
+
+#[test]
+fn refused_and_old_texts_are_offered_and_not_sent() {
+    let store = LocalStore::in_memory().unwrap();
+    store.enqueue(&id("old"), &message("old"), Timestamp(0)).unwrap();
+    let now = Timestamp(0).plus_ms(3 * DAY + 1);
+    store.enqueue(&id("refused"), &message("refused"), now).unwrap();
+    store.enqueue(&id("new"), &message("new"), now).unwrap();
+    store.refuse(&id("refused"), &Refusal::ContactLeft).unwrap();
+
+    let pending: Vec<_> = store.pending(now).unwrap().into_iter().map(|queued| queued.id).collect();
+    assert_eq!(pending, [id("new")]);
+    let unsent: Vec<_> = store.unsent(now).unwrap().into_iter().map(|unsent| (unsent.id, unsent.why)).collect();
+    assert_eq!(
+        unsent,
+        [(id("old"), UnsentWhy::TooOld), (id("refused"), UnsentWhy::Refused { refusal: Refusal::ContactLeft })]
+    );
+    store.discard(&id("old")).unwrap();
+    assert_eq!(store.unsent(now).unwrap().len(), 1);
+}
+
+#[test]
+fn an_outbox_belongs_to_one_agent_on_one_server() {
+    let store = LocalStore::in_memory().unwrap();
+    let (jana, sven) = (AgentId::new("jana").unwrap(), AgentId::new("sven").unwrap());
+    store.use_account("https://a.example", &jana).unwrap();
+    store.enqueue(&id("1"), &message("by jana"), Timestamp(0)).unwrap();
+    store.use_account("https://a.example", &sven).unwrap();
+    assert_eq!(store.pending(Timestamp(0)).unwrap(), []);
+    store.use_account("https://b.example", &jana).unwrap();
+    assert_eq!(store.pending(Timestamp(0)).unwrap(), []);
+    store.use_account("https://a.example", &jana).unwrap();
+    assert_eq!(store.pending(Timestamp(0)).unwrap().len(), 1);
+}
+
+#[test]
+fn a_second_process_cannot_have_the_same_outbox() {
+    let folder = Folder::new("lock");
+    let store = folder.open();
+    assert!(matches!(LocalStore::open_with(&folder.0, Keys::File), Err(StoreError::InUse(_))));
+    drop(store);
+    folder.open();
+}
+
+#[test]
+fn neither_texts_nor_settings_nor_tokens_stand_readable_in_the_file() {
+    let folder = Folder::new("sealed");
+    let store = folder.open();
+    store.enqueue(&id("1"), &message("Kanarienvogel"), Timestamp(0)).unwrap();
+    store.set_setting("login", &"Kanarienvogel").unwrap();
+    store.save_draft(&CaseId::new("c").unwrap(), &Thread::Main, Some(&"Kanarienvogel")).unwrap();
+    store.set_session("https://a.example", "Kanarienvogel").unwrap();
+    drop(store);
+    for file in ["konsil.sqlite", "konsil.sqlite-wal"] {
+        let Ok(bytes) = std::fs::read(folder.0.join(file)) else { continue };
+        assert!(!bytes.windows(13).any(|part| part == b"Kanarienvogel"), "{file}");
+    }
+    let store = folder.open();
+    assert_eq!(store.setting::<String>("login").unwrap().as_deref(), Some("Kanarienvogel"));
+    assert_eq!(store.session("https://a.example").unwrap().as_deref(), Some("Kanarienvogel"));
+}
+
+#[cfg(unix)]
+#[test]
+fn the_key_file_is_for_its_owner_only() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = Folder::new("mode");
+    folder.open().set_session("https://a.example", "token").unwrap();
+    let mode = std::fs::metadata(folder.0.join("keys.json")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+}
+
+#[test]
+fn drafts_come_back_where_they_were() {
+    let folder = Folder::new("drafts");
+    let store = folder.open();
+    let case = CaseId::new("case-1").unwrap();
+    store.save_draft(&case, &Thread::Main, Some(&("half a sent", 4_u32))).unwrap();
+    store.save_draft(&CaseId::new("case-2").unwrap(), &Thread::Main, Some(&("gone", 0_u32))).unwrap();
+    store.save_draft::<(String, u32)>(&CaseId::new("case-2").unwrap(), &Thread::Main, None).unwrap();
+    drop(store);
+    let drafts = folder.open().drafts::<(String, u32)>().unwrap();
+    assert_eq!(drafts, [SavedDraft { case, thread: Thread::Main, draft: ("half a sent".to_owned(), 4) }]);
+}
+
+#[test]
+fn a_file_from_a_newer_version_is_left_alone() {
+    let folder = Folder::new("newer");
+    drop(folder.open());
+    let db = Connection::open(folder.0.join("konsil.sqlite")).unwrap();
+    db.pragma_update(None, "user_version", 99).unwrap();
+    drop(db);
+    assert!(matches!(LocalStore::open_with(&folder.0, Keys::File), Err(StoreError::NewerSchema { found: 99, .. })));
+}
