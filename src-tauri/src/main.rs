@@ -1,1 +1,106 @@
-fn main() {}
+//! The desktop's windows: implements [`konsil_app::Shell`] with Tauri and hands what the agent does to the controller.
+//! No rule of the contact centre and no view model lives here.
+
+#![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
+
+mod closing;
+mod commands;
+mod log;
+#[cfg_attr(target_os = "linux", path = "os/linux.rs")]
+#[cfg_attr(target_os = "macos", path = "os/macos.rs")]
+#[cfg_attr(windows, path = "os/windows.rs")]
+mod os;
+mod places;
+mod shell;
+mod start;
+mod windows;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use konsil_app::AppOptions;
+use tauri::{Manager, RunEvent};
+
+use crate::shell::WindowShell;
+use crate::start::{Start, Wish};
+use crate::windows::Windows;
+
+fn main() -> ExitCode {
+    match start::read(std::env::args().skip(1)) {
+        Ok(Wish::Start(start)) => match run(start) {
+            Ok(code) => code,
+            Err(error) => {
+                tracing::error!("{error:#}");
+                say(&format!("konsil: {error:#}"));
+                ExitCode::FAILURE
+            }
+        },
+        Ok(Wish::Explain(text)) => {
+            say(&text);
+            ExitCode::SUCCESS
+        }
+        Err(wrong) => {
+            say(&format!("konsil: {wrong}\n\n{}", start::USAGE));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// To the terminal from which the program was started, if there is one.
+fn say(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+fn run(start: Start) -> anyhow::Result<ExitCode> {
+    let mut context = tauri::generate_context!();
+    if let Some(profile) = &start.profile {
+        // Before anything is built: single instance, folders and the key store all derive from the identifier.
+        let identifier = &mut context.config_mut().identifier;
+        *identifier = format!("{identifier}-{profile}");
+    }
+    let app = tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|app, _args, _folder| windows::to_front(app)))
+        .invoke_handler(tauri::generate_handler![
+            commands::attach,
+            commands::execute,
+            commands::find_targets,
+            commands::drafts_sent,
+        ])
+        .on_window_event(windows::on_event)
+        .setup(move |app| set_up(app, start).map_err(Into::into))
+        .build(context)?;
+    let code = app.run_return(|app, event| {
+        if let RunEvent::ExitRequested { api, .. } = &event
+            && !closing::may_exit(app)
+        {
+            api.prevent_exit();
+            closing::quit(app);
+        }
+    });
+    Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))
+}
+
+fn set_up(app: &mut tauri::App, start: Start) -> anyhow::Result<()> {
+    let data_dir = app.path().app_data_dir()?;
+    let config_dir = app.path().app_config_dir()?;
+    log::start(&data_dir)?;
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), profile = start.profile.as_deref(), "started");
+    let options = AppOptions {
+        data_dir,
+        config_dir: config_dir.clone(),
+        profile: start.profile,
+        system_language: start::language_of(sys_locale::get_locale().as_deref()),
+        start_in: start.start_in,
+        practice_port: AppOptions::PRACTICE_PORT,
+    };
+    let handle = app.handle().clone();
+    app.manage(Windows::new(config_dir));
+    app.manage(closing::Closing::default());
+    let shell = WindowShell::start(handle.clone())?;
+    let first = shell.clone();
+    let controller = tauri::async_runtime::block_on(konsil_app::start(options, shell))?;
+    app.manage(controller);
+    first.open_main();
+    closing::on_signal(handle);
+    Ok(())
+}

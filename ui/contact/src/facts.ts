@@ -11,10 +11,10 @@
 export interface PageFacts {
   /** The centre's name: whose page this is. */
   centre: string;
-  /** The language for a reader whose own is none of ours. */
-  language: Language;
+  /** Languages of the page; the first is for a reader whose own is none of these. */
+  languages: Language[];
   /** Where the centre says what becomes of the data, per language; an http(s) address. */
-  privacy: Words | null;
+  privacy: Words;
   /** In the order of the centre file. */
   topics: Topic[];
   limits: Limits;
@@ -35,7 +35,7 @@ export interface Topic {
 /** The centre's own words; an empty one makes the page say its own. */
 export interface TopicTexts {
   closed: Words;
-  nobody: Words;
+  nobody_there: Words;
   waiting: Words;
   greeting: Words;
 }

@@ -1,0 +1,52 @@
+//! What the pages can call. Each hands on to the controller; the window's label says who calls.
+
+use konsil_app::desk::WindowId;
+use konsil_app::desk::input::{FindTargets, Input};
+use konsil_app::desk::view::{Targets, Update};
+use konsil_app::{CallError, ControllerHandle};
+use tauri::ipc::Channel;
+use tauri::{AppHandle, State, WebviewWindow};
+
+use crate::closing;
+
+/// The page has been loaded: everything, then each change, over this channel.
+#[tauri::command]
+pub async fn attach(
+    window: WebviewWindow,
+    channel: Channel<Update>,
+    controller: State<'_, ControllerHandle>,
+) -> Result<(), CallError> {
+    let sink = Box::new(move |update| {
+        if let Err(error) = channel.send(update) {
+            tracing::debug!("a page is gone: {error}");
+        }
+    });
+    controller.attach(id_of(&window)?, sink).await
+}
+
+/// An act of the agent. Returns when it has been handled: a draft is on disk then.
+#[tauri::command]
+pub async fn execute(
+    window: WebviewWindow,
+    input: Input,
+    controller: State<'_, ControllerHandle>,
+) -> Result<(), CallError> {
+    controller.input(id_of(&window)?, input).await
+}
+
+/// Rows for the Team Communicator.
+#[tauri::command]
+pub async fn find_targets(find: FindTargets, controller: State<'_, ControllerHandle>) -> Result<Targets, CallError> {
+    controller.find_targets(find).await
+}
+
+/// The page's answer to `konsil-closing`: its drafts have been handed over.
+#[tauri::command]
+pub fn drafts_sent(app: AppHandle, window: WebviewWindow) {
+    closing::drafts_sent(&app, window.label());
+}
+
+fn id_of(window: &WebviewWindow) -> Result<WindowId, CallError> {
+    // Every window of ours has such a label; one without is on its way out.
+    WindowId::from_label(window.label()).ok_or(CallError::Stopping)
+}

@@ -1,0 +1,88 @@
+//! The controller's wishes, done in order by a thread of their own: opening a window waits for the event loop, and
+//! neither the controller nor the event loop itself may wait for that (on Windows the latter would for ever).
+
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use konsil_app::desk::WindowId;
+use konsil_app::desk::input::Theme;
+use konsil_app::{ChatWindow, Shell};
+use tauri::AppHandle;
+
+use crate::windows;
+
+enum Wish {
+    OpenMain,
+    OpenChat { window: WindowId, chat: ChatWindow },
+    Close { window: WindowId },
+    Focus { window: WindowId },
+    Title { window: WindowId, title: String },
+    Theme { theme: Theme },
+}
+
+/// The windows, as the controller sees them.
+#[derive(Clone)]
+pub struct WindowShell {
+    wishes: Sender<Wish>,
+}
+
+impl WindowShell {
+    /// # Errors
+    /// The thread cannot be started.
+    pub fn start(app: AppHandle) -> std::io::Result<Self> {
+        let (wishes, inbox) = channel();
+        thread::Builder::new().name("windows".into()).spawn(move || work(&app, &inbox))?;
+        Ok(Self { wishes })
+    }
+
+    pub fn open_main(&self) {
+        self.wish(Wish::OpenMain);
+    }
+
+    fn wish(&self, wish: Wish) {
+        if self.wishes.send(wish).is_err() {
+            tracing::debug!("a wish came after the end");
+        }
+    }
+}
+
+impl Shell for WindowShell {
+    fn open_chat_window(&mut self, window: WindowId, chat: ChatWindow) {
+        self.wish(Wish::OpenChat { window, chat });
+    }
+
+    fn close_window(&mut self, window: WindowId) {
+        self.wish(Wish::Close { window });
+    }
+
+    fn focus_window(&mut self, window: WindowId) {
+        self.wish(Wish::Focus { window });
+    }
+
+    fn set_title(&mut self, window: WindowId, title: &str) {
+        self.wish(Wish::Title { window, title: title.to_owned() });
+    }
+
+    fn set_theme(&mut self, theme: Theme) {
+        self.wish(Wish::Theme { theme });
+    }
+}
+
+fn work(app: &AppHandle, inbox: &Receiver<Wish>) {
+    for wish in inbox {
+        let done = match wish {
+            Wish::OpenMain => windows::open_main(app),
+            Wish::OpenChat { window, chat } => windows::open_chat(app, window, &chat),
+            Wish::Close { window } => windows::close(app, window),
+            Wish::Focus { window } => windows::focus(app, window),
+            Wish::Title { window, title } => windows::set_title(app, window, &title),
+            Wish::Theme { theme } => {
+                windows::set_theme(app, theme);
+                Ok(())
+            }
+        };
+        if let Err(error) = done {
+            tracing::error!("a window does not do what it should: {error}");
+        }
+    }
+}

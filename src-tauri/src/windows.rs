@@ -1,0 +1,219 @@
+//! The windows themselves: the main one and one for each torn-off chat.
+
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard};
+
+use konsil_app::desk::WindowId;
+use konsil_app::desk::input::Theme;
+use konsil_app::{ChatWindow, ControllerHandle, Focus};
+use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent};
+
+use crate::places::{Bounds, Places, clamp};
+use crate::{closing, os};
+
+const SIZE: (f64, f64) = (1360.0, 860.0);
+/// The smallest a single chat can be read in.
+const SMALLEST: (f64, f64) = (380.0, 480.0);
+/// How far the next torn-off chat stands from the last.
+const STEP: f64 = 32.0;
+
+/// What is kept about the windows while the program runs.
+pub struct Windows {
+    file: PathBuf,
+    state: Mutex<State>,
+}
+
+struct State {
+    places: Places,
+    active: Option<WindowId>,
+}
+
+impl Windows {
+    pub fn new(config_dir: PathBuf) -> Self {
+        let file = config_dir.join("windows.json");
+        let state = Mutex::new(State { places: Places::read(&file), active: None });
+        Self { file, state }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+/// # Errors
+/// The system refuses.
+pub fn open_main(app: &AppHandle) -> tauri::Result<()> {
+    let places = app.state::<Windows>().state().places;
+    let mut builder = builder(app, WindowId::Main).title("Konsil").inner_size(SIZE.0, SIZE.1);
+    if let Some(bounds) = places.main {
+        let bounds = clamp(bounds, &screens(app));
+        builder = builder.position(bounds.x, bounds.y).inner_size(bounds.width, bounds.height);
+    }
+    os::check_spelling(&builder.maximized(places.main_maximized).build()?);
+    Ok(())
+}
+
+/// # Errors
+/// The system refuses.
+pub fn open_chat(app: &AppHandle, window: WindowId, chat: &ChatWindow) -> tauri::Result<()> {
+    let last = app.state::<Windows>().state().places.chat;
+    let others = app.webview_windows().keys().filter(|label| *label != "main").count();
+    let mut builder = builder(app, window)
+        .title(&chat.title)
+        .inner_size(chat.width, chat.height)
+        .focused(chat.focus == Focus::Take);
+    if let Some(last) = last {
+        let step = if others == 0 { 0.0 } else { STEP };
+        let bounds = clamp(Bounds { x: last.x + step, y: last.y + step, ..last }, &screens(app));
+        builder = builder.position(bounds.x, bounds.y).inner_size(bounds.width, bounds.height);
+    }
+    os::check_spelling(&builder.build()?);
+    Ok(())
+}
+
+/// # Errors
+/// The system refuses.
+pub fn close(app: &AppHandle, window: WindowId) -> tauri::Result<()> {
+    with(app, window, WebviewWindow::destroy)
+}
+
+/// # Errors
+/// The system refuses.
+pub fn focus(app: &AppHandle, window: WindowId) -> tauri::Result<()> {
+    with(app, window, |window| {
+        window.unminimize()?;
+        window.show()?;
+        window.set_focus()
+    })
+}
+
+/// # Errors
+/// The system refuses.
+pub fn set_title(app: &AppHandle, window: WindowId, title: &str) -> tauri::Result<()> {
+    with(app, window, |window| window.set_title(title))
+}
+
+pub fn set_theme(app: &AppHandle, theme: Theme) {
+    app.set_theme(match theme {
+        Theme::System => None,
+        Theme::Light => Some(tauri::Theme::Light),
+        Theme::Dark => Some(tauri::Theme::Dark),
+    });
+}
+
+/// The program was started a second time.
+pub fn to_front(app: &AppHandle) {
+    if let Err(error) = focus(app, WindowId::Main) {
+        tracing::warn!("the window does not come to the front: {error}");
+    }
+}
+
+/// Writes down where the windows stand.
+pub fn remember(app: &AppHandle) {
+    for (label, window) in app.webview_windows() {
+        if let Some(id) = WindowId::from_label(&label) {
+            note_place(app, id, window.as_ref().window_ref());
+        }
+    }
+    let windows = app.state::<Windows>();
+    let places = windows.state().places;
+    if let Err(error) = places.write(&windows.file) {
+        tracing::warn!("the windows' places are not kept: {error}");
+    }
+}
+
+/// What the system tells about a window.
+pub fn on_event(window: &Window, event: &WindowEvent) {
+    let app = window.app_handle();
+    let Some(id) = WindowId::from_label(window.label()) else { return };
+    if let WindowEvent::CloseRequested { api, .. } = event {
+        api.prevent_close();
+        match (id, app.get_webview_window(window.label())) {
+            (WindowId::Main, _) => closing::quit(app),
+            (WindowId::Own(_), Some(chat)) => closing::close(chat),
+            (WindowId::Own(_), None) => {}
+        }
+    } else if let WindowEvent::Focused(focused) = event {
+        focus_moved(app, id, *focused);
+    } else if matches!(event, WindowEvent::Moved(_) | WindowEvent::Resized(_)) {
+        note_place(app, id, window);
+    } else if matches!(event, WindowEvent::Destroyed) {
+        focus_moved(app, id, false);
+        if let (WindowId::Own(_), Some(controller)) = (id, app.try_state::<ControllerHandle>()) {
+            controller.window_closed(id);
+        }
+    }
+}
+
+/// Windows tell for themselves; in which order the one that loses the keyboard and the one that gets it do, differs.
+fn focus_moved(app: &AppHandle, window: WindowId, focused: bool) {
+    let windows = app.state::<Windows>();
+    let active = {
+        let mut state = windows.state();
+        let before = state.active;
+        if focused {
+            state.active = Some(window);
+        } else if before == Some(window) {
+            state.active = None;
+        }
+        if state.active == before {
+            return;
+        }
+        state.active
+    };
+    if let Some(controller) = app.try_state::<ControllerHandle>() {
+        controller.focus_changed(active);
+    }
+}
+
+fn note_place(app: &AppHandle, id: WindowId, window: &Window) {
+    let maximized = window.is_maximized().unwrap_or(false);
+    let bounds = if maximized { None } else { bounds_of(window) };
+    let windows = app.state::<Windows>();
+    let mut state = windows.state();
+    match id {
+        WindowId::Main => {
+            state.places.main_maximized = maximized;
+            state.places.main = bounds.or(state.places.main);
+        }
+        WindowId::Own(_) => state.places.chat = bounds.or(state.places.chat),
+    }
+}
+
+fn bounds_of(window: &Window) -> Option<Bounds> {
+    if window.is_minimized().ok()? {
+        return None;
+    }
+    let scale = window.scale_factor().ok()?;
+    let corner = window.outer_position().ok()?.to_logical::<f64>(scale);
+    let size = window.inner_size().ok()?.to_logical::<f64>(scale);
+    Some(Bounds { x: corner.x, y: corner.y, width: size.width, height: size.height })
+}
+
+fn screens(app: &AppHandle) -> Vec<Bounds> {
+    let monitors = app.available_monitors().unwrap_or_default();
+    monitors
+        .iter()
+        .map(|monitor| {
+            let area = monitor.work_area();
+            let corner = area.position.to_logical::<f64>(monitor.scale_factor());
+            let size = area.size.to_logical::<f64>(monitor.scale_factor());
+            Bounds { x: corner.x, y: corner.y, width: size.width, height: size.height }
+        })
+        .collect()
+}
+
+fn builder(app: &AppHandle, window: WindowId) -> WebviewWindowBuilder<'_, tauri::Wry, AppHandle> {
+    WebviewWindowBuilder::new(app, window.to_string(), WebviewUrl::default())
+        .min_inner_size(SMALLEST.0, SMALLEST.1)
+        // The pages take no files; without this the webview would not even see a text dragged into a composer.
+        .disable_drag_drop_handler()
+}
+
+fn with(
+    app: &AppHandle,
+    window: WindowId,
+    work: impl FnOnce(&WebviewWindow) -> tauri::Result<()>,
+) -> tauri::Result<()> {
+    app.get_webview_window(&window.to_string()).map_or(Ok(()), |window| work(&window))
+}
