@@ -140,7 +140,7 @@ impl AgentDesk {
             }
             ToAgent::Signal { from, signal } => desk.typing.push(format!("{from:?} {signal:?}")),
             ToAgent::Ping { n } => self.frame(&FromAgent::Pong { n }),
-            ToAgent::Pong { .. } | ToAgent::Unreadable { .. } => {}
+            ToAgent::Older { .. } | ToAgent::Pong { .. } | ToAgent::Unreadable { .. } => {}
         }
     }
 

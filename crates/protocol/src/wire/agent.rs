@@ -27,6 +27,8 @@ pub enum FromAgent {
     /// Entries of a log after `after` (from its last 50 if missing), at most `limit`. When the answer
     /// says that nothing more is there, the log's later entries follow by themselves.
     Page { log: Log, after: Option<Cursor>, limit: u32 },
+    /// The last `limit` entries of a log before `before`, for a reader who scrolls up. Live delivery is not touched.
+    Older { log: Log, before: u64, limit: u32 },
     Signal { signal: Signal },
     Ping { n: u64 },
     Pong { n: u64 },
@@ -35,7 +37,7 @@ pub enum FromAgent {
 }
 
 impl FromAgent {
-    pub const KINDS: &[&str] = &["hello", "renew", "command", "page", "signal", "ping", "pong", "goodbye"];
+    pub const KINDS: &[&str] = &["hello", "renew", "command", "page", "older", "signal", "ping", "pong", "goodbye"];
 }
 
 /// To the desktop.
@@ -57,6 +59,8 @@ pub enum ToAgent {
     /// The answer to a page. `reset` says that the reader's cursor was of no use: what it has of this log is to be
     /// dropped. `more` says that another page follows. `older` says that entries before the first exist.
     Entries { log: Log, reset: bool, entries: Vec<Numbered>, more: bool, older: bool },
+    /// Answers `older`, oldest first; `older` says that there are still earlier ones.
+    Older { log: Log, entries: Vec<Numbered>, older: bool },
     /// A live entry of a log that was read to its end.
     Entry { log: Log, entry: Numbered },
     /// The answer to a command; the same again when it is repeated.
@@ -70,8 +74,8 @@ pub enum ToAgent {
 
 impl ToAgent {
     pub const KINDS: &[&str] = &[
-        "welcome", "elsewhere", "ready", "me", "directory", "case", "gone", "entries", "entry", "answer", "signal",
-        "ping", "pong", "unreadable",
+        "welcome", "elsewhere", "ready", "me", "directory", "case", "gone", "entries", "older", "entry", "answer",
+        "signal", "ping", "pong", "unreadable",
     ];
 }
 
