@@ -1,0 +1,14 @@
+// What a window needs from behind: the desktop's controller, or in a plain browser the fake one.
+import type { FindTargets } from '../generated/FindTargets';
+import type { Input } from '../generated/Input';
+import type { Targets } from '../generated/Targets';
+import type { Update } from '../generated/Update';
+
+export interface Backend {
+  /** Gives everything as revision 0, then each change in order. A new call ends the former attachment. */
+  attach(onUpdate: (update: Update) => void): Promise<void>;
+  /** Resolves when the act has been handled: a draft is on disk then, a message in the outbox. */
+  execute(input: Input): Promise<void>;
+  /** Rows for the Team Communicator, answered locally. */
+  findTargets(question: FindTargets): Promise<Targets>;
+}

@@ -1,0 +1,19 @@
+// The real backend: three Tauri commands and one ordered channel.
+import { Channel, invoke } from '@tauri-apps/api/core';
+import type { Targets } from '../generated/Targets';
+import type { Update } from '../generated/Update';
+import type { Backend } from './backend';
+
+export const tauri: Backend = {
+  async attach(onUpdate) {
+    const channel = new Channel<Update>();
+    channel.onmessage = onUpdate;
+    await invoke('attach', { channel });
+  },
+  async execute(input) {
+    await invoke('execute', { input });
+  },
+  findTargets(question) {
+    return invoke<Targets>('find_targets', { question });
+  },
+};

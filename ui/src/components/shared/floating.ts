@@ -1,0 +1,47 @@
+// Places a floating layer beside its button, inside the window, and closes it on Escape or a press outside.
+import type { Attachment } from 'svelte/attachments';
+
+export type Side = 'below-start' | 'below-end' | 'above-start';
+
+export interface Floating {
+  anchor: HTMLElement | null | undefined;
+  side?: Side;
+  onclose: () => void;
+}
+
+const EDGE = 8;
+
+/** For an element with `popover="manual"`: it stands in the top layer, so no column cuts it off. */
+export function floating({ anchor, side = 'below-start', onclose }: Floating): Attachment<HTMLElement> {
+  return (element) => {
+    element.showPopover?.();
+    const place = () => {
+      if (!anchor) return;
+      const at = anchor.getBoundingClientRect();
+      const { offsetWidth: width, offsetHeight: height } = element;
+      const wantedLeft = side === 'below-end' ? at.right - width : at.left;
+      const left = Math.max(EDGE, Math.min(wantedLeft, innerWidth - width - EDGE));
+      const below = at.bottom + 6;
+      const above = at.top - 6 - height;
+      const fitsBelow = below + height + EDGE <= innerHeight;
+      const wantedTop = side === 'above-start' ? (above >= EDGE ? above : below) : fitsBelow || above < EDGE ? below : above;
+      element.style.left = `${left}px`;
+      element.style.top = `${Math.max(EDGE, Math.min(wantedTop, innerHeight - height - EDGE))}px`;
+    };
+    place();
+    const press = (event: PointerEvent) => {
+      const target = event.target as Node;
+      // A press on the own button is the button's to handle.
+      if (!element.contains(target) && !anchor?.contains(target)) onclose();
+    };
+    const resized = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(place);
+    resized?.observe(element);
+    addEventListener('pointerdown', press, true);
+    addEventListener('resize', place);
+    return () => {
+      resized?.disconnect();
+      removeEventListener('pointerdown', press, true);
+      removeEventListener('resize', place);
+    };
+  };
+}

@@ -1,0 +1,34 @@
+// Finds web addresses in a text, to set them apart. Only http and https, and only what is plainly an address: the
+// result is shown as text in any case.
+
+export type Token = { readonly kind: 'text' | 'address'; readonly text: string };
+
+const ADDRESS = /https?:\/\/[^\s<>"'`\u0000-\u001f\u202a-\u202e\u2066-\u2069]+/gi;
+const CLOSING: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
+
+/** The text in pieces; joined they give the text again, character by character. */
+export function tokens(text: string): Token[] {
+  const out: Token[] = [];
+  let from = 0;
+  for (const match of text.matchAll(ADDRESS)) {
+    const address = trimmed(match[0]);
+    if (address.length <= match[0].indexOf('//') + 2) continue;
+    if (match.index > from) out.push({ kind: 'text', text: text.slice(from, match.index) });
+    out.push({ kind: 'address', text: address });
+    from = match.index + address.length;
+  }
+  if (from < text.length || out.length === 0) out.push({ kind: 'text', text: text.slice(from) });
+  return out;
+}
+
+/** A full stop or closing bracket at the end belongs to the sentence, unless the bracket was opened within. */
+function trimmed(address: string): string {
+  let end = address.length;
+  for (;;) {
+    const last = address[end - 1] ?? '';
+    const opening = CLOSING[last];
+    const unopened = opening !== undefined && !address.slice(0, end - 1).includes(opening);
+    if (!unopened && !'.,;:!?…“”„’'.includes(last)) return address.slice(0, end);
+    end -= 1;
+  }
+}

@@ -1,0 +1,181 @@
+// A window's copy of what the desktop shows: each change replaces its part. After a gap in the revisions the window
+// attaches again and gets everything anew.
+import type { Backend } from '../backend/backend';
+import type { Change } from '../generated/Change';
+import type { ChatView } from '../generated/ChatView';
+import type { Command } from '../generated/Command';
+import type { ConnectionView } from '../generated/ConnectionView';
+import type { Input } from '../generated/Input';
+import type { ListView } from '../generated/ListView';
+import type { MeView } from '../generated/MeView';
+import type { Phrase } from '../generated/Phrase';
+import type { SettingsView } from '../generated/SettingsView';
+import type { Stage } from '../generated/Stage';
+import type { Thread } from '../generated/Thread';
+import type { TourView } from '../generated/TourView';
+import type { Update } from '../generated/Update';
+import type { WindowView } from '../generated/WindowView';
+import { l10n } from '../l10n/l10n.svelte';
+import { Composer } from './composer.svelte';
+import { ThreadLines } from './lines.svelte';
+
+export interface Toast {
+  readonly key: number;
+  readonly phrase: Phrase;
+}
+
+const TOASTS_AT_MOST = 4;
+
+export class Desk {
+  window = $state.raw<WindowView>({ kind: 'main' });
+  settings = $state.raw<SettingsView | null>(null);
+  /** None until the first update: the window is blank for that moment. */
+  stage = $state.raw<Stage | null>(null);
+  connection = $state.raw<ConnectionView>({ kind: 'online' });
+  me = $state.raw<MeView | null>(null);
+  list = $state.raw<ListView>({ invitations: [], chats: [], consultations: [], queues: [] });
+  chat = $state.raw<ChatView | null>(null);
+  tour = $state.raw<TourView | null>(null);
+  toasts = $state.raw<readonly Toast[]>([]);
+
+  readonly #threads = new Map<string, ThreadLines>();
+  readonly #composers = new Map<string, Composer>();
+  #attachment = 0;
+  #revision = -1;
+  #toastKey = 0;
+
+  constructor(readonly backend: Backend) {}
+
+  /** Asks for everything, and from then on for each change. */
+  async attach(): Promise<void> {
+    // A late update of a former attachment must not touch the new one's state.
+    const mine = ++this.#attachment;
+    this.#revision = -1;
+    await this.flushDrafts();
+    await this.backend.attach((update) => {
+      if (mine === this.#attachment) this.#take(update);
+    });
+  }
+
+  execute = (input: Input): Promise<void> => this.backend.execute(input);
+
+  do(command: Command): Promise<void> {
+    return this.execute({ kind: 'do', command });
+  }
+
+  /** Everything that stands in a composer reaches the desktop before a move. */
+  async flushDrafts(): Promise<void> {
+    await Promise.all([...this.#composers.values()].map((composer) => composer.flush()));
+  }
+
+  async select(caseId: string): Promise<void> {
+    await this.flushDrafts();
+    await this.execute({ kind: 'select', case: caseId });
+  }
+
+  async tearOff(caseId: string): Promise<void> {
+    await this.flushDrafts();
+    await this.execute({ kind: 'tear_off', case: caseId });
+  }
+
+  async dock(caseId: string): Promise<void> {
+    await this.flushDrafts();
+    await this.execute({ kind: 'dock', case: caseId });
+  }
+
+  thread(caseId: string, thread: Thread): ThreadLines {
+    return found(this.#threads, keyOf(caseId, thread), () => new ThreadLines());
+  }
+
+  composer(caseId: string, thread: Thread): Composer {
+    return found(this.#composers, keyOf(caseId, thread), () => new Composer(caseId, thread, this.execute));
+  }
+
+  dismissToast(key: number): void {
+    this.toasts = this.toasts.filter((toast) => toast.key !== key);
+  }
+
+  /** Something that only this window has to tell. */
+  tell(phrase: Phrase): void {
+    this.toasts = [...this.toasts, { key: ++this.#toastKey, phrase }].slice(-TOASTS_AT_MOST);
+  }
+
+  #take(update: Update): void {
+    if (update.revision === 0) {
+      this.#threads.clear();
+    } else if (update.revision !== this.#revision + 1) {
+      void this.attach();
+      return;
+    }
+    this.#revision = update.revision;
+    const before = this.chat?.case;
+    for (const change of update.changes) this.#apply(change);
+    if (this.chat?.case !== before) this.#forgetOthers();
+  }
+
+  #apply(change: Change): void {
+    switch (change.part) {
+      case 'window':
+        this.window = change.window;
+        return;
+      case 'settings':
+        this.settings = change.settings;
+        l10n.language = change.settings.language;
+        return;
+      case 'stage':
+        this.stage = change.stage;
+        return;
+      case 'connection':
+        this.connection = change.connection;
+        return;
+      case 'me':
+        this.me = change.me;
+        return;
+      case 'list':
+        this.list = change.list;
+        return;
+      case 'chat':
+        this.chat = change.chat;
+        return;
+      case 'entries':
+        this.thread(change.case, change.thread).apply(change.lines);
+        return;
+      case 'typing':
+        this.thread(change.case, change.thread).typing = change.names;
+        return;
+      case 'toast':
+        this.tell(change.toast);
+        return;
+      case 'tour':
+        this.tour = change.tour;
+        return;
+      case 'composer':
+        this.composer(change.case, change.thread).place(change.draft);
+        return;
+    }
+  }
+
+  /** Only the shown chat's lines are kept: showing another one brings its lines along. */
+  #forgetOthers(): void {
+    const shown = this.chat?.case;
+    for (const key of this.#threads.keys()) {
+      if (!shown || !key.startsWith(`${shown}/`)) this.#threads.delete(key);
+    }
+  }
+}
+
+export function keyOf(caseId: string, thread: Thread): string {
+  return thread.kind === 'main' ? `${caseId}/main` : `${caseId}/${thread.consultation}`;
+}
+
+export const MAIN: Thread = { kind: 'main' };
+
+export function consultationThread(consultation: string): Thread {
+  return { kind: 'consultation', consultation };
+}
+
+function found<V>(map: Map<string, V>, key: string, make: () => V): V {
+  let value = map.get(key);
+  if (!value) map.set(key, (value = make()));
+  return value;
+}

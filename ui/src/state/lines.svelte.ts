@@ -1,0 +1,57 @@
+// The lines of one thread, as the desktop last told them. Oldest first.
+import type { Line } from '../generated/Line';
+import type { Lines } from '../generated/Lines';
+
+export class ThreadLines {
+  /** Replaced, never changed in place: a list of 100,000 needs no proxy around each line. */
+  lines = $state.raw<readonly Line[]>([]);
+  /** There are earlier ones to load. */
+  older = $state(false);
+  /** Earlier ones have been asked for. */
+  loading = $state(false);
+  typing = $state.raw<readonly string[]>([]);
+  /** The last change put lines before the others: the view must not move. */
+  prepended = $state(false);
+  /** Counts what was appended since the thread was shown; the transcript's pill looks at the difference. */
+  appended = $state(0);
+  /** Counts how often the whole was replaced: the view then starts anew. */
+  resets = $state(0);
+
+  apply(change: Lines): void {
+    switch (change.op) {
+      case 'reset':
+        this.lines = change.lines;
+        this.older = change.older;
+        this.loading = false;
+        this.prepended = false;
+        this.resets += 1;
+        return;
+      case 'append':
+        this.lines = [...this.lines, ...change.lines];
+        this.prepended = false;
+        this.appended += change.lines.length;
+        return;
+      case 'prepend':
+        this.lines = [...change.lines, ...this.lines];
+        this.older = change.older;
+        this.loading = false;
+        this.prepended = true;
+        return;
+      case 'replace': {
+        const index = this.indexOf(change.key);
+        if (index >= 0) this.lines = this.lines.with(index, change.line);
+        return;
+      }
+      case 'remove': {
+        const index = this.indexOf(change.key);
+        if (index >= 0) this.lines = this.lines.toSpliced(index, 1);
+        return;
+      }
+    }
+  }
+
+  /** From the end: what changes is nearly always new. */
+  indexOf(key: string): number {
+    return this.lines.findLastIndex((line) => line.key === key);
+  }
+}
