@@ -1,0 +1,325 @@
+//! The queues of a centre file, and what they take over from each other by `extends`.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use jiff::tz::TimeZone;
+use konsil_centre::{PlaceUntil, QueueRules, VanishedPolicy};
+use konsil_protocol::domain::{AgentId, DispositionId, Language, QueueId, Words};
+
+use super::{
+    Topic,
+    hours::{ClosedDay, Hours, Opening, read_closed_days, read_hours, read_zone},
+    mistake::Mistakes,
+    read::{Agents, Dispositions, Head, MAX_NAME_CHARS, read_duration, read_id},
+    section::{At, Section, Setting, as_section, code, nearest},
+};
+
+const DEFAULT_CONTACT_GRACE_MS: u64 = 300_000;
+
+/// What queues can name.
+pub(super) struct Known<'k> {
+    pub head: &'k Head,
+    pub agents: &'k Agents,
+    pub dispositions: &'k Dispositions,
+}
+
+#[derive(Default)]
+pub(super) struct Queues {
+    pub topics: Vec<Topic>,
+    pub rules: BTreeMap<QueueId, QueueRules>,
+}
+
+/// One queue as it stands in the file. All but the name can be taken over.
+struct Draft {
+    id: QueueId,
+    at: Range<usize>,
+    extends: Option<At<String>>,
+    name: Setting<Words>,
+    agents: Setting<Vec<AgentId>>,
+    opening: Setting<Opening>,
+    zone: Setting<TimeZone>,
+    closed_days: Setting<Vec<ClosedDay>>,
+    dispositions: Setting<Vec<DispositionId>>,
+    mandatory: Setting<bool>,
+    contact_grace_ms: Setting<u64>,
+    vanished: Setting<VanishedPolicy>,
+    place_until: Setting<PlaceUntil>,
+    greeting: Setting<Words>,
+    closed: Setting<Words>,
+    nobody_there: Setting<Words>,
+    waiting: Setting<Words>,
+}
+
+pub(super) fn read_queues(top: &Section<'_>, known: &Known<'_>, mistakes: &mut Mistakes<'_>) -> Queues {
+    let sections = match top.section("queues", mistakes) {
+        Setting::Given(sections) => sections,
+        Setting::Absent => {
+            mistakes.absent(&top.at, "there are no queues; each has a section, as in [queues.billing]");
+            return Queues::default();
+        }
+        Setting::Bad => return Queues::default(),
+    };
+    let mut drafts = Vec::new();
+    for (key, value) in sections.entries() {
+        let Some(id) = read_id(&key, QueueId::new, mistakes) else { continue };
+        if let Some(section) = as_section(&format!("queues.{id}"), &key.at, value, mistakes) {
+            drafts.push(read_draft(id, &section, known, mistakes));
+        }
+    }
+    if sections.entries().next().is_none() {
+        mistakes.absent(&sections.at, "there are no queues; each has a section, as in [queues.billing]");
+    }
+    name_twins(&drafts, mistakes);
+    let circles = name_circles(&drafts, mistakes);
+
+    let mut queues = Queues::default();
+    for draft in drafts.iter().filter(|draft| !circles.contains(&draft.id)) {
+        let line = lineage(draft, &drafts);
+        // What a queue takes from a circle cannot be known, and the circle has been named.
+        if line.iter().any(|ancestor| circles.contains(&ancestor.id)) {
+            continue;
+        }
+        if let Some((topic, rules)) = settle(draft, &line, known.head, mistakes) {
+            queues.topics.push(topic);
+            queues.rules.insert(draft.id.clone(), rules);
+        }
+    }
+    queues
+}
+
+fn read_draft(id: QueueId, section: &Section<'_>, known: &Known<'_>, mistakes: &mut Mistakes<'_>) -> Draft {
+    let languages = &known.head.languages;
+    let name = section.words("name", languages, mistakes);
+    if name.is_absent() {
+        mistakes.absent(&section.at, format!("the queue `{id}` has no `name`"));
+    }
+    let name = name.and_then(|words| {
+        let short = [&words.de, &words.en].iter().all(|name| name.chars().count() <= MAX_NAME_CHARS && !name.contains('\n'));
+        if !short {
+            mistakes.wrong(&section.at, format!("the `name` of a queue is one line of at most {MAX_NAME_CHARS} characters"));
+        }
+        short.then_some(words)
+    });
+    let agents = section.list("agents", mistakes).and_then(|list| {
+        Some(references(list, ("agents", "agent"), known.agents, |text| AgentId::new(text).ok(), mistakes))
+    });
+    let dispositions = section.list("dispositions", mistakes).and_then(|list| {
+        let read = |text: &str| DispositionId::new(text).ok();
+        Some(references(list, ("dispositions", "disposition"), known.dispositions, read, mistakes))
+    });
+    let opening = match section.value("hours") {
+        Some((at, value)) => {
+            read_hours(&format!("queues.{id}.hours"), At { value, at }, mistakes).map_or(Setting::Bad, Setting::Given)
+        }
+        None => Setting::Absent,
+    };
+    let texts = match section.section("texts", mistakes) {
+        Setting::Given(texts) => texts,
+        Setting::Absent | Setting::Bad => Section::new("texts", section.at.clone(), None),
+    };
+    let texts = texts.named(format!("queues.{id}.texts"));
+    let draft = Draft {
+        at: section.at.clone(),
+        extends: section.line("extends", MAX_NAME_CHARS, mistakes).given(),
+        name,
+        agents,
+        opening,
+        zone: section.line("time_zone", MAX_NAME_CHARS, mistakes).and_then(|zone| read_zone(&zone, mistakes)),
+        closed_days: section.list("closed_days", mistakes).and_then(|days| Some(read_closed_days(days, mistakes))),
+        dispositions,
+        mandatory: section.yes_or_no("disposition_mandatory", mistakes),
+        contact_grace_ms: read_duration(section, "contact_grace", (10, 86_400), mistakes),
+        vanished: choice(section, "vanished", &VANISHED, mistakes),
+        place_until: choice(section, "place_until", &PLACE_UNTIL, mistakes),
+        greeting: texts.words("greeting", languages, mistakes),
+        closed: texts.words("closed", languages, mistakes),
+        nobody_there: texts.words("nobody_there", languages, mistakes),
+        waiting: texts.words("waiting", languages, mistakes),
+        id,
+    };
+    texts.finish(mistakes);
+    section.finish(mistakes);
+    draft
+}
+
+const VANISHED: [(&str, VanishedPolicy); 2] = [("wait", VanishedPolicy::Wait), ("offer-again", VanishedPolicy::OfferAgain)];
+const PLACE_UNTIL: [(&str, PlaceUntil); 2] = [("mark-done", PlaceUntil::MarkDone), ("end", PlaceUntil::End)];
+
+fn choice<T: Copy>(
+    section: &Section<'_>,
+    key: &'static str,
+    choices: &[(&str, T)],
+    mistakes: &mut Mistakes<'_>,
+) -> Setting<T> {
+    section.line(key, MAX_NAME_CHARS, mistakes).and_then(|word| {
+        let chosen = choices.iter().find(|(name, _)| *name == word.value).map(|(_, choice)| *choice);
+        if chosen.is_none() {
+            let names = choices.iter().map(|(name, _)| format!("\"{name}\"")).collect::<Vec<_>>().join(" or ");
+            mistakes.wrong(&word.at, format!("`{key}` is \"{}\"; it must be {names}", word.value));
+        }
+        chosen
+    })
+}
+
+/// Keys of things that stand elsewhere in the file, each once.
+fn references<Id: Ord + Clone + std::fmt::Display, T>(
+    list: At<Vec<At<String>>>,
+    (key, thing): (&str, &str),
+    known: &BTreeMap<Id, T>,
+    read: impl Fn(&str) -> Option<Id>,
+    mistakes: &mut Mistakes<'_>,
+) -> Vec<Id> {
+    let mut found = Vec::new();
+    for entry in list.value {
+        let Some(id) = read(&entry.value).filter(|id| known.contains_key(id)) else {
+            let names: Vec<String> = known.keys().map(ToString::to_string).collect();
+            let hint = nearest(&entry.value, names.iter().map(String::as_str))
+                .map_or_else(String::new, |near| format!("; did you mean \"{near}\"?"));
+            mistakes.absent(&entry.at, format!("`{key}`: there is no {thing} \"{}\" in this file{hint}", entry.value));
+            continue;
+        };
+        if found.contains(&id) {
+            mistakes.wrong(&entry.at, format!("`{key}` lists the {thing} \"{id}\" twice"));
+        } else {
+            found.push(id);
+        }
+    }
+    found
+}
+
+/// Two topics that a contact could not tell apart.
+fn name_twins(drafts: &[Draft], mistakes: &mut Mistakes<'_>) {
+    for (index, draft) in drafts.iter().enumerate() {
+        let Setting::Given(name) = &draft.name else { continue };
+        for other in drafts.iter().take(index) {
+            let Setting::Given(taken) = &other.name else { continue };
+            if let Some(language) =
+                [Language::De, Language::En].into_iter().find(|l| name.in_language(*l) == taken.in_language(*l))
+            {
+                let (id, other, code) = (&draft.id, &other.id, code(language));
+                mistakes.wrong(&draft.at, format!("the queues `{other}` and `{id}` have the same name in `{code}`"));
+                break;
+            }
+        }
+    }
+}
+
+/// Names unknown bases and circles; gives the queues that are part of a circle.
+fn name_circles(drafts: &[Draft], mistakes: &mut Mistakes<'_>) -> Vec<QueueId> {
+    let mut in_circles: Vec<QueueId> = Vec::new();
+    for draft in drafts {
+        let Some(extends) = &draft.extends else { continue };
+        if base(draft, drafts).is_none() {
+            let names = drafts.iter().filter(|other| other.id != draft.id).map(|other| other.id.as_str());
+            let hint = nearest(&extends.value, names).map_or_else(String::new, |near| format!("; did you mean \"{near}\"?"));
+            mistakes.absent(&extends.at, format!("`extends`: there is no queue \"{}\" in this file{hint}", extends.value));
+            continue;
+        }
+        let line = lineage(draft, drafts);
+        let closes = line.last().and_then(|last| base(last, drafts)).is_some_and(|next| next.id == draft.id);
+        if closes && !in_circles.contains(&draft.id) {
+            let names: Vec<&str> = line.iter().chain([&draft]).map(|queue| queue.id.as_str()).collect();
+            mistakes.wrong(&extends.at, format!("these queues extend each other in a circle: {}", names.join(" → ")));
+            in_circles.extend(line.iter().map(|queue| queue.id.clone()));
+        }
+    }
+    in_circles
+}
+
+fn base<'d>(draft: &Draft, drafts: &'d [Draft]) -> Option<&'d Draft> {
+    let extends = draft.extends.as_ref()?;
+    drafts.iter().find(|other| other.id.as_str() == extends.value)
+}
+
+/// The queue itself, what it extends, what that extends, … each once.
+fn lineage<'d>(draft: &'d Draft, drafts: &'d [Draft]) -> Vec<&'d Draft> {
+    let mut line = vec![draft];
+    while let Some(next) = line.last().and_then(|last| base(last, drafts)) {
+        if line.iter().any(|queue| queue.id == next.id) {
+            break;
+        }
+        line.push(next);
+    }
+    line
+}
+
+/// The nearest in the line that has the setting.
+fn inherited<'d, T: Clone + 'd>(line: &[&'d Draft], setting: impl Fn(&'d Draft) -> &'d Setting<T>) -> Setting<T> {
+    line.iter().map(|draft| setting(draft)).find(|setting| !setting.is_absent()).cloned().unwrap_or_default()
+}
+
+fn settle(draft: &Draft, line: &[&Draft], head: &Head, mistakes: &mut Mistakes<'_>) -> Option<(Topic, QueueRules)> {
+    let id = &draft.id;
+    let agents = inherited(line, |draft| &draft.agents);
+    let nobody = match &agents {
+        Setting::Absent => true,
+        // An entry that was not understood has been named; nobody at all is another mistake.
+        Setting::Given(agents) => agents.is_empty(),
+        Setting::Bad => false,
+    };
+    if nobody {
+        mistakes.absent(&draft.at, format!("the queue `{id}` has no agents: nobody could ever answer there"));
+    }
+    let dispositions = inherited(line, |draft| &draft.dispositions);
+    let mandatory = inherited(line, |draft| &draft.mandatory).given().unwrap_or(false);
+    let none = match &dispositions {
+        Setting::Absent => true,
+        Setting::Given(dispositions) => dispositions.is_empty(),
+        Setting::Bad => false,
+    };
+    if mandatory && none {
+        let text = format!("the queue `{id}` makes the disposition mandatory, but has no `dispositions` to choose from");
+        mistakes.absent(&draft.at, text);
+    }
+    let hours = settle_hours(draft, line, head, mistakes);
+    let text = |setting: fn(&Draft) -> &Setting<Words>| inherited(line, setting).given().unwrap_or_default();
+    let topic = Topic {
+        queue: id.clone(),
+        name: draft.name.clone().given()?,
+        hours: hours?,
+        greeting: text(|draft| &draft.greeting),
+        closed: text(|draft| &draft.closed),
+        nobody_there: text(|draft| &draft.nobody_there),
+        waiting: text(|draft| &draft.waiting),
+    };
+    let rules = QueueRules {
+        name: topic.name.clone(),
+        agents: agents.given()?,
+        dispositions: dispositions.given().unwrap_or_default(),
+        disposition_mandatory: mandatory,
+        contact_grace_ms: inherited(line, |draft| &draft.contact_grace_ms).given().unwrap_or(DEFAULT_CONTACT_GRACE_MS),
+        vanished: inherited(line, |draft| &draft.vanished).given().unwrap_or_default(),
+        place_until: inherited(line, |draft| &draft.place_until).given().unwrap_or_default(),
+    };
+    Some((topic, rules))
+}
+
+fn settle_hours(draft: &Draft, line: &[&Draft], head: &Head, mistakes: &mut Mistakes<'_>) -> Option<Hours> {
+    let week = match inherited(line, |draft| &draft.opening) {
+        Setting::Absent | Setting::Given(Opening::Always) => {
+            if !draft.closed_days.is_absent() {
+                let text = "`closed_days` have no effect on the queue";
+                mistakes.absent(&draft.at, format!("{text} `{}`: it has no `hours`, so it is always open", draft.id));
+            }
+            return Some(Hours::Always);
+        }
+        Setting::Given(Opening::Weekly(week)) => week,
+        Setting::Bad => return None,
+    };
+    let zone = match inherited(line, |draft| &draft.zone) {
+        Setting::Given(zone) => zone,
+        Setting::Bad => return None,
+        Setting::Absent => match &head.zone {
+            Setting::Given(zone) => zone.clone(),
+            Setting::Bad => return None,
+            Setting::Absent => {
+                let text = "has hours, but neither it nor [centre] says in which `time_zone`";
+                mistakes.absent(&draft.at, format!("the queue `{}` {text}", draft.id));
+                return None;
+            }
+        },
+    };
+    let own = inherited(line, |draft| &draft.closed_days).given().unwrap_or_default();
+    let closed = head.closed_days.iter().copied().chain(own).collect();
+    Some(Hours::Weekly { week, zone, closed })
+}
