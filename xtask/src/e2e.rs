@@ -1,0 +1,36 @@
+//! `e2e`: the real windows under a screen of their own.
+
+use anyhow::{Result, bail};
+
+use crate::shell::{Run, root};
+use crate::system::{For, prepare};
+use crate::{pages, test};
+
+/// Builds everything and drives the windows; all scenarios, or those named.
+///
+/// # Errors
+/// Something cannot be built, or a scenario fails.
+pub fn e2e(names: &[String]) -> Result<()> {
+    if !cfg!(target_os = "linux") {
+        bail!("the real window is driven on Linux only (WebKitWebDriver); see docs/platforms.md");
+    }
+    prepare(For::Testing)?;
+    pages::build()?;
+    test::build()?;
+    drive(names)
+}
+
+/// Drives the windows of what has been built.
+///
+/// # Errors
+/// A scenario fails.
+pub fn drive(names: &[String]) -> Result<()> {
+    let names: Vec<String> = names.iter().map(|name| name.replace('-', "_")).collect();
+    let done = Run::cargo("test")
+        .args(test::ALL)
+        .args(["--test", "e2e", "--", "--ignored", "--test-threads=1", "--nocapture"])
+        .args(&names)
+        .show();
+    println!("Pictures and logs: {}", root().join("target/e2e").display());
+    done
+}

@@ -1,0 +1,90 @@
+//! `test`: everything that must hold, in the order in which it is cheapest to fail, with a summary at the end.
+//!
+//! Every cargo call takes the whole workspace: a part of it would get other features of shared dependencies and build
+//! tauri once more.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+
+use crate::shell::Run;
+use crate::system::{For, prepare};
+use crate::{codegen, e2e, pages, tidy};
+
+/// The one feature set.
+pub const ALL: &[&str] = &["--workspace"];
+
+/// Builds libraries, programs and tests.
+///
+/// # Errors
+/// Something does not compile.
+pub fn build() -> Result<()> {
+    Run::cargo("build").args(ALL).arg("--all-targets").show()
+}
+
+type Step = (&'static str, Box<dyn FnOnce() -> Result<()>>);
+
+/// # Errors
+/// At least one step failed; the summary says which.
+pub fn test(arguments: &[String]) -> Result<()> {
+    let seeds = match arguments {
+        [] => "50",
+        [full] if full == "--full" => "1000",
+        other => bail!("cargo xtask test [--full] does not know {other:?}"),
+    };
+    prepare(For::Testing)?;
+    let steps: Vec<Step> = vec![
+        ("format", Box::new(|| Run::new("cargo").args(["fmt", "--all", "--check"]).show())),
+        ("tidy", Box::new(tidy::tidy)),
+        ("pages", Box::new(pages::build)),
+        ("ui: types", Box::new(|| Run::npm().args(["run", "--silent", "check"]).show())),
+        ("ui: tests", Box::new(|| Run::npm().args(["run", "--silent", "test"]).show())),
+        ("lints", Box::new(lints)),
+        ("build", Box::new(build)),
+        ("generated types", Box::new(codegen::check)),
+        ("tests", Box::new(|| Run::cargo("test").args(ALL).arg("--no-fail-fast").show())),
+        ("simulated network", Box::new(move || sim(&["--seeds".into(), seeds.into()]))),
+        ("real window", Box::new(|| if cfg!(target_os = "linux") { e2e::drive(&[]) } else { Ok(()) })),
+    ];
+    let begun = Instant::now();
+    let mut lines = Vec::new();
+    let mut failed = Vec::new();
+    for (name, step) in steps {
+        println!("\n━━ {name}");
+        let started = Instant::now();
+        let outcome = step();
+        if let Err(error) = &outcome {
+            eprintln!("\n{name}: {error:#}");
+            failed.push(name);
+        }
+        let word = if outcome.is_ok() { "ok" } else { "FAILED" };
+        lines.push(format!("  {name:<20} {word:<7} {}", seconds(started.elapsed())));
+    }
+    println!("\n━━ summary\n{}\n  {:<20} {:<7} {}", lines.join("\n"), "all", "", seconds(begun.elapsed()));
+    if failed.is_empty() { Ok(()) } else { bail!("failed: {}", failed.join(", ")) }
+}
+
+fn lints() -> Result<()> {
+    Run::cargo("clippy").args(ALL).args(["--all-targets", "--", "--deny", "warnings"]).show()
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{:>5}:{:02}", time.as_secs() / 60, time.as_secs() % 60)
+}
+
+/// The server in a simulated network.
+///
+/// # Errors
+/// A seed breaks a promise of the server.
+pub fn sim(arguments: &[String]) -> Result<()> {
+    Run::cargo("run").args(["--quiet", "--package", "konsil-tests", "--bin", "sim", "--"]).args(arguments).show()
+}
+
+/// # Errors
+/// The measurement cannot be built or run.
+pub fn bench(arguments: &[String]) -> Result<()> {
+    Run::cargo("run")
+        .args(["--quiet", "--release", "--package", "konsil-tests", "--bin", "bench", "--"])
+        .args(arguments)
+        .show()
+}
