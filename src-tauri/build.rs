@@ -11,7 +11,9 @@ fn main() {
             "ui/dist is missing: run `cargo xtask run` once, or `npm run build` in ui/"
         );
         let page = "<!doctype html><meta charset=utf-8><title>Konsil</title><p>ui/dist is missing: run <code>cargo xtask run</code>.";
-        std::fs::create_dir_all(pages).and_then(|()| std::fs::write(pages.join("index.html"), page)).expect("ui/dist can be written");
+        std::fs::create_dir_all(pages)
+            .and_then(|()| std::fs::write(pages.join("index.html"), page))
+            .expect("ui/dist can be written");
     }
     println!("cargo:rerun-if-changed=../ui/dist");
     tauri_build::build();

@@ -36,8 +36,11 @@ pub async fn execute(
 
 /// Rows for the Team Communicator.
 #[tauri::command]
-pub async fn find_targets(find: FindTargets, controller: State<'_, ControllerHandle>) -> Result<Targets, CallError> {
-    controller.find_targets(find).await
+pub async fn find_targets(
+    question: FindTargets,
+    controller: State<'_, ControllerHandle>,
+) -> Result<Targets, CallError> {
+    controller.find_targets(question).await
 }
 
 /// The page's answer to `konsil-closing`: its drafts have been handed over.

@@ -58,10 +58,8 @@ pub fn open_main(app: &AppHandle) -> tauri::Result<()> {
 pub fn open_chat(app: &AppHandle, window: WindowId, chat: &ChatWindow) -> tauri::Result<()> {
     let last = app.state::<Windows>().state().places.chat;
     let others = app.webview_windows().keys().filter(|label| *label != "main").count();
-    let mut builder = builder(app, window)
-        .title(&chat.title)
-        .inner_size(chat.width, chat.height)
-        .focused(chat.focus == Focus::Take);
+    let mut builder =
+        builder(app, window).title(&chat.title).inner_size(chat.width, chat.height).focused(chat.focus == Focus::Take);
     if let Some(last) = last {
         let step = if others == 0 { 0.0 } else { STEP };
         let bounds = clamp(Bounds { x: last.x + step, y: last.y + step, ..last }, &screens(app));
@@ -112,7 +110,7 @@ pub fn to_front(app: &AppHandle) {
 pub fn remember(app: &AppHandle) {
     for (label, window) in app.webview_windows() {
         if let Some(id) = WindowId::from_label(&label) {
-            note_place(app, id, window.as_ref().window_ref());
+            note_place(app, id, &window.as_ref().window());
         }
     }
     let windows = app.state::<Windows>();
