@@ -105,3 +105,4 @@ widget-open = Chat öffnen
 widget-close = Chat schließen
 widget-label = Chat
 widget-frame = Chat mit uns
+widget-noscript = Für den Chat braucht diese Seite JavaScript.

@@ -105,3 +105,4 @@ widget-open = Open chat
 widget-close = Close chat
 widget-label = Chat
 widget-frame = Chat with us
+widget-noscript = This page needs JavaScript for the chat.

@@ -12,7 +12,7 @@ const DE = import.meta.glob<string>(['../../../locales/de/*.ftl', '!**/contact.f
 const EN = import.meta.glob<string>(['../../../locales/en/*.ftl', '!**/contact.ftl', '!**/practice.ftl'], { query: '?raw', import: 'default', eager: true });
 
 /** Arguments of this name are wall-clock times in milliseconds; they are shown as a time of day. */
-const TIMES = new Set(['at', 'since', 'until']);
+const TIMES = new Set(['at']);
 
 const LOCALES: Record<Language, string> = { de: 'de-DE', en: 'en-GB' };
 
@@ -58,6 +58,10 @@ export class L10n {
     if (days === 0) return this.t('day-today');
     if (days === 1) return this.t('day-yesterday');
     return format(this.locale, { weekday: 'long', day: 'numeric', month: 'long', ...(days > 300 ? { year: 'numeric' } : {}) }).format(at);
+  }
+
+  number(value: number): string {
+    return new Intl.NumberFormat(this.locale).format(value);
   }
 
   /** A language's own name in the language that is shown. */
