@@ -1,0 +1,45 @@
+/** Making elements. Text goes in as text nodes only: no markup is ever read from a string. */
+type Attributes = Record<string, string | boolean>;
+
+export function el<K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  attributes: Attributes = {},
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(name);
+  for (const [attribute, value] of Object.entries(attributes)) {
+    if (value === true) made.setAttribute(attribute, '');
+    else if (value !== false) made.setAttribute(attribute, value);
+  }
+  made.append(...children);
+  return made;
+}
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** Outlines of Lucide, 24 × 24. */
+const ICONS = {
+  send: 'M14.5 21.7a.5.5 0 0 0 .9 0l6.500-19a.5.5 0 0 0-.6-.6l-19 6.500a.5.5 0 0 0 0 .9l7.900 3.200a2 2 0 0 1 1.100 1.100zM21.900 2.100 10.900 13.100',
+  close: 'M18 6 6 18M6 6l12 12',
+  link: 'M12 20h.01M8.500 16.400a5 5 0 0 1 7 0M5 12.900a10 10 0 0 1 5.200-2.700M19 12.900a10 10 0 0 0-2-1.500M2 8.800a15 15 0 0 1 4.200-2.600M22 8.800a15 15 0 0 0-11.300-3.800M2 2l20 20',
+  down: 'M12 5v14M19 12l-7 7-7-7',
+} as const;
+
+export function icon(name: keyof typeof ICONS): SVGSVGElement {
+  const svg = document.createElementNS(SVG, 'svg');
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.setAttribute('aria-hidden', 'true');
+  const path = document.createElementNS(SVG, 'path');
+  path.setAttribute('d', ICONS[name]);
+  svg.append(path);
+  return svg;
+}
+
+/** Sets a text only when it is another one: a live region must not speak twice. */
+export function setText(node: Node, text: string): void {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+export function show(element: HTMLElement, shown: boolean): void {
+  if (element.hidden === shown) element.hidden = !shown;
+}
