@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use konsil_protocol::domain::{
     AgentId, CaseId, CommandId, ConsultTarget, ConsultationEnd, ConsultationId, ContactLeft, DispositionId, InvitationId,
-    InvitationKind, Language, Left, QueueId, RequestOutcome, Timestamp,
+    InvitationKind, InvitationOutcome, Language, Left, QueueId, RequestOutcome, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 
@@ -27,10 +27,14 @@ pub struct Case {
     pub members: BTreeMap<AgentId, Member>,
     pub consultations: BTreeMap<ConsultationId, Consultation>,
     pub invitations: BTreeMap<InvitationId, Invitation>,
-    /// Agents whom routing has asked in vain since the chat came to the queue, …
-    pub passed_over: BTreeSet<AgentId>,
+    /// Agents whom routing has asked in vain since the chat came to the queue, and when, …
+    pub passed_over: BTreeMap<AgentId, Timestamp>,
     /// … and who handed it to the queue: asked again only when nobody else is there.
     pub handed_over_by: Option<AgentId>,
+    /// What that agent wrote for the next one.
+    pub handover_note: Option<String>,
+    /// How invitations ended, for those who come late: by invitation, for each agent who was asked or asked.
+    pub closed: BTreeMap<InvitationId, BTreeMap<AgentId, InvitationOutcome>>,
     /// How each agent's last requests ended; oldest first.
     pub outcomes: BTreeMap<AgentId, Vec<RequestOutcome>>,
     pub first_words: String,
@@ -42,6 +46,28 @@ pub struct Case {
     pub contact_ids: BTreeSet<String>,
     /// Ids under which agents have sent messages here.
     pub agent_ids: BTreeSet<CommandId>,
+}
+
+impl Case {
+    /// Agents in the chat, whom the contact sees.
+    pub fn active(&self) -> impl Iterator<Item = (&AgentId, &Member)> {
+        self.members.iter().filter(|(_, member)| member.is_active())
+    }
+
+    #[must_use]
+    pub fn is_active(&self, agent: &AgentId) -> bool {
+        self.members.get(agent).is_some_and(Member::is_active)
+    }
+
+    #[must_use]
+    pub fn is_owner(&self, agent: &AgentId) -> bool {
+        self.owner.as_ref() == Some(agent)
+    }
+
+    #[must_use]
+    pub fn contact_has_left(&self) -> bool {
+        matches!(self.contact.presence, Presence::Left { .. })
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,6 +103,30 @@ pub struct Member {
     pub order: u64,
     pub since: Timestamp,
     pub session: Session,
+    /// Without connection for longer than the grace time, and the contact was told.
+    pub away: bool,
+    /// What the agent had in view when the session ended.
+    pub kept: Option<Box<Kept>>,
+}
+
+impl Member {
+    #[must_use]
+    pub fn is_active(&self) -> bool {
+        matches!(self.session, Session::Active)
+    }
+}
+
+/// What of a case stays in view for somebody who is out of it: as it stood then, nothing later.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    pub presence: Presence,
+    pub queue: QueueId,
+    pub owner: Option<AgentId>,
+    /// Who was in the chat, and since when; the longest-standing first.
+    pub members: Vec<(AgentId, Timestamp)>,
+    pub note: String,
+    pub disposition: Option<DispositionId>,
+    pub case_data: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,6 +146,33 @@ pub struct Consultation {
     pub state: ConsultState,
     /// Who has closed its window.
     pub done: BTreeSet<AgentId>,
+    /// What the target had in view of the chat when it ended.
+    pub kept: Option<Box<Kept>>,
+}
+
+impl Consultation {
+    #[must_use]
+    pub fn is_active(&self) -> bool {
+        matches!(self.state, ConsultState::Active)
+    }
+
+    /// The other of the two; none if this agent is not one of them.
+    #[must_use]
+    pub fn other(&self, agent: &AgentId) -> Option<&AgentId> {
+        if &self.by == agent {
+            Some(&self.with)
+        } else if &self.with == agent {
+            Some(&self.by)
+        } else {
+            None
+        }
+    }
+
+    /// Whether this agent is one of the two and has its window still open.
+    #[must_use]
+    pub fn is_open_to(&self, agent: &AgentId) -> bool {
+        self.other(agent).is_some() && !self.done.contains(agent)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -50,6 +50,8 @@ pub enum CaseEvent {
     ChatOpened { name: String, language: Language, queue: QueueId, page: Option<String> },
     /// `contact_id` is the page's own id of a contact's message; `message` an agent's command id.
     MessageSent { from: Participant, submitted_by: Option<AgentId>, message: CommandId, contact_id: Option<String>, text: String },
+    /// An agent's message in `Main` has answered what the contact wrote.
+    ContactAnswered,
     LanguageSwitched { language: Language },
     AgentJoined { agent: AgentId, how: Joined },
     AgentLeft { agent: AgentId, why: Left },
@@ -57,7 +59,10 @@ pub enum CaseEvent {
     /// An owner without connection for longer than the grace time, with the policy *wait*.
     AgentAway { agent: AgentId },
     AgentBack { agent: AgentId },
-    BackInQueue { by: Option<AgentId>, queue: QueueId },
+    /// `note` is for the agent who takes it next.
+    BackInQueue { by: Option<AgentId>, queue: QueueId, note: Option<String> },
+    /// Agents who were asked in vain may be asked again.
+    PassedOverForgotten,
     ContactInterrupted,
     ContactReturned,
     ContactLeft { why: ContactLeft },
@@ -75,6 +80,8 @@ pub enum CaseEvent {
         text: Option<String>,
         expires_at: Timestamp,
     },
+    /// The member of the queue who was asked did not accept; the same invitation goes to the next one.
+    InvitationPassedOn { invitation: InvitationId, outcome: InvitationOutcome, to: AgentId, expires_at: Timestamp },
     InvitationClosed { invitation: InvitationId, outcome: InvitationOutcome },
     /// The request as a whole (for a queue: nobody is left) was not accepted.
     RequestEnded { invitation: InvitationId, by: AgentId, kind: InvitationKind, target: ConsultTarget, outcome: InvitationOutcome },
@@ -96,6 +103,8 @@ pub enum SeatEvent {
     InvitationClosed { invitation: InvitationId },
     SessionBegan { case: CaseId },
     SessionEnded { case: CaseId },
+    /// The chat's queue asks for a place until the end only.
+    PlaceFreed { case: CaseId },
     WrapUpDone { case: CaseId },
     ConsultedIn { consultation: ConsultationId },
     ConsultedOut { consultation: ConsultationId },

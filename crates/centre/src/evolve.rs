@@ -1,24 +1,330 @@
 //! What an event makes of a case or a seat. No rule is decided here.
 
-use konsil_protocol::domain::{CaseId, Timestamp};
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{Case, CaseEvent, Seat, SeatEvent};
+use konsil_protocol::domain::{
+    AgentId, AgentState, CaseId, InvitationKind, InvitationOutcome, Joined, Language, Left, Participant, QueueId,
+    RequestOutcome, Timestamp,
+};
+
+use crate::{
+    Case, CaseEvent, ConsultState, Consultation, Contact, Invitation, Kept, MAX_OUTCOMES, Member, Phase, Presence, Seat,
+    SeatConnection, SeatEvent, Session,
+};
+
+/// How much of the contact's first message an offer shows, in characters.
+const FIRST_WORDS_CHARS: usize = 200;
 
 impl Case {
     /// A case that nobody has opened yet.
     #[must_use]
     pub fn new(id: CaseId) -> Self {
-        let _ = id;
-        unimplemented!()
+        Self {
+            // No queue is known before the first event; nothing looks at this one. An id of a case is an id of a queue.
+            queue: nowhere(&id),
+            id,
+            version: 0,
+            contact: Contact { name: String::new(), language: Language::default(), presence: Presence::Present },
+            opened_at: Timestamp(0),
+            arrived_at: Timestamp(0),
+            first_accepted_at: None,
+            phase: Phase::Empty,
+            owner: None,
+            members: BTreeMap::new(),
+            consultations: BTreeMap::new(),
+            invitations: BTreeMap::new(),
+            passed_over: BTreeMap::new(),
+            handed_over_by: None,
+            handover_note: None,
+            closed: BTreeMap::new(),
+            outcomes: BTreeMap::new(),
+            first_words: String::new(),
+            unanswered_since: None,
+            note: String::new(),
+            disposition: None,
+            case_data: BTreeMap::new(),
+            contact_ids: BTreeSet::new(),
+            agent_ids: BTreeSet::new(),
+        }
+    }
+
+    fn kept(&self) -> Box<Kept> {
+        let mut members: Vec<_> = self.active().collect();
+        members.sort_by_key(|(_, member)| member.order);
+        Box::new(Kept {
+            presence: self.contact.presence,
+            queue: self.queue.clone(),
+            owner: self.owner.clone(),
+            members: members.into_iter().map(|(agent, member)| (agent.clone(), member.since)).collect(),
+            note: self.note.clone(),
+            disposition: self.disposition.clone(),
+            case_data: self.case_data.clone(),
+        })
+    }
+
+    fn close(&mut self, invitation: &konsil_protocol::domain::InvitationId, agent: AgentId, outcome: InvitationOutcome) {
+        self.closed.entry(invitation.clone()).or_default().insert(agent, outcome);
+    }
+}
+
+fn nowhere(id: &CaseId) -> QueueId {
+    match QueueId::new(id.as_str()) {
+        Ok(queue) => queue,
+        Err(konsil_protocol::domain::NotAnId) => unreachable!("ids of all kinds have the same letters"),
     }
 }
 
 /// The case after an event.
 pub fn evolve(case: &mut Case, at: Timestamp, event: &CaseEvent) {
-    let _ = (case, at, event);
+    case.version += 1;
+    match event {
+        CaseEvent::ChatOpened { name, language, queue, page: _ } => {
+            case.contact = Contact { name: name.clone(), language: *language, presence: Presence::Present };
+            case.queue = queue.clone();
+            case.opened_at = at;
+            case.arrived_at = at;
+            case.phase = Phase::Waiting;
+        }
+        CaseEvent::MessageSent { from, submitted_by: _, message, contact_id, text } => match from {
+            Participant::Contact => {
+                case.contact_ids.extend(contact_id.clone());
+                case.unanswered_since = case.unanswered_since.or(Some(at));
+                if case.first_words.is_empty() {
+                    case.first_words = text.chars().take(FIRST_WORDS_CHARS).collect();
+                }
+            }
+            Participant::Agent { .. } | Participant::Expert { .. } | Participant::Supervisor { .. } => {
+                case.agent_ids.insert(message.clone());
+            }
+        },
+        CaseEvent::ContactAnswered => case.unanswered_since = None,
+        CaseEvent::LanguageSwitched { language } => case.contact.language = *language,
+        CaseEvent::AgentJoined { agent, how } => {
+            let member =
+                Member { order: case.version, since: at, session: Session::Active, away: false, kept: None };
+            case.members.insert(agent.clone(), member);
+            case.first_accepted_at = case.first_accepted_at.or(Some(at));
+            case.phase = Phase::Open;
+            if matches!(how, Joined::Routed) {
+                case.passed_over.clear();
+                case.handed_over_by = None;
+                case.handover_note = None;
+            }
+        }
+        CaseEvent::AgentLeft { agent, why } => agent_left(case, at, agent, why),
+        CaseEvent::OwnerChanged { agent } => case.owner = Some(agent.clone()),
+        CaseEvent::AgentAway { agent } => {
+            if let Some(member) = case.members.get_mut(agent) {
+                member.away = true;
+            }
+        }
+        CaseEvent::AgentBack { agent } => {
+            if let Some(member) = case.members.get_mut(agent) {
+                member.away = false;
+            }
+        }
+        CaseEvent::BackInQueue { by, queue, note } => {
+            case.queue = queue.clone();
+            case.phase = Phase::Waiting;
+            case.owner = None;
+            case.passed_over.clear();
+            case.handed_over_by.clone_from(by);
+            case.handover_note.clone_from(note);
+        }
+        CaseEvent::PassedOverForgotten => case.passed_over.clear(),
+        CaseEvent::ContactInterrupted => case.contact.presence = Presence::Interrupted { since: at },
+        CaseEvent::ContactReturned => case.contact.presence = Presence::Present,
+        CaseEvent::ContactLeft { why } => {
+            case.contact.presence = Presence::Left { at, why: *why };
+            case.unanswered_since = None;
+        }
+        CaseEvent::ChatEnded => {
+            case.phase = Phase::Ended { at };
+            case.unanswered_since = None;
+            // The end of the chat still belongs to what its last agent, the owner, has seen of it.
+            let owner = case.owner.clone();
+            if let Some(member) = owner.and_then(|owner| case.members.get_mut(&owner))
+                && let Session::Ended { until, .. } = &mut member.session
+            {
+                *until = case.version;
+            }
+        }
+        CaseEvent::NoteSet { by: _, text } => case.note.clone_from(text),
+        CaseEvent::DispositionSet { by: _, disposition } => case.disposition.clone_from(disposition),
+        CaseEvent::CaseDataSet { by: _, key, value } => {
+            match value {
+                Some(value) => case.case_data.insert(key.clone(), value.clone()),
+                None => case.case_data.remove(key),
+            };
+        }
+        CaseEvent::MarkedDone { agent } => {
+            case.members.remove(agent);
+            case.outcomes.remove(agent);
+        }
+        CaseEvent::InvitationOffered { invitation, kind, by, target, to, text, expires_at } => {
+            let offered = Invitation {
+                kind: *kind,
+                by: by.clone(),
+                target: target.clone(),
+                to: to.clone(),
+                text: text.clone(),
+                expires_at: *expires_at,
+                asked: BTreeSet::new(),
+            };
+            case.invitations.insert(invitation.clone(), offered);
+        }
+        CaseEvent::InvitationPassedOn { invitation, outcome, to, expires_at } => {
+            if let Some(open) = case.invitations.get_mut(invitation) {
+                let before = std::mem::replace(&mut open.to, to.clone());
+                open.asked.insert(before.clone());
+                open.expires_at = *expires_at;
+                case.close(invitation, before, *outcome);
+            }
+        }
+        CaseEvent::InvitationClosed { invitation, outcome } => {
+            if let Some(closed) = case.invitations.remove(invitation) {
+                let in_vain = matches!(outcome, InvitationOutcome::Declined | InvitationOutcome::Expired);
+                if closed.kind == InvitationKind::Chat && in_vain {
+                    case.passed_over.insert(closed.to.clone(), at);
+                }
+                if let Some(by) = closed.by {
+                    case.close(invitation, by, *outcome);
+                }
+                case.close(invitation, closed.to, *outcome);
+            }
+        }
+        CaseEvent::RequestEnded { invitation, by, kind, target, outcome } => {
+            case.close(invitation, by.clone(), *outcome);
+            let outcomes = case.outcomes.entry(by.clone()).or_default();
+            outcomes.push(RequestOutcome {
+                invitation: invitation.clone(),
+                kind: *kind,
+                target: target.clone(),
+                outcome: *outcome,
+                at,
+            });
+            if outcomes.len() > MAX_OUTCOMES {
+                outcomes.remove(0);
+            }
+        }
+        CaseEvent::ConsultationStarted { consultation, by, target, with, question } => {
+            let started = Consultation {
+                by: by.clone(),
+                target: target.clone(),
+                with: with.clone(),
+                question: question.clone(),
+                started_at: at,
+                state: ConsultState::Active,
+                done: BTreeSet::new(),
+                kept: None,
+            };
+            case.consultations.insert(consultation.clone(), started);
+        }
+        CaseEvent::ConsultationEnded { consultation, by: _, why } => {
+            let kept = case.kept();
+            let until = case.version;
+            if let Some(consultation) = case.consultations.get_mut(consultation) {
+                consultation.state = ConsultState::Ended { at, until, why: *why };
+                consultation.kept = Some(kept);
+            }
+        }
+        CaseEvent::ConsultationMarkedDone { consultation, agent } => {
+            if let Some(consultation) = case.consultations.get_mut(consultation) {
+                consultation.done.insert(agent.clone());
+            }
+            drop_finished(case);
+        }
+    }
+}
+
+fn agent_left(case: &mut Case, at: Timestamp, agent: &AgentId, why: &Left) {
+    match why {
+        // The sender's window closes, together with its consultations, without mark done.
+        Left::Transferred { .. } => {
+            case.members.remove(agent);
+            case.outcomes.remove(agent);
+            for consultation in case.consultations.values_mut() {
+                if consultation.other(agent).is_some() {
+                    consultation.done.insert(agent.clone());
+                }
+            }
+            drop_finished(case);
+        }
+        Left::Ended | Left::Removed { .. } | Left::Vanished => {
+            let until = case.version;
+            if let Some(member) = case.members.get_mut(agent) {
+                member.session = Session::Ended { at, until, why: why.clone() };
+                member.away = false;
+            }
+            let kept = case.kept();
+            if let Some(member) = case.members.get_mut(agent) {
+                member.kept = Some(kept);
+            }
+        }
+    }
+}
+
+/// A consultation that both have closed is seen by nobody any more.
+fn drop_finished(case: &mut Case) {
+    case.consultations.retain(|_, c| !(c.done.contains(&c.by) && c.done.contains(&c.with)));
 }
 
 /// The seat after an event.
 pub fn evolve_seat(seat: &mut Seat, at: Timestamp, event: &SeatEvent) {
-    let _ = (seat, at, event);
+    seat.version += 1;
+    match event {
+        SeatEvent::Connected => seat.connection = SeatConnection::Connected,
+        SeatEvent::Disconnected => seat.connection = SeatConnection::Gone { since: at },
+        SeatEvent::StateSet { state } => {
+            seat.before_after_work = match state {
+                AgentState::AfterWork => Some(seat.state),
+                AgentState::Ready | AgentState::NotReady { .. } | AgentState::LoggedOut => None,
+            };
+            set_state(seat, at, *state);
+        }
+        SeatEvent::AfterWorkBegan => {
+            seat.before_after_work = Some(seat.state);
+            set_state(seat, at, AgentState::AfterWork);
+        }
+        SeatEvent::AfterWorkOver => {
+            if let Some(before) = seat.before_after_work.take() {
+                set_state(seat, at, before);
+            }
+        }
+        SeatEvent::InvitationOpened { invitation, case } => {
+            seat.invitations.insert(invitation.clone(), case.clone());
+            seat.idle_since = at;
+        }
+        SeatEvent::InvitationClosed { invitation } => {
+            seat.invitations.remove(invitation);
+        }
+        SeatEvent::SessionBegan { case } => {
+            seat.sessions.insert(case.clone());
+            seat.places.insert(case.clone());
+            seat.wrap_ups.remove(case);
+        }
+        SeatEvent::SessionEnded { case } => {
+            seat.sessions.remove(case);
+            seat.wrap_ups.insert(case.clone());
+            seat.idle_since = at;
+        }
+        SeatEvent::PlaceFreed { case } => {
+            seat.places.remove(case);
+        }
+        SeatEvent::WrapUpDone { case } => {
+            seat.wrap_ups.remove(case);
+            seat.places.remove(case);
+        }
+        SeatEvent::ConsultedIn { consultation } => {
+            seat.consulted.insert(consultation.clone());
+        }
+        SeatEvent::ConsultedOut { consultation } => {
+            seat.consulted.remove(consultation);
+        }
+    }
+}
+
+fn set_state(seat: &mut Seat, at: Timestamp, state: AgentState) {
+    seat.state = state;
+    seat.state_since = at;
 }

@@ -1,0 +1,147 @@
+//! What the contact does, and what becomes of a contact without connection (2.1, 2.4, 2.6).
+
+use konsil_protocol::domain::{
+    CommandId, ContactLeft, InvitationKind, Language, Participant, QueueId, Refusal, Thread, Timestamp,
+};
+
+use super::draft::Draft;
+use super::invitation::withdraw_all;
+use super::{ContactAct, session, text};
+use crate::{Addressed, Audience, Case, CaseEvent, Moment, Phase, Presence, Rules};
+
+/// The page's own id of a message, in bytes.
+const MAX_CONTACT_ID_BYTES: usize = 64;
+
+pub(super) fn act(d: &mut Draft<'_>, act: &ContactAct) -> Result<(), Refusal> {
+    match act {
+        ContactAct::Open { name, language, queue, page, contact_id, text } => {
+            let opening = Opening { name, language: *language, queue, page: page.as_deref(), contact_id, text };
+            open(d, &opening)
+        }
+        ContactAct::Say { contact_id, text } => {
+            let message = d.fresh_message()?;
+            if let Some(said) = say(&d.case, message, contact_id, text)? {
+                d.tell(Thread::Main, Audience::Everyone, said);
+            }
+            Ok(())
+        }
+        ContactAct::SwitchLanguage { language } => {
+            there(&d.case)?;
+            if d.case.contact.language != *language {
+                d.record(CaseEvent::LanguageSwitched { language: *language });
+            }
+            Ok(())
+        }
+        ContactAct::Leave => {
+            there(&d.case)?;
+            leaves(d, ContactLeft::Ended);
+            Ok(())
+        }
+        ContactAct::Interrupted => {
+            there(&d.case)?;
+            if d.case.contact.presence == Presence::Present {
+                d.tell_agents(CaseEvent::ContactInterrupted);
+            }
+            Ok(())
+        }
+        ContactAct::Returned => {
+            there(&d.case)?;
+            if d.case.contact.presence != Presence::Present {
+                d.tell_agents(CaseEvent::ContactReturned);
+            }
+            Ok(())
+        }
+    }
+}
+
+struct Opening<'a> {
+    name: &'a str,
+    language: Language,
+    queue: &'a QueueId,
+    page: Option<&'a str>,
+    contact_id: &'a str,
+    text: &'a str,
+}
+
+fn open(d: &mut Draft<'_>, opening: &Opening<'_>) -> Result<(), Refusal> {
+    if d.case.phase != Phase::Empty {
+        return Err(Refusal::NoSuchCase);
+    }
+    if !d.rules.queues.contains_key(opening.queue) {
+        return Err(Refusal::NoSuchTarget);
+    }
+    let name = text::contact_name(opening.name).map_err(|refused| match refused {
+        text::NameRefused::Missing => Refusal::TextEmpty,
+        text::NameRefused::TooLong { limit } => Refusal::TextTooLong { limit },
+    })?;
+    let page = text::optional_text(opening.page)?;
+    let text = text::message_text(opening.text)?;
+    let message = d.fresh_message()?;
+    d.tell_all(CaseEvent::ChatOpened { name, language: opening.language, queue: opening.queue.clone(), page });
+    d.tell_all(from_contact(message, opening.contact_id, text)?);
+    Ok(())
+}
+
+/// None: it was said before.
+fn say(case: &Case, message: CommandId, contact_id: &str, text: &str) -> Result<Option<CaseEvent>, Refusal> {
+    if case.contact_ids.contains(contact_id) {
+        return Ok(None);
+    }
+    there(case)?;
+    from_contact(message, contact_id, text::message_text(text)?).map(Some)
+}
+
+/// The same without a draft: the most frequent act of all changes nothing else.
+pub(super) fn said(case: &Case, moment: &Moment, contact_id: &str, text: &str) -> Result<Vec<Addressed>, Refusal> {
+    let id = moment.fresh.first().and_then(|id| CommandId::new(id.clone()).ok()).ok_or(Refusal::StoreUnavailable)?;
+    let event = say(case, id, contact_id, text)?;
+    let addressed = |event| Addressed::Case { thread: Thread::Main, audience: Audience::Everyone, event };
+    Ok(event.map(addressed).into_iter().collect())
+}
+
+fn from_contact(message: CommandId, contact_id: &str, text: String) -> Result<CaseEvent, Refusal> {
+    if contact_id.is_empty() || contact_id.len() > MAX_CONTACT_ID_BYTES {
+        return Err(Refusal::Malformed);
+    }
+    let contact_id = Some(contact_id.to_owned());
+    Ok(CaseEvent::MessageSent { from: Participant::Contact, submitted_by: None, message, contact_id, text })
+}
+
+/// The chat is open for the contact.
+fn there(case: &Case) -> Result<(), Refusal> {
+    match case.phase {
+        Phase::Empty => Err(Refusal::NoSuchCase),
+        Phase::Waiting | Phase::Open if case.contact_has_left() => Err(Refusal::ContactLeft),
+        Phase::Waiting | Phase::Open => Ok(()),
+        Phase::Ended { .. } => Err(Refusal::ChatEnded),
+    }
+}
+
+/// What was asked for the contact's sake is withdrawn; a colleague asked privately can still answer. The agents end
+/// their sessions themselves.
+fn leaves(d: &mut Draft<'_>, why: ContactLeft) {
+    d.tell_all(CaseEvent::ContactLeft { why });
+    withdraw_all(d, |i| match i.kind {
+        InvitationKind::Chat | InvitationKind::Conference | InvitationKind::Transfer => true,
+        InvitationKind::Consultation => false,
+    });
+    session::contact_gone(d);
+}
+
+/// When a contact without connection counts as left.
+pub(super) fn times_out_at(case: &Case, rules: &Rules) -> Option<Timestamp> {
+    let grace = rules.queues.get(&case.queue)?.contact_grace_ms;
+    match (case.contact.presence, case.phase) {
+        (Presence::Interrupted { since }, Phase::Waiting | Phase::Open) => Some(since.plus_ms(grace)),
+        (Presence::Interrupted { .. }, Phase::Empty | Phase::Ended { .. }) => None,
+        (Presence::Present | Presence::Left { .. }, _) => None,
+    }
+}
+
+pub(super) fn timed_out(d: &mut Draft<'_>) -> Result<(), Refusal> {
+    if times_out_at(&d.case, d.rules).is_none_or(|at| d.now < at) {
+        return Err(Refusal::NotPermitted);
+    }
+    leaves(d, ContactLeft::TimedOut);
+    Ok(())
+}

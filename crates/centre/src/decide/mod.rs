@@ -1,0 +1,147 @@
+//! What follows from a command: events, or a refusal that says what is so. One file per topic, each to be read like
+//! the contact centre's own description of it.
+
+mod conference;
+mod consultation;
+mod contact;
+mod deadlines;
+mod draft;
+mod invitation;
+mod message;
+mod permitted;
+mod routing;
+mod seat;
+mod session;
+mod text;
+mod transfer;
+mod wrapup;
+
+use konsil_protocol::domain::{AgentId, Command, CommandId, InvitationId, Language, QueueId, Refusal, Thread};
+
+use crate::{Addressed, Case, Moment, Phase, Roster, Rules};
+use draft::Draft;
+
+pub use deadlines::{Deadline, deadlines};
+pub use permitted::{Part, part, permitted, permitted_in, permitted_to_remove};
+pub use routing::{ASK_AGAIN_AFTER_MS, available, route};
+pub use seat::{SeatAct, decide_seat};
+pub use session::disposition_required;
+pub use text::{NameRefused, any_text, contact_name, message_text, optional_text};
+
+/// Who acts on a case, and what they do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Act {
+    /// An agent's command about a case. Accept and decline are brought to the case their invitation stands in.
+    Agent { agent: AgentId, id: CommandId, command: Command },
+    Contact(ContactAct),
+    Centre(CentreAct),
+}
+
+/// What a contact can do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ContactAct {
+    /// The first act of a case. The first message follows in the same decision.
+    Open { name: String, language: Language, queue: QueueId, page: Option<String>, contact_id: String, text: String },
+    /// The same `contact_id` again changes nothing and is no refusal.
+    Say { contact_id: String, text: String },
+    SwitchLanguage { language: Language },
+    Leave,
+    Interrupted,
+    Returned,
+}
+
+/// What the centre does by itself, mostly because a time has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CentreAct {
+    /// Offer the waiting chat to this agent. Refused when it waits no more or routing would not offer it to this agent.
+    Offer { agent: AgentId },
+    /// Refused when the invitation is gone or its time has not come.
+    Expire { invitation: InvitationId },
+    /// The agent was without connection for [`Rules::offers_withdrawn_after_ms`], or has logged out: its open offers
+    /// are withdrawn.
+    WithdrawOffersTo { agent: AgentId },
+    /// The owner was without connection for [`Rules::agent_grace_ms`].
+    AgentVanished { agent: AgentId },
+    /// The agent is back after the contact was told that it is away.
+    AgentReturned { agent: AgentId },
+    ContactTimedOut,
+    /// Those who were asked in vain for a waiting chat may be asked again.
+    AskAgain,
+}
+
+/// Decides an act on a case.
+///
+/// # Errors
+/// A [`Refusal`]; nothing changes then.
+pub fn decide(
+    case: &Case,
+    roster: &Roster,
+    rules: &Rules,
+    act: &Act,
+    moment: &Moment,
+) -> Result<Vec<Addressed>, Refusal> {
+    // Messages are most of what happens, and change nothing but the thread.
+    match act {
+        Act::Contact(ContactAct::Say { contact_id, text }) => return contact::said(case, moment, contact_id, text),
+        Act::Agent { agent, id, command: Command::SendMessage { case: named, thread, text } } => {
+            if *named != case.id {
+                return Err(Refusal::NoSuchCase);
+            }
+            return message::sent(case, agent, id, thread, text);
+        }
+        Act::Agent { .. } | Act::Contact(_) | Act::Centre(_) => {}
+    }
+    let mut draft = Draft::new(case, roster, rules, moment);
+    match act {
+        Act::Agent { agent, id: _, command } => agent_acts(&mut draft, agent, command)?,
+        Act::Contact(act) => contact::act(&mut draft, act)?,
+        Act::Centre(act) => centre_acts(&mut draft, act)?,
+    }
+    Ok(draft.finish())
+}
+
+fn agent_acts(d: &mut Draft<'_>, agent: &AgentId, command: &Command) -> Result<(), Refusal> {
+    // A case one has no part in is answered like one that does not exist.
+    if command.case().is_some_and(|named| *named != d.case.id || part(&d.case, agent).is_none()) {
+        return Err(Refusal::NoSuchCase);
+    }
+    match command {
+        // The two that are decided elsewhere: on the agent's seat, and without a draft.
+        Command::SetState { .. } | Command::SendMessage { .. } => Err(Refusal::Malformed),
+        Command::AcceptInvitation { invitation } => invitation::accept(d, agent, invitation),
+        Command::DeclineInvitation { invitation } => invitation::decline(d, agent, invitation),
+        Command::WithdrawInvitation { case: _, invitation } => invitation::withdraw(d, agent, invitation),
+        Command::StartConsultation { case: _, target, question } => {
+            consultation::start(d, agent, target, question.as_deref())
+        }
+        Command::EndConsultation { case: _, consultation } => consultation::end(d, agent, consultation),
+        Command::AskConference { case: _, target } => conference::ask_to_join(d, agent, target),
+        Command::AskTransfer { case: _, target, note } => {
+            transfer::ask_to_take_over(d, agent, target, note.as_deref())
+        }
+        Command::RemoveParticipant { case: _, agent: other } => conference::remove(d, agent, other),
+        Command::EndInteraction { case: _ } => session::end(d, agent),
+        Command::MarkDone { case: _, thread: Thread::Main } => session::mark_done(d, agent),
+        Command::MarkDone { case: _, thread: Thread::Consultation { consultation } } => {
+            consultation::mark_done(d, agent, consultation)
+        }
+        Command::SetNote { case: _, text } => wrapup::set_note(d, agent, text),
+        Command::SetDisposition { case: _, disposition } => wrapup::set_disposition(d, agent, disposition.as_ref()),
+        Command::SetCaseData { case: _, key, value } => wrapup::set_case_data(d, agent, key, value.as_deref()),
+    }
+}
+
+fn centre_acts(d: &mut Draft<'_>, act: &CentreAct) -> Result<(), Refusal> {
+    if d.case.phase == Phase::Empty {
+        return Err(Refusal::NoSuchCase);
+    }
+    match act {
+        CentreAct::Offer { agent } => routing::offer(d, agent),
+        CentreAct::Expire { invitation } => invitation::expire(d, invitation),
+        CentreAct::WithdrawOffersTo { agent } => invitation::withdraw_offers_to(d, agent),
+        CentreAct::AgentVanished { agent } => session::vanished(d, agent),
+        CentreAct::AgentReturned { agent } => session::returned(d, agent),
+        CentreAct::ContactTimedOut => contact::timed_out(d),
+        CentreAct::AskAgain => routing::ask_again(d),
+    }
+}

@@ -1,0 +1,249 @@
+//! The case as one agent may see it. Somebody who is out of it sees it as it stood then.
+
+use konsil_protocol::domain::{
+    AgentId, CaseAction, CaseView, ConsultTarget, ConsultationAction, ConsultationState, ConsultationView,
+    ContactPresence, ContactView, EndEffect, InvitationKind, MemberView, NotAskable, NotAskableWhy, RequestView,
+    Standing, Thread, Timestamp,
+};
+
+use crate::{
+    Case, ConsultState, Kept, MAX_CONSULTATIONS_PER_TARGET, Part, Presence, Roster, Rules, Seat, Session, part,
+    disposition_required, permitted, permitted_in, permitted_to_remove, viewer,
+};
+
+const ACTIONS: [CaseAction; 10] = [
+    CaseAction::Write,
+    CaseAction::Consult,
+    CaseAction::AskConference,
+    CaseAction::AskTransfer,
+    CaseAction::AskTransferToQueue,
+    CaseAction::End,
+    CaseAction::MarkDone,
+    CaseAction::SetNote,
+    CaseAction::SetDisposition,
+    CaseAction::SetCaseData,
+];
+
+const CONSULTATION_ACTIONS: [ConsultationAction; 5] = [
+    ConsultationAction::Write,
+    ConsultationAction::End,
+    ConsultationAction::AskConference,
+    ConsultationAction::AskTransfer,
+    ConsultationAction::MarkDone,
+];
+
+const REQUESTS: [InvitationKind; 3] =
+    [InvitationKind::Consultation, InvitationKind::Conference, InvitationKind::Transfer];
+
+/// The case as this agent may see it now; none if it has no part in it.
+#[must_use]
+pub fn case_view(case: &Case, roster: &Roster, rules: &Rules, agent: &AgentId, now: Timestamp) -> Option<CaseView> {
+    let part = part(case, agent)?;
+    let in_chat = part == Part::Active;
+    let view = CaseView {
+        case: case.id.clone(),
+        version: case.version,
+        contact: ContactView {
+            name: case.contact.name.clone(),
+            language: case.contact.language,
+            presence: presence(case.contact.presence),
+        },
+        queue: case.queue.clone(),
+        opened_at: case.opened_at,
+        first_accepted_at: case.first_accepted_at,
+        standing: standing(case, agent),
+        members: members(case, roster),
+        owner: case.owner.clone().filter(|owner| case.is_active(owner)),
+        consultations: consultations(case, agent),
+        requests: requests(case, agent, now),
+        outcomes: case.outcomes.get(agent).cloned().unwrap_or_default(),
+        // A pending reply belongs to those whom the contact sees (7.1).
+        unanswered_since: case.unanswered_since.filter(|_| in_chat),
+        note: case.note.clone(),
+        disposition: case.disposition.clone(),
+        disposition_required: disposition_required(case, rules, agent),
+        case_data: case.case_data.clone(),
+        can: ACTIONS.into_iter().filter(|action| permitted(case, agent, *action).is_ok()).collect(),
+        removable: case
+            .active()
+            .map(|(other, _)| other.clone())
+            .filter(|other| permitted_to_remove(case, agent, other).is_ok())
+            .collect(),
+        not_askable: if in_chat { not_askable(case, roster, rules, agent) } else { Vec::new() },
+        end_effect: if case.active().any(|(other, _)| other != agent) {
+            EndEffect::MySession
+        } else {
+            EndEffect::WholeChat
+        },
+        threads: threads(case, agent),
+    };
+    Some(match kept(case, agent) {
+        Some(kept) => as_it_stood(view, kept, may_note(case, agent)),
+        None => view,
+    })
+}
+
+fn may_note(case: &Case, agent: &AgentId) -> bool {
+    permitted(case, agent, CaseAction::SetNote).is_ok()
+}
+
+/// What an agent who is out of the chat keeps in view; none for one who is in it, or reads along.
+fn kept<'a>(case: &'a Case, agent: &AgentId) -> Option<&'a Kept> {
+    if case.is_active(agent) {
+        return None;
+    }
+    let asked = || case.consultations.values().filter(|c| &c.with == agent && c.is_open_to(agent));
+    if asked().any(crate::Consultation::is_active) {
+        return None;
+    }
+    let ended = asked().filter_map(|c| match c.state {
+        ConsultState::Active => None,
+        ConsultState::Ended { until, .. } => Some((until, c.kept.as_deref()?)),
+    });
+    let session = case.members.get(agent).and_then(|member| match member.session {
+        Session::Active => None,
+        Session::Ended { until, .. } => Some((until, member.kept.as_deref()?)),
+    });
+    ended.chain(session).max_by_key(|(until, _)| *until).map(|(_, kept)| kept)
+}
+
+/// Who ended the own session and wraps up writes the note still, and so sees it as it is.
+fn as_it_stood(view: CaseView, kept: &Kept, wraps_up: bool) -> CaseView {
+    let members = kept.members.iter().map(|(agent, since)| MemberView {
+        agent: agent.clone(),
+        since: *since,
+        connected: true,
+    });
+    let view = CaseView {
+        contact: ContactView { presence: presence(kept.presence), ..view.contact },
+        queue: kept.queue.clone(),
+        members: members.collect(),
+        owner: kept.owner.clone().filter(|owner| kept.members.iter().any(|(agent, _)| agent == owner)),
+        ..view
+    };
+    if wraps_up {
+        return view;
+    }
+    let Kept { note, disposition, case_data, .. } = kept.clone();
+    CaseView { note, disposition, case_data, ..view }
+}
+
+fn presence(presence: Presence) -> ContactPresence {
+    match presence {
+        Presence::Present => ContactPresence::Present,
+        Presence::Interrupted { since } => ContactPresence::Interrupted { since },
+        Presence::Left { at, why } => ContactPresence::Left { at, why },
+    }
+}
+
+fn standing(case: &Case, agent: &AgentId) -> Standing {
+    let asked_by = |active: bool| {
+        let mut asked: Vec<_> =
+            case.consultations.values().filter(|c| &c.with == agent && c.is_open_to(agent) && c.is_active() == active).collect();
+        asked.sort_by_key(|c| c.started_at);
+        asked.first().map(|c| Standing::ConsultTarget { by: c.by.clone() })
+    };
+    let member = case.members.get(agent).map(|member| &member.session);
+    match member {
+        Some(Session::Active) => Standing::Member,
+        Some(Session::Ended { at, why, .. }) => {
+            asked_by(true).unwrap_or_else(|| Standing::Former { at: *at, why: why.clone() })
+        }
+        None => asked_by(true).or_else(|| asked_by(false)).unwrap_or(Standing::Member),
+    }
+}
+
+fn members(case: &Case, roster: &Roster) -> Vec<MemberView> {
+    let mut members: Vec<_> = case.active().collect();
+    members.sort_by_key(|(_, member)| member.order);
+    members
+        .into_iter()
+        .map(|(agent, member)| MemberView {
+            agent: agent.clone(),
+            since: member.since,
+            connected: roster.get(agent).is_some_and(Seat::is_connected),
+        })
+        .collect()
+}
+
+fn consultations(case: &Case, agent: &AgentId) -> Vec<ConsultationView> {
+    let mut own: Vec<_> = case.consultations.iter().filter(|(_, c)| c.is_open_to(agent)).collect();
+    own.sort_by_key(|(id, c)| (c.started_at, (*id).clone()));
+    own.into_iter()
+        .map(|(id, c)| ConsultationView {
+            consultation: id.clone(),
+            by: c.by.clone(),
+            target: c.target.clone(),
+            with: c.other(agent).cloned(),
+            question: c.question.clone(),
+            state: match c.state {
+                ConsultState::Active => ConsultationState::Active,
+                ConsultState::Ended { at, why, .. } => ConsultationState::Ended { at, why },
+            },
+            asked_at: c.started_at,
+            can: CONSULTATION_ACTIONS
+                .into_iter()
+                .filter(|action| permitted_in(case, agent, id, *action).is_ok())
+                .collect(),
+        })
+        .collect()
+}
+
+/// Says whom the agent chose, never who of a queue is being asked just now (3.2).
+fn requests(case: &Case, agent: &AgentId, now: Timestamp) -> Vec<RequestView> {
+    let own = case.invitations.iter().filter(|(_, invitation)| invitation.by.as_ref() == Some(agent));
+    own.map(|(id, invitation)| RequestView {
+        invitation: id.clone(),
+        kind: invitation.kind,
+        target: invitation.target.clone(),
+        question: invitation.text.clone(),
+        remaining_ms: invitation.expires_at.since_ms(now),
+    })
+    .collect()
+}
+
+fn not_askable(case: &Case, roster: &Roster, rules: &Rules, agent: &AgentId) -> Vec<NotAskable> {
+    let mut all = Vec::new();
+    for other in rules.agents.keys() {
+        for kind in REQUESTS {
+            if let Some(why) = why_not(case, roster, agent, other, kind) {
+                all.push(NotAskable { agent: other.clone(), kind, why });
+            }
+        }
+    }
+    all
+}
+
+fn why_not(
+    case: &Case,
+    roster: &Roster,
+    agent: &AgentId,
+    other: &AgentId,
+    kind: InvitationKind,
+) -> Option<NotAskableWhy> {
+    if agent == other {
+        return Some(NotAskableWhy::Yourself);
+    }
+    if kind == InvitationKind::Conference && case.is_active(other) {
+        return Some(NotAskableWhy::AlreadyMember);
+    }
+    let consulting = case.consultations.values().any(|c| c.is_active() && c.other(agent) == Some(other));
+    if kind == InvitationKind::Consultation && consulting {
+        return Some(NotAskableWhy::AlreadyConsulting);
+    }
+    // Only who was asked by name: who of a queue is being asked is not for the asker to know.
+    let by_name = |i: &crate::Invitation| matches!(i.target, ConsultTarget::Agent { .. }) && &i.to == other;
+    if case.invitations.values().any(by_name) {
+        return Some(NotAskableWhy::AlreadyInvited);
+    }
+    let open = roster.get(other).map_or(0, |seat| seat.consulted.len());
+    (kind == InvitationKind::Consultation && open >= MAX_CONSULTATIONS_PER_TARGET).then_some(NotAskableWhy::Busy)
+}
+
+fn threads(case: &Case, agent: &AgentId) -> Vec<Thread> {
+    let consultations = case.consultations.keys().map(|id| Thread::Consultation { consultation: id.clone() });
+    std::iter::once(Thread::Main)
+        .chain(consultations)
+        .filter(|thread| viewer(case, agent, thread).is_some())
+        .collect()
+}

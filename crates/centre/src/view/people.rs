@@ -1,0 +1,132 @@
+//! The agent's own page, the directory, and where the chat stands for the contact.
+
+use konsil_protocol::domain::{
+    AgentId, AgentState, CaseId, Directory, DirectoryAgent, DirectoryQueue, DispositionEntry,
+    InvitationView, Me, Timestamp,
+};
+use konsil_protocol::wire::contact::{ContactPhase, ContactState};
+
+use crate::{Case, Phase, Roster, Rules, Seat, available};
+
+/// The agent's own state with the open invitations; `cases` must hold those the invitations stand in.
+#[must_use]
+pub fn me<'a>(
+    agent: &AgentId,
+    roster: &Roster,
+    rules: &Rules,
+    cases: impl Fn(&CaseId) -> Option<&'a Case>,
+    now: Timestamp,
+) -> Option<Me> {
+    let known = rules.agents.get(agent)?;
+    let seat = roster.get(agent).cloned().unwrap_or_default();
+    let mut open: Vec<_> = seat
+        .invitations
+        .iter()
+        .filter_map(|(id, case)| {
+            let case = cases(case)?;
+            Some((id, case, case.invitations.get(id).filter(|invitation| &invitation.to == agent)?))
+        })
+        .collect();
+    open.sort_by_key(|(id, _, invitation)| (invitation.expires_at, (*id).clone()));
+    let invitations = open
+        .into_iter()
+        .map(|(id, case, invitation)| InvitationView {
+            invitation: id.clone(),
+            case: case.id.clone(),
+            kind: invitation.kind,
+            by: invitation.by.clone(),
+            contact_name: case.contact.name.clone(),
+            contact_language: case.contact.language,
+            queue: case.queue.clone(),
+            text: invitation.text.clone(),
+            remaining_ms: invitation.expires_at.since_ms(now),
+        })
+        .collect();
+    Some(Me {
+        agent: agent.clone(),
+        version: seat.version,
+        name: known.name.clone(),
+        nickname: known.nickname.clone(),
+        state: seat.state,
+        state_since: seat.state_since,
+        places_taken: count(seat.places.len()),
+        capacity: known.capacity,
+        invitations,
+    })
+}
+
+/// Where the chat stands, for the contact.
+#[must_use]
+pub fn contact_state(case: &Case, rules: &Rules) -> ContactState {
+    let mut members: Vec<_> = case.active().collect();
+    members.sort_by_key(|(_, member)| member.order);
+    let owner_is_away = case.owner.as_ref().and_then(|owner| case.members.get(owner)).is_some_and(|owner| owner.away);
+    let phase = match case.phase {
+        Phase::Ended { .. } => ContactPhase::Ended,
+        Phase::Empty | Phase::Waiting | Phase::Open if case.contact_has_left() => ContactPhase::Ended,
+        Phase::Empty | Phase::Waiting => ContactPhase::Waiting,
+        Phase::Open if owner_is_away => ContactPhase::AgentAway,
+        Phase::Open => ContactPhase::Chatting,
+    };
+    let names = members.into_iter().filter_map(|(agent, _)| rules.agents.get(agent));
+    let agents = match phase {
+        ContactPhase::Ended => Vec::new(),
+        ContactPhase::Waiting | ContactPhase::AgentAway | ContactPhase::Chatting => {
+            names.map(|agent| agent.contact_name().to_owned()).collect()
+        }
+    };
+    ContactState { phase, agents }
+}
+
+/// The directory as this agent sees it; `waiting` are the cases that wait in queues.
+pub fn directory<'a>(
+    version: u64,
+    centre: &str,
+    agent: &AgentId,
+    roster: &Roster,
+    rules: &Rules,
+    waiting: impl Iterator<Item = &'a Case>,
+) -> Directory {
+    let waiting: Vec<&Case> = waiting.filter(|case| case.phase == Phase::Waiting).collect();
+    let agents = rules.agents.iter().map(|(id, known)| {
+        let nobody = Seat::new();
+        let seat = roster.get(id).unwrap_or(&nobody);
+        DirectoryAgent {
+            agent: id.clone(),
+            name: known.name.clone(),
+            state: seat.state,
+            connected: seat.is_connected() && seat.state != AgentState::LoggedOut,
+            chats: count(seat.sessions.len()),
+            queues: rules.queues.iter().filter(|(_, q)| q.agents.contains(id)).map(|(id, _)| id.clone()).collect(),
+            available: available(id, roster, rules),
+        }
+    });
+    let queues = rules.queues.iter().map(|(id, queue)| {
+        let here = || waiting.iter().filter(|case| &case.queue == id);
+        DirectoryQueue {
+            queue: id.clone(),
+            name: queue.name.clone(),
+            mine: queue.agents.contains(agent),
+            members: count(queue.agents.len()),
+            available: count(queue.agents.iter().filter(|agent| available(agent, roster, rules)).count()),
+            waiting: count(here().count()),
+            longest_waiting_since: here().map(|case| case.arrived_at).min(),
+            dispositions: queue.dispositions.clone(),
+        }
+    });
+    let dispositions = rules
+        .dispositions
+        .iter()
+        .map(|(id, name)| DispositionEntry { disposition: id.clone(), name: name.clone() });
+    Directory {
+        version,
+        centre: centre.to_owned(),
+        agents: agents.collect(),
+        queues: queues.collect(),
+        dispositions: dispositions.collect(),
+    }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
