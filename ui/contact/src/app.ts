@@ -60,7 +60,7 @@ export class Page {
     [this.#log, this.#compose] = this.#newChatViews();
 
     this.#ask.append(this.#question, el('div', { class: 'row' }, this.#no, this.#yes));
-    this.#bar.append(icon('link'), this.#barText, this.#barButton);
+    this.#bar.append(icon('offline'), this.#barText, this.#barButton);
     this.#ended.append(this.#endedText, this.#again);
     const small = el('p', { class: 'small' }, this.#standing, this.#privacy, this.#language);
     const header = el('header', {}, el('div', { class: 'names' }, this.#centre, small), this.#leave, this.#close);

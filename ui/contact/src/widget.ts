@@ -10,15 +10,6 @@ import words from 'virtual:widget-words';
 import type { FromFrame, ToFrame } from './frame';
 import type { Language } from './facts';
 
-const script = document.currentScript;
-if (script instanceof HTMLScriptElement && script.src !== '') {
-  const server = new URL(script.src).origin;
-  const wished = script.dataset['language'] ?? document.documentElement.lang;
-  const start = () => new Widget(server, wished.toLowerCase().startsWith('en') ? 'en' : 'de', script.dataset['language'] ?? '');
-  if (document.body === null) document.addEventListener('DOMContentLoaded', start);
-  else start();
-}
-
 class Widget {
   readonly #server: string;
   readonly #lang: string;
@@ -117,4 +108,14 @@ function bubbleIcon(): SVGSVGElement {
   path.setAttribute('d', 'M21 15a2 2 0 0 1-2 2H8l-5 4V5a2 2 0 0 1 2-2h14a2 2 0 0 1 2 2z');
   svg.append(path);
   return svg;
+}
+
+// Last, because classes exist only from here on.
+const script = document.currentScript;
+if (script instanceof HTMLScriptElement && script.src !== '') {
+  const server = new URL(script.src).origin;
+  const wished = script.dataset['language'] ?? document.documentElement.lang;
+  const start = () => new Widget(server, wished.toLowerCase().startsWith('en') ? 'en' : 'de', script.dataset['language'] ?? '');
+  if (document.body === null) document.addEventListener('DOMContentLoaded', start);
+  else start();
 }
