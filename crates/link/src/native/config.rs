@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::dial::{Dial, Tcp};
+use super::http::{Http, OverDial, Reqwest};
 
 /// Where to connect, as whom, from which desktop.
 #[derive(Clone)]
@@ -15,13 +16,23 @@ pub struct NativeConfig {
     pub device: String,
     /// How bytes get to the server. [`Tcp`] outside of simulations.
     pub dial: Arc<dyn Dial>,
+    /// How signing in calls the server.
+    pub http: Arc<dyn Http>,
     /// Where chance (back-off) comes from; `None` asks the system. Set in simulations, to have them again.
     pub seed: Option<u64>,
 }
 
 impl NativeConfig {
     pub fn new(server: impl Into<String>, sign_in: SignInWith, device: impl Into<String>) -> Self {
-        Self { server: server.into(), sign_in, device: device.into(), dial: Arc::new(Tcp), seed: None }
+        Self { server: server.into(), sign_in, device: device.into(), dial: Arc::new(Tcp), http: Arc::new(Reqwest), seed: None }
+    }
+
+    /// Everything over this network, signing in included.
+    #[must_use]
+    pub fn over(mut self, dial: Arc<dyn Dial>) -> Self {
+        self.http = Arc::new(OverDial(dial.clone()));
+        self.dial = dial;
+        self
     }
 }
 

@@ -193,6 +193,14 @@ impl LocalStore {
         Ok(self.inner().keys.delete(&session_name(server))?)
     }
 
+    /// Whether sessions lie in the system's key store, which may ask somebody first.
+    pub(crate) fn keys_may_block(&self) -> bool {
+        match self.inner().keys {
+            KeyPlace::System { .. } => true,
+            KeyPlace::File { .. } | KeyPlace::Memory { .. } => false,
+        }
+    }
+
     /// Whether somebody is signed in to this server, so that `SignInWith::Stored` has something to go on.
     ///
     /// # Errors

@@ -1,0 +1,52 @@
+//! How long to wait before the next attempt: exponential with full jitter, so that a thousand desktops do not come
+//! back at the same moment.
+
+use std::time::Duration;
+
+const FIRST: Duration = Duration::from_millis(250);
+const LONGEST: Duration = Duration::from_secs(15);
+
+#[derive(Debug, Default)]
+pub(super) struct Backoff {
+    attempts: u32,
+}
+
+impl Backoff {
+    /// `fraction` of chance is from 0 to 1. What the server asked for is never undercut.
+    pub(super) fn next(&mut self, fraction: f64, retry_after: Option<Duration>) -> Duration {
+        let most = FIRST.saturating_mul(2_u32.saturating_pow(self.attempts)).min(LONGEST);
+        self.attempts = self.attempts.saturating_add(1);
+        let jittered = most.mul_f64(fraction.clamp(0.0, 1.0));
+        match retry_after {
+            Some(asked) => asked.saturating_add(jittered),
+            None => jittered,
+        }
+    }
+
+    pub(super) fn reset(&mut self) {
+        self.attempts = 0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_grow_from_a_quarter_second_to_fifteen() {
+        let mut backoff = Backoff::default();
+        let waits: Vec<_> = (0..9).map(|_| backoff.next(1.0, None).as_millis()).collect();
+        assert_eq!(waits, [250, 500, 1000, 2000, 4000, 8000, 15_000, 15_000, 15_000]);
+        backoff.reset();
+        assert_eq!(backoff.next(0.5, None).as_millis(), 125);
+        for _ in 0..100 {
+            assert!(backoff.next(1.0, None) <= LONGEST);
+        }
+    }
+
+    #[test]
+    fn what_the_server_asks_for_is_not_undercut() {
+        let mut backoff = Backoff::default();
+        assert_eq!(backoff.next(0.0, Some(Duration::from_secs(40))), Duration::from_secs(40));
+    }
+}

@@ -1,0 +1,182 @@
+//! Where this desktop stands in each log: which entry is the last it has, what is missing, what came twice. Pure:
+//! frames go in, changes for the desktop and pages to ask for come out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use konsil_protocol::domain::{CaseId, EntriesChange, Placed, Thread};
+use konsil_protocol::wire::agent::{FromAgent, Log, Numbered};
+use konsil_protocol::wire::{Cursor, MAX_PAGE, TAIL};
+
+/// Of an event's id, in a cursor.
+const TAG_CHARS: usize = 8;
+
+/// What follows from a frame.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Step {
+    /// For the desktop.
+    pub change: Option<EntriesChange>,
+    /// For the server.
+    pub ask: Option<FromAgent>,
+}
+
+/// The server contradicts itself: only a new connection, which reads this log anew, helps.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Inconsistent;
+
+#[derive(Debug, Default)]
+pub(super) struct Logs {
+    logs: BTreeMap<Log, Reading>,
+}
+
+#[derive(Debug, Default)]
+struct Reading {
+    last: Option<Cursor>,
+    /// The order key of the first entry that the desktop has.
+    first: Option<u64>,
+    phase: Phase,
+    older_asked: bool,
+}
+
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    /// Something may be missing, and was not asked for.
+    #[default]
+    Behind,
+    Asked,
+    /// While the page was under way, an entry came that shows that something is missing.
+    AskedAgain,
+    /// Read to the end; later entries follow by themselves.
+    Live,
+}
+
+impl Logs {
+    /// The connection is gone, and with it every answer.
+    pub(super) fn cut(&mut self) {
+        for reading in self.logs.values_mut() {
+            reading.phase = Phase::Behind;
+            reading.older_asked = false;
+        }
+    }
+
+    /// The logs of a case that may be read now; other logs of that case are forgotten.
+    pub(super) fn readable(&mut self, case: &CaseId, threads: &[Thread]) -> Vec<FromAgent> {
+        self.logs.retain(|log, _| log.case != *case || threads.contains(&log.thread));
+        let mut ask = Vec::new();
+        for thread in threads {
+            let log = Log { case: case.clone(), thread: thread.clone() };
+            let reading = self.logs.entry(log.clone()).or_default();
+            if reading.phase == Phase::Behind {
+                ask.push(reading.ask(log));
+            }
+        }
+        ask
+    }
+
+    pub(super) fn gone(&mut self, case: &CaseId) {
+        self.logs.retain(|log, _| log.case != *case);
+    }
+
+    /// All other cases are gone.
+    pub(super) fn keep_only(&mut self, cases: &BTreeSet<CaseId>) {
+        self.logs.retain(|log, _| cases.contains(&log.case));
+    }
+
+    /// A page of a log came.
+    pub(super) fn page(&mut self, log: Log, reset: bool, entries: Vec<Numbered>, more: bool, older: bool) -> Result<Step, Inconsistent> {
+        let Some(reading) = self.logs.get_mut(&log) else { return Ok(Step::default()) };
+        let again = reading.phase == Phase::AskedAgain;
+        let anew = reset || reading.last.is_none();
+        if anew {
+            reading.last = None;
+            reading.first = None;
+        }
+        let placed = reading.take(entries).inspect_err(|_| {
+            // The next connection begins this log anew.
+            reading.last = None;
+        })?;
+        reading.phase = Phase::Live;
+        let ask = (more || again).then(|| reading.ask(log));
+        let change = if anew {
+            reading.first = placed.first().map(|entry| entry.order);
+            Some(EntriesChange::Reset { entries: placed, older })
+        } else if placed.is_empty() {
+            None
+        } else {
+            Some(EntriesChange::Appended { entries: placed })
+        };
+        Ok(Step { change, ask })
+    }
+
+    /// A live entry came.
+    pub(super) fn live(&mut self, log: Log, entry: Numbered) -> Step {
+        let Some(reading) = self.logs.get_mut(&log) else { return Step::default() };
+        match reading.take(vec![entry]) {
+            Ok(placed) if placed.is_empty() => Step::default(),
+            Ok(placed) => Step { change: Some(EntriesChange::Appended { entries: placed }), ask: None },
+            Err(Inconsistent) => match reading.phase {
+                Phase::Asked | Phase::AskedAgain => {
+                    reading.phase = Phase::AskedAgain;
+                    Step::default()
+                }
+                Phase::Behind | Phase::Live => Step { change: None, ask: Some(reading.ask(log)) },
+            },
+        }
+    }
+
+    /// What to ask when the reader scrolls up; nothing while that is under way, or for a log that is not read yet.
+    pub(super) fn ask_older(&mut self, case: &CaseId, thread: &Thread) -> Option<FromAgent> {
+        let log = Log { case: case.clone(), thread: thread.clone() };
+        let reading = self.logs.get_mut(&log)?;
+        let before = reading.first?;
+        if reading.older_asked {
+            return None;
+        }
+        reading.older_asked = true;
+        Some(FromAgent::Older { log, before, limit: TAIL })
+    }
+
+    /// Older entries came.
+    pub(super) fn older(&mut self, log: &Log, entries: Vec<Numbered>, older: bool) -> Option<EntriesChange> {
+        let reading = self.logs.get_mut(log)?;
+        if !std::mem::take(&mut reading.older_asked) {
+            return None;
+        }
+        let first = reading.first?;
+        let entries: Vec<Placed> = entries.into_iter().filter(|entry| entry.seq < first).map(placed).collect();
+        if let Some(earliest) = entries.first() {
+            reading.first = Some(earliest.order);
+        }
+        Some(EntriesChange::Prepended { entries, older })
+    }
+}
+
+impl Reading {
+    fn ask(&mut self, log: Log) -> FromAgent {
+        self.phase = Phase::Asked;
+        FromAgent::Page { log, after: self.last.clone(), limit: MAX_PAGE }
+    }
+
+    /// Takes what is new, in order. An entry that follows one which is not here leaves everything as it was.
+    fn take(&mut self, entries: Vec<Numbered>) -> Result<Vec<Placed>, Inconsistent> {
+        let mut at = self.last.as_ref().map(|cursor| cursor.seq);
+        let mut taken: Vec<Numbered> = Vec::new();
+        for entry in entries {
+            match at {
+                Some(last) if entry.seq <= last => continue,
+                Some(last) if entry.after > last => return Err(Inconsistent),
+                Some(_) | None => {}
+            }
+            at = Some(entry.seq);
+            taken.push(entry);
+        }
+        if let Some(entry) = taken.last() {
+            let tag = entry.entry.id.as_str().chars().take(TAG_CHARS).collect();
+            self.last = Some(Cursor { seq: entry.seq, tag });
+        }
+        Ok(taken.into_iter().map(placed).collect())
+    }
+}
+
+fn placed(numbered: Numbered) -> Placed {
+    Placed { order: numbered.seq, entry: numbered.entry }
+}

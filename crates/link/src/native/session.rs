@@ -1,0 +1,412 @@
+//! A connection at work: hello, resume, frames in and out, until it ends.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+use konsil_protocol::domain::{
+    BackendRequest, CaseId, CaseView, Command, CommandClass, CommandId, Connection, EntriesChange, Refusal, Signal,
+    Typist, WorkspaceEvent,
+};
+use konsil_protocol::wire::agent::{AgentOrContact, Answer, FromAgent, Log, SignedIn, ToAgent};
+use konsil_protocol::wire::{DEAD_AFTER_MS, PING_EVERY_MS, PROTOCOL};
+use tokio::time::Instant;
+
+use super::engine::{Claim, Engine, Over, sleep_until, wall};
+use super::logs::{Inconsistent, Step};
+use super::outbox::Outbox;
+use super::socket::{Incoming, Socket, TooLarge, write};
+use super::verdict::Verdict;
+use crate::StoreError;
+
+/// What the store could not keep is sent again after this, and chance up to the same again.
+const STORED_AGAIN_AFTER: Duration = Duration::from_millis(500);
+/// A renewal of the token that failed is tried again after this.
+const RENEWED_AGAIN_AFTER: Duration = Duration::from_secs(20);
+/// What the server allows for a text; named when a whole frame is too large.
+const TEXT_LIMIT: u32 = 16 * 1024;
+
+/// Why a step of the conversation is the last.
+enum End {
+    Connection(Verdict),
+    Backend(Over),
+}
+
+impl From<Over> for End {
+    fn from(over: Over) -> Self {
+        Self::Backend(over)
+    }
+}
+
+impl From<Verdict> for End {
+    fn from(verdict: Verdict) -> Self {
+        Self::Connection(verdict)
+    }
+}
+
+impl From<Inconsistent> for End {
+    fn from(_: Inconsistent) -> Self {
+        tracing::warn!("a page of a log has a hole: reading it anew");
+        Self::Connection(Verdict::FAULT)
+    }
+}
+
+type Renewal = Pin<Box<dyn Future<Output = Result<SignedIn, Verdict>> + Send>>;
+
+/// This connection's own state.
+struct Line {
+    socket: Socket,
+    /// Everything before `Ready` is catching up: nothing of the outbox goes out yet.
+    ready: bool,
+    heard_at: Instant,
+    ping_at: Instant,
+    pings: u64,
+    renewal: Option<Renewal>,
+    /// Newest version of each case that came over this connection.
+    versions: BTreeMap<CaseId, u64>,
+}
+
+/// What happened next.
+enum Next {
+    Request(Option<BackendRequest>),
+    Incoming(Incoming),
+    Renewed(Result<SignedIn, Verdict>),
+    Time,
+}
+
+impl Engine {
+    pub(super) async fn converse(&mut self, socket: Socket, token: String, renewed: &mut bool) -> Result<Verdict, Over> {
+        let now = Instant::now();
+        let mut line = Line {
+            socket,
+            ready: false,
+            heard_at: now,
+            ping_at: now + Duration::from_millis(PING_EVERY_MS),
+            pings: 0,
+            renewal: None,
+            versions: BTreeMap::new(),
+        };
+        match self.talk(&mut line, token, renewed).await {
+            End::Connection(verdict) => {
+                line.socket.close().await;
+                Ok(verdict)
+            }
+            End::Backend(over) => {
+                if over == Over::SignedOut {
+                    // Gone already, if this fails.
+                    let _ = line.send(&FromAgent::Goodbye).await;
+                    self.desk.forget().await;
+                }
+                line.socket.close().await;
+                Err(over)
+            }
+        }
+    }
+
+    async fn talk(&mut self, line: &mut Line, token: String, renewed: &mut bool) -> End {
+        let hello = FromAgent::Hello {
+            protocol: PROTOCOL,
+            token,
+            device: self.device.clone(),
+            take_over: self.claim == Claim::TakeOver,
+        };
+        let mut step = line.send(&hello).await;
+        while step.is_ok() {
+            step = self.step(line, renewed).await;
+        }
+        match step {
+            Ok(()) => End::Connection(Verdict::UNREACHABLE),
+            Err(end) => end,
+        }
+    }
+
+    async fn step(&mut self, line: &mut Line, renewed: &mut bool) -> Result<(), End> {
+        match self.next(line).await {
+            Next::Request(None) => return Err(End::Backend(Over::LetGo)),
+            Next::Request(Some(request)) => self.request(line, request).await?,
+            Next::Incoming(Incoming::Ended(verdict)) => return Err(End::Connection(verdict)),
+            Next::Incoming(Incoming::Skipped) => line.heard_at = Instant::now(),
+            Next::Incoming(Incoming::Frame(frame)) => {
+                line.heard_at = Instant::now();
+                self.frame(line, *frame, renewed).await?;
+            }
+            Next::Renewed(result) => {
+                line.renewal = None;
+                self.renewed(line, result).await?;
+            }
+            Next::Time => self.time(line).await?,
+        }
+        self.send_ready(line).await
+    }
+
+    async fn next(&mut self, line: &mut Line) -> Next {
+        let dead_at = line.heard_at + Duration::from_millis(DEAD_AFTER_MS);
+        let renew_at = if line.renewal.is_none() { self.tokens.renew_at() } else { None };
+        let wake_at =
+            [Some(dead_at), Some(line.ping_at), renew_at, self.outbox.wake_at(), self.pending.wake_at()].into_iter().flatten().min();
+        let renewal = async {
+            match &mut line.renewal {
+                Some(renewal) => renewal.await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            biased;
+            request = self.asked.recv() => Next::Request(request),
+            incoming = line.socket.receive() => Next::Incoming(incoming),
+            result = renewal => Next::Renewed(result),
+            () = sleep_until(wake_at) => Next::Time,
+        }
+    }
+
+    /// Some deadline passed; each looks for itself.
+    async fn time(&mut self, line: &mut Line) -> Result<(), End> {
+        let now = Instant::now();
+        if now >= line.heard_at + Duration::from_millis(DEAD_AFTER_MS) {
+            tracing::info!("nothing heard for too long");
+            return Err(End::Connection(Verdict::UNREACHABLE));
+        }
+        if now >= line.ping_at {
+            line.pings += 1;
+            line.ping_at = now + Duration::from_millis(PING_EVERY_MS);
+            line.send(&FromAgent::Ping { n: line.pings }).await?;
+        }
+        if line.renewal.is_none() && self.tokens.renew_at().is_some_and(|at| at <= now) {
+            match self.tokens.refresh() {
+                Some(token) => line.renewal = Some(Box::pin(self.desk.clone().refresh(token))),
+                None => self.tokens.renew_later(now + RENEWED_AGAIN_AFTER),
+            }
+        }
+        for id in self.pending.expired(now) {
+            self.answer(id, Err(Refusal::StoreUnavailable)).await?;
+        }
+        Ok(())
+    }
+
+    async fn renewed(&mut self, line: &mut Line, result: Result<SignedIn, Verdict>) -> Result<(), End> {
+        match result {
+            Ok(signed_in) => {
+                self.tokens.got(&signed_in, Instant::now());
+                line.send(&FromAgent::Renew { token: signed_in.access }).await
+            }
+            Err(verdict @ (Verdict::SignIn(_) | Verdict::Elsewhere)) => Err(End::Connection(verdict)),
+            Err(Verdict::Retry { .. } | Verdict::RenewToken) => {
+                self.tokens.renew_later(Instant::now() + RENEWED_AGAIN_AFTER);
+                Ok(())
+            }
+        }
+    }
+
+    async fn request(&mut self, line: &mut Line, request: BackendRequest) -> Result<(), End> {
+        match request {
+            BackendRequest::Do { id, command } => match command.class() {
+                CommandClass::Durable => self.queue(id, command),
+                CommandClass::Connected if line.ready => self.pending.put(id, command),
+                CommandClass::Connected => self.answer(id, Err(Refusal::StoreUnavailable)).await?,
+            },
+            BackendRequest::Signal(signal) if line.ready => line.send(&FromAgent::Signal { signal }).await?,
+            BackendRequest::Older { case, thread } => {
+                if let Some(ask) = self.logs.ask_older(&case, &thread) {
+                    line.send(&ask).await?;
+                }
+            }
+            BackendRequest::ContinueHere => self.claim = Claim::TakeOver,
+            BackendRequest::SignOut => return Err(End::Backend(Over::SignedOut)),
+            BackendRequest::Signal(_) | BackendRequest::Reconnect => {}
+        }
+        Ok(())
+    }
+
+    async fn frame(&mut self, line: &mut Line, frame: ToAgent, renewed: &mut bool) -> Result<(), End> {
+        match frame {
+            ToAgent::Welcome { protocol: _, agent, capabilities, server_now: _ } => {
+                self.take_up(&agent)?;
+                line.versions.clear();
+                self.tell(WorkspaceEvent::SignedIn { agent, capabilities }).await?;
+            }
+            ToAgent::Elsewhere => return Err(End::Connection(Verdict::Elsewhere)),
+            ToAgent::Ready => {
+                let cases: BTreeSet<_> = line.versions.keys().cloned().collect();
+                self.logs.keep_only(&cases);
+                self.pending.connected();
+                self.backoff.reset();
+                self.claim = Claim::Ask;
+                *renewed = false;
+                line.ready = true;
+                tracing::info!(cases = cases.len(), "online");
+                self.tell(WorkspaceEvent::Synced).await?;
+                self.tell(WorkspaceEvent::Connection(Connection::Online)).await?;
+            }
+            ToAgent::Me { me } => self.tell(WorkspaceEvent::Me(me)).await?,
+            ToAgent::Directory { directory } => self.tell(WorkspaceEvent::Directory(directory)).await?,
+            ToAgent::Case { view } => self.case(line, view).await?,
+            ToAgent::Gone { case } => {
+                line.versions.remove(&case);
+                self.logs.gone(&case);
+                self.tell(WorkspaceEvent::Gone { case }).await?;
+            }
+            ToAgent::Entries { log, reset, entries, more, older } => {
+                let step = self.logs.page(log.clone(), reset, entries, more, older)?;
+                self.take(line, log, step).await?;
+            }
+            ToAgent::Entry { log, entry } => {
+                let step = self.logs.live(log.clone(), entry);
+                self.take(line, log, step).await?;
+            }
+            ToAgent::Older { log, entries, older } => {
+                let change = self.logs.older(&log, entries, older);
+                self.entries(log, change).await?;
+            }
+            ToAgent::Answer { id, result } => self.answered(id, result).await?,
+            ToAgent::Signal { from, signal } => {
+                let Signal::Typing { case, thread } = signal;
+                let who = match from {
+                    AgentOrContact::Contact => Typist::Contact,
+                    AgentOrContact::Agent { agent } => Typist::Agent(agent),
+                };
+                self.tell(WorkspaceEvent::Typing { case, thread, who }).await?;
+            }
+            ToAgent::Ping { n } => line.send(&FromAgent::Pong { n }).await?,
+            ToAgent::Pong { .. } => {}
+            ToAgent::Unreadable { refusal } => tracing::warn!(?refusal, "the server could not read a frame"),
+        }
+        Ok(())
+    }
+
+    /// From here on the outbox on disk is this agent's, and what waits in it goes out after `Ready`.
+    fn take_up(&mut self, agent: &konsil_protocol::domain::AgentId) -> Result<(), End> {
+        let store = &self.desk.store;
+        let waiting = store.use_account(self.desk.address.origin(), agent).and_then(|()| store.pending(wall()));
+        match waiting {
+            Ok(waiting) => {
+                // The disk's order is the one in which they were written, also across starts.
+                self.outbox = Outbox::default();
+                for queued in waiting {
+                    self.outbox.put(queued);
+                }
+                Ok(())
+            }
+            Err(error) => {
+                tracing::error!(%error, "the outbox cannot be read");
+                Err(End::Connection(Verdict::FAULT))
+            }
+        }
+    }
+
+    async fn case(&mut self, line: &mut Line, view: Box<CaseView>) -> Result<(), End> {
+        let newest = line.versions.entry(view.case.clone()).or_default();
+        if view.version < *newest {
+            return Ok(());
+        }
+        *newest = view.version;
+        let ask = self.logs.readable(&view.case, &view.threads);
+        self.tell(WorkspaceEvent::Case(view)).await?;
+        for page in ask {
+            line.send(&page).await?;
+        }
+        Ok(())
+    }
+
+    async fn take(&mut self, line: &mut Line, log: Log, step: Step) -> Result<(), End> {
+        self.entries(log, step.change).await?;
+        match step.ask {
+            Some(ask) => line.send(&ask).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn entries(&mut self, log: Log, change: Option<EntriesChange>) -> Result<(), End> {
+        let Some(change) = change else { return Ok(()) };
+        let Log { case, thread } = log;
+        Ok(self.tell(WorkspaceEvent::Entries { case, thread, change }).await?)
+    }
+
+    async fn answered(&mut self, id: CommandId, result: Answer) -> Result<(), End> {
+        let result = match result {
+            Answer::Accepted => Ok(()),
+            Answer::Refused { refusal } => Err(refusal),
+        };
+        if result.as_ref().is_err_and(Refusal::is_passing) {
+            let wait = STORED_AGAIN_AFTER + STORED_AGAIN_AFTER.mul_f64(self.chance.fraction());
+            if self.outbox.again(&id, Instant::now() + wait) {
+                return Ok(());
+            }
+        }
+        if let Some(queued) = self.outbox.answered(&id) {
+            self.settle(&id, &queued.command, &result);
+        } else if !self.pending.answered(&id) {
+            // Answered before, or given up.
+            return Ok(());
+        }
+        Ok(self.answer(id, result).await?)
+    }
+
+    /// What was stored leaves the disk; what was refused stays there if its words would be lost.
+    fn settle(&self, id: &CommandId, command: &Command, result: &Result<(), Refusal>) {
+        let store = &self.desk.store;
+        let done: Result<(), StoreError> = match result {
+            Err(refusal) if has_words(command) => store.refuse(id, refusal),
+            Ok(()) | Err(_) => store.discard(id),
+        };
+        if let Err(error) = done {
+            // It goes out again after the next start, under the same id, and gets the same answer.
+            tracing::error!(%error, "the outbox cannot be written");
+        }
+    }
+
+    async fn send_ready(&mut self, line: &mut Line) -> Result<(), End> {
+        if !line.ready {
+            return Ok(());
+        }
+        for queued in self.outbox.next(Instant::now(), wall()) {
+            let frame = FromAgent::Command { id: queued.id.clone(), command: queued.command };
+            self.send_command(line, queued.id, &frame).await?;
+        }
+        let outbox = &self.outbox;
+        for (id, command) in self.pending.next(|case| outbox.is_clear(case)) {
+            let frame = FromAgent::Command { id: id.clone(), command };
+            self.send_command(line, id, &frame).await?;
+        }
+        Ok(())
+    }
+
+    /// A command that the server would cut the connection for is refused here.
+    async fn send_command(&mut self, line: &mut Line, id: CommandId, frame: &FromAgent) -> Result<(), End> {
+        match write(frame) {
+            Ok(text) => Ok(line.socket.send(text).await?),
+            Err(TooLarge) => {
+                let refusal = Refusal::TextTooLong { limit: TEXT_LIMIT };
+                Box::pin(self.answered(id, Answer::Refused { refusal })).await
+            }
+        }
+    }
+}
+
+impl Line {
+    async fn send(&mut self, frame: &FromAgent) -> Result<(), End> {
+        match write(frame) {
+            Ok(text) => Ok(self.socket.send(text).await?),
+            // Only commands carry as much.
+            Err(TooLarge) => Ok(()),
+        }
+    }
+}
+
+fn has_words(command: &Command) -> bool {
+    match command {
+        Command::SendMessage { .. } | Command::SetNote { .. } | Command::SetCaseData { .. } => true,
+        Command::MarkDone { .. }
+        | Command::SetDisposition { .. }
+        | Command::SetState { .. }
+        | Command::AcceptInvitation { .. }
+        | Command::DeclineInvitation { .. }
+        | Command::WithdrawInvitation { .. }
+        | Command::StartConsultation { .. }
+        | Command::EndConsultation { .. }
+        | Command::AskConference { .. }
+        | Command::AskTransfer { .. }
+        | Command::RemoveParticipant { .. }
+        | Command::EndInteraction { .. } => false,
+    }
+}

@@ -1,0 +1,175 @@
+//! The WebSocket over a stream of ours: dialling, encryption, the request for it, and its bounds.
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::{SinkExt as _, StreamExt as _};
+use konsil_protocol::wire::agent::{FromAgent, ToAgent};
+use konsil_protocol::wire::{DEAD_AFTER_MS, Decoded, MAX_FRAME_BYTES, decode};
+use rustls::pki_types::ServerName;
+use rustls_platform_verifier::BuilderVerifierExt as _;
+use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
+use tokio_tungstenite::tungstenite::{self, Message};
+
+use super::address::{Address, Encryption};
+use super::dial::{Dial, Stream};
+use super::verdict::{self, Verdict};
+
+/// For all of dialling, encryption and the request.
+const CONNECTED_WITHIN: Duration = Duration::from_secs(15);
+const BUFFER_BYTES: usize = 4 * 1024;
+const MAX_WRITE_BUFFER_BYTES: usize = 1024 * 1024;
+
+/// A connection to the server's agent side.
+pub(super) struct Socket {
+    stream: WebSocketStream<Box<dyn Stream>>,
+}
+
+/// What came in.
+pub(super) enum Incoming {
+    Frame(Box<ToAgent>),
+    /// From a newer server, or not for reading at all; the connection stays.
+    Skipped,
+    Ended(Verdict),
+}
+
+/// A frame larger than the server takes. It is never sent: the server would cut the connection at each attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TooLarge;
+
+impl Socket {
+    pub(super) async fn connect(dial: Arc<dyn Dial>, address: &Address) -> Result<Self, Verdict> {
+        match tokio::time::timeout(CONNECTED_WITHIN, Self::open(dial, address)).await {
+            Ok(result) => result,
+            Err(_) => Err(Verdict::UNREACHABLE),
+        }
+    }
+
+    async fn open(dial: Arc<dyn Dial>, address: &Address) -> Result<Self, Verdict> {
+        let stream = open_stream(dial.as_ref(), address).await.map_err(|error| {
+            tracing::debug!(%error, "no connection");
+            verdict::of_error(&error)
+        })?;
+        let bounds = WebSocketConfig::default()
+            .read_buffer_size(BUFFER_BYTES)
+            .write_buffer_size(BUFFER_BYTES)
+            .max_write_buffer_size(MAX_WRITE_BUFFER_BYTES)
+            .max_message_size(Some(MAX_FRAME_BYTES))
+            .max_frame_size(Some(MAX_FRAME_BYTES));
+        let request = address.websocket("/v1/agent");
+        match tokio_tungstenite::client_async_with_config(request, stream, Some(bounds)).await {
+            Ok((stream, _)) => Ok(Self { stream }),
+            Err(tungstenite::Error::Http(answer)) => {
+                let after = answer.headers().get("retry-after").and_then(|value| value.to_str().ok());
+                tracing::debug!(status = answer.status().as_u16(), "no WebSocket there");
+                Err(verdict::of_upgrade(answer.status().as_u16(), verdict::retry_after(after)))
+            }
+            Err(error) => {
+                tracing::debug!(%error, "no WebSocket");
+                Err(verdict::of_error(&error))
+            }
+        }
+    }
+
+    /// # Errors
+    /// The connection's end.
+    pub(super) async fn send(&mut self, text: String) -> Result<(), Verdict> {
+        let dead = Duration::from_millis(DEAD_AFTER_MS);
+        match tokio::time::timeout(dead, self.stream.send(Message::text(text))).await {
+            Ok(Ok(())) => Ok(()),
+            // Why it ended is still to be read, if the server said why.
+            Ok(Err(_)) => Err(self.last_words().await),
+            Err(_) => Err(Verdict::UNREACHABLE),
+        }
+    }
+
+    /// Can be dropped while it waits without losing anything.
+    pub(super) async fn receive(&mut self) -> Incoming {
+        match self.stream.next().await {
+            None => Incoming::Ended(Verdict::UNREACHABLE),
+            Some(Err(error)) => Incoming::Ended(of_tungstenite(&error)),
+            Some(Ok(Message::Close(frame))) => {
+                Incoming::Ended(verdict::of_close(frame.map(|frame| u16::from(frame.code))))
+            }
+            Some(Ok(Message::Text(text))) => match decode::<ToAgent>(text.as_str(), ToAgent::KINDS) {
+                Decoded::Known(frame) => Incoming::Frame(Box::new(frame)),
+                Decoded::Unsupported { kind } => {
+                    tracing::debug!(kind, "the server sent a frame this version does not know");
+                    Incoming::Skipped
+                }
+                Decoded::Malformed => {
+                    tracing::warn!(bytes = text.len(), "the server sent a frame that cannot be read");
+                    Incoming::Skipped
+                }
+            },
+            Some(Ok(Message::Binary(_) | Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => Incoming::Skipped,
+        }
+    }
+
+    /// Says goodbye to the socket, briefly.
+    pub(super) async fn close(mut self) {
+        let _ = tokio::time::timeout(Duration::from_secs(2), self.stream.close(None)).await;
+    }
+
+    async fn last_words(&mut self) -> Verdict {
+        let reading = async {
+            loop {
+                if let Incoming::Ended(verdict) = self.receive().await {
+                    return verdict;
+                }
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(2), reading).await.unwrap_or(Verdict::UNREACHABLE)
+    }
+}
+
+/// # Errors
+/// [`TooLarge`]
+pub(super) fn write(frame: &FromAgent) -> Result<String, TooLarge> {
+    match serde_json::to_string(frame) {
+        Ok(text) if text.len() <= MAX_FRAME_BYTES => Ok(text),
+        Ok(_) | Err(_) => Err(TooLarge),
+    }
+}
+
+fn of_tungstenite(error: &tungstenite::Error) -> Verdict {
+    match error {
+        tungstenite::Error::Capacity(_) | tungstenite::Error::Utf8(_) => Verdict::FAULT,
+        tungstenite::Error::ConnectionClosed
+        | tungstenite::Error::AlreadyClosed
+        | tungstenite::Error::Io(_)
+        | tungstenite::Error::Tls(_)
+        | tungstenite::Error::Protocol(_)
+        | tungstenite::Error::WriteBufferFull(_)
+        | tungstenite::Error::AttackAttempt
+        | tungstenite::Error::Url(_)
+        | tungstenite::Error::Http(_)
+        | tungstenite::Error::HttpFormat(_) => verdict::of_error(error),
+    }
+}
+
+/// Bytes to and from the server, encrypted unless it is this machine.
+pub(super) async fn open_stream(dial: &dyn Dial, address: &Address) -> io::Result<Box<dyn Stream>> {
+    let plain = dial.connect(address.host(), address.port()).await?;
+    match address.encryption() {
+        Encryption::Plain => Ok(plain),
+        Encryption::Tls => {
+            let name = ServerName::try_from(address.host().to_owned()).map_err(io::Error::other)?;
+            let connector = tokio_rustls::TlsConnector::from(Arc::new(encryption().map_err(io::Error::other)?));
+            Ok(Box::new(connector.connect(name, plain).await?))
+        }
+    }
+}
+
+/// What the system trusts, as for any other program on it.
+fn encryption() -> Result<rustls::ClientConfig, rustls::Error> {
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    let mut config = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()?
+        .with_platform_verifier()?
+        .with_no_client_auth();
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Ok(config)
+}
