@@ -16,12 +16,12 @@ const AT_END_PX = 48;
 export class LogView {
   readonly root: HTMLElement;
   readonly #props: LogProps;
-  readonly #lines = el('div', { class: 'lines', role: 'log', 'aria-busy': 'true', tabindex: '0' });
+  readonly #lines = el('div', { class: 'lines', role: 'log', 'aria-busy': 'true', tabindex: '0', 'data-testid': 'contact-log' });
   readonly #greeting = el('div', { class: 'line theirs', hidden: true });
   readonly #told = el('div', {});
   readonly #unsent = el('div', {});
-  readonly #waiting = el('p', { class: 'notice', dir: 'auto', hidden: true });
-  readonly #typing = el('p', { class: 'typing', hidden: true });
+  readonly #waiting = el('p', { class: 'notice', dir: 'auto', role: 'status', hidden: true, 'data-testid': 'contact-waiting' });
+  readonly #typing = el('p', { class: 'typing', hidden: true, 'data-testid': 'contact-typing' });
   readonly #pill = el('button', { type: 'button', class: 'pill', hidden: true });
   readonly #pillText = el('span', {});
   #drawn = 0;
@@ -86,7 +86,8 @@ export class LogView {
     let before = lines[this.#drawn - 1];
     for (const line of fresh) {
       if (before !== undefined && dayOf(before.at) !== dayOf(line.at)) this.#told.append(el('p', { class: 'happened day' }, words.day(line.at)));
-      this.#told.append(lineElement(line, before, words));
+      // That a new chat waits is said below it, in the centre's words.
+      if (line.n > 1 || line.event.kind !== 'waiting') this.#told.append(lineElement(line, before, words));
       if (!this.#atEnd && this.#drawn > 0 && line.event.kind === 'message') this.#below += 1;
       before = line;
     }

@@ -21,15 +21,15 @@ export class StartView {
   readonly #intro = el('p', { class: 'intro' });
   readonly #introText = el('span', {});
   readonly #privacy = el('a', { target: '_blank', rel: 'noopener noreferrer' });
-  readonly #notice = el('p', { class: 'notice alert', role: 'alert', hidden: true });
-  readonly #name = field(el('input', { type: 'text', id: 'name', name: 'name', autocomplete: 'name', dir: 'auto' }));
+  readonly #notice = el('p', { class: 'notice alert', role: 'alert', hidden: true, 'data-testid': 'contact-alert' });
+  readonly #name = field(el('input', { type: 'text', id: 'name', name: 'name', 'data-testid': 'contact-name', autocomplete: 'name', dir: 'auto' }));
   readonly #topics = el('fieldset', { id: 'topics' });
   readonly #topicsLabel = el('legend', {});
   readonly #topicsList = el('div', { class: 'topics' });
   readonly #topicsError = el('p', { class: 'error', id: 'topics-error', hidden: true });
-  readonly #topicNotice = el('p', { class: 'notice', role: 'status', dir: 'auto', hidden: true });
-  readonly #text = field(el('textarea', { id: 'message', name: 'message', rows: '4', dir: 'auto' }));
-  readonly #submit = el('button', { type: 'submit', class: 'primary' });
+  readonly #topicNotice = el('p', { class: 'notice', role: 'status', dir: 'auto', hidden: true, 'data-testid': 'contact-topic-says' });
+  readonly #text = field(el('textarea', { id: 'message', name: 'message', 'data-testid': 'contact-message', rows: '4', dir: 'auto' }));
+  readonly #submit = el('button', { type: 'submit', class: 'primary', 'data-testid': 'contact-start' });
   #facts: PageFacts | null = null;
   #words: Words | null = null;
   #topic: string | null;
@@ -92,7 +92,7 @@ export class StartView {
     show(this.#topicsError, this.#wrong.topic);
     setText(this.#topicsError, this.#wrong.topic ? words.t('page-refused-topic-missing') : '');
 
-    const says = topic === null ? null : closed ? (words.own(topic.texts.closed) ?? words.t('page-start-closed')) : topic.staffed ? null : (words.own(topic.texts.nobody_there) ?? words.t('page-start-nobody-there'));
+    const says = topic === null ? null : topicSays(topic, words);
     show(this.#topicNotice, says !== null);
     setText(this.#topicNotice, says ?? '');
 
@@ -113,7 +113,7 @@ export class StartView {
       this.#topicsList.replaceChildren(
         ...topics.map(({ id, name, open }) => {
           const radio = el('input', { type: 'radio', name: 'topic', value: id });
-          const label = el('label', { class: 'topic' }, radio, el('span', { dir: 'auto' }, name[words.language]));
+          const label = el('label', { class: 'topic', 'data-testid': `contact-topic-${id}` }, radio, el('span', { dir: 'auto' }, name[words.language]));
           if (!open) label.append(el('small', {}, words.t('page-start-topic-closed')));
           return label;
         }),
@@ -162,6 +162,12 @@ export class StartView {
     else this.#edited();
     wrong?.focus();
   }
+}
+
+/** That it is closed; that nobody is there; or how the centre greets those who write about this. */
+function topicSays({ open, staffed, texts }: Topic, words: Words): string | null {
+  if (!open) return words.own(texts.closed) ?? words.t('page-start-closed');
+  return staffed ? words.own(texts.greeting) : (words.own(texts.nobody_there) ?? words.t('page-start-nobody-there'));
 }
 
 interface Field<T> {
