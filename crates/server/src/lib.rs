@@ -2,3 +2,7 @@
 
 pub mod accounts;
 pub mod centre_file;
+pub mod clock;
+pub mod limits;
+pub mod pages;
+pub mod tls;
