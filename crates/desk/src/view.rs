@@ -294,6 +294,8 @@ pub struct RequestRow {
 #[ts(export)]
 pub struct ConsultationPane {
     pub consultation: ConsultationId,
+    /// The other of the two: *Konferenz* and *Weiterleiten* in the pane's header ask this agent at once.
+    pub with_agent: Option<AgentId>,
     /// Name of the other of the two.
     pub with: String,
     pub initials: String,
