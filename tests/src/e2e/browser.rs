@@ -1,0 +1,172 @@
+//! What a person can do with a page: look for something, click, type, read. Used for the desktop's windows (WebKit) and
+//! the contact's page (Chromium) alike.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Map, Value};
+
+use super::until;
+
+/// A driver's session; its current window is the one that everything happens in.
+#[derive(Clone)]
+pub struct Browser {
+    pub(super) client: Client,
+}
+
+impl Browser {
+    /// Opens a session at the driver on this port, which may still be starting.
+    pub(super) async fn open(port: u16, capabilities: Value) -> Self {
+        let Value::Object(capabilities) = capabilities else { panic!("capabilities are an object") };
+        let driver = format!("http://127.0.0.1:{port}");
+        until("the driver's port", || async { tokio::net::TcpStream::connect(("127.0.0.1", port)).await.ok() }).await;
+        let session = connect(&driver, capabilities);
+        let client = tokio::time::timeout(Duration::from_secs(60), session)
+            .await
+            .expect("the program shows its first window within a minute")
+            .unwrap_or_else(|error| panic!("the driver opens no session: {error}"));
+        Self { client }
+    }
+
+    /// The element of this `data-testid`, as soon as it can be seen.
+    pub async fn find(&self, testid: &str) -> Element {
+        self.select(&by(testid)).await
+    }
+
+    /// The first element of this selector, as soon as it can be seen.
+    pub async fn select(&self, css: &str) -> Element {
+        until(css, || async {
+            let element = self.client.find(Locator::Css(css)).await.ok()?;
+            element.is_displayed().await.ok()?.then_some(element)
+        })
+        .await
+    }
+
+    /// Clicks on the element of this `data-testid`, as soon as it can be clicked.
+    pub async fn click(&self, testid: &str) {
+        self.click_on(&by(testid)).await;
+    }
+
+    /// Clicks on the first element of this selector, as soon as it can be clicked.
+    pub async fn click_on(&self, css: &str) {
+        until(&format!("a click on {css}"), || async {
+            let element = self.client.find(Locator::Css(css)).await.ok()?;
+            let ready = element.is_displayed().await.ok()? && element.is_enabled().await.ok()?;
+            if !ready || element.attr("aria-disabled").await.ok()?.as_deref() == Some("true") {
+                return None;
+            }
+            element.click().await.ok()
+        })
+        .await;
+    }
+
+    /// Types into the field of this `data-testid`, after what stands there.
+    pub async fn type_into(&self, testid: &str, text: &str) {
+        self.type_at(&by(testid), text).await;
+    }
+
+    /// Types into the field of this selector.
+    pub async fn type_at(&self, css: &str, text: &str) {
+        let field = self.select(css).await;
+        field.send_keys(text).await.unwrap_or_else(|error| panic!("cannot type into {css}: {error}"));
+    }
+
+    /// Replaces what stands in a field.
+    pub async fn fill(&self, testid: &str, text: &str) {
+        let field = self.find(testid).await;
+        field.clear().await.unwrap_or_else(|error| panic!("cannot empty {testid}: {error}"));
+        field.send_keys(text).await.unwrap_or_else(|error| panic!("cannot type into {testid}: {error}"));
+    }
+
+    /// Waits until this text can be read in the element of this `data-testid`.
+    pub async fn reads(&self, testid: &str, text: &str) {
+        self.reads_at(&by(testid), text).await;
+    }
+
+    /// Waits until this text can be read in one of the elements of this selector.
+    pub async fn reads_at(&self, css: &str, text: &str) {
+        let script =
+            "return [...document.querySelectorAll(arguments[0])].some((e) => e.innerText.includes(arguments[1]))";
+        self.holds(&format!("{text:?} in {css}"), script, &[css.into(), text.into()]).await;
+    }
+
+    /// Waits until there is no (visible) element of this `data-testid`.
+    pub async fn is_without(&self, testid: &str) {
+        self.lacks(&by(testid)).await;
+    }
+
+    /// Waits until there is no (visible) element of this selector.
+    pub async fn lacks(&self, css: &str) {
+        let script = "return ![...document.querySelectorAll(arguments[0])].some((e) => e.checkVisibility())";
+        self.holds(&format!("{css} to be gone"), script, &[css.into()]).await;
+    }
+
+    /// Whether this text can be read anywhere, now.
+    pub async fn shows(&self, text: &str) -> bool {
+        self.ask("return document.body.innerText.includes(arguments[0])", &[text.into()]).await == Value::Bool(true)
+    }
+
+    /// Waits until the script returns true.
+    pub async fn holds(&self, what: &str, script: &str, arguments: &[Value]) {
+        until(what, || async {
+            let answer = self.client.execute(script, arguments.to_vec()).await.ok()?;
+            (answer == Value::Bool(true)).then_some(())
+        })
+        .await;
+    }
+
+    /// What the page answers.
+    pub async fn ask(&self, script: &str, arguments: &[Value]) -> Value {
+        let answer = self.client.execute(script, arguments.to_vec()).await;
+        answer.unwrap_or_else(|error| panic!("the page does not answer {script:?}: {error}"))
+    }
+
+    /// The content of the current window as a picture.
+    pub async fn picture(&self, file: &Path) {
+        self.settled().await;
+        let picture = self.client.screenshot().await.unwrap_or_else(|error| panic!("no picture: {error}"));
+        fs::write(file, picture).expect("a picture can be written");
+    }
+
+    /// Waits until nothing moves any more and all letters are there.
+    async fn settled(&self) {
+        let script = "return document.fonts.status === 'loaded' && document.getAnimations().every((a) => \
+                      a.playState !== 'running' || a.effect?.getTiming().iterations === Infinity)";
+        self.holds("the page to settle", script, &[]).await;
+    }
+
+    /// Ends the session and what runs in it.
+    pub(super) async fn close(self) -> Result<(), CmdError> {
+        self.client.close().await
+    }
+
+    pub(super) async fn leave_trace(&self, folder: &Path, name: &str) {
+        let windows = self.client.windows().await.unwrap_or_default();
+        for (number, window) in windows.into_iter().enumerate() {
+            let name = format!("{name}-{number}");
+            if self.client.switch_to_window(window).await.is_err() {
+                continue;
+            }
+            if let Ok(picture) = self.client.screenshot().await {
+                let _ = fs::write(folder.join(format!("{name}.png")), picture);
+            }
+            if let Ok(source) = self.client.source().await {
+                let _ = fs::write(folder.join(format!("{name}.html")), source);
+            }
+        }
+    }
+}
+
+async fn connect(driver: &str, capabilities: Map<String, Value>) -> Result<Client, fantoccini::error::NewSessionError> {
+    ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(driver).await
+}
+
+/// The selector of a `data-testid`.
+pub(super) fn by(testid: &str) -> String {
+    format!("[data-testid=\"{testid}\"]")
+}

@@ -1,0 +1,262 @@
+//! The desktop under test: the real program on a private screen, driven through WebKit's own driver.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::screen::Screen;
+use super::{Browser, Scenario, program, until};
+
+/// How a picture is to look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    pub language: &'static str,
+    pub theme: &'static str,
+}
+
+impl Look {
+    /// German and English, light and dark.
+    pub const ALL: [Self; 4] = [
+        Self { language: "de", theme: "dark" },
+        Self { language: "en", theme: "dark" },
+        Self { language: "en", theme: "light" },
+        // Last, so that the story goes on in it.
+        Self { language: "de", theme: "light" },
+    ];
+}
+
+/// One person's desktop.
+pub struct Desktop {
+    name: String,
+    scenario: Scenario,
+    home: PathBuf,
+    arguments: Vec<String>,
+    running: Option<(Browser, Screen)>,
+}
+
+impl Desktop {
+    /// Starts the program for the first time on this person's computer.
+    pub async fn start(scenario: &Scenario, name: &str) -> Self {
+        Self::start_with(scenario, name, &[]).await
+    }
+
+    pub async fn start_with(scenario: &Scenario, name: &str, arguments: &[&str]) -> Self {
+        let home = super::target().join("e2e/homes").join(format!("{}-{name}", file_name(scenario.folder())));
+        if home.exists() {
+            std::fs::remove_dir_all(&home).expect("the former home can be removed");
+        }
+        let mut desktop = Self {
+            name: name.to_owned(),
+            scenario: scenario.clone(),
+            home,
+            arguments: arguments.iter().map(ToString::to_string).collect(),
+            running: None,
+        };
+        desktop.open().await;
+        desktop
+    }
+
+    /// Ends the program as a person does, by closing its main window, and starts it again.
+    pub async fn restart(&mut self) {
+        self.in_main().await;
+        let (browser, screen) = self.running.take().expect("it runs");
+        screen.asks("wmctrl", &["-c", "Konsil"]);
+        until("the program to end", || async { self.screen_is_empty(&screen).then_some(()) }).await;
+        let _ = tokio::time::timeout(Duration::from_secs(5), browser.close()).await;
+        drop(screen);
+        self.open().await;
+    }
+
+    async fn open(&mut self) {
+        let mut screen = Screen::start(&self.name, &self.home, self.scenario.folder());
+        let port = free_port();
+        let mut driver = screen.command("WebKitWebDriver", &["--host=127.0.0.1", &format!("--port={port}")]);
+        driver
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
+            .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")
+            .env("LIBGL_ALWAYS_SOFTWARE", "1")
+            .env("LANG", "de_DE.UTF-8")
+            .env("KONSIL_LOG", "info,konsil=debug")
+            .env_remove("LC_ALL")
+            .env_remove("LANGUAGE");
+        screen.keep("desktop", driver);
+        let wanted = json!({
+            "browserName": "wry",
+            "webkitgtk:browserOptions": { "binary": program("konsil"), "args": self.arguments },
+        });
+        let browser = Browser::open(port, wanted).await;
+        browser.holds("the page to be there", "return document.querySelector('[data-testid]') !== null", &[]).await;
+        self.scenario.opened(&self.name, &browser);
+        self.running = Some((browser, screen));
+    }
+
+    /// Its windows, one at a time.
+    pub fn browser(&self) -> &Browser {
+        &self.running.as_ref().expect("it runs").0
+    }
+
+    fn screen(&self) -> &Screen {
+        &self.running.as_ref().expect("it runs").1
+    }
+
+    fn screen_is_empty(&self, screen: &Screen) -> bool {
+        screen.asks("wmctrl", &["-l"]).is_empty()
+    }
+
+    /// Signs in for the first time.
+    pub async fn signs_in(&self, server: &str, login: &str, password: &str) {
+        let page = self.browser();
+        page.click("connect-to-server").await;
+        page.fill("sign-in-server", server).await;
+        page.fill("sign-in-login", login).await;
+        page.fill("sign-in-password", password).await;
+        page.click("sign-in-submit").await;
+        page.find("my-chats").await;
+    }
+
+    /// *Bereit*.
+    pub async fn gets_ready(&self) {
+        self.browser().click("state-menu").await;
+        self.browser().click("state-ready").await;
+    }
+
+    /// Goes to the main window.
+    pub async fn in_main(&self) {
+        self.window_where("the main window", |label| label == "main").await;
+    }
+
+    /// Goes to the torn-off chat's window.
+    pub async fn in_chat_window(&self) {
+        self.window_where("a torn-off chat", |label| label.starts_with("chat-")).await;
+        self.browser()
+            .holds("its page to be there", "return document.querySelector('[data-testid]') !== null", &[])
+            .await;
+    }
+
+    /// How many windows there are.
+    pub async fn window_count(&self) -> usize {
+        self.browser().client.windows().await.map_or(0, |windows| windows.len())
+    }
+
+    async fn window_where(&self, what: &str, fits: impl Fn(&str) -> bool) {
+        let client = &self.browser().client;
+        until(what, || async {
+            for window in client.windows().await.ok()? {
+                if client.switch_to_window(window).await.is_ok() && fits(&self.label().await) {
+                    return Some(());
+                }
+            }
+            None
+        })
+        .await;
+    }
+
+    /// The label of the current window; the order of windows is not stable.
+    async fn label(&self) -> String {
+        let script = "return window.__TAURI_INTERNALS__?.metadata?.currentWindow?.label ?? ''";
+        let answer = self.browser().client.execute(script, Vec::new()).await;
+        answer.ok().and_then(|label| label.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+
+    /// The window that has the keyboard, by its title.
+    pub fn focused_title(&self) -> String {
+        self.screen().asks("xdotool", &["getactivewindow", "getwindowname"])
+    }
+
+    /// The titles of all windows.
+    pub fn titles(&self) -> Vec<String> {
+        let list = self.screen().asks("wmctrl", &["-l"]);
+        list.lines()
+            .filter_map(|line| line.splitn(4, ' ').nth(3))
+            .map(|title| {
+                // The columns before the title are the window, its workspace and the host.
+                title.split_once(' ').map_or(title, |(_, title)| title).trim().to_owned()
+            })
+            .collect()
+    }
+
+    /// Closes the window of this title with the window manager's button.
+    pub fn closes_window(&self, title: &str) {
+        self.screen().asks("wmctrl", &["-F", "-c", title]);
+    }
+
+    /// Makes the current window so large, in pixels of its content.
+    pub async fn resizes(&self, width: u32, height: u32) {
+        let title = self.browser().client.title().await.unwrap_or_default();
+        let real = self.current_title().await.unwrap_or(title);
+        let window = self.screen().asks("xdotool", &["search", "--onlyvisible", "--name", &format!("^{real}$")]);
+        let window = window.lines().next_back().unwrap_or_default().to_owned();
+        self.screen().asks("xdotool", &["windowsize", &window, &width.to_string(), &height.to_string()]);
+        self.browser()
+            .holds(
+                &format!("a window {width} wide"),
+                "return Math.abs(innerWidth - arguments[0]) <= 2 && Math.abs(innerHeight - arguments[1]) <= 2",
+                &[width.into(), height.into()],
+            )
+            .await;
+    }
+
+    /// What the window manager calls the current window: the one whose size the page has.
+    async fn current_title(&self) -> Option<String> {
+        let label = self.label().await;
+        if label == "main" {
+            return Some("Konsil".into())
+                .filter(|title: &String| self.titles().contains(title))
+                .or_else(|| self.titles().into_iter().find(|title| title.contains("Konsil")));
+        }
+        self.titles().into_iter().find(|title| title != "Konsil")
+    }
+
+    /// Language and theme through the program's settings, in the current window.
+    pub async fn looks(&self, look: Look) {
+        self.does(&json!({ "kind": "set_language", "language": look.language })).await;
+        self.does(&json!({ "kind": "set_theme", "theme": look.theme })).await;
+        self.browser()
+            .holds(
+                &format!("{look:?}"),
+                "return document.documentElement.lang === arguments[0] && \
+                 matchMedia('(prefers-color-scheme: dark)').matches === (arguments[1] === 'dark')",
+                &[look.language.into(), look.theme.into()],
+            )
+            .await;
+    }
+
+    /// The same act that a click on a setting sends; menus that stand open stay open.
+    async fn does(&self, input: &Value) {
+        let script = "const done = arguments[1]; \
+                      window.__TAURI_INTERNALS__.invoke('execute', { input: arguments[0] }).then(() => done(true), \
+                      (error) => done(String(error)))";
+        let done = self.browser().client.execute_async(script, vec![input.clone()]).await;
+        assert_eq!(done.ok(), Some(Value::Bool(true)), "{input}");
+    }
+
+    /// The current window's content, once in each language and theme: `NAME-de-light.png` and so on.
+    pub async fn pictures(&self, name: &str) {
+        for look in Look::ALL {
+            self.looks(look).await;
+            self.picture(&format!("{name}-{}-{}", look.language, look.theme)).await;
+        }
+    }
+
+    /// The current window's content as it is.
+    pub async fn picture(&self, name: &str) {
+        self.browser().picture(&self.scenario.folder().join(format!("{name}.png"))).await;
+    }
+
+    /// The whole screen with all windows.
+    pub fn screen_picture(&self, name: &str) {
+        self.screen().picture(&self.scenario.folder().join(format!("{name}.png")));
+    }
+}
+
+fn file_name(folder: &Path) -> String {
+    folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// A port that nobody has now.
+pub(super) fn free_port() -> u16 {
+    let socket = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("there are free ports");
+    socket.local_addr().expect("it has an address").port()
+}
