@@ -121,6 +121,7 @@ phrases! {
     "consultation-expired" consultation_expired(target: text);
     "consultation-withdrawn" consultation_withdrawn(target: text);
     "consultation-ended-by-agent" consultation_ended_by_agent(by: text, me: text);
+    "consultation-over" consultation_over();
     "consultation-ended-session-ended" consultation_ended_session_ended();
     "consultation-ended-became-conference" consultation_ended_became_conference();
     "consultation-ended-transferred" consultation_ended_transferred();
@@ -295,11 +296,11 @@ pub fn contact_left(why: ContactLeft, contact: &str) -> Phrase {
     }
 }
 
-/// `by` is the name of who ended it, with `me` as above.
+/// Why a consultation is over; who ended it stands in its last line.
 #[must_use]
-pub fn consultation_ended(why: ConsultationEnd, by: &str, me: &str) -> Phrase {
+pub fn consultation_ended(why: ConsultationEnd) -> Phrase {
     match why {
-        ConsultationEnd::ByAgent => consultation_ended_by_agent(by, me),
+        ConsultationEnd::ByAgent => consultation_over(),
         ConsultationEnd::SessionEnded => consultation_ended_session_ended(),
         ConsultationEnd::BecameConference => consultation_ended_became_conference(),
         ConsultationEnd::Transferred => consultation_ended_transferred(),

@@ -1,0 +1,107 @@
+//! Names of people and queues, and how two of them are compared: without case and diacritics.
+
+use std::collections::BTreeMap;
+
+use konsil_protocol::domain::{AgentId, ConsultTarget, Directory, DispositionId, Language, QueueId, Words};
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
+/// Everybody's name, from the directory.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Names {
+    agents: BTreeMap<AgentId, String>,
+    queues: BTreeMap<QueueId, Words>,
+    dispositions: BTreeMap<DispositionId, Words>,
+}
+
+impl Names {
+    pub fn of(directory: &Directory) -> Self {
+        Self {
+            agents: directory.agents.iter().map(|agent| (agent.agent.clone(), agent.name.clone())).collect(),
+            queues: directory.queues.iter().map(|queue| (queue.queue.clone(), queue.name.clone())).collect(),
+            dispositions: directory.dispositions.iter().map(|entry| (entry.disposition.clone(), entry.name.clone())).collect(),
+        }
+    }
+
+    /// The id stands in for somebody who is not in the directory.
+    pub fn agent<'a>(&'a self, agent: &'a AgentId) -> &'a str {
+        self.agents.get(agent).map_or(agent.as_str(), String::as_str)
+    }
+
+    pub fn queue<'a>(&'a self, queue: &'a QueueId, language: Language) -> &'a str {
+        self.queues.get(queue).map_or(queue.as_str(), |words| words.in_language(language))
+    }
+
+    pub fn disposition<'a>(&'a self, disposition: &'a DispositionId, language: Language) -> &'a str {
+        self.dispositions.get(disposition).map_or(disposition.as_str(), |words| words.in_language(language))
+    }
+
+    pub fn target<'a>(&'a self, target: &'a ConsultTarget, language: Language) -> &'a str {
+        match target {
+            ConsultTarget::Agent { agent } => self.agent(agent),
+            ConsultTarget::Queue { queue } => self.queue(queue, language),
+        }
+    }
+}
+
+/// First letters of the first and the last word.
+pub(crate) fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+    let first = words.next();
+    let last = words.next_back();
+    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
+}
+
+/// A text as it is searched: lower case, no diacritics. "Köhler" is found as "kohler".
+pub(crate) fn folded(text: &str) -> String {
+    text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).map(plain).collect::<Vec<_>>().concat()
+}
+
+/// The same with umlauts written out: "Köhler" is found as "koehler" too.
+pub(crate) fn written_out(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfc().flat_map(char::to_lowercase) {
+        match c {
+            'ä' => out.push_str("ae"),
+            'ö' => out.push_str("oe"),
+            'ü' => out.push_str("ue"),
+            c => out.push(c),
+        }
+    }
+    folded(&out)
+}
+
+/// Letters whose mark is a part of them.
+fn plain(c: char) -> String {
+    match c {
+        'ß' => "ss".to_owned(),
+        'æ' => "ae".to_owned(),
+        'œ' => "oe".to_owned(),
+        'ø' => "o".to_owned(),
+        'ł' => "l".to_owned(),
+        'đ' | 'ð' => "d".to_owned(),
+        'ı' => "i".to_owned(),
+        'þ' => "th".to_owned(),
+        c => c.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_compared_without_case_and_marks() {
+        assert_eq!(folded("Aylin ŞAHİN"), "aylin sahin");
+        assert_eq!(folded("Łukasz Groß"), "lukasz gross");
+        assert_eq!(written_out("Köhler"), "koehler");
+    }
+
+    #[test]
+    fn initials_are_of_the_first_and_the_last_word() {
+        assert_eq!(initials("Martin Hoffmann"), "MH");
+        assert_eq!(initials("  anna maria von Ölm "), "AÖ");
+        assert_eq!(initials("Cher"), "C");
+        assert_eq!(initials("…"), "");
+    }
+}
