@@ -1,0 +1,76 @@
+//! The commit loop: the one place where anything is decided and written.
+//!
+//! Jobs that arrive while a commit is on its way go into the next one. A batch is decided on working copies; what is
+//! published changes after the commit only, and nothing is told to anybody before. If the commit fails the copies are
+//! dropped, every job of the batch hears `StoreUnavailable`, and what they touched is loaded again.
+
+mod offload;
+mod run;
+mod schedule;
+#[cfg(test)]
+mod tests;
+mod turn;
+mod work;
+
+use konsil_centre::ContactAct;
+use konsil_protocol::{
+    domain::{AgentId, CaseId, Command, CommandId, Refusal, Timestamp},
+    wire::agent::Answer,
+};
+use tokio::sync::{mpsc, oneshot};
+
+use crate::store::SecretHash;
+pub(crate) use offload::offload;
+pub(crate) use run::{CommitLoop, LoopParts};
+
+/// Jobs that wait to be taken into a batch; whoever has one more waits.
+const WAITING_JOBS: usize = 1_024;
+/// Jobs in one batch.
+const MAX_BATCH: usize = 256;
+/// How long answers are kept for repetitions.
+pub(crate) const ANSWERS_KEPT_MS: u64 = 7 * 24 * 60 * 60 * 1_000;
+
+/// Something to decide.
+#[derive(Debug)]
+pub(crate) enum Job {
+    Agent { agent: AgentId, id: CommandId, command: Command, reply: oneshot::Sender<Answer> },
+    /// A chat with that secret: opened, or found if it is there already.
+    Open { secret: SecretHash, act: ContactAct, reply: oneshot::Sender<Result<CaseId, Refusal>> },
+    Contact { case: CaseId, act: ContactAct, reply: oneshot::Sender<Result<(), Refusal>> },
+    /// Compare who is connected with what the state says of it, now or at a time.
+    Look { who: Who, at: Option<Timestamp>, reply: Option<oneshot::Sender<Result<(), Refusal>>> },
+}
+
+/// Somebody who is connected, or not.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Who {
+    Agent(AgentId),
+    Contact(CaseId),
+}
+
+/// Where jobs are handed in.
+#[derive(Clone)]
+pub(crate) struct Jobs(mpsc::Sender<Job>);
+
+impl Jobs {
+    pub(crate) fn channel() -> (Self, mpsc::Receiver<Job>) {
+        let (sender, receiver) = mpsc::channel(WAITING_JOBS);
+        (Self(sender), receiver)
+    }
+
+    /// Waits for a place in the queue. False if the server is stopping; the job's reply is dropped then.
+    pub(crate) async fn submit(&self, job: Job) -> bool {
+        self.0.send(job).await.is_ok()
+    }
+
+    /// Somebody came or went: look now, and wait until what follows from it is committed.
+    pub(crate) async fn look_now(&self, who: Who) -> Result<(), Refusal> {
+        let (reply, answered) = oneshot::channel();
+        self.submit(Job::Look { who, at: None, reply: Some(reply) }).await;
+        answered.await.unwrap_or(Err(Refusal::StoreUnavailable))
+    }
+
+    pub(crate) async fn look_at(&self, who: Who, at: Timestamp) {
+        self.submit(Job::Look { who, at: Some(at), reply: None }).await;
+    }
+}

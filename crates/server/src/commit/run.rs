@@ -1,0 +1,435 @@
+//! The loop: take what is there, load, decide, commit, publish.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    time::Duration,
+};
+
+use konsil_centre::{Phase, Presence, deadlines};
+use konsil_protocol::domain::{CaseId, Refusal, Timestamp};
+use konsil_protocol::wire::agent::Answer;
+use tokio::sync::{mpsc, watch};
+
+use super::{
+    ANSWERS_KEPT_MS, Job, MAX_BATCH, Who, offload,
+    schedule::Schedule,
+    turn::{Attempt, Planned, Reply, TimedOutcome, Turn},
+    work::{Decided, Work},
+};
+use crate::{
+    clock::{Clock, Ids},
+    hub::{AgentNotice, Changed, Hub, involved},
+    store::{Change, Outcome, Slice, Store, StoreError, StoreKey},
+};
+
+/// After a fault, and after an act that came to nothing, the centre's own acts wait this long.
+const PAUSE_MS: u64 = 1_000;
+/// How long a restarted server waits for the contacts' pages to come back before it calls them interrupted.
+const PAGES_RETURN_WITHIN_MS: u64 = 15_000;
+/// A job that meets a conflict so often is given up.
+const MAX_TRIES: u8 = 3;
+const SWEEP_EVERY_MS: u64 = 60 * 60 * 1_000;
+const LONGEST_SLEEP: Duration = Duration::from_secs(60);
+
+pub(crate) struct LoopParts {
+    pub(crate) hub: Arc<Hub>,
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) ids: Arc<dyn Ids>,
+}
+
+pub(crate) struct CommitLoop {
+    parts: LoopParts,
+    jobs: mpsc::Receiver<Job>,
+    schedule: Schedule,
+    /// Met a conflict; decided again before anything else.
+    again: Vec<Attempt>,
+    /// What must be loaded again before it is trusted.
+    stale: BTreeSet<StoreKey>,
+    next_sweep: Timestamp,
+}
+
+impl CommitLoop {
+    pub(crate) fn new(parts: LoopParts, jobs: mpsc::Receiver<Job>) -> Self {
+        let now = parts.clock.now();
+        let mut this =
+            Self { parts, jobs, schedule: Schedule::default(), again: Vec::new(), stale: BTreeSet::new(), next_sweep: now };
+        let hub = this.parts.hub.clone();
+        let published = hub.published();
+        for (agent, _) in published.roster.iter().filter(|(_, seat)| seat.is_connected()) {
+            this.schedule.look(now, Who::Agent(agent.clone()));
+        }
+        for (id, record) in &published.cases {
+            if record.case.contact.presence == Presence::Present && !matches!(record.case.phase, Phase::Ended { .. }) {
+                this.schedule.look(now.plus_ms(PAGES_RETURN_WITHIN_MS), Who::Contact(id.clone()));
+            }
+        }
+        drop(published);
+        this.arm_all();
+        this
+    }
+
+    /// Runs until it is told to stop; then what is in the queue is still done.
+    pub(crate) async fn run(mut self, mut stop: watch::Receiver<bool>) {
+        let mut stopping = false;
+        loop {
+            let mut batch = std::mem::take(&mut self.again);
+            if batch.is_empty() {
+                let mut jobs = Vec::new();
+                let sleep = self.sleep();
+                tokio::select! {
+                    biased;
+                    taken = self.jobs.recv_many(&mut jobs, MAX_BATCH) => {
+                        if taken == 0 {
+                            return;
+                        }
+                    }
+                    () = until_stopped(&mut stop), if !stopping => {
+                        stopping = true;
+                        self.jobs.close();
+                        continue;
+                    }
+                    () = tokio::time::sleep(sleep) => {}
+                }
+                batch.extend(jobs.into_iter().map(|job| Attempt { job, tries: 0 }));
+            }
+            self.turn(batch).await;
+            self.sweep().await;
+        }
+    }
+
+    fn sleep(&self) -> Duration {
+        let now = self.parts.clock.now();
+        self.schedule.next().map_or(LONGEST_SLEEP, |at| Duration::from_millis(at.since_ms(now)).min(LONGEST_SLEEP))
+    }
+
+    async fn turn(&mut self, batch: Vec<Attempt>) {
+        let loaded = match self.load(&batch).await {
+            Ok(loaded) => loaded,
+            Err(error) => {
+                tracing::error!(%error, "the store cannot be read");
+                for attempt in batch {
+                    reply(attempt.job, &unavailable());
+                }
+                return;
+            }
+        };
+        let turn = self.decide(batch, &loaded);
+        if turn.decided.is_empty() {
+            self.rearm(&turn, &[], BTreeSet::new());
+            turn.planned.into_iter().for_each(|planned| reply(planned.attempt.job, &planned.reply));
+            return;
+        }
+        let changes: Vec<Change> = turn.decided.iter().map(|decided| decided.change.clone()).collect();
+        match offload(&self.parts.store, move |store| store.commit(&changes)).await {
+            Ok(outcomes) => self.committed(turn, &outcomes),
+            Err(error) => self.failed(turn, &error),
+        }
+    }
+
+    /// Loads what the batch needs and is not published, and what is stale.
+    async fn load(&mut self, batch: &[Attempt]) -> Result<Slice, StoreError> {
+        let mut keys = self.stale.clone();
+        {
+            let published = self.parts.hub.published();
+            let mut case = |id: &CaseId| {
+                if !published.cases.contains_key(id) {
+                    keys.insert(StoreKey::Case(id.clone()));
+                }
+            };
+            let mut others = Vec::new();
+            for attempt in batch {
+                match &attempt.job {
+                    Job::Agent { agent, id, command, .. } => {
+                        others.push(StoreKey::Answer((agent.clone(), id.clone())));
+                        command.case().into_iter().for_each(&mut case);
+                    }
+                    Job::Open { secret, .. } => others.push(StoreKey::Secret(*secret)),
+                    Job::Contact { case: id, .. } => case(id),
+                    Job::Look { .. } => {}
+                }
+            }
+            keys.extend(others);
+        }
+        if keys.is_empty() {
+            return Ok(Slice::default());
+        }
+        let keys: Vec<_> = keys.into_iter().collect();
+        let loaded = offload(&self.parts.store, move |store| store.load(&keys)).await;
+        match &loaded {
+            Ok(slice) => self.refresh(slice),
+            Err(_) => self.postpone(),
+        }
+        loaded
+    }
+
+    fn decide(&mut self, batch: Vec<Attempt>, loaded: &Slice) -> Turn {
+        let hub = &self.parts.hub;
+        let published = hub.published();
+        let now = self.parts.clock.now();
+        let mut work = Work::new(&hub.centre.rules, &*self.parts.ids, now, &published, loaded);
+        let mut turn = Turn::default();
+        for (case, act) in self.schedule.take_acts(now) {
+            turn.timed(&mut work, &case, act);
+        }
+        for who in self.schedule.take_looks(now) {
+            // Nobody waits for the answer.
+            let _ = turn.look(&mut work, hub, &who);
+        }
+        for attempt in batch {
+            if let Job::Look { who, at: Some(at), .. } = &attempt.job
+                && *at > now
+            {
+                self.schedule.look(*at, who.clone());
+                continue;
+            }
+            turn.job(&mut work, hub, loaded, attempt);
+        }
+        for offered in work.route() {
+            turn.push(offered);
+        }
+        turn
+    }
+
+    fn committed(&mut self, mut turn: Turn, outcomes: &[Outcome]) {
+        let is_committed = |index: usize| outcomes.get(index).is_some_and(|outcome| *outcome == Outcome::Committed);
+        let planned = std::mem::take(&mut turn.planned);
+        let decided = std::mem::take(&mut turn.decided);
+        let mut made = Vec::new();
+        for (index, decided) in decided.into_iter().enumerate() {
+            if is_committed(index) {
+                made.push(decided);
+            } else {
+                self.stale.extend(decided.change.keys());
+            }
+        }
+        let retimed = self.publish(&made);
+        self.rearm(&turn, &made, retimed);
+        for Planned { attempt, reply: said, rests_on, .. } in planned {
+            if rests_on.is_none_or(is_committed) {
+                reply(attempt.job, &said);
+            } else if attempt.tries + 1 < MAX_TRIES {
+                self.again.push(Attempt { tries: attempt.tries + 1, ..attempt });
+            } else {
+                reply(attempt.job, &unavailable());
+            }
+        }
+    }
+
+    /// Nothing was changed, as far as is known: nothing is told, and what was touched is loaded again.
+    fn failed(&mut self, turn: Turn, error: &StoreError) {
+        tracing::error!(%error, decisions = turn.decided.len(), "a commit failed");
+        for decided in &turn.decided {
+            self.stale.extend(decided.change.keys());
+        }
+        self.rearm(&turn, &[], BTreeSet::new());
+        self.postpone();
+        let later = self.parts.clock.now().plus_ms(PAUSE_MS);
+        for who in turn.looked {
+            self.schedule.look(later, who);
+        }
+        for planned in turn.planned {
+            let said = if planned.known { planned.reply } else { unavailable() };
+            reply(planned.attempt.job, &said);
+        }
+    }
+
+    /// Puts committed decisions where everybody reads, and tells those whom they concern. Answers which cases wait for
+    /// other times now, because somebody in them came, went, or changed the state.
+    fn publish(&self, made: &[Decided]) -> BTreeSet<CaseId> {
+        let hub = &self.parts.hub;
+        let (mut retimed, mut directory) = (BTreeSet::new(), false);
+        hub.publish(|published| {
+            for decided in made {
+                for (to, invitation, outcome) in &decided.closed {
+                    published.invitation_closed(to.clone(), invitation.clone(), *outcome);
+                }
+                for seat in &decided.change.seats {
+                    let roster = Arc::make_mut(&mut published.roster);
+                    let before = roster.insert(seat.agent.clone(), seat.after.clone());
+                    let seat = &seat.after;
+                    if before.is_none_or(|before| (before.connection, before.state) != (seat.connection, seat.state)) {
+                        retimed.extend(seat.invitations.values().chain(&seat.sessions).cloned());
+                    }
+                    directory = true;
+                }
+                if let Some(case) = &decided.change.case {
+                    let place = |record: &crate::store::CaseRecord| {
+                        (matches!(record.case.phase, Phase::Waiting), record.case.queue.clone())
+                    };
+                    directory |= decided.before.as_ref().is_none_or(|before| place(before) != place(&case.after));
+                    published.put(case.after.clone());
+                }
+            }
+        });
+        for decided in made {
+            for seat in &decided.change.seats {
+                hub.people.tell_agent(&seat.agent, AgentNotice::Seat);
+            }
+            if let Some(case) = &decided.change.case {
+                let changed = Changed { record: case.after.clone(), events: case.events.clone() };
+                hub.tell(decided.before.as_deref(), &Arc::new(changed));
+            }
+        }
+        if directory {
+            hub.directory_changed();
+        }
+        retimed
+    }
+
+    /// Derives the deadlines of what changed anew.
+    fn rearm(&mut self, turn: &Turn, made: &[Decided], retimed: BTreeSet<CaseId>) {
+        let later = self.parts.clock.now().plus_ms(PAUSE_MS);
+        let mut cases: BTreeMap<CaseId, Timestamp> = retimed.into_iter().map(|case| (case, Timestamp(0))).collect();
+        for decided in made {
+            cases.extend(decided.change.case.iter().map(|case| (case.after.case.id.clone(), Timestamp(0))));
+        }
+        for (case, outcome) in &turn.timed {
+            let done = *outcome == TimedOutcome::Acted && !made.is_empty();
+            cases.insert(case.clone(), if done { Timestamp(0) } else { later });
+        }
+        for (case, from) in cases {
+            self.arm(&case, from);
+        }
+    }
+
+    fn arm(&mut self, id: &CaseId, from: Timestamp) {
+        let hub = self.parts.hub.clone();
+        let published = hub.published();
+        match published.cases.get(id) {
+            Some(record) => {
+                self.schedule.arm(id, deadlines(&record.case, &published.roster, &hub.centre.rules), from);
+            }
+            None => self.schedule.disarm(id),
+        }
+    }
+
+    fn arm_all(&mut self) {
+        let cases: Vec<_> = self.parts.hub.published().cases.keys().cloned().collect();
+        for case in cases {
+            self.arm(&case, Timestamp(0));
+        }
+    }
+
+    /// The store is in trouble: the centre's own acts wait a moment.
+    fn postpone(&mut self) {
+        let now = self.parts.clock.now();
+        let later = now.plus_ms(PAUSE_MS);
+        let due: BTreeSet<_> = self.schedule.take_acts(now).into_iter().map(|(case, _)| case).collect();
+        for case in due {
+            self.arm(&case, later);
+        }
+        for who in self.schedule.take_looks(now) {
+            self.schedule.look(later, who);
+        }
+    }
+
+    /// What was stale has been loaded. If the store knows better than what is published, the store is right, and whoever
+    /// looks at it must read it anew.
+    fn refresh(&mut self, loaded: &Slice) {
+        let stale = std::mem::take(&mut self.stale);
+        let hub = self.parts.hub.clone();
+        let (mut agents, mut cases, mut touched) = (BTreeSet::new(), Vec::new(), Vec::new());
+        hub.publish(|published| {
+            for key in &stale {
+                match key {
+                    StoreKey::Case(id) => {
+                        let before = published.cases.get(id).cloned();
+                        let after = loaded.cases.get(id);
+                        touched.push(id.clone());
+                        if before.as_deref() == after || (before.is_none() && after.is_some_and(|r| crate::hub::is_over(&r.case))) {
+                            continue;
+                        }
+                        agents.extend(before.iter().flat_map(|record| involved(&record.case)));
+                        cases.push(id.clone());
+                        match after {
+                            Some(record) => {
+                                agents.extend(involved(&record.case));
+                                published.put(Arc::new(record.clone()));
+                            }
+                            None => published.drop_case(id),
+                        }
+                    }
+                    StoreKey::Seat(id) => {
+                        let after = loaded.seats.get(id).cloned().unwrap_or_default();
+                        if published.roster.get(id) != Some(&after) {
+                            Arc::make_mut(&mut published.roster).insert(id.clone(), after);
+                            agents.insert(id.clone());
+                        }
+                    }
+                    StoreKey::Answer(_) | StoreKey::Secret(_) => {}
+                }
+            }
+        });
+        if !agents.is_empty() || !cases.is_empty() {
+            tracing::warn!(cases = cases.len(), "the store knew better than this process");
+            hub.people.resync(&agents);
+            cases.iter().for_each(|case| hub.people.resync_contact(case));
+            hub.directory_changed();
+            touched.iter().for_each(|case| self.arm(case, Timestamp(0)));
+            for agent in agents {
+                self.schedule.look(self.parts.clock.now(), Who::Agent(agent));
+            }
+        }
+    }
+
+    async fn sweep(&mut self) {
+        let now = self.parts.clock.now();
+        if now < self.next_sweep {
+            return;
+        }
+        self.next_sweep = now.plus_ms(SWEEP_EVERY_MS);
+        let before = Timestamp(now.0.saturating_sub(i64::try_from(ANSWERS_KEPT_MS).unwrap_or(i64::MAX)));
+        match offload(&self.parts.store, move |store| store.forget_answers(before)).await {
+            Ok(0) => {}
+            Ok(count) => tracing::debug!(count, "old answers are forgotten"),
+            Err(error) => tracing::warn!(%error, "old answers cannot be forgotten"),
+        }
+    }
+}
+
+async fn until_stopped(stop: &mut watch::Receiver<bool>) {
+    // A sender that is gone means the same.
+    let _ = stop.wait_for(|stop| *stop).await;
+}
+
+fn unavailable() -> Reply {
+    Reply::Done(Err(Refusal::StoreUnavailable))
+}
+
+/// Says it to whoever waits for it; nobody may be there any more.
+fn reply(job: Job, said: &Reply) {
+    let refusal = || match said {
+        Reply::Done(Err(refusal)) | Reply::Opened(Err(refusal)) => refusal.clone(),
+        Reply::Agent(_) | Reply::Done(Ok(())) | Reply::Opened(Ok(_)) => Refusal::StoreUnavailable,
+    };
+    match job {
+        Job::Agent { reply, .. } => {
+            let answer = match said {
+                Reply::Agent(answer) => answer.clone(),
+                Reply::Done(_) | Reply::Opened(_) => Answer::Refused { refusal: refusal() },
+            };
+            let _ = reply.send(answer);
+        }
+        Job::Open { reply, .. } => {
+            let _ = reply.send(match said {
+                Reply::Opened(result) => result.clone(),
+                Reply::Agent(_) | Reply::Done(_) => Err(refusal()),
+            });
+        }
+        Job::Contact { reply, .. } => {
+            let _ = reply.send(match said {
+                Reply::Done(result) => result.clone(),
+                Reply::Agent(_) | Reply::Opened(_) => Err(refusal()),
+            });
+        }
+        Job::Look { reply: Some(reply), .. } => {
+            let _ = reply.send(match said {
+                Reply::Done(result) => result.clone(),
+                Reply::Agent(_) | Reply::Opened(_) => Err(refusal()),
+            });
+        }
+        Job::Look { reply: None, .. } => {}
+    }
+}

@@ -1,0 +1,238 @@
+//! One batch, decided.
+
+use std::collections::BTreeMap;
+
+use konsil_centre::{Act, CentreAct, ContactAct, Presence, SeatAct};
+use konsil_protocol::{
+    domain::{AgentId, CaseId, Command, CommandId, Refusal},
+    wire::agent::Answer,
+};
+
+use super::{
+    Job, Who,
+    work::{Decided, Work},
+};
+use crate::{
+    hub::Hub,
+    store::{AnswerKey, Change, Fingerprint, SecretHash, Slice, StoredAnswer},
+};
+
+/// A job and how often it was decided in vain.
+pub(crate) struct Attempt {
+    pub(crate) job: Job,
+    pub(crate) tries: u8,
+}
+
+/// What is answered, once it may be.
+#[derive(Debug, Clone)]
+pub(crate) enum Reply {
+    Agent(Answer),
+    Opened(Result<CaseId, Refusal>),
+    Done(Result<(), Refusal>),
+}
+
+pub(crate) struct Planned {
+    pub(crate) attempt: Attempt,
+    pub(crate) reply: Reply,
+    /// On which of the turn's decisions the reply rests.
+    pub(crate) rests_on: Option<usize>,
+    /// Whether it was committed long ago, and so may be said even if this commit fails.
+    pub(crate) known: bool,
+}
+
+#[derive(Default)]
+pub(crate) struct Turn {
+    pub(crate) planned: Vec<Planned>,
+    pub(crate) decided: Vec<Decided>,
+    /// Cases whose time had come, and whether that changed something.
+    pub(crate) timed: BTreeMap<CaseId, TimedOutcome>,
+    pub(crate) looked: Vec<Who>,
+    answered: BTreeMap<AnswerKey, (StoredAnswer, usize)>,
+    opened: BTreeMap<SecretHash, (CaseId, usize)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TimedOutcome {
+    Acted,
+    /// The rules wanted nothing done, though they had asked for that time.
+    InVain,
+}
+
+impl Turn {
+    pub(crate) fn job(&mut self, work: &mut Work<'_>, hub: &Hub, loaded: &Slice, attempt: Attempt) {
+        let mut known = false;
+        let (reply, rests_on) = match &attempt.job {
+            Job::Agent { agent, id, command, .. } => {
+                let key = (agent.clone(), id.clone());
+                let fingerprint = Fingerprint::of(command);
+                if let Some(stored) = loaded.answers.get(&key) {
+                    known = true;
+                    (Reply::Agent(repeated(stored, fingerprint)), None)
+                } else if let Some((stored, rests_on)) = self.answered.get(&key) {
+                    (Reply::Agent(repeated(stored, fingerprint)), Some(*rests_on))
+                } else {
+                    self.command(work, key, fingerprint, command)
+                }
+            }
+            Job::Open { secret, act, .. } => {
+                if let Some(case) = loaded.secrets.get(secret) {
+                    known = true;
+                    (Reply::Opened(Ok(case.clone())), None)
+                } else if let Some((case, rests_on)) = self.opened.get(secret) {
+                    (Reply::Opened(Ok(case.clone())), Some(*rests_on))
+                } else {
+                    self.open(work, *secret, act)
+                }
+            }
+            Job::Contact { case, act, .. } => {
+                let decided = work.act(case, &Act::Contact(act.clone()));
+                let (result, rests_on) = self.took(decided);
+                (Reply::Done(result), rests_on)
+            }
+            Job::Look { who, .. } => {
+                let (result, rests_on) = self.look(work, hub, who);
+                (Reply::Done(result), rests_on)
+            }
+        };
+        self.planned.push(Planned { attempt, reply, rests_on, known });
+    }
+
+    fn command(
+        &mut self,
+        work: &mut Work<'_>,
+        key: AnswerKey,
+        fingerprint: Fingerprint,
+        command: &Command,
+    ) -> (Reply, Option<usize>) {
+        let (agent, id) = &key;
+        let decided = decide_command(work, agent, id, command);
+        let (answer, decided) = match decided {
+            Ok(decided) => (Answer::Accepted, decided),
+            Err(refusal) if refusal.is_passing() => return (Reply::Agent(Answer::Refused { refusal }), None),
+            Err(refusal) => (Answer::Refused { refusal }, None),
+        };
+        let mut decided = decided.unwrap_or_else(nothing);
+        let stored = StoredAnswer { fingerprint, at: work.now, answer: answer.clone() };
+        decided.change.answer = Some((key.clone(), stored.clone()));
+        let rests_on = self.push(decided);
+        self.answered.insert(key, (stored, rests_on));
+        (Reply::Agent(answer), Some(rests_on))
+    }
+
+    fn open(&mut self, work: &mut Work<'_>, secret: SecretHash, act: &ContactAct) -> (Reply, Option<usize>) {
+        match work.open(&Act::Contact(act.clone())) {
+            Ok((case, Some(mut decided))) => {
+                decided.change.secret = Some(secret);
+                let rests_on = self.push(decided);
+                self.opened.insert(secret, (case.clone(), rests_on));
+                (Reply::Opened(Ok(case)), Some(rests_on))
+            }
+            Ok((_, None)) => (Reply::Opened(Err(Refusal::Malformed)), None),
+            Err(refusal) => (Reply::Opened(Err(refusal)), None),
+        }
+    }
+
+    /// Brings the state in line with who is connected.
+    pub(crate) fn look(&mut self, work: &mut Work<'_>, hub: &Hub, who: &Who) -> (Result<(), Refusal>, Option<usize>) {
+        self.looked.push(who.clone());
+        match who {
+            Who::Agent(agent) => {
+                let connected = work.roster.get(agent).is_some_and(konsil_centre::Seat::is_connected);
+                let act = match (connected, hub.people.is_seated(agent)) {
+                    (false, true) => SeatAct::Connected,
+                    (true, false) => SeatAct::Disconnected,
+                    (true, true) | (false, false) => return (Ok(()), None),
+                };
+                let decided = work.seat(agent, &act).map(|change| change.map(only));
+                self.took(decided)
+            }
+            Who::Contact(id) => {
+                let Some(record) = work.case(id) else { return (Ok(()), None) };
+                let act = match (record.case.contact.presence, hub.people.is_contact_connected(id)) {
+                    (Presence::Present, false) => ContactAct::Interrupted,
+                    (Presence::Interrupted { .. }, true) => ContactAct::Returned,
+                    (Presence::Present, true) | (Presence::Interrupted { .. }, false) | (Presence::Left { .. }, _) => {
+                        return (Ok(()), None);
+                    }
+                };
+                match work.act(id, &Act::Contact(act)) {
+                    Ok(decided) => self.took(Ok(decided)),
+                    // A chat that is over does not mind who comes and goes.
+                    Err(_) => (Ok(()), None),
+                }
+            }
+        }
+    }
+
+    /// Does what the rules had asked for at this time.
+    pub(crate) fn timed(&mut self, work: &mut Work<'_>, case: &CaseId, act: CentreAct) {
+        let acted = match work.act(case, &Act::Centre(act)) {
+            Ok(Some(decided)) => {
+                self.push(decided);
+                TimedOutcome::Acted
+            }
+            Ok(None) | Err(_) => TimedOutcome::InVain,
+        };
+        let outcome = self.timed.entry(case.clone()).or_insert(acted);
+        if acted == TimedOutcome::Acted {
+            *outcome = acted;
+        }
+    }
+
+    fn took(&mut self, decided: Result<Option<Decided>, Refusal>) -> (Result<(), Refusal>, Option<usize>) {
+        match decided {
+            Ok(Some(decided)) => (Ok(()), Some(self.push(decided))),
+            Ok(None) => (Ok(()), None),
+            Err(refusal) => (Err(refusal), None),
+        }
+    }
+
+    pub(crate) fn push(&mut self, decided: Decided) -> usize {
+        self.decided.push(decided);
+        self.decided.len() - 1
+    }
+}
+
+fn decide_command(
+    work: &mut Work<'_>,
+    agent: &AgentId,
+    id: &CommandId,
+    command: &Command,
+) -> Result<Option<Decided>, Refusal> {
+    let act = || Act::Agent { agent: agent.clone(), id: id.clone(), command: command.clone() };
+    match command {
+        Command::SetState { state } => Ok(work.seat(agent, &SeatAct::SetState { state: *state })?.map(only)),
+        Command::AcceptInvitation { invitation } | Command::DeclineInvitation { invitation } => {
+            let case = work.case_of(agent, invitation)?;
+            work.act(&case, &act())
+        }
+        Command::WithdrawInvitation { case, .. }
+        | Command::SendMessage { case, .. }
+        | Command::StartConsultation { case, .. }
+        | Command::EndConsultation { case, .. }
+        | Command::AskConference { case, .. }
+        | Command::AskTransfer { case, .. }
+        | Command::RemoveParticipant { case, .. }
+        | Command::EndInteraction { case }
+        | Command::MarkDone { case, .. }
+        | Command::SetNote { case, .. }
+        | Command::SetDisposition { case, .. }
+        | Command::SetCaseData { case, .. } => work.act(case, &act()),
+    }
+}
+
+fn repeated(stored: &StoredAnswer, fingerprint: Fingerprint) -> Answer {
+    if stored.fingerprint == fingerprint {
+        stored.answer.clone()
+    } else {
+        Answer::Refused { refusal: Refusal::CommandIdReused }
+    }
+}
+
+fn only(change: Change) -> Decided {
+    Decided { change, before: None, closed: Vec::new() }
+}
+
+fn nothing() -> Decided {
+    only(Change { case: None, seats: Vec::new(), answer: None, secret: None })
+}

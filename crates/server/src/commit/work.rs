@@ -1,0 +1,216 @@
+//! Deciding one batch on working copies. Nothing here is seen by anybody.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use konsil_centre::{
+    Act, Addressed, Case, CaseEvent, CentreAct, Moment, Recorded, Roster, Rules, SeatAct, Viewer, contact_event, decide,
+    decide_seat, evolve, evolve_seat, may_see,
+};
+use konsil_protocol::domain::{AgentId, CaseId, EventId, InvitationId, InvitationOutcome, Refusal, Thread, Timestamp};
+
+use crate::{
+    clock::Ids,
+    hub::{Published, is_over},
+    store::{CaseChange, CaseRecord, Change, Counters, SeatChange, Slice},
+};
+
+/// The working copies of one batch.
+pub(crate) struct Work<'a> {
+    rules: &'a Rules,
+    ids: &'a dyn Ids,
+    pub(crate) now: Timestamp,
+    published: &'a Published,
+    loaded: &'a Slice,
+    /// Cases that this batch has changed, as they will be.
+    changed: BTreeMap<CaseId, Arc<CaseRecord>>,
+    pub(crate) roster: Arc<Roster>,
+    waiting: BTreeSet<CaseId>,
+    closed: BTreeMap<(AgentId, InvitationId), InvitationOutcome>,
+}
+
+/// What a decision changes, and what it built on.
+pub(crate) struct Decided {
+    pub(crate) change: Change,
+    pub(crate) before: Option<Arc<CaseRecord>>,
+    pub(crate) closed: Vec<(AgentId, InvitationId, InvitationOutcome)>,
+}
+
+impl<'a> Work<'a> {
+    pub(crate) fn new(
+        rules: &'a Rules,
+        ids: &'a dyn Ids,
+        now: Timestamp,
+        published: &'a Published,
+        loaded: &'a Slice,
+    ) -> Self {
+        Self {
+            rules,
+            ids,
+            now,
+            published,
+            loaded,
+            changed: BTreeMap::new(),
+            roster: published.roster.clone(),
+            waiting: published.waiting_ids().clone(),
+            closed: BTreeMap::new(),
+        }
+    }
+
+    pub(crate) fn case(&self, id: &CaseId) -> Option<Arc<CaseRecord>> {
+        let known = self.changed.get(id).or_else(|| self.published.cases.get(id)).cloned();
+        known.or_else(|| self.loaded.cases.get(id).cloned().map(Arc::new))
+    }
+
+    /// The case that an invitation to this agent stands in.
+    pub(crate) fn case_of(&self, agent: &AgentId, invitation: &InvitationId) -> Result<CaseId, Refusal> {
+        if let Some(case) = self.roster.get(agent).and_then(|seat| seat.invitations.get(invitation)) {
+            return Ok(case.clone());
+        }
+        let outcome = self.closed.get(&(agent.clone(), invitation.clone())).copied();
+        match outcome.or_else(|| self.published.outcome_of(agent, invitation)) {
+            Some(outcome) => Err(Refusal::InvitationClosed { outcome }),
+            None => Err(Refusal::NoSuchInvitation),
+        }
+    }
+
+    fn moment(&self) -> Moment {
+        Moment { now: self.now, fresh: (0..Moment::FRESH).map(|_| self.ids.id()).collect() }
+    }
+
+    /// Decides an act on a case. `None` when it changes nothing.
+    pub(crate) fn act(&mut self, id: &CaseId, act: &Act) -> Result<Option<Decided>, Refusal> {
+        let before = self.case(id).ok_or(Refusal::NoSuchCase)?;
+        self.act_on(Some(before), id, act)
+    }
+
+    /// Opens a case that is not there yet.
+    pub(crate) fn open(&mut self, act: &Act) -> Result<(CaseId, Option<Decided>), Refusal> {
+        let id = CaseId::new(self.ids.id()).map_err(|_| Refusal::Malformed)?;
+        let decided = self.act_on(None, &id, act)?;
+        Ok((id, decided))
+    }
+
+    fn act_on(&mut self, before: Option<Arc<CaseRecord>>, id: &CaseId, act: &Act) -> Result<Option<Decided>, Refusal> {
+        let mut record = match &before {
+            Some(before) => (**before).clone(),
+            None => CaseRecord { case: Case::new(id.clone()), counters: Counters::default() },
+        };
+        let happened = decide(&record.case, &self.roster, self.rules, act, &self.moment())?;
+        if happened.is_empty() {
+            return Ok(None);
+        }
+        let expected = record.case.version;
+        let mut events = Vec::new();
+        let mut seats = BTreeMap::new();
+        let mut closed = Vec::new();
+        for addressed in happened {
+            match addressed {
+                Addressed::Seat { agent, event } => {
+                    let roster = Arc::make_mut(&mut self.roster);
+                    let seat = roster.entry(agent.clone()).or_default();
+                    seats.entry(agent).or_insert(seat.version);
+                    evolve_seat(seat, self.now, &event);
+                }
+                Addressed::Case { thread, audience, event } => {
+                    if let CaseEvent::InvitationClosed { invitation, outcome }
+                    | CaseEvent::InvitationPassedOn { invitation, outcome, .. } = &event
+                        && let Some(open) = record.case.invitations.get(invitation)
+                    {
+                        closed.push((open.to.clone(), invitation.clone(), *outcome));
+                    }
+                    evolve(&mut record.case, self.now, &event);
+                    let recorded = self.record(&mut record, Addressed::Case { thread, audience, event })?;
+                    events.extend(recorded.map(Arc::new));
+                }
+            }
+        }
+        self.closed.extend(closed.iter().map(|(to, invitation, outcome)| ((to.clone(), invitation.clone()), *outcome)));
+        let seats = self.seat_changes(seats);
+        let case = (!events.is_empty()).then(|| {
+            let after = Arc::new(record);
+            self.put(id.clone(), after.clone());
+            CaseChange { expected, open: !is_over(&after.case), after, events }
+        });
+        Ok(Some(Decided { change: Change { case, seats, answer: None, secret: None }, before, closed }))
+    }
+
+    /// Gives an event its places in the logs.
+    fn record(&self, record: &mut CaseRecord, addressed: Addressed) -> Result<Option<Recorded>, Refusal> {
+        let (thread, audience, event) = match addressed {
+            Addressed::Case { thread, audience, event } => (thread, audience, event),
+            Addressed::Seat { .. } => return Ok(None),
+        };
+        let seq = record.counters.next(&thread);
+        let mut recorded = Recorded {
+            id: EventId::new(self.ids.id()).map_err(|_| Refusal::StoreUnavailable)?,
+            at: self.now,
+            version: record.case.version,
+            seq,
+            contact_seq: (thread == Thread::Main).then_some(record.counters.contact + 1),
+            thread,
+            audience,
+            event,
+        };
+        if recorded.contact_seq.is_some()
+            && may_see(&Viewer::Contact, &recorded)
+            && contact_event(&recorded, self.rules).is_some()
+        {
+            record.counters.contact += 1;
+        } else {
+            recorded.contact_seq = None;
+        }
+        Ok(Some(recorded))
+    }
+
+    /// Decides what an agent or its connection does outside any case. `None` when it changes nothing.
+    pub(crate) fn seat(&mut self, agent: &AgentId, act: &SeatAct) -> Result<Option<Change>, Refusal> {
+        let seat = self.roster.get(agent).cloned().unwrap_or_default();
+        let happened = decide_seat(&seat, act, &self.moment())?;
+        if happened.is_empty() {
+            return Ok(None);
+        }
+        let expected = BTreeMap::from([(agent.clone(), seat.version)]);
+        let mut after = seat;
+        for event in &happened {
+            evolve_seat(&mut after, self.now, event);
+        }
+        Arc::make_mut(&mut self.roster).insert(agent.clone(), after);
+        Ok(Some(Change { case: None, seats: self.seat_changes(expected), answer: None, secret: None }))
+    }
+
+    fn seat_changes(&self, expected: BTreeMap<AgentId, u64>) -> Vec<SeatChange> {
+        let seat = |agent: &AgentId| self.roster.get(agent).cloned().unwrap_or_default();
+        expected.into_iter().map(|(agent, expected)| SeatChange { after: seat(&agent), agent, expected }).collect()
+    }
+
+    fn put(&mut self, id: CaseId, record: Arc<CaseRecord>) {
+        if matches!(record.case.phase, konsil_centre::Phase::Waiting) {
+            self.waiting.insert(id.clone());
+        } else {
+            self.waiting.remove(&id);
+        }
+        self.changed.insert(id, record);
+    }
+
+    /// Offers waiting chats as long as routing finds somebody.
+    pub(crate) fn route(&mut self) -> Vec<Decided> {
+        let mut offered = Vec::new();
+        // Each offer takes an agent out of the choice; more rounds than agents would be a fault of the rules.
+        for _ in 0..=self.roster.len() {
+            let waiting: Vec<_> = self.waiting.iter().filter_map(|id| self.case(id)).collect();
+            let cases = waiting.iter().map(|record| &record.case);
+            let Some((case, agent)) = konsil_centre::route(cases, &self.roster, self.rules) else { break };
+            match self.act(&case, &Act::Centre(CentreAct::Offer { agent })) {
+                Ok(Some(decided)) => offered.push(decided),
+                Ok(None) | Err(_) => {
+                    tracing::error!(%case, "routing chose what the rules refuse");
+                    break;
+                }
+            }
+        }
+        offered
+    }
+}

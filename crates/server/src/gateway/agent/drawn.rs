@@ -1,0 +1,61 @@
+//! What this desktop was shown last, so that it is shown again only when something is different.
+
+use std::collections::BTreeMap;
+
+use konsil_protocol::domain::{CaseId, CaseView, Directory, Me};
+
+#[derive(Default)]
+pub(super) struct Drawn {
+    cases: BTreeMap<CaseId, CaseView>,
+    me: Option<Me>,
+    directory: Option<Directory>,
+}
+
+impl Drawn {
+    pub(super) fn knows(&self, case: &CaseId) -> bool {
+        self.cases.contains_key(case)
+    }
+
+    pub(super) fn known(&self) -> Vec<CaseId> {
+        self.cases.keys().cloned().collect()
+    }
+
+    pub(super) fn forget(&mut self, case: &CaseId) -> bool {
+        self.cases.remove(case).is_some()
+    }
+
+    /// Whether this view shows anything that the last one did not.
+    pub(super) fn is_new_case(&mut self, view: &CaseView) -> bool {
+        let mut still = view.clone();
+        still.version = 0;
+        for request in &mut still.requests {
+            request.remaining_ms = 0;
+        }
+        if self.cases.get(&view.case) == Some(&still) {
+            return false;
+        }
+        self.cases.insert(view.case.clone(), still);
+        true
+    }
+
+    pub(super) fn is_new_me(&mut self, me: &Me) -> bool {
+        let mut still = me.clone();
+        still.version = 0;
+        for invitation in &mut still.invitations {
+            invitation.remaining_ms = 0;
+        }
+        replace(&mut self.me, still)
+    }
+
+    pub(super) fn is_new_directory(&mut self, directory: &Directory) -> bool {
+        let mut still = directory.clone();
+        still.version = 0;
+        replace(&mut self.directory, still)
+    }
+}
+
+fn replace<T: PartialEq>(last: &mut Option<T>, new: T) -> bool {
+    let is_new = last.as_ref() != Some(&new);
+    *last = Some(new);
+    is_new
+}

@@ -1,0 +1,91 @@
+//! The first frame: who is it, and is another desktop of theirs connected?
+
+use std::time::Duration;
+
+use konsil_protocol::{
+    domain::{AgentId, MAX_ID_BYTES, Refusal, Timestamp},
+    wire::{
+        CLOSE_MALFORMED, CLOSE_PROTOCOL, CLOSE_SIGN_IN, Decoded, HELLO_WITHIN_MS, PROTOCOL,
+        agent::{FromAgent, ToAgent},
+        decode,
+    },
+};
+use tokio::time::{Instant, timeout_at};
+
+use crate::{
+    gateway::wire::{Beat, CLOSE_TOO_BIG, Heard, Over, Wire},
+    hub::{AgentLine, Seated},
+    state::AppState,
+};
+
+/// An agent who has said who it is.
+pub(super) struct Greeted {
+    pub(super) agent: AgentId,
+    pub(super) token: String,
+    pub(super) expires: Timestamp,
+    pub(super) protocol: u32,
+    pub(super) line: AgentLine,
+}
+
+/// Waits for a hello that is good. Once another desktop stands in the way, this one may take its time to decide.
+pub(super) async fn hello(state: &AppState, wire: &mut Wire, socket: u64) -> Result<Greeted, Over> {
+    let mut deadline = Instant::now() + Duration::from_millis(HELLO_WITHIN_MS);
+    loop {
+        let until = deadline.min(wire.next_beat());
+        let heard = match timeout_at(until, wire.hear()).await {
+            Ok(heard) => heard,
+            Err(_) if Instant::now() >= deadline => return Err(Over::Close(CLOSE_SIGN_IN)),
+            Err(_) => {
+                match wire.beat() {
+                    Beat::Nothing => {}
+                    Beat::Ping(n) => wire.say(&ToAgent::Ping { n }).await?,
+                    Beat::Dead => return Err(Over::Gone),
+                }
+                continue;
+            }
+        };
+        let text = match heard {
+            Heard::Text(text) => text,
+            Heard::Malformed => return Err(Over::Close(CLOSE_MALFORMED)),
+            Heard::TooBig => return Err(Over::Close(CLOSE_TOO_BIG)),
+            Heard::Closed => return Err(Over::Gone),
+        };
+        let (protocol, token, device, take_over) = match decode(text.as_str(), FromAgent::KINDS) {
+            Decoded::Known(FromAgent::Hello { protocol, token, device, take_over }) => (protocol, token, device, take_over),
+            Decoded::Known(FromAgent::Ping { n }) => {
+                wire.say(&ToAgent::Pong { n }).await?;
+                continue;
+            }
+            Decoded::Known(FromAgent::Pong { .. }) => continue,
+            Decoded::Known(
+                FromAgent::Renew { .. }
+                | FromAgent::Command { .. }
+                | FromAgent::Page { .. }
+                | FromAgent::Older { .. }
+                | FromAgent::Signal { .. }
+                | FromAgent::Goodbye,
+            ) => return Err(Over::Close(CLOSE_SIGN_IN)),
+            Decoded::Unsupported { kind } => {
+                wire.say(&ToAgent::Unreadable { refusal: Refusal::Unsupported { code: kind } }).await?;
+                continue;
+            }
+            Decoded::Malformed => return Err(Over::Close(CLOSE_MALFORMED)),
+        };
+        let Some(protocol) = PROTOCOL.common(protocol) else { return Err(Over::Close(CLOSE_PROTOCOL)) };
+        if device.is_empty() || device.len() > MAX_ID_BYTES {
+            return Err(Over::Close(CLOSE_MALFORMED));
+        }
+        let now = state.clock.now();
+        let agent = state.accounts.agent_of(&token, now);
+        // Somebody may have an account still and be in the centre file no more.
+        let agent = agent.filter(|(agent, _)| state.centre.rules.agents.contains_key(agent));
+        let Some((agent, expires)) = agent else { return Err(Over::Close(CLOSE_SIGN_IN)) };
+        match state.hub.people.seat(&agent, socket, &device, take_over) {
+            Seated::Here(line) => return Ok(Greeted { agent, token, expires, protocol, line }),
+            Seated::Elsewhere => {
+                wire.say(&ToAgent::Elsewhere).await?;
+                deadline = Instant::now() + Duration::from_millis(expires.since_ms(now));
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Reading a thread's log for one agent: pages from the store, live entries after the last page.
+
+use std::collections::BTreeMap;
+
+use konsil_centre::{Case, Recorded, Viewer, entry, may_see, viewer};
+use konsil_protocol::{
+    domain::{AgentId, CaseId},
+    wire::{
+        Cursor, MAX_CATCH_UP, MAX_PAGE, TAIL,
+        agent::{Log, Numbered},
+    },
+};
+
+use crate::store::{LogRange, Store, StoreError};
+
+/// Of an event's id, in a cursor.
+const TAG_CHARS: usize = 8;
+/// Events read from the store at once.
+const CHUNK: u32 = 256;
+
+/// A part of a log as one agent sees it.
+#[derive(Debug, PartialEq)]
+pub(super) struct Page {
+    pub(super) reset: bool,
+    pub(super) entries: Vec<Numbered>,
+    pub(super) more: bool,
+    pub(super) older: bool,
+    /// The last event that was looked at, visible or not.
+    read_to: u64,
+    /// The last event that this agent has.
+    last: u64,
+}
+
+/// The logs that are read to their end.
+#[derive(Default)]
+pub(super) struct LiveLogs {
+    logs: BTreeMap<Log, Position>,
+}
+
+struct Position {
+    read_to: u64,
+    last: u64,
+}
+
+impl LiveLogs {
+    /// A page was sent: later events of that log follow by themselves, if it was the last.
+    pub(super) fn paged(&mut self, log: &Log, page: &Page) {
+        if page.more {
+            self.logs.remove(log);
+        } else {
+            self.logs.insert(log.clone(), Position { read_to: page.read_to, last: page.last });
+        }
+    }
+
+    pub(super) fn forget(&mut self, case: &CaseId) {
+        self.logs.retain(|log, _| log.case != *case);
+    }
+
+    /// The event as a live entry, if its log is live, the event is not in the page already, and the agent may see it.
+    pub(super) fn live(&mut self, case: &Case, agent: &AgentId, event: &Recorded) -> Option<(Log, Numbered)> {
+        let log = Log { case: case.id.clone(), thread: event.thread.clone() };
+        let position = self.logs.get_mut(&log)?;
+        if event.seq <= position.read_to {
+            return None;
+        }
+        position.read_to = event.seq;
+        let viewer = viewer(case, agent, &event.thread)?;
+        let entry = visible(&viewer, event)?;
+        let after = std::mem::replace(&mut position.last, event.seq);
+        Some((log, Numbered { after, seq: event.seq, entry }))
+    }
+}
+
+fn visible(viewer: &Viewer, event: &Recorded) -> Option<konsil_protocol::domain::Entry> {
+    if may_see(viewer, event) { entry(event) } else { None }
+}
+
+/// What follows in the log after the reader's cursor; or its tail, if there is none or it is of no use.
+pub(super) fn page(
+    store: &dyn Store,
+    log: &Log,
+    viewer: &Viewer,
+    cursor: Option<&Cursor>,
+    limit: u32,
+) -> Result<Page, StoreError> {
+    let limit = limit.clamp(1, MAX_PAGE);
+    match cursor {
+        Some(cursor) if is_good(store, log, cursor)? => forward(store, log, viewer, cursor.seq, limit),
+        Some(_) | None => {
+            let tail = backward(store, log, viewer, i64::MAX.unsigned_abs(), limit.min(TAIL))?;
+            Ok(Page { reset: true, ..tail })
+        }
+    }
+}
+
+/// The last entries before a number.
+pub(super) fn older(store: &dyn Store, log: &Log, viewer: &Viewer, before: u64, limit: u32) -> Result<Page, StoreError> {
+    backward(store, log, viewer, before, limit.clamp(1, MAX_PAGE))
+}
+
+fn is_good(store: &dyn Store, log: &Log, cursor: &Cursor) -> Result<bool, StoreError> {
+    let Some(before) = cursor.seq.checked_sub(1) else { return Ok(false) };
+    let there = store.log(&log.case, &log.thread, LogRange::After { seq: before, limit: 1 })?;
+    let known = there.first().is_some_and(|event| {
+        event.seq == cursor.seq && event.id.as_str().get(..TAG_CHARS) == Some(cursor.tag.as_str())
+    });
+    if !known {
+        return Ok(false);
+    }
+    let newest = store.log(&log.case, &log.thread, LogRange::Before { seq: i64::MAX.unsigned_abs(), limit: 1 })?;
+    Ok(newest.first().is_none_or(|event| event.seq - cursor.seq <= MAX_CATCH_UP))
+}
+
+fn forward(store: &dyn Store, log: &Log, viewer: &Viewer, from: u64, limit: u32) -> Result<Page, StoreError> {
+    let mut page = Page { reset: false, entries: Vec::new(), more: false, older: true, read_to: from, last: from };
+    loop {
+        let chunk = store.log(&log.case, &log.thread, LogRange::After { seq: page.read_to, limit: CHUNK })?;
+        let whole = chunk.len() < CHUNK as usize;
+        for event in chunk {
+            if page.entries.len() >= limit as usize {
+                page.more = true;
+                return Ok(page);
+            }
+            page.read_to = event.seq;
+            if let Some(entry) = visible(viewer, &event) {
+                page.entries.push(Numbered { after: page.last, seq: event.seq, entry });
+                page.last = event.seq;
+            }
+        }
+        if whole {
+            return Ok(page);
+        }
+    }
+}
+
+fn backward(store: &dyn Store, log: &Log, viewer: &Viewer, before: u64, limit: u32) -> Result<Page, StoreError> {
+    let mut newest_first = Vec::new();
+    let (mut at, mut read_to, mut older) = (before, None, false);
+    'read: loop {
+        let chunk = store.log(&log.case, &log.thread, LogRange::Before { seq: at, limit: CHUNK })?;
+        let whole = chunk.len() < CHUNK as usize;
+        for event in chunk.into_iter().rev() {
+            read_to.get_or_insert(event.seq);
+            at = event.seq;
+            let Some(entry) = visible(viewer, &event) else { continue };
+            if newest_first.len() >= limit as usize {
+                older = true;
+                break 'read;
+            }
+            newest_first.push((event.seq, entry));
+        }
+        if whole {
+            break;
+        }
+    }
+    let mut after = if older { at } else { 0 };
+    let mut entries = Vec::with_capacity(newest_first.len());
+    for (seq, entry) in newest_first.into_iter().rev() {
+        entries.push(Numbered { after: std::mem::replace(&mut after, seq), seq, entry });
+    }
+    Ok(Page { reset: false, entries, more: false, older, read_to: read_to.unwrap_or_default(), last: after })
+}

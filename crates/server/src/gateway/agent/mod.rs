@@ -1,0 +1,71 @@
+//! An agent's socket, `/v1/agent`.
+
+mod drawn;
+mod hello;
+mod logs;
+mod session;
+#[cfg(test)]
+mod tests;
+
+use axum::{
+    extract::{State, WebSocketUpgrade},
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
+};
+use konsil_protocol::wire::{CLOSE_RESYNC, CLOSE_TAKEN_OVER};
+use tokio::sync::oneshot;
+
+use super::{
+    origin,
+    wire::{CLOSE_AWAY, CLOSE_TRY_AGAIN, Over, Wire, bounded},
+};
+use crate::{commit::Who, hub::AgentLine, state::AppState};
+use hello::Greeted;
+use session::Session;
+
+pub(super) async fn upgrade(State(state): State<AppState>, headers: HeaderMap, upgrade: WebSocketUpgrade) -> Response {
+    if !origin::agent_may(&headers) {
+        return (StatusCode::FORBIDDEN, "this socket is for the desktop").into_response();
+    }
+    bounded(upgrade).on_upgrade(async move |socket| {
+        let mut wire = Wire::new(socket);
+        let over = converse(&state, &mut wire).await;
+        wire.finish(over).await;
+    })
+}
+
+async fn converse(state: &AppState, wire: &mut Wire) -> Over {
+    let socket = state.hub.fresh_socket();
+    let greeted = tokio::select! {
+        greeted = hello::hello(state, wire, socket) => greeted,
+        () = state.stopped() => return Over::Close(CLOSE_AWAY),
+    };
+    let Greeted { agent, token, expires, protocol, line: AgentLine { notices, end } } = match greeted {
+        Ok(greeted) => greeted,
+        Err(over) => return over,
+    };
+    tracing::info!(%agent, socket, "an agent's desktop is connected");
+    let over = if state.jobs.look_now(Who::Agent(agent.clone())).await.is_ok() {
+        let mut session = Session::new(state, wire, agent.clone(), token, expires, notices);
+        tokio::select! {
+            biased;
+            over = ended(end) => over,
+            () = state.stopped() => Over::Close(CLOSE_AWAY),
+            over = session.run(protocol) => over,
+        }
+    } else {
+        Over::Close(CLOSE_TRY_AGAIN)
+    };
+    tracing::info!(%agent, socket, ?over, "an agent's desktop is disconnected");
+    if state.hub.people.unseat(&agent, socket) {
+        state.jobs.look_at(Who::Agent(agent), state.clock.now()).await;
+    }
+    over
+}
+
+async fn ended(end: oneshot::Receiver<()>) -> Over {
+    match end.await {
+        Ok(()) => Over::Close(CLOSE_TAKEN_OVER),
+        Err(_) => Over::Close(CLOSE_RESYNC),
+    }
+}

@@ -1,0 +1,364 @@
+//! One connected desktop: frames in, commands to the commit loop; notices in, what this agent may see out.
+
+use std::{sync::Arc, time::Duration};
+
+use futures_util::{StreamExt, future::BoxFuture, stream::FuturesUnordered};
+use konsil_centre::{Roster, case_view, viewer};
+use konsil_protocol::{
+    domain::{
+        AgentId, AgentState, CaseId, Capabilities, Command, CommandId, Refusal, Signal, TargetKind, Timestamp,
+    },
+    wire::{
+        CLOSE_MALFORMED, CLOSE_SIGN_IN, Cursor, Decoded, PING_EVERY_MS,
+        agent::{Answer, FromAgent, Log, ToAgent},
+        decode,
+    },
+};
+use tokio::{
+    sync::{mpsc, oneshot, watch},
+    time::{Instant, sleep_until},
+};
+
+use super::{
+    drawn::Drawn,
+    logs::{self, LiveLogs},
+};
+use crate::{
+    commit::{Job, offload},
+    gateway::wire::{Beat, CLOSE_TOO_BIG, CLOSE_TRY_AGAIN, Heard, Over, Wire},
+    hub::{AgentNotice, Changed, involved},
+    state::AppState,
+    store::CaseRecord,
+};
+
+/// The directory goes out at most this often.
+const DIRECTORY_EVERY: Duration = Duration::from_millis(250);
+/// Typing is passed on at most this often.
+const TYPING_EVERY: Duration = Duration::from_secs(1);
+
+pub(super) struct Session<'a> {
+    state: &'a AppState,
+    wire: &'a mut Wire,
+    agent: AgentId,
+    token: String,
+    expires: Timestamp,
+    notices: mpsc::Receiver<AgentNotice>,
+    directory: watch::Receiver<u64>,
+    directory_at: Instant,
+    typed_at: Option<Instant>,
+    drawn: Drawn,
+    logs: LiveLogs,
+    pending: FuturesUnordered<BoxFuture<'static, (CommandId, Answer)>>,
+}
+
+impl<'a> Session<'a> {
+    pub(super) fn new(
+        state: &'a AppState,
+        wire: &'a mut Wire,
+        agent: AgentId,
+        token: String,
+        expires: Timestamp,
+        notices: mpsc::Receiver<AgentNotice>,
+    ) -> Self {
+        Self {
+            state,
+            wire,
+            agent,
+            token,
+            expires,
+            notices,
+            directory: state.hub.watch_directory(),
+            directory_at: Instant::now(),
+            typed_at: None,
+            drawn: Drawn::default(),
+            logs: LiveLogs::default(),
+            pending: FuturesUnordered::new(),
+        }
+    }
+
+    pub(super) async fn run(&mut self, protocol: u32) -> Over {
+        match self.converse(protocol).await {
+            Ok(never) => match never {},
+            Err(over) => over,
+        }
+    }
+
+    async fn converse(&mut self, protocol: u32) -> Result<std::convert::Infallible, Over> {
+        self.welcome(protocol).await?;
+        let mut directory_waits = false;
+        loop {
+            let beat_at = self.wire.next_beat();
+            let now = self.state.clock.now();
+            let left = Duration::from_millis(self.expires.since_ms(now).min(PING_EVERY_MS));
+            let draw_at = self.directory_at + DIRECTORY_EVERY;
+            tokio::select! {
+                biased;
+                notice = self.notices.recv() => match notice {
+                    Some(notice) => self.notice(notice).await?,
+                    None => return Err(Over::Gone),
+                },
+                Some((id, result)) = self.pending.next() => self.say(&ToAgent::Answer { id, result }).await?,
+                heard = self.wire.hear() => self.heard(heard).await?,
+                changed = self.directory.changed(), if !directory_waits => match changed {
+                    Ok(()) => directory_waits = true,
+                    Err(_) => return Err(Over::Gone),
+                },
+                () = sleep_until(draw_at), if directory_waits => {
+                    directory_waits = false;
+                    self.directory_at = Instant::now();
+                    self.draw_directory().await?;
+                }
+                () = sleep_until(beat_at) => self.beat().await?,
+                () = tokio::time::sleep(left), if left < Duration::from_millis(PING_EVERY_MS) => {
+                    return Err(Over::Close(CLOSE_SIGN_IN));
+                }
+            }
+        }
+    }
+
+    async fn say(&mut self, frame: &ToAgent) -> Result<(), Over> {
+        self.wire.say(frame).await
+    }
+
+    async fn welcome(&mut self, protocol: u32) -> Result<(), Over> {
+        let capabilities = Capabilities {
+            parallel_consultations: true,
+            refusable_conference: true,
+            withdraw: true,
+            consult_targets: [TargetKind::Agent, TargetKind::Queue].into(),
+            idempotent_send: true,
+        };
+        let server_now = self.state.clock.now().0;
+        self.say(&ToAgent::Welcome { protocol, agent: self.agent.clone(), capabilities, server_now }).await?;
+        self.draw_me().await?;
+        let directory = self.state.hub.directory(&self.agent);
+        self.drawn.is_new_directory(&directory);
+        self.say(&ToAgent::Directory { directory }).await?;
+        let (cases, roster) = {
+            let published = self.state.hub.published();
+            let mine = published.cases.values().filter(|record| involved(&record.case).contains(&self.agent));
+            (mine.cloned().collect::<Vec<_>>(), published.roster.clone())
+        };
+        for record in cases {
+            self.draw_case(&record, &roster).await?;
+        }
+        self.say(&ToAgent::Ready).await
+    }
+
+    async fn notice(&mut self, notice: AgentNotice) -> Result<(), Over> {
+        match notice {
+            AgentNotice::Changed(changed) => self.changed(&changed).await,
+            AgentNotice::Seat => self.draw_me().await,
+            AgentNotice::Signal { from, signal } => {
+                let Signal::Typing { case, .. } = &signal;
+                if self.drawn.knows(case) { self.say(&ToAgent::Signal { from, signal }).await } else { Ok(()) }
+            }
+        }
+    }
+
+    async fn changed(&mut self, changed: &Arc<Changed>) -> Result<(), Over> {
+        for event in &changed.events {
+            if let Some((log, entry)) = self.logs.live(&changed.record.case, &self.agent, event) {
+                self.say(&ToAgent::Entry { log, entry }).await?;
+            }
+        }
+        let roster = self.state.hub.published().roster.clone();
+        self.draw_case(&changed.record, &roster).await?;
+        self.draw_me().await
+    }
+
+    async fn draw_case(&mut self, record: &CaseRecord, roster: &Roster) -> Result<(), Over> {
+        let now = self.state.clock.now();
+        match case_view(&record.case, roster, &self.state.centre.rules, &self.agent, now) {
+            Some(view) => {
+                if self.drawn.is_new_case(&view) {
+                    self.say(&ToAgent::Case { view: Box::new(view) }).await?;
+                }
+                Ok(())
+            }
+            None => self.gone(&record.case.id).await,
+        }
+    }
+
+    async fn gone(&mut self, case: &CaseId) -> Result<(), Over> {
+        self.logs.forget(case);
+        if self.drawn.forget(case) {
+            self.say(&ToAgent::Gone { case: case.clone() }).await?;
+        }
+        Ok(())
+    }
+
+    async fn draw_me(&mut self) -> Result<(), Over> {
+        let Some(me) = self.state.hub.me(&self.agent, self.state.clock.now()) else { return Ok(()) };
+        if self.drawn.is_new_me(&me) {
+            self.say(&ToAgent::Me { me }).await?;
+        }
+        Ok(())
+    }
+
+    /// Somebody's seat has changed: that shows in the directory, and in the views of cases they are in.
+    async fn draw_directory(&mut self) -> Result<(), Over> {
+        let directory = self.state.hub.directory(&self.agent);
+        if self.drawn.is_new_directory(&directory) {
+            self.say(&ToAgent::Directory { directory }).await?;
+        }
+        let (cases, roster) = {
+            let published = self.state.hub.published();
+            let known = self.drawn.known();
+            let cases: Vec<_> = known.iter().filter_map(|id| published.cases.get(id).cloned()).collect();
+            (cases, published.roster.clone())
+        };
+        for record in cases {
+            self.draw_case(&record, &roster).await?;
+        }
+        self.draw_me().await
+    }
+
+    async fn beat(&mut self) -> Result<(), Over> {
+        match self.wire.beat() {
+            Beat::Nothing => Ok(()),
+            Beat::Dead => Err(Over::Gone),
+            Beat::Ping(n) => {
+                // A disabled agent's token is good no more.
+                self.check_token()?;
+                self.say(&ToAgent::Ping { n }).await
+            }
+        }
+    }
+
+    fn check_token(&mut self) -> Result<(), Over> {
+        match self.state.accounts.agent_of(&self.token, self.state.clock.now()) {
+            Some((agent, expires)) if agent == self.agent => {
+                self.expires = expires;
+                Ok(())
+            }
+            Some(_) | None => Err(Over::Close(CLOSE_SIGN_IN)),
+        }
+    }
+
+    async fn heard(&mut self, heard: Heard) -> Result<(), Over> {
+        let text = match heard {
+            Heard::Text(text) => text,
+            Heard::Malformed => return self.unreadable(None).await,
+            Heard::TooBig => return Err(Over::Close(CLOSE_TOO_BIG)),
+            Heard::Closed => return Err(Over::Gone),
+        };
+        match decode(text.as_str(), FromAgent::KINDS) {
+            Decoded::Known(frame) => self.frame(frame).await,
+            Decoded::Unsupported { kind } => {
+                let code = kind.chars().take(64).collect();
+                self.say(&ToAgent::Unreadable { refusal: Refusal::Unsupported { code } }).await
+            }
+            Decoded::Malformed => self.unreadable(Some(text.as_str())).await,
+        }
+    }
+
+    /// A command that cannot be read is still answered, so that its sender does not wait for ever.
+    async fn unreadable(&mut self, text: Option<&str>) -> Result<(), Over> {
+        if self.wire.too_many_malformed() {
+            return Err(Over::Close(CLOSE_MALFORMED));
+        }
+        let value = text.and_then(|text| serde_json::from_str::<serde_json::Value>(text).ok()).unwrap_or_default();
+        let is_command = value.get("type").and_then(|kind| kind.as_str()) == Some("command");
+        let id = value.get("id").and_then(|id| id.as_str()).and_then(|id| CommandId::new(id).ok());
+        match id.filter(|_| is_command) {
+            Some(id) => self.say(&ToAgent::Answer { id, result: Answer::Refused { refusal: Refusal::Malformed } }).await,
+            None => self.say(&ToAgent::Unreadable { refusal: Refusal::Malformed }).await,
+        }
+    }
+
+    async fn frame(&mut self, frame: FromAgent) -> Result<(), Over> {
+        match frame {
+            FromAgent::Command { id, command } => self.command(id, command).await,
+            FromAgent::Page { log, after, limit } => self.page(log, after, limit).await,
+            FromAgent::Older { log, before, limit } => self.older(log, before, limit).await,
+            FromAgent::Signal { signal } => {
+                let now = Instant::now();
+                if self.typed_at.is_none_or(|at| now >= at + TYPING_EVERY) {
+                    self.typed_at = Some(now);
+                    self.state.hub.agent_signal(&self.agent, &signal);
+                }
+                Ok(())
+            }
+            FromAgent::Renew { token } => {
+                self.token = token;
+                self.check_token()
+            }
+            FromAgent::Ping { n } => self.say(&ToAgent::Pong { n }).await,
+            FromAgent::Pong { .. } => Ok(()),
+            FromAgent::Goodbye => self.goodbye().await,
+            FromAgent::Hello { .. } => self.unreadable(None).await,
+        }
+    }
+
+    async fn command(&mut self, id: CommandId, command: Command) -> Result<(), Over> {
+        let (reply, answered) = oneshot::channel();
+        let job = Job::Agent { agent: self.agent.clone(), id: id.clone(), command, reply };
+        if !self.state.jobs.submit(job).await {
+            return Err(Over::Close(CLOSE_TRY_AGAIN));
+        }
+        self.pending.push(Box::pin(async move {
+            let unavailable = Answer::Refused { refusal: Refusal::StoreUnavailable };
+            (id, answered.await.unwrap_or(unavailable))
+        }));
+        Ok(())
+    }
+
+    async fn goodbye(&mut self) -> Result<(), Over> {
+        if let Ok(id) = CommandId::new(self.state.ids.id()) {
+            let (reply, answered) = oneshot::channel();
+            let command = Command::SetState { state: AgentState::LoggedOut };
+            self.state.jobs.submit(Job::Agent { agent: self.agent.clone(), id, command, reply }).await;
+            // Open sessions may forbid it; then the agent is gone as anybody whose connection is lost.
+            let _ = answered.await;
+        }
+        Err(Over::Close(CLOSE_SIGN_IN))
+    }
+
+    async fn page(&mut self, log: Log, after: Option<Cursor>, limit: u32) -> Result<(), Over> {
+        let Some(record) = self.visible(&log.case).await? else { return Ok(()) };
+        let Some(viewer) = viewer(&record.case, &self.agent, &log.thread) else {
+            let nothing = ToAgent::Entries { log, reset: true, entries: Vec::new(), more: false, older: false };
+            return self.say(&nothing).await;
+        };
+        let asked = log.clone();
+        let read = move |store: &dyn crate::store::Store| logs::page(store, &asked, &viewer, after.as_ref(), limit);
+        let page = offload(&self.state.store, read).await.map_err(|error| {
+            tracing::error!(%error, "a log cannot be read");
+            Over::Close(CLOSE_TRY_AGAIN)
+        })?;
+        self.logs.paged(&log, &page);
+        let logs::Page { reset, entries, more, older, .. } = page;
+        self.say(&ToAgent::Entries { log, reset, entries, more, older }).await
+    }
+
+    async fn older(&mut self, log: Log, before: u64, limit: u32) -> Result<(), Over> {
+        let Some(record) = self.visible(&log.case).await? else { return Ok(()) };
+        let Some(viewer) = viewer(&record.case, &self.agent, &log.thread) else {
+            return self.say(&ToAgent::Older { log, entries: Vec::new(), older: false }).await;
+        };
+        let asked = log.clone();
+        let read = move |store: &dyn crate::store::Store| logs::older(store, &asked, &viewer, before, limit);
+        let page = offload(&self.state.store, read).await.map_err(|error| {
+            tracing::error!(%error, "a log cannot be read");
+            Over::Close(CLOSE_TRY_AGAIN)
+        })?;
+        self.say(&ToAgent::Older { log, entries: page.entries, older: page.older }).await
+    }
+
+    /// The case, if this agent has any part in it. For one that is none of theirs the answer is the same as for one
+    /// that does not exist.
+    async fn visible(&mut self, id: &CaseId) -> Result<Option<Arc<CaseRecord>>, Over> {
+        let record = self.state.hub.published().cases.get(id).cloned();
+        let now = self.state.clock.now();
+        let rules = &self.state.centre.rules;
+        let roster = self.state.hub.published().roster.clone();
+        let seen = record.filter(|record| case_view(&record.case, &roster, rules, &self.agent, now).is_some());
+        if seen.is_none() {
+            self.logs.forget(id);
+            self.drawn.forget(id);
+            self.say(&ToAgent::Gone { case: id.clone() }).await?;
+        }
+        Ok(seen)
+    }
+}

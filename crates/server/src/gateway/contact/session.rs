@@ -1,0 +1,223 @@
+//! One connected page of a contact.
+
+use std::{convert::Infallible, net::IpAddr, sync::Arc, time::Duration};
+
+use konsil_centre::{ContactAct, Recorded, contact_event, contact_state};
+use konsil_protocol::{
+    domain::{Language, MAX_ID_BYTES, Refusal},
+    wire::{
+        CLOSE_MALFORMED, Decoded,
+        contact::{ContactRefusal, ContactState, FromContact, ToContact},
+        decode,
+    },
+};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::{Instant, sleep_until},
+};
+
+use super::{refusals::for_contact, start::Started};
+use crate::{
+    commit::{Job, offload},
+    gateway::wire::{Beat, CLOSE_TOO_BIG, CLOSE_TRY_AGAIN, Heard, Over, Wire},
+    hub::{Changed, ContactNotice},
+    state::AppState,
+    store::{CaseRecord, StoreKey},
+};
+
+/// Events read from the store at once.
+const CHUNK: u32 = 200;
+const TYPING_EVERY: Duration = Duration::from_secs(1);
+
+pub(super) struct Session<'a> {
+    state: &'a AppState,
+    wire: &'a mut Wire,
+    address: IpAddr,
+    started: Started,
+    notices: mpsc::Receiver<ContactNotice>,
+    /// The number of the last event that the page has.
+    last: u64,
+    shown: Option<ContactState>,
+    typed_at: Option<Instant>,
+}
+
+impl<'a> Session<'a> {
+    pub(super) fn new(
+        state: &'a AppState,
+        wire: &'a mut Wire,
+        address: IpAddr,
+        started: Started,
+        notices: mpsc::Receiver<ContactNotice>,
+    ) -> Self {
+        let last = started.after;
+        Self { state, wire, address, started, notices, last, shown: None, typed_at: None }
+    }
+
+    pub(super) async fn run(&mut self) -> Over {
+        match self.converse().await {
+            Ok(never) => match never {},
+            Err(over) => over,
+        }
+    }
+
+    async fn converse(&mut self) -> Result<Infallible, Over> {
+        self.welcome().await?;
+        loop {
+            let beat_at = self.wire.next_beat();
+            tokio::select! {
+                biased;
+                notice = self.notices.recv() => match notice {
+                    Some(ContactNotice::Changed(changed)) => self.changed(&changed).await?,
+                    Some(ContactNotice::Typing { name }) => self.wire.say(&ToContact::Typing { name }).await?,
+                    None => return Err(Over::Gone),
+                },
+                heard = self.wire.hear() => self.heard(heard).await?,
+                () = sleep_until(beat_at) => match self.wire.beat() {
+                    Beat::Nothing => {}
+                    Beat::Ping(n) => self.wire.say(&ToContact::Ping { n }).await?,
+                    Beat::Dead => return Err(Over::Gone),
+                },
+            }
+        }
+    }
+
+    async fn welcome(&mut self) -> Result<(), Over> {
+        let record = self.record().await?;
+        if self.last > record.counters.contact {
+            // The page has more than the store: the database was restored. It is told all there is.
+            self.last = 0;
+        }
+        let state = contact_state(&record.case, &self.state.centre.rules);
+        self.shown = Some(state.clone());
+        let welcome =
+            ToContact::Welcome { protocol: self.started.protocol, secret: self.started.secret.take(), state };
+        self.wire.say(&welcome).await?;
+        loop {
+            let (case, after) = (self.started.case.clone(), self.last);
+            let events = offload(&self.state.store, move |store| store.contact_log(&case, after, CHUNK)).await;
+            let events = events.map_err(|error| {
+                tracing::error!(%error, "a contact's log cannot be read");
+                Over::Close(CLOSE_TRY_AGAIN)
+            })?;
+            let whole = events.len() < CHUNK as usize;
+            for event in &events {
+                self.event(event).await?;
+            }
+            if whole {
+                return Ok(());
+            }
+        }
+    }
+
+    /// The case, also one that is over for all agents.
+    async fn record(&mut self) -> Result<Arc<CaseRecord>, Over> {
+        let case = self.started.case.clone();
+        if let Some(record) = self.state.hub.published().cases.get(&case).cloned() {
+            return Ok(record);
+        }
+        let key = StoreKey::Case(case.clone());
+        let slice = offload(&self.state.store, move |store| store.load(&[key])).await;
+        let record = slice.ok().and_then(|mut slice| slice.cases.remove(&case));
+        record.map(Arc::new).ok_or(Over::Close(CLOSE_TRY_AGAIN))
+    }
+
+    async fn changed(&mut self, changed: &Arc<Changed>) -> Result<(), Over> {
+        for event in &changed.events {
+            self.event(event).await?;
+        }
+        let state = contact_state(&changed.record.case, &self.state.centre.rules);
+        if self.shown.as_ref() != Some(&state) {
+            self.shown = Some(state.clone());
+            self.wire.say(&ToContact::State { state }).await?;
+        }
+        Ok(())
+    }
+
+    async fn event(&mut self, event: &Recorded) -> Result<(), Over> {
+        let Some(n) = event.contact_seq.filter(|n| *n > self.last) else { return Ok(()) };
+        let Some(seen) = contact_event(event, &self.state.centre.rules) else { return Ok(()) };
+        self.last = n;
+        self.wire.say(&ToContact::Event { n, at: event.at, event: seen }).await
+    }
+
+    async fn heard(&mut self, heard: Heard) -> Result<(), Over> {
+        let text = match heard {
+            Heard::Text(text) => text,
+            Heard::Malformed => return self.malformed().await,
+            Heard::TooBig => return Err(Over::Close(CLOSE_TOO_BIG)),
+            Heard::Closed => return Err(Over::Gone),
+        };
+        match decode(text.as_str(), FromContact::KINDS) {
+            Decoded::Known(frame) => self.frame(frame).await,
+            Decoded::Unsupported { .. } | Decoded::Malformed => self.malformed().await,
+        }
+    }
+
+    async fn malformed(&mut self) -> Result<(), Over> {
+        if self.wire.too_many_malformed() {
+            return Err(Over::Close(CLOSE_MALFORMED));
+        }
+        self.refuse(None, ContactRefusal::Malformed).await
+    }
+
+    async fn refuse(&mut self, id: Option<String>, refusal: ContactRefusal) -> Result<(), Over> {
+        self.wire.say(&ToContact::Refused { id, refusal }).await
+    }
+
+    async fn frame(&mut self, frame: FromContact) -> Result<(), Over> {
+        match frame {
+            FromContact::Say { id, text } => self.speak(id, text).await,
+            FromContact::Typing => {
+                let now = Instant::now();
+                if self.typed_at.is_none_or(|at| now >= at + TYPING_EVERY) {
+                    self.typed_at = Some(now);
+                    self.state.hub.contact_typing(&self.started.case);
+                }
+                Ok(())
+            }
+            FromContact::Language { language } => self.language(language).await,
+            FromContact::Leave => match self.act(ContactAct::Leave).await {
+                // Left before: that is what was wanted.
+                Ok(()) | Err(ContactRefusal::ChatEnded) => Ok(()),
+                Err(refusal) => self.refuse(None, refusal).await,
+            },
+            FromContact::Ping { n } => self.wire.say(&ToContact::Pong { n }).await,
+            FromContact::Pong { .. } => Ok(()),
+            FromContact::Hello { .. } | FromContact::Open { .. } => self.malformed().await,
+        }
+    }
+
+    async fn speak(&mut self, id: String, text: String) -> Result<(), Over> {
+        if id.is_empty() || id.len() > MAX_ID_BYTES {
+            return self.malformed().await;
+        }
+        let now = self.state.clock.now();
+        let result = match self.state.gate.messages.count(self.address, now) {
+            Ok(()) => self.act(ContactAct::Say { contact_id: id.clone(), text }).await,
+            Err(retry_after_ms) => Err(ContactRefusal::TooFast { retry_after_ms }),
+        };
+        match result {
+            Ok(()) => self.wire.say(&ToContact::Said { id }).await,
+            Err(refusal) => self.refuse(Some(id), refusal).await,
+        }
+    }
+
+    async fn language(&mut self, language: Language) -> Result<(), Over> {
+        let now = self.state.clock.now();
+        if self.state.gate.messages.count(self.address, now).is_err() {
+            return Ok(());
+        }
+        match self.act(ContactAct::SwitchLanguage { language }).await {
+            Ok(()) | Err(ContactRefusal::ChatEnded) => Ok(()),
+            Err(refusal) => self.refuse(None, refusal).await,
+        }
+    }
+
+    /// One act at a time: what a page sends is decided in the order in which it was sent.
+    async fn act(&mut self, act: ContactAct) -> Result<(), ContactRefusal> {
+        let (reply, answered) = oneshot::channel();
+        self.state.jobs.submit(Job::Contact { case: self.started.case.clone(), act, reply }).await;
+        let result = answered.await.unwrap_or(Err(Refusal::StoreUnavailable));
+        result.map_err(|refusal| for_contact(&refusal))
+    }
+}

@@ -1,0 +1,146 @@
+//! The first frame of a contact's page: a new chat, or the secret of one.
+
+use std::{net::IpAddr, time::Duration};
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use konsil_centre::{ContactAct, NameRefused, contact_name, message_text};
+use konsil_protocol::{
+    domain::{CaseId, Language, QueueId},
+    wire::{
+        CLOSE_MALFORMED, CLOSE_PROTOCOL, CLOSE_SIGN_IN, Decoded, HELLO_WITHIN_MS, PROTOCOL,
+        contact::{ContactRefusal, FromContact, ToContact},
+        decode,
+    },
+};
+use tokio::{sync::oneshot, time::timeout};
+
+use super::refusals::for_contact;
+use crate::{
+    commit::{Job, offload},
+    gateway::wire::{CLOSE_TOO_BIG, Heard, Over, Wire},
+    state::AppState,
+    store::{SecretHash, StoreKey},
+};
+
+/// 256 bits in base64url without padding.
+const SECRET_CHARS: usize = 43;
+/// The address of the page that the chat was opened on, in bytes.
+const MAX_PAGE_BYTES: usize = 2_048;
+
+/// A page that has its chat.
+pub(super) struct Started {
+    pub(super) case: CaseId,
+    pub(super) protocol: u32,
+    /// To be told, when the server drew it.
+    pub(super) secret: Option<String>,
+    /// What the page has already.
+    pub(super) after: u64,
+}
+
+struct Opening {
+    secret: Option<String>,
+    name: String,
+    topic: QueueId,
+    language: Language,
+    text: String,
+    page: Option<String>,
+}
+
+/// Waits for a first frame that leads to a chat. After a refusal the page may try again on the same socket.
+pub(super) async fn start(state: &AppState, wire: &mut Wire, address: IpAddr) -> Result<Started, Over> {
+    loop {
+        let heard = timeout(Duration::from_millis(HELLO_WITHIN_MS), wire.hear()).await;
+        let text = match heard.map_err(|_| Over::Close(CLOSE_SIGN_IN))? {
+            Heard::Text(text) => text,
+            Heard::Malformed => return Err(Over::Close(CLOSE_MALFORMED)),
+            Heard::TooBig => return Err(Over::Close(CLOSE_TOO_BIG)),
+            Heard::Closed => return Err(Over::Gone),
+        };
+        let result = match decode(text.as_str(), FromContact::KINDS) {
+            Decoded::Known(FromContact::Hello { protocol, secret, after }) => {
+                let protocol = PROTOCOL.common(protocol).ok_or(Over::Close(CLOSE_PROTOCOL))?;
+                let found = find(state, &secret).await;
+                found.map(|case| Started { case, protocol, secret: None, after })
+            }
+            Decoded::Known(FromContact::Open { protocol, secret, name, topic, language, text, page }) => {
+                let protocol = PROTOCOL.common(protocol).ok_or(Over::Close(CLOSE_PROTOCOL))?;
+                open(state, address, protocol, Opening { secret, name, topic, language, text, page }).await
+            }
+            Decoded::Known(FromContact::Ping { n }) => {
+                wire.say(&ToContact::Pong { n }).await?;
+                continue;
+            }
+            Decoded::Known(FromContact::Pong { .. }) => continue,
+            Decoded::Known(
+                FromContact::Say { .. } | FromContact::Typing | FromContact::Language { .. } | FromContact::Leave,
+            )
+            | Decoded::Unsupported { .. }
+            | Decoded::Malformed => Err(ContactRefusal::Malformed),
+        };
+        match result {
+            Ok(started) => return Ok(started),
+            Err(refusal) => {
+                wire.say(&ToContact::Refused { id: None, refusal }).await?;
+                if wire.too_many_malformed() {
+                    return Err(Over::Close(CLOSE_MALFORMED));
+                }
+            }
+        }
+    }
+}
+
+async fn find(state: &AppState, secret: &str) -> Result<CaseId, ContactRefusal> {
+    let hash = SecretHash::of(secret);
+    let slice = offload(&state.store, move |store| store.load(&[StoreKey::Secret(hash)])).await;
+    let slice = slice.map_err(|_| ContactRefusal::NotStored)?;
+    slice.secrets.get(&hash).cloned().ok_or(ContactRefusal::NoSuchChat)
+}
+
+async fn open(state: &AppState, address: IpAddr, protocol: u32, opening: Opening) -> Result<Started, ContactRefusal> {
+    let Opening { secret, name, topic, language, text, page } = opening;
+    if let Some(secret) = &secret {
+        let bytes = URL_SAFE_NO_PAD.decode(secret).map_err(|_| ContactRefusal::Malformed)?;
+        if secret.len() != SECRET_CHARS || bytes.len() != 32 {
+            return Err(ContactRefusal::Malformed);
+        }
+        // Sent again, because its answer was lost.
+        match find(state, secret).await {
+            Ok(case) => return Ok(Started { case, protocol, secret: None, after: 0 }),
+            Err(ContactRefusal::NoSuchChat) => {}
+            Err(refusal) => return Err(refusal),
+        }
+    }
+    let name = contact_name(&name).map_err(|refused| match refused {
+        NameRefused::Missing => ContactRefusal::NameMissing,
+        NameRefused::TooLong { limit } => ContactRefusal::NameTooLong { limit },
+    })?;
+    let text = message_text(&text).map_err(|refusal| for_contact(&refusal))?;
+    if page.as_ref().is_some_and(|page| page.len() > MAX_PAGE_BYTES) {
+        return Err(ContactRefusal::Malformed);
+    }
+    if !state.centre.rules.queues.contains_key(&topic) {
+        return Err(ContactRefusal::NoSuchTopic);
+    }
+    let now = state.clock.now();
+    if !state.centre.is_open(&topic, now) {
+        return Err(ContactRefusal::Closed);
+    }
+    let counted = state.gate.new_chats.count(address, now);
+    counted.map_err(|retry_after_ms| ContactRefusal::TooManyChats { retry_after_ms })?;
+
+    let (secret, drawn) = match secret {
+        Some(secret) => (secret, None),
+        None => {
+            let secret = URL_SAFE_NO_PAD.encode(state.ids.secret());
+            (secret.clone(), Some(secret))
+        }
+    };
+    let (reply, opened) = oneshot::channel();
+    let act = ContactAct::Open { name, language, queue: topic, page, contact_id: state.ids.id(), text };
+    state.jobs.submit(Job::Open { secret: SecretHash::of(&secret), act, reply }).await;
+    match opened.await {
+        Ok(Ok(case)) => Ok(Started { case, protocol, secret: drawn, after: 0 }),
+        Ok(Err(refusal)) => Err(for_contact(&refusal)),
+        Err(_) => Err(ContactRefusal::NotStored),
+    }
+}

@@ -1,0 +1,15 @@
+//! The sockets of agents and contacts.
+
+mod agent;
+mod contact;
+mod origin;
+mod wire;
+
+use axum::{Router, routing::get};
+
+use crate::state::AppState;
+
+/// `/v1/agent` and `/v1/contact`.
+pub(crate) fn router() -> Router<AppState> {
+    Router::new().route("/v1/agent", get(agent::upgrade)).route("/v1/contact", get(contact::upgrade))
+}

@@ -1,0 +1,144 @@
+//! One WebSocket with our bounds: text frames of JSON, one at a time.
+
+use std::time::Duration;
+
+use axum::{
+    extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade},
+};
+use konsil_protocol::wire::{DEAD_AFTER_MS, MAX_FRAME_BYTES, PING_EVERY_MS};
+use serde::Serialize;
+use tokio::time::Instant;
+
+/// What may wait in one connection's write buffer.
+const MAX_WRITE_BUFFER: usize = 1024 * 1024;
+/// The library's own buffers are 128 KiB each; most sockets are silent most of the time.
+const BUFFER: usize = 4 * 1024;
+/// How long a closing handshake may take.
+const CLOSE_WITHIN: Duration = Duration::from_secs(3);
+/// Frames that make no sense, until the connection is closed.
+const MAX_MALFORMED: u32 = 8;
+
+/// The close code of RFC 6455 for a server that stops, …
+pub(super) const CLOSE_AWAY: u16 = 1001;
+/// … for a message that is too big, …
+pub(super) const CLOSE_TOO_BIG: u16 = 1009;
+/// … and for one who should come again later.
+pub(super) const CLOSE_TRY_AGAIN: u16 = 1013;
+
+pub(super) fn bounded(upgrade: WebSocketUpgrade) -> WebSocketUpgrade {
+    upgrade
+        .max_message_size(MAX_FRAME_BYTES)
+        .max_frame_size(MAX_FRAME_BYTES)
+        .write_buffer_size(BUFFER)
+        .read_buffer_size(BUFFER)
+        .max_write_buffer_size(MAX_WRITE_BUFFER)
+}
+
+pub(super) struct Wire {
+    socket: WebSocket,
+    heard_at: Instant,
+    pinged_at: Instant,
+    pings: u64,
+    malformed: u32,
+}
+
+/// What came.
+pub(super) enum Heard {
+    Text(Utf8Bytes),
+    /// Nothing that is ours: binary.
+    Malformed,
+    TooBig,
+    Closed,
+}
+
+/// Why a conversation is over. The socket is still to be closed, with this code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Over {
+    /// The other side has gone.
+    Gone,
+    Close(u16),
+}
+
+/// What a tick asks for.
+pub(super) enum Beat {
+    Nothing,
+    Ping(u64),
+    /// Silent for too long.
+    Dead,
+}
+
+impl Wire {
+    pub(super) fn new(socket: WebSocket) -> Self {
+        let now = Instant::now();
+        Self { socket, heard_at: now, pinged_at: now, pings: 0, malformed: 0 }
+    }
+
+    pub(super) async fn hear(&mut self) -> Heard {
+        loop {
+            let message = self.socket.recv().await;
+            self.heard_at = Instant::now();
+            return match message {
+                Some(Ok(Message::Text(text))) => Heard::Text(text),
+                Some(Ok(Message::Binary(_))) => Heard::Malformed,
+                Some(Ok(Message::Ping(_) | Message::Pong(_))) => continue,
+                Some(Ok(Message::Close(_))) | None => Heard::Closed,
+                Some(Err(error)) if error.to_string().contains("too long") => Heard::TooBig,
+                Some(Err(_)) => Heard::Closed,
+            };
+        }
+    }
+
+    pub(super) async fn say<T: Serialize + Sync>(&mut self, frame: &T) -> Result<(), Over> {
+        let text = serde_json::to_string(frame).map_err(|error| {
+            tracing::error!(%error, "a frame cannot be written");
+            Over::Gone
+        })?;
+        self.socket.send(Message::Text(text.into())).await.map_err(|_| Over::Gone)
+    }
+
+    /// When [`Wire::beat`] wants to be asked again.
+    pub(super) fn next_beat(&self) -> Instant {
+        let ping = self.pinged_at + Duration::from_millis(PING_EVERY_MS);
+        ping.min(self.heard_at + Duration::from_millis(DEAD_AFTER_MS))
+    }
+
+    pub(super) fn beat(&mut self) -> Beat {
+        let now = Instant::now();
+        if now >= self.heard_at + Duration::from_millis(DEAD_AFTER_MS) {
+            return Beat::Dead;
+        }
+        if now < self.pinged_at + Duration::from_millis(PING_EVERY_MS) {
+            return Beat::Nothing;
+        }
+        self.pinged_at = now;
+        self.pings += 1;
+        Beat::Ping(self.pings)
+    }
+
+    /// Counts a frame that made no sense; true when these are enough.
+    pub(super) fn too_many_malformed(&mut self) -> bool {
+        self.malformed += 1;
+        self.malformed >= MAX_MALFORMED
+    }
+
+    /// Says why, and waits for the other side to have read it: a connection that is dropped with unread data takes back
+    /// what was sent before.
+    pub(super) async fn close(mut self, code: u16) {
+        let closing = async {
+            let frame = CloseFrame { code, reason: Utf8Bytes::from_static("") };
+            if self.socket.send(Message::Close(Some(frame))).await.is_err() {
+                return;
+            }
+            while let Some(Ok(_)) = self.socket.recv().await {}
+        };
+        let _ = tokio::time::timeout(CLOSE_WITHIN, closing).await;
+    }
+
+    pub(super) async fn finish(self, over: Over) {
+        match over {
+            Over::Gone => {}
+            Over::Close(code) => self.close(code).await,
+        }
+    }
+}
+

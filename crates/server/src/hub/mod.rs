@@ -1,0 +1,184 @@
+//! What has been committed, and who is connected to hear of it. The commit loop writes here, after the commit only;
+//! sockets read.
+
+mod directory;
+mod people;
+mod published;
+
+use std::sync::{
+    Arc, RwLock, RwLockReadGuard,
+    atomic::{AtomicU64, Ordering},
+};
+
+use konsil_centre::{Recorded, Viewer, viewer};
+use konsil_protocol::{
+    domain::{AgentId, CaseId, Directory, Me, QueueId, Signal, Thread, Timestamp},
+    wire::agent::AgentOrContact,
+};
+use tokio::sync::watch;
+
+use crate::{centre_file::Centre, store::CaseRecord};
+pub(crate) use directory::for_reader;
+use people::People;
+pub(crate) use people::{AgentLine, ContactLine, Seated};
+pub(crate) use published::{Published, involved, is_over};
+
+/// What an agent's socket hears.
+#[derive(Debug, Clone)]
+pub(crate) enum AgentNotice {
+    Changed(Arc<Changed>),
+    /// Something about the agent's own seat.
+    Seat,
+    Signal { from: AgentOrContact, signal: Signal },
+}
+
+/// What a contact's socket hears.
+#[derive(Debug, Clone)]
+pub(crate) enum ContactNotice {
+    Changed(Arc<Changed>),
+    Typing { name: String },
+}
+
+/// One committed decision about a case.
+#[derive(Debug)]
+pub(crate) struct Changed {
+    pub(crate) record: Arc<CaseRecord>,
+    pub(crate) events: Vec<Arc<Recorded>>,
+}
+
+pub(crate) struct Hub {
+    pub(crate) centre: Arc<Centre>,
+    published: RwLock<Published>,
+    pub(crate) people: People,
+    /// Counts what changes the directory, or a view through somebody's seat.
+    directory: watch::Sender<u64>,
+    drawn: directory::Drawn,
+    sockets: AtomicU64,
+}
+
+impl Hub {
+    pub(crate) fn new(centre: Arc<Centre>, published: Published) -> Self {
+        Self {
+            centre,
+            published: RwLock::new(published),
+            people: People::default(),
+            directory: watch::Sender::new(1),
+            drawn: directory::Drawn::default(),
+            sockets: AtomicU64::new(1),
+        }
+    }
+
+    pub(crate) fn published(&self) -> RwLockReadGuard<'_, Published> {
+        self.published.read().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    /// Replaces what is published; `what` is short and cannot fail.
+    pub(crate) fn publish<T>(&self, what: impl FnOnce(&mut Published) -> T) -> T {
+        what(&mut self.published.write().unwrap_or_else(std::sync::PoisonError::into_inner))
+    }
+
+    pub(crate) fn fresh_socket(&self) -> u64 {
+        self.sockets.fetch_add(1, Ordering::Relaxed)
+    }
+
+    pub(crate) fn directory_changed(&self) {
+        self.directory.send_modify(|version| *version += 1);
+    }
+
+    pub(crate) fn watch_directory(&self) -> watch::Receiver<u64> {
+        self.directory.subscribe()
+    }
+
+    /// The directory as this agent reads it.
+    pub(crate) fn directory(&self, agent: &AgentId) -> Directory {
+        let version = *self.directory.borrow();
+        let drawn = self.drawn.at(version, || {
+            let published = self.published();
+            let waiting = published.waiting().map(|record| &record.case);
+            konsil_centre::directory(version, &self.centre.name, agent, &published.roster, &self.centre.rules, waiting)
+        });
+        for_reader(&drawn, agent, &self.centre.rules)
+    }
+
+    pub(crate) fn me(&self, agent: &AgentId, now: Timestamp) -> Option<Me> {
+        let published = self.published();
+        let cases = |id: &CaseId| published.cases.get(id).map(|record| &record.case);
+        konsil_centre::me(agent, &published.roster, &self.centre.rules, cases, now)
+    }
+
+    /// Whether an agent of that queue is signed in now.
+    pub(crate) fn is_staffed(&self, queue: &QueueId) -> bool {
+        use konsil_protocol::domain::AgentState;
+        let published = self.published();
+        self.centre.rules.queues.get(queue).is_some_and(|queue| {
+            queue.agents.iter().any(|agent| {
+                published.roster.get(agent).is_some_and(|seat| seat.is_connected() && seat.state != AgentState::LoggedOut)
+            })
+        })
+    }
+
+    /// Tells everybody whom a committed decision concerns.
+    pub(crate) fn tell(&self, before: Option<&CaseRecord>, changed: &Arc<Changed>) {
+        let mut agents = involved(&changed.record.case);
+        if let Some(before) = before {
+            agents.extend(involved(&before.case));
+        }
+        for agent in agents {
+            self.people.tell_agent(&agent, AgentNotice::Changed(changed.clone()));
+        }
+        let seen = changed.events.iter().any(|event| event.contact_seq.is_some());
+        let state = |record: &CaseRecord| konsil_centre::contact_state(&record.case, &self.centre.rules);
+        // Nothing for the contact, not even a wake-up, when only agents have something to see.
+        if seen || before.is_none_or(|before| state(before) != state(&changed.record)) {
+            self.people.tell_contact(&changed.record.case.id, &ContactNotice::Changed(changed.clone()));
+        }
+    }
+
+    /// An agent types. In the chat, the contact sees that of its members only; in a consultation it sees nothing.
+    pub(crate) fn agent_signal(&self, agent: &AgentId, signal: &Signal) {
+        let Signal::Typing { case: id, thread } = signal;
+        let Some(record) = self.published().cases.get(id).cloned() else { return };
+        let case = &record.case;
+        // In `Main` those whom the contact sees; who reads along may not be noticed.
+        let may_type = match viewer(case, agent, thread) {
+            Some(Viewer::Member { .. } | Viewer::Consulting { .. }) => true,
+            Some(Viewer::Contact | Viewer::ConsultTarget { .. } | Viewer::Former { .. } | Viewer::Supervisor { .. })
+            | None => false,
+        };
+        if !may_type {
+            return;
+        }
+        let from = AgentOrContact::Agent { agent: agent.clone() };
+        for other in involved(case).into_iter().filter(|other| other != agent) {
+            if sees_live(viewer(case, &other, thread)) {
+                self.people.hint_agent(&other, AgentNotice::Signal { from: from.clone(), signal: signal.clone() });
+            }
+        }
+        if *thread == Thread::Main
+            && let Some(rules) = self.centre.rules.agents.get(agent)
+        {
+            self.people.hint_contact(id, &ContactNotice::Typing { name: rules.contact_name().to_owned() });
+        }
+    }
+
+    /// The contact types.
+    pub(crate) fn contact_typing(&self, id: &CaseId) {
+        let Some(record) = self.published().cases.get(id).cloned() else { return };
+        let signal = Signal::Typing { case: id.clone(), thread: Thread::Main };
+        for agent in involved(&record.case) {
+            if sees_live(viewer(&record.case, &agent, &Thread::Main)) {
+                self.people
+                    .hint_agent(&agent, AgentNotice::Signal { from: AgentOrContact::Contact, signal: signal.clone() });
+            }
+        }
+    }
+}
+
+fn sees_live(viewer: Option<Viewer>) -> bool {
+    match viewer {
+        Some(
+            Viewer::Member { .. } | Viewer::ConsultTarget { .. } | Viewer::Consulting { .. } | Viewer::Supervisor { .. },
+        ) => true,
+        Some(Viewer::Contact | Viewer::Former { .. }) | None => false,
+    }
+}

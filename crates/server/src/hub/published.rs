@@ -1,0 +1,122 @@
+//! The committed state that everybody reads.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    sync::Arc,
+};
+
+use konsil_centre::{Case, Phase, Roster, Rules, viewer};
+use konsil_protocol::domain::{AgentId, CaseId, InvitationId, InvitationOutcome, Thread};
+
+use crate::store::{CaseRecord, Restored};
+
+/// How many closed invitations are remembered, to tell those who come late what happened.
+const CLOSED_KEPT: usize = 4_096;
+
+pub(crate) struct Published {
+    /// The cases that are not over.
+    pub(crate) cases: BTreeMap<CaseId, Arc<CaseRecord>>,
+    pub(crate) roster: Arc<Roster>,
+    waiting: BTreeSet<CaseId>,
+    closed: ClosedInvitations,
+}
+
+impl Published {
+    pub(crate) fn restored(restored: Restored, rules: &Rules) -> Self {
+        let mut roster = restored.seats;
+        for agent in rules.agents.keys() {
+            roster.entry(agent.clone()).or_default();
+        }
+        let mut published =
+            Self { cases: BTreeMap::new(), roster: Arc::new(roster), waiting: BTreeSet::new(), closed: ClosedInvitations::default() };
+        for (_, record) in restored.cases {
+            published.put(Arc::new(record));
+        }
+        published
+    }
+
+    pub(crate) fn put(&mut self, record: Arc<CaseRecord>) {
+        let id = record.case.id.clone();
+        match record.case.phase {
+            Phase::Waiting => {
+                self.waiting.insert(id.clone());
+            }
+            Phase::Empty | Phase::Open | Phase::Ended { .. } => {
+                self.waiting.remove(&id);
+            }
+        }
+        if is_over(&record.case) {
+            self.cases.remove(&id);
+        } else {
+            self.cases.insert(id, record);
+        }
+    }
+
+    /// What is not in the store any more, or never was.
+    pub(crate) fn drop_case(&mut self, id: &CaseId) {
+        self.cases.remove(id);
+        self.waiting.remove(id);
+    }
+
+    pub(crate) fn waiting(&self) -> impl Iterator<Item = &CaseRecord> {
+        self.waiting.iter().filter_map(|id| self.cases.get(id)).map(|record| &**record)
+    }
+
+    pub(crate) fn waiting_ids(&self) -> &BTreeSet<CaseId> {
+        &self.waiting
+    }
+
+    pub(crate) fn invitation_closed(&mut self, to: AgentId, invitation: InvitationId, outcome: InvitationOutcome) {
+        self.closed.put((to, invitation), outcome);
+    }
+
+    /// How an invitation to this agent ended, if that was not long ago.
+    pub(crate) fn outcome_of(&self, to: &AgentId, invitation: &InvitationId) -> Option<InvitationOutcome> {
+        self.closed.outcomes.get(&(to.clone(), invitation.clone())).copied()
+    }
+}
+
+#[derive(Default)]
+struct ClosedInvitations {
+    outcomes: BTreeMap<(AgentId, InvitationId), InvitationOutcome>,
+    oldest_first: VecDeque<(AgentId, InvitationId)>,
+}
+
+impl ClosedInvitations {
+    fn put(&mut self, key: (AgentId, InvitationId), outcome: InvitationOutcome) {
+        if self.outcomes.insert(key.clone(), outcome).is_none() {
+            self.oldest_first.push_back(key);
+        }
+        while self.oldest_first.len() > CLOSED_KEPT {
+            if let Some(oldest) = self.oldest_first.pop_front() {
+                self.outcomes.remove(&oldest);
+            }
+        }
+    }
+}
+
+/// Every agent whom a case concerns in any way.
+pub(crate) fn involved(case: &Case) -> BTreeSet<AgentId> {
+    let members = case.members.keys();
+    let consulted = case.consultations.values().flat_map(|consultation| [&consultation.by, &consultation.with]);
+    let invited = case.invitations.values().flat_map(|invitation| invitation.by.iter().chain([&invitation.to]));
+    members.chain(consulted).chain(invited).cloned().collect()
+}
+
+/// Whether nobody can do or see anything in it any more, save the contact, who may read it again.
+pub(crate) fn is_over(case: &Case) -> bool {
+    match case.phase {
+        Phase::Empty | Phase::Waiting | Phase::Open => false,
+        Phase::Ended { .. } => {
+            case.invitations.is_empty()
+                && involved(case).iter().all(|agent| {
+                    let sees = |thread: &Thread| viewer(case, agent, thread).is_some();
+                    let consultations = case.consultations.keys();
+                    !sees(&Thread::Main)
+                        && !consultations
+                            .map(|id| Thread::Consultation { consultation: id.clone() })
+                            .any(|thread| sees(&thread))
+                })
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! Putting the parts together and letting them run.
+
+use std::{
+    net::SocketAddr,
+    path::PathBuf,
+    sync::Arc,
+    time::Duration,
+};
+
+use axum::{Router, serve::Listener};
+use tokio::{
+    net::TcpListener,
+    sync::watch,
+    task::JoinHandle,
+};
+
+use crate::{
+    accounts::Accounts,
+    centre_file::Centre,
+    clock::{Clock, Ids, RandomIds, SystemClock},
+    commit::{CommitLoop, Jobs, LoopParts},
+    hub::{Hub, Published},
+    limits::Limits,
+    pages::{Peer, WithPeer},
+    router,
+    state::{AppState, Gate},
+    store::{SqliteStore, Store, StoreError},
+};
+
+/// How long a stopping server waits for open connections.
+const STOP_WITHIN: Duration = Duration::from_secs(5);
+
+/// What a server is made of. Tests put in their own clock, ids and store.
+pub struct Parts {
+    pub centre: Centre,
+    pub store: Arc<dyn Store>,
+    pub accounts: Accounts,
+    pub clock: Arc<dyn Clock>,
+    pub ids: Arc<dyn Ids>,
+    pub limits: Limits,
+}
+
+impl Parts {
+    /// The parts of an ordinary server: SQLite in the data folder, the system's clock and chance.
+    ///
+    /// # Errors
+    /// [`StartError`]
+    pub fn on_disk(centre: Centre, data: &std::path::Path) -> Result<Self, StartError> {
+        let store = SqliteStore::open(data)?;
+        let accounts = Accounts::open(data).map_err(|error| StartError::Accounts(error.to_string()))?;
+        Ok(Self {
+            centre,
+            store: Arc::new(store),
+            accounts,
+            clock: Arc::new(SystemClock::new()),
+            ids: Arc::new(RandomIds),
+            limits: Limits::default(),
+        })
+    }
+}
+
+/// Why a server did not start.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StartError {
+    #[error("something else listens on {0} already")]
+    PortInUse(SocketAddr),
+    #[error("cannot listen on {address}: {why}")]
+    CannotListen { address: SocketAddr, why: String },
+    #[error("another process uses the data folder")]
+    DatabaseLocked,
+    #[error("the disk is full")]
+    DiskFull,
+    #[error("the database was written by a newer version (schema {found}; this one knows up to {known})")]
+    SchemaNewer { found: i64, known: i64 },
+    #[error("the data folder cannot be written: {0}")]
+    DataNotWritable(String),
+    #[error("the database is damaged or does not answer: {0}")]
+    Store(String),
+    #[error("the accounts cannot be opened: {0}")]
+    Accounts(String),
+}
+
+impl From<StoreError> for StartError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Locked => Self::DatabaseLocked,
+            StoreError::DiskFull => Self::DiskFull,
+            StoreError::SchemaNewer { found, known } => Self::SchemaNewer { found, known },
+            StoreError::NotWritable(why) => Self::DataNotWritable(why),
+            StoreError::Damaged(why) | StoreError::Unavailable(why) => Self::Store(why),
+        }
+    }
+}
+
+/// A server that has read its state and decides, but does not listen yet.
+pub struct Server {
+    state: AppState,
+    stop: watch::Sender<bool>,
+    commits: JoinHandle<()>,
+}
+
+impl Server {
+    /// Reads the state from the store and starts the commit loop.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn load(parts: Parts) -> Result<Self, StartError> {
+        let Parts { centre, store, accounts, clock, ids, limits } = parts;
+        let centre = Arc::new(centre);
+        let published = Published::restored(store.restore()?, &centre.rules);
+        let hub = Arc::new(Hub::new(centre.clone(), published));
+        let (jobs, receiver) = Jobs::channel();
+        let (stop, stopped) = watch::channel(false);
+        let parts = LoopParts { hub: hub.clone(), store: store.clone(), clock: clock.clone(), ids: ids.clone() };
+        let commits = tokio::spawn(CommitLoop::new(parts, receiver).run(stopped.clone()));
+        let gate = Arc::new(Gate::new(limits));
+        let state = AppState { centre, accounts, clock, ids, hub, jobs, store, gate, stop: stopped };
+        Ok(Self { state, stop, commits })
+    }
+
+    #[must_use]
+    pub fn router(&self) -> Router {
+        router(self.state.clone())
+    }
+
+    /// Serves until `shutdown` resolves. Then sockets are told, and what was sent before is still committed.
+    pub async fn serve<L>(self, listener: L, shutdown: impl Future<Output = ()> + Send + 'static)
+    where
+        L: Listener<Addr = SocketAddr>,
+    {
+        let service = self.router().into_make_service_with_connect_info::<Peer>();
+        let stopped = self.state.clone();
+        let serving = axum::serve(WithPeer(listener), service)
+            .with_graceful_shutdown(async move { stopped.stopped().await });
+        let mut serving = tokio::spawn(async move { serving.await });
+        tokio::select! {
+            () = shutdown => {}
+            _ = &mut serving => {}
+        }
+        self.stop.send_replace(true);
+        // The sockets are gone from the listener's care; the loop ends when it has done what they handed in.
+        if tokio::time::timeout(STOP_WITHIN, serving).await.is_err() {
+            tracing::warn!("some connections did not end in time");
+        }
+        if let Err(error) = self.commits.await {
+            tracing::error!(%error, "the commit loop ended badly");
+        }
+    }
+}
+
+/// Serves these parts until `shutdown` resolves.
+///
+/// # Errors
+/// [`StartError`] if the state cannot be read.
+pub async fn serve<L>(
+    listener: L,
+    parts: Parts,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), StartError>
+where
+    L: Listener<Addr = SocketAddr>,
+{
+    Server::load(parts)?.serve(listener, shutdown).await;
+    Ok(())
+}
+
+/// What the convenient way of starting a server needs.
+pub struct Options {
+    pub centre: Centre,
+    /// The data folder; made if it is missing.
+    pub data: PathBuf,
+    /// Port 0 takes any free one.
+    pub listen: SocketAddr,
+    pub limits: Limits,
+}
+
+/// A server that runs by itself.
+pub struct Running {
+    /// Where it listens.
+    pub address: SocketAddr,
+    pub accounts: Accounts,
+    stop: watch::Sender<bool>,
+    serving: JoinHandle<()>,
+}
+
+impl Running {
+    /// Stops it, and waits until what was accepted is on disk and the data folder is free again.
+    pub async fn stop(self) {
+        self.stop.send_replace(true);
+        if let Err(error) = self.serving.await {
+            tracing::error!(%error, "the server ended badly");
+        }
+    }
+}
+
+/// Starts a server on the current runtime. It stops with [`Running::stop`], or when [`Running`] is dropped.
+///
+/// # Errors
+/// [`StartError`]
+pub async fn start(options: Options) -> Result<Running, StartError> {
+    let Options { centre, data, listen, limits } = options;
+    let listener = bind(listen).await?;
+    let parts = Parts { limits, ..Parts::on_disk(centre, &data)? };
+    start_on(listener, parts)
+}
+
+/// Starts a server of given parts on a listener of ours.
+///
+/// # Errors
+/// [`StartError`]
+pub fn start_on(listener: TcpListener, parts: Parts) -> Result<Running, StartError> {
+    let unknown = SocketAddr::from(([0, 0, 0, 0], 0));
+    let address = listener
+        .local_addr()
+        .map_err(|error| StartError::CannotListen { address: unknown, why: error.to_string() })?;
+    let accounts = parts.accounts.clone();
+    let server = Server::load(parts)?;
+    let (stop, mut stopped) = watch::channel(false);
+    let serving = tokio::spawn(server.serve(listener, async move {
+        // A sender that is gone means the same.
+        let _ = stopped.wait_for(|stop| *stop).await;
+    }));
+    Ok(Running { address, accounts, stop, serving })
+}
+
+/// Listens on an address.
+///
+/// # Errors
+/// [`StartError::PortInUse`] or [`StartError::CannotListen`]
+pub async fn bind(address: SocketAddr) -> Result<TcpListener, StartError> {
+    TcpListener::bind(address).await.map_err(|error| match error.kind() {
+        std::io::ErrorKind::AddrInUse => StartError::PortInUse(address),
+        _ => StartError::CannotListen { address, why: error.to_string() },
+    })
+}

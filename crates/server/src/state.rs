@@ -1,0 +1,62 @@
+//! What every request can reach.
+
+use std::sync::Arc;
+
+use konsil_protocol::domain::QueueId;
+use tokio::sync::watch;
+
+use crate::{
+    accounts::Accounts,
+    centre_file::Centre,
+    clock::{Clock, Ids},
+    commit::Jobs,
+    hub::Hub,
+    limits::{Limits, Meter, Sockets},
+    store::Store,
+};
+
+/// Shared by all requests and sockets; clones are cheap.
+#[derive(Clone)]
+pub struct AppState {
+    pub centre: Arc<Centre>,
+    pub accounts: Accounts,
+    pub clock: Arc<dyn Clock>,
+    pub ids: Arc<dyn Ids>,
+    pub(crate) hub: Arc<Hub>,
+    pub(crate) jobs: Jobs,
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) gate: Arc<Gate>,
+    /// True when the server stops.
+    pub(crate) stop: watch::Receiver<bool>,
+}
+
+impl AppState {
+    /// Whether an agent of that queue is signed in now.
+    #[must_use]
+    pub fn is_staffed(&self, queue: &QueueId) -> bool {
+        self.hub.is_staffed(queue)
+    }
+
+    /// Resolves when the server stops.
+    pub(crate) async fn stopped(&self) {
+        // A sender that is gone means the same.
+        let _ = self.stop.clone().wait_for(|stop| *stop).await;
+    }
+}
+
+/// What one address may ask of the contact's side.
+pub(crate) struct Gate {
+    pub(crate) new_chats: Meter,
+    pub(crate) messages: Meter,
+    pub(crate) sockets: Sockets,
+}
+
+impl Gate {
+    pub(crate) fn new(limits: Limits) -> Self {
+        Self {
+            new_chats: Meter::new(limits.new_chats),
+            messages: Meter::new(limits.messages),
+            sockets: Sockets::new(limits.sockets),
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! What outlives the process: cases with their logs, seats, answers, the contacts' secrets. Plain data in, plain data
+//! out; the store knows no rule. Every store passes the same [`conformance`] suite.
+
+#[cfg(test)]
+mod conformance;
+mod error;
+mod lock;
+mod memory;
+mod record;
+mod sqlite;
+
+use konsil_centre::Recorded;
+use konsil_protocol::domain::{CaseId, Thread, Timestamp};
+
+pub use error::StoreError;
+pub use lock::DataLock;
+pub use memory::MemoryStore;
+pub use record::{
+    AnswerKey, CaseChange, CaseRecord, Change, Counters, Fingerprint, LogRange, Outcome, Restored, SeatChange, SecretHash,
+    Slice, StoreKey, StoredAnswer,
+};
+pub use sqlite::{DATABASE, SqliteStore};
+
+/// A store. Its calls may block; the server makes them where that is allowed.
+pub trait Store: Send + Sync + 'static {
+    /// Everything that a starting server needs: seats, and the cases that are not over.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn restore(&self) -> Result<Restored, StoreError>;
+
+    /// What stands under these keys now. Keys with nothing are missing in the slice.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn load(&self, keys: &[StoreKey]) -> Result<Slice, StoreError>;
+
+    /// Makes the changes, in one transaction that is on disk when this returns. A change whose expected versions are
+    /// not those in the store, or whose answer or secret is there already, is a conflict and leaves nothing behind;
+    /// the others are made.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then none of the changes was made, or (a fault after the commit) all of them: load again.
+    fn commit(&self, changes: &[Change]) -> Result<Vec<Outcome>, StoreError>;
+
+    /// A part of a thread's log, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn log(&self, case: &CaseId, thread: &Thread, range: LogRange) -> Result<Vec<Recorded>, StoreError>;
+
+    /// What the contact has seen after its number `after`, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn contact_log(&self, case: &CaseId, after: u64, limit: u32) -> Result<Vec<Recorded>, StoreError>;
+
+    /// Forgets the answers given before that time.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn forget_answers(&self, before: Timestamp) -> Result<usize, StoreError>;
+
+    /// Whether calls wait for a disk, and so must not be made on a thread that serves others.
+    fn blocks(&self) -> bool {
+        true
+    }
+}

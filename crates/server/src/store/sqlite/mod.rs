@@ -1,0 +1,113 @@
+//! SQLite: one file, one writer, readers apart. A commit is on disk when it returns (WAL, `synchronous=FULL`).
+
+mod read;
+mod schema;
+#[cfg(test)]
+mod tests;
+mod write;
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use konsil_centre::Recorded;
+use konsil_protocol::domain::{CaseId, Thread, Timestamp};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use super::{Change, DataLock, LogRange, Outcome, Restored, Slice, Store, StoreError, StoreKey};
+
+/// The file in the data folder.
+pub const DATABASE: &str = "centre.sqlite";
+
+/// Readers kept open for the next one.
+const IDLE_READERS: usize = 4;
+
+pub struct SqliteStore {
+    path: PathBuf,
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+    _lock: DataLock,
+}
+
+impl SqliteStore {
+    /// Opens the database of a data folder, and makes both where they are missing.
+    ///
+    /// # Errors
+    /// [`StoreError`]: `Locked` when another process runs on this folder, `SchemaNewer`, `NotWritable`, `DiskFull`.
+    pub fn open(data: &Path) -> Result<Self, StoreError> {
+        let lock = DataLock::take(data)?;
+        let path = data.join(DATABASE);
+        let mut writer = Connection::open(&path)?;
+        writer.busy_timeout(Duration::from_secs(5))?;
+        writer.pragma_update(None, "journal_mode", "WAL")?;
+        writer.pragma_update(None, "synchronous", "FULL")?;
+        writer.pragma_update(None, "foreign_keys", true)?;
+        writer.set_prepared_statement_cache_capacity(32);
+        schema::prepare(&mut writer)?;
+        Ok(Self { path, writer: Mutex::new(writer), readers: Mutex::default(), _lock: lock })
+    }
+
+    fn writer(&self) -> MutexGuard<'_, Connection> {
+        // A panic in between rolled its transaction back: the connection is as good as before.
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn read<T>(&self, what: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let reader = match idle {
+            Some(reader) => reader,
+            None => {
+                let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+                let reader = Connection::open_with_flags(&self.path, flags)?;
+                reader.busy_timeout(Duration::from_secs(5))?;
+                reader
+            }
+        };
+        let result = what(&reader);
+        let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        if result.is_ok() && readers.len() < IDLE_READERS {
+            readers.push(reader);
+        }
+        result
+    }
+}
+
+impl Store for SqliteStore {
+    fn restore(&self) -> Result<Restored, StoreError> {
+        self.read(read::restore)
+    }
+
+    fn load(&self, keys: &[StoreKey]) -> Result<Slice, StoreError> {
+        self.read(|db| read::load(db, keys))
+    }
+
+    fn commit(&self, changes: &[Change]) -> Result<Vec<Outcome>, StoreError> {
+        let mut writer = self.writer();
+        let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut outcomes = Vec::with_capacity(changes.len());
+        for change in changes {
+            outcomes.push(if write::fits(&tx, change)? {
+                write::make(&tx, change)?;
+                Outcome::Committed
+            } else {
+                Outcome::Conflict
+            });
+        }
+        tx.commit()?;
+        Ok(outcomes)
+    }
+
+    fn log(&self, case: &CaseId, thread: &Thread, range: LogRange) -> Result<Vec<Recorded>, StoreError> {
+        self.read(|db| read::log(db, case, thread, range))
+    }
+
+    fn contact_log(&self, case: &CaseId, after: u64, limit: u32) -> Result<Vec<Recorded>, StoreError> {
+        self.read(|db| read::contact_log(db, case, after, limit))
+    }
+
+    fn forget_answers(&self, before: Timestamp) -> Result<usize, StoreError> {
+        Ok(self.writer().execute("DELETE FROM answers WHERE at < ?1", [before.0])?)
+    }
+}

@@ -1,0 +1,164 @@
+//! Reading.
+
+use konsil_centre::{CaseEvent, Recorded};
+use konsil_protocol::domain::{AgentId, CaseId, ConsultationId, EventId, NotAnId, Thread, Timestamp};
+use rusqlite::{Connection, OptionalExtension, Params, Row};
+use serde::de::DeserializeOwned;
+
+use crate::store::{CaseRecord, Fingerprint, LogRange, Restored, Slice, StoreError, StoreKey, StoredAnswer};
+
+pub(super) fn restore(db: &Connection) -> Result<Restored, StoreError> {
+    let mut restored = Restored::default();
+    let mut statement = db.prepare("SELECT counters, body FROM cases WHERE open = 1")?;
+    let mut rows = statement.query(())?;
+    while let Some(row) = rows.next()? {
+        let record = case(row)?;
+        restored.cases.insert(record.case.id.clone(), record);
+    }
+    let mut statement = db.prepare("SELECT body, agent FROM seats")?;
+    let mut rows = statement.query(())?;
+    while let Some(row) = rows.next()? {
+        restored.seats.insert(id(row, 1, AgentId::new)?, body(row, 0)?);
+    }
+    Ok(restored)
+}
+
+pub(super) fn load(db: &Connection, keys: &[StoreKey]) -> Result<Slice, StoreError> {
+    let mut slice = Slice::default();
+    for key in keys {
+        match key {
+            StoreKey::Case(id) => {
+                let mut statement = db.prepare_cached("SELECT counters, body FROM cases WHERE id = ?1")?;
+                let mut rows = statement.query([id.as_str()])?;
+                if let Some(row) = rows.next()? {
+                    slice.cases.insert(id.clone(), case(row)?);
+                }
+            }
+            StoreKey::Seat(id) => {
+                let mut statement = db.prepare_cached("SELECT body FROM seats WHERE agent = ?1")?;
+                let mut rows = statement.query([id.as_str()])?;
+                if let Some(row) = rows.next()? {
+                    slice.seats.insert(id.clone(), body(row, 0)?);
+                }
+            }
+            StoreKey::Answer((sender, command)) => {
+                let mut statement = db
+                    .prepare_cached("SELECT body, fingerprint, at FROM answers WHERE sender = ?1 AND command = ?2")?;
+                let mut rows = statement.query([sender.as_str(), command.as_str()])?;
+                if let Some(row) = rows.next()? {
+                    let answer = StoredAnswer {
+                        fingerprint: Fingerprint(row.get(1)?),
+                        at: Timestamp(row.get(2)?),
+                        answer: body(row, 0)?,
+                    };
+                    slice.answers.insert((sender.clone(), command.clone()), answer);
+                }
+            }
+            StoreKey::Secret(hash) => {
+                let found: Option<String> = db
+                    .prepare_cached("SELECT case_id FROM secrets WHERE hash = ?1")?
+                    .query_row([hash.0], |row| row.get(0))
+                    .optional()?;
+                if let Some(found) = found {
+                    slice.secrets.insert(*hash, CaseId::new(found).map_err(damaged)?);
+                }
+            }
+        }
+    }
+    Ok(slice)
+}
+
+pub(super) fn log(db: &Connection, case: &CaseId, thread: &Thread, range: LogRange) -> Result<Vec<Recorded>, StoreError> {
+    let name = thread_name(thread);
+    match range {
+        LogRange::After { seq, limit } => events(
+            db,
+            "SELECT body, id, at, version, thread, seq, contact_seq, audience FROM events
+             WHERE case_id = ?1 AND thread = ?2 AND seq > ?3 ORDER BY seq LIMIT ?4",
+            (case.as_str(), name, clamp(seq), limit),
+        ),
+        LogRange::Before { seq, limit } => {
+            let mut before = events(
+                db,
+                "SELECT body, id, at, version, thread, seq, contact_seq, audience FROM events
+                 WHERE case_id = ?1 AND thread = ?2 AND seq < ?3 ORDER BY seq DESC LIMIT ?4",
+                (case.as_str(), name, clamp(seq), limit),
+            )?;
+            before.reverse();
+            Ok(before)
+        }
+    }
+}
+
+pub(super) fn contact_log(db: &Connection, case: &CaseId, after: u64, limit: u32) -> Result<Vec<Recorded>, StoreError> {
+    events(
+        db,
+        "SELECT body, id, at, version, thread, seq, contact_seq, audience FROM events
+         WHERE case_id = ?1 AND contact_seq > ?2 ORDER BY contact_seq LIMIT ?3",
+        (case.as_str(), clamp(after), limit),
+    )
+}
+
+fn events(db: &Connection, sql: &str, params: impl Params) -> Result<Vec<Recorded>, StoreError> {
+    let mut statement = db.prepare_cached(sql)?;
+    let mut rows = statement.query(params)?;
+    let mut events = Vec::new();
+    while let Some(row) = rows.next()? {
+        events.push(event(row)?);
+    }
+    Ok(events)
+}
+
+fn event(row: &Row<'_>) -> Result<Recorded, StoreError> {
+    let audience: String = row.get(7)?;
+    Ok(Recorded {
+        event: body::<CaseEvent>(row, 0)?,
+        id: id(row, 1, EventId::new)?,
+        at: Timestamp(row.get(2)?),
+        version: number(row.get(3)?),
+        thread: thread_of(&row.get::<_, String>(4)?)?,
+        seq: number(row.get(5)?),
+        contact_seq: row.get::<_, Option<i64>>(6)?.map(number),
+        audience: serde_json::from_value(serde_json::Value::String(audience))?,
+    })
+}
+
+fn case(row: &Row<'_>) -> Result<CaseRecord, StoreError> {
+    Ok(CaseRecord { counters: body(row, 0)?, case: body(row, 1)? })
+}
+
+fn body<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<T, StoreError> {
+    let text = row.get_ref(column)?.as_str().map_err(|error| StoreError::Damaged(error.to_string()))?;
+    Ok(serde_json::from_str(text)?)
+}
+
+fn id<T>(row: &Row<'_>, column: usize, make: impl FnOnce(String) -> Result<T, NotAnId>) -> Result<T, StoreError> {
+    make(row.get(column)?).map_err(damaged)
+}
+
+fn damaged(error: NotAnId) -> StoreError {
+    StoreError::Damaged(error.to_string())
+}
+
+pub(super) fn thread_name(thread: &Thread) -> String {
+    match thread {
+        Thread::Main => "main".to_owned(),
+        Thread::Consultation { consultation } => format!("c:{consultation}"),
+    }
+}
+
+fn thread_of(name: &str) -> Result<Thread, StoreError> {
+    match name.strip_prefix("c:") {
+        None => Ok(Thread::Main),
+        Some(id) => Ok(Thread::Consultation { consultation: ConsultationId::new(id).map_err(damaged)? }),
+    }
+}
+
+/// SQLite's integers have a sign; ours never reach that far.
+pub(super) fn clamp(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+fn number(stored: i64) -> u64 {
+    u64::try_from(stored).unwrap_or_default()
+}

@@ -1,0 +1,75 @@
+//! The tables, and which version of them a file has.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::store::StoreError;
+
+/// What this program writes. Each step up gets its own migration.
+pub(super) const SCHEMA: i64 = 1;
+
+/// The version of stored bodies; they are a type apart from what goes over the wire.
+pub(super) const BODY: i64 = 1;
+
+const TABLES: &str = "
+CREATE TABLE cases (
+    id       TEXT PRIMARY KEY NOT NULL,
+    version  INTEGER NOT NULL,
+    open     INTEGER NOT NULL,
+    counters TEXT NOT NULL,
+    v        INTEGER NOT NULL,
+    body     TEXT NOT NULL
+) STRICT;
+CREATE INDEX cases_open ON cases (id) WHERE open = 1;
+
+CREATE TABLE seats (
+    agent   TEXT PRIMARY KEY NOT NULL,
+    version INTEGER NOT NULL,
+    v       INTEGER NOT NULL,
+    body    TEXT NOT NULL
+) STRICT;
+
+-- thread: 'main', or 'c:' and the consultation's id.
+CREATE TABLE events (
+    case_id     TEXT NOT NULL,
+    thread      TEXT NOT NULL,
+    seq         INTEGER NOT NULL,
+    version     INTEGER NOT NULL,
+    contact_seq INTEGER,
+    id          TEXT NOT NULL,
+    at          INTEGER NOT NULL,
+    audience    TEXT NOT NULL,
+    v           INTEGER NOT NULL,
+    body        TEXT NOT NULL,
+    PRIMARY KEY (case_id, thread, seq)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX events_contact ON events (case_id, contact_seq) WHERE contact_seq IS NOT NULL;
+
+CREATE TABLE answers (
+    sender      TEXT NOT NULL,
+    command     TEXT NOT NULL,
+    fingerprint BLOB NOT NULL,
+    at          INTEGER NOT NULL,
+    body        TEXT NOT NULL,
+    PRIMARY KEY (sender, command)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX answers_at ON answers (at);
+
+CREATE TABLE secrets (
+    hash    BLOB PRIMARY KEY NOT NULL,
+    case_id TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+";
+
+pub(super) fn prepare(db: &mut Connection) -> Result<(), StoreError> {
+    let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let found: i64 = tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if found > SCHEMA {
+        return Err(StoreError::SchemaNewer { found, known: SCHEMA });
+    }
+    if found == 0 {
+        tx.execute_batch(TABLES)?;
+        tx.pragma_update(None, "user_version", SCHEMA)?;
+    }
+    tx.commit()?;
+    Ok(())
+}

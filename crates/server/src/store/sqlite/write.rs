@@ -1,0 +1,110 @@
+//! Writing, within one transaction.
+
+use rusqlite::{OptionalExtension, Transaction};
+
+use super::{
+    read::{clamp, thread_name},
+    schema::BODY,
+};
+use crate::store::{CaseChange, Change, StoreError};
+
+/// Whether the store still stands where the change was decided.
+pub(super) fn fits(tx: &Transaction<'_>, change: &Change) -> Result<bool, StoreError> {
+    if let Some(case) = &change.case {
+        let version: Option<i64> = tx
+            .prepare_cached("SELECT version FROM cases WHERE id = ?1")?
+            .query_row([case.after.case.id.as_str()], |row| row.get(0))
+            .optional()?;
+        if version.unwrap_or_default() != clamp(case.expected) {
+            return Ok(false);
+        }
+    }
+    for seat in &change.seats {
+        let version: Option<i64> = tx
+            .prepare_cached("SELECT version FROM seats WHERE agent = ?1")?
+            .query_row([seat.agent.as_str()], |row| row.get(0))
+            .optional()?;
+        if version.unwrap_or_default() != clamp(seat.expected) {
+            return Ok(false);
+        }
+    }
+    if let Some(((sender, command), _)) = &change.answer
+        && tx
+            .prepare_cached("SELECT 1 FROM answers WHERE sender = ?1 AND command = ?2")?
+            .exists([sender.as_str(), command.as_str()])?
+    {
+        return Ok(false);
+    }
+    if let Some(secret) = &change.secret
+        && tx.prepare_cached("SELECT 1 FROM secrets WHERE hash = ?1")?.exists([secret.0])?
+    {
+        return Ok(false);
+    }
+    Ok(true)
+}
+
+pub(super) fn make(tx: &Transaction<'_>, change: &Change) -> Result<(), StoreError> {
+    if let Some(case) = &change.case {
+        if let Some(secret) = &change.secret {
+            tx.prepare_cached("INSERT INTO secrets (hash, case_id) VALUES (?1, ?2)")?
+                .execute((secret.0, case.after.case.id.as_str()))?;
+        }
+        make_case(tx, case)?;
+    }
+    for seat in &change.seats {
+        tx.prepare_cached(
+            "INSERT INTO seats (agent, version, v, body) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (agent) DO UPDATE SET version = excluded.version, v = excluded.v, body = excluded.body",
+        )?
+        .execute((seat.agent.as_str(), clamp(seat.after.version), BODY, serde_json::to_string(&seat.after)?))?;
+    }
+    if let Some(((sender, command), stored)) = &change.answer {
+        tx.prepare_cached("INSERT INTO answers (sender, command, fingerprint, at, body) VALUES (?1, ?2, ?3, ?4, ?5)")?
+            .execute((
+                sender.as_str(),
+                command.as_str(),
+                stored.fingerprint.0,
+                stored.at.0,
+                serde_json::to_string(&stored.answer)?,
+            ))?;
+    }
+    Ok(())
+}
+
+fn make_case(tx: &Transaction<'_>, change: &CaseChange) -> Result<(), StoreError> {
+    let record = &change.after;
+    let id = record.case.id.as_str();
+    tx.prepare_cached(
+        "INSERT INTO cases (id, version, open, counters, v, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (id) DO UPDATE SET version = excluded.version, open = excluded.open,
+             counters = excluded.counters, v = excluded.v, body = excluded.body",
+    )?
+    .execute((
+        id,
+        clamp(record.case.version),
+        change.open,
+        serde_json::to_string(&record.counters)?,
+        BODY,
+        serde_json::to_string(&record.case)?,
+    ))?;
+    let mut insert = tx.prepare_cached(
+        "INSERT INTO events (case_id, thread, seq, version, contact_seq, id, at, audience, v, body)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    )?;
+    for event in &change.events {
+        let audience = serde_json::to_value(&event.audience)?;
+        insert.execute((
+            id,
+            thread_name(&event.thread),
+            clamp(event.seq),
+            clamp(event.version),
+            event.contact_seq.map(clamp),
+            event.id.as_str(),
+            event.at.0,
+            audience.as_str().unwrap_or_default(),
+            BODY,
+            serde_json::to_string(&event.event)?,
+        ))?;
+    }
+    Ok(())
+}
