@@ -12,6 +12,8 @@ mod schema;
 mod tokens;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod http_tests;
 
 use std::{
     collections::BTreeSet,

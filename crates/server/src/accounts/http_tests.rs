@@ -1,0 +1,116 @@
+//! Signing in over real connections.
+
+use std::{net::SocketAddr, sync::Arc};
+
+use konsil_protocol::{
+    domain::AgentId,
+    wire::agent::{Refresh, SignIn, SignInRefused, SignedIn},
+};
+use reqwest::{Client, Response, StatusCode};
+use tokio::net::TcpListener;
+
+use super::{Accounts, router};
+use crate::{
+    clock::{Clock, SystemClock},
+    pages::{Edge, Peer, WithPeer, guarded},
+};
+
+const PASSWORD: &str = "correct horse battery";
+
+async fn serve() -> (SocketAddr, Accounts, Arc<SystemClock>) {
+    let accounts = Accounts::in_memory().unwrap();
+    let clock = Arc::new(SystemClock::new());
+    accounts.add(&AgentId::new("jana").unwrap(), PASSWORD, clock.now()).unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let listen = listener.local_addr().unwrap();
+    let edge = Edge { listen, behind_proxy: true };
+    let router = guarded(router(accounts.clone(), clock.clone()), edge);
+    let service = router.into_make_service_with_connect_info::<Peer>();
+    tokio::spawn(async move { axum::serve(WithPeer(listener), service).await });
+    (listen, accounts, clock)
+}
+
+async fn post(server: SocketAddr, path: &str, body: &impl serde::Serialize, from: &str) -> Response {
+    let client = Client::builder().no_proxy().build().unwrap();
+    client.post(format!("http://{server}{path}")).header("x-forwarded-for", from).json(body).send().await.unwrap()
+}
+
+fn jana(password: &str) -> SignIn {
+    SignIn { login: "jana".to_owned(), password: password.to_owned() }
+}
+
+#[tokio::test]
+async fn jana_signs_in_refreshes_and_signs_out() {
+    let (server, accounts, clock) = serve().await;
+    let answer = post(server, "/v1/sign-in", &jana(PASSWORD), "192.0.2.1").await;
+    assert_eq!(answer.status(), StatusCode::OK);
+    let first: SignedIn = answer.json().await.unwrap();
+    assert_eq!((first.agent.as_str(), first.access_expires_in_ms), ("jana", 900_000));
+
+    let answer = post(server, "/v1/refresh", &Refresh { refresh: first.refresh }, "192.0.2.1").await;
+    let second: SignedIn = answer.json().await.unwrap();
+    assert!(accounts.agent_of(&second.access, clock.now()).is_some());
+
+    let answer = post(server, "/v1/sign-out", &Refresh { refresh: second.refresh.clone() }, "192.0.2.1").await;
+    assert_eq!(answer.status(), StatusCode::NO_CONTENT);
+    assert!(accounts.agent_of(&second.access, clock.now()).is_none());
+    let answer = post(server, "/v1/refresh", &Refresh { refresh: second.refresh }, "192.0.2.1").await;
+    assert_eq!(answer.status(), StatusCode::UNAUTHORIZED);
+    assert_eq!(answer.json::<SignInRefused>().await.unwrap(), SignInRefused::SignInAgain);
+}
+
+#[tokio::test]
+async fn after_five_wrong_passwords_even_the_right_one_waits_but_not_from_elsewhere() {
+    let (server, ..) = serve().await;
+    for _ in 0..5 {
+        let answer = post(server, "/v1/sign-in", &jana("wrong password"), "192.0.2.1").await;
+        assert_eq!(answer.status(), StatusCode::UNAUTHORIZED);
+        assert_eq!(answer.json::<SignInRefused>().await.unwrap(), SignInRefused::WrongLoginOrPassword);
+    }
+    let answer = post(server, "/v1/sign-in", &jana(PASSWORD), "192.0.2.1").await;
+    assert_eq!(answer.status(), StatusCode::TOO_MANY_REQUESTS);
+    let seconds: u64 = answer.headers()["retry-after"].to_str().unwrap().parse().unwrap();
+    let SignInRefused::TooManyAttempts { retry_after_ms } = answer.json().await.unwrap() else { panic!("not refused so") };
+    assert!((1..=60_000).contains(&retry_after_ms) && seconds == retry_after_ms.div_ceil(1_000));
+    assert_eq!(post(server, "/v1/sign-in", &jana(PASSWORD), "192.0.2.2").await.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_disabled_agent_is_told_so_only_with_the_right_password() {
+    let (server, accounts, _) = serve().await;
+    accounts.disable(&AgentId::new("jana").unwrap()).unwrap();
+    let answer = post(server, "/v1/sign-in", &jana(PASSWORD), "192.0.2.1").await;
+    assert_eq!(answer.status(), StatusCode::UNAUTHORIZED);
+    assert_eq!(answer.json::<SignInRefused>().await.unwrap(), SignInRefused::Disabled);
+    let answer = post(server, "/v1/sign-in", &jana("wrong password"), "192.0.2.1").await;
+    assert_eq!(answer.json::<SignInRefused>().await.unwrap(), SignInRefused::WrongLoginOrPassword);
+}
+
+#[tokio::test]
+async fn what_a_web_page_could_send_is_malformed_and_so_is_what_is_no_sign_in() {
+    let (server, ..) = serve().await;
+    let client = Client::builder().no_proxy().build().unwrap();
+    let good = serde_json::to_string(&jana(PASSWORD)).unwrap();
+    let send = |kind: &'static str, origin: Option<&'static str>, body: String| {
+        let request = client.post(format!("http://{server}/v1/sign-in")).header("content-type", kind).body(body);
+        origin.into_iter().fold(request, |request, origin| request.header("origin", origin)).send()
+    };
+    let json = "application/json; charset=utf-8";
+    assert_eq!(send(json, Some("tauri://localhost"), good.clone()).await.unwrap().status(), StatusCode::OK);
+    for (kind, origin, body) in [
+        ("text/plain", None, good.clone()),
+        (json, Some("https://evil.example"), good.clone()),
+        (json, Some("null"), good),
+        (json, None, "{}".to_owned()),
+        (json, None, "{\"login\": \"jana\", \"password\": 7}".to_owned()),
+        (json, None, "\u{0}".to_owned()),
+    ] {
+        let answer = send(kind, origin, body.clone()).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::BAD_REQUEST, "{kind} {origin:?} {body}");
+        assert_eq!(answer.json::<SignInRefused>().await.unwrap(), SignInRefused::Malformed);
+    }
+    let endless = send(json, None, format!("{{\"login\": \"{}\"}}", "x".repeat(9_000))).await.unwrap();
+    assert_eq!(endless.status(), StatusCode::PAYLOAD_TOO_LARGE);
+    let get = client.get(format!("http://{server}/v1/sign-in")).send().await.unwrap();
+    assert_eq!(get.status(), StatusCode::METHOD_NOT_ALLOWED);
+}
