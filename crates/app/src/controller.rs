@@ -1,32 +1,225 @@
-//! One task, one loop: whatever happens to the desktop comes through here, one at a time.
+//! One task, one loop: whatever happens to the desktop comes through here, one at a time. What it means is decided in
+//! the pure desk; what it asks for is done in [`crate::deeds`].
 
-use konsil_desk::view::Targets;
-use tokio::sync::mpsc;
+use std::collections::BTreeMap;
 
-use crate::handle::Call;
-use crate::{AppOptions, ControllerHandle, Shell};
+use anyhow::Context as _;
+use konsil_desk::{Begin, Desk, Effect, LastSession, WindowId};
+use konsil_link::{Backend, LocalStore};
+use konsil_protocol::domain::WorkspaceEvent;
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::sleep_until;
+
+use crate::backends::{Backends, Native};
+use crate::clock::Clock;
+use crate::handle::{Call, UpdateSink};
+use crate::l10n::L10n;
+use crate::news::News;
+use crate::practice::Running;
+use crate::settings_file::SettingsFile;
+use crate::{AppOptions, ControllerHandle, Shell, StartIn};
 
 /// Starts the controller as a task of the current tokio runtime.
 ///
 /// # Errors
-/// A folder cannot be made or read, or another process of this profile holds it.
+/// A folder cannot be made, or the system gives no random bytes.
 pub async fn start(options: AppOptions, shell: impl Shell) -> anyhow::Result<ControllerHandle> {
-    tokio::fs::create_dir_all(&options.data_dir).await?;
-    let (calls, mut inbox) = mpsc::unbounded_channel();
-    tokio::spawn(async move {
-        let _shell = shell;
-        while let Some(call) = inbox.recv().await {
-            match call {
-                Call::Input { window: _, input: _, done } => drop(done.send(())),
-                Call::Attach { window: _, sink: _, done } => drop(done.send(())),
-                Call::FindTargets { find: _, found } => drop(found.send(Targets { groups: Vec::new(), more: 0 })),
-                Call::Detach { window: _ } | Call::FocusChanged { active: _ } | Call::WindowClosed { window: _ } => {}
-                Call::Shutdown { done } => {
+    start_with(options, shell, Native).await
+}
+
+/// The same with another source of sessions.
+///
+/// # Errors
+/// As [`start`].
+pub async fn start_with(options: AppOptions, shell: impl Shell, backends: impl Backends) -> anyhow::Result<ControllerHandle> {
+    let data_dir = &options.data_dir;
+    tokio::fs::create_dir_all(data_dir).await.with_context(|| format!("the folder {} cannot be made", data_dir.display()))?;
+    let settings_file = SettingsFile::new(&options.config_dir)?;
+    let settings = settings_file.load();
+    let begin = match (options.start_in, &settings.last) {
+        (StartIn::Practice, _) | (StartIn::Remembered, Some(LastSession::Practice)) => Begin::Practice,
+        (StartIn::Remembered, Some(LastSession::Server { server })) => Begin::Resume { server: server.clone() },
+        (StartIn::Remembered, None) if settings.server.is_empty() => Begin::FirstStart,
+        (StartIn::Remembered, None) => Begin::SignIn,
+    };
+    let (call, calls) = mpsc::unbounded_channel();
+    let (tell, news) = mpsc::unbounded_channel();
+    let controller = Controller {
+        desk: Desk::new(settings, options.system_language, options.profile.clone()),
+        options,
+        settings_file,
+        shell,
+        backends,
+        clock: Clock::start(),
+        l10n: L10n::new()?,
+        calls,
+        tell,
+        news,
+        sinks: BTreeMap::new(),
+        backend: None,
+        store: None,
+        account_store: None,
+        practice: None,
+        session: 0,
+        told_not_saved: false,
+    };
+    tokio::spawn(controller.run(begin));
+    Ok(ControllerHandle::new(call))
+}
+
+pub(crate) struct Controller<S, B> {
+    pub(crate) options: AppOptions,
+    pub(crate) desk: Desk,
+    pub(crate) settings_file: SettingsFile,
+    pub(crate) shell: S,
+    pub(crate) backends: B,
+    pub(crate) clock: Clock,
+    pub(crate) l10n: L10n,
+    calls: mpsc::UnboundedReceiver<Call>,
+    /// For tasks that report back.
+    pub(crate) tell: mpsc::UnboundedSender<News>,
+    news: mpsc::UnboundedReceiver<News>,
+    sinks: BTreeMap<WindowId, UpdateSink>,
+    pub(crate) backend: Option<Backend>,
+    /// Of the session that is on.
+    pub(crate) store: Option<LocalStore>,
+    /// Of sessions with servers: opened once, held until the end.
+    pub(crate) account_store: Option<LocalStore>,
+    pub(crate) practice: Option<Running>,
+    /// Counts beginnings and ends of sessions: what was prepared for an earlier one comes to nothing.
+    pub(crate) session: u64,
+    /// The disk took nothing lately, and the agent was told so.
+    pub(crate) told_not_saved: bool,
+}
+
+/// What wakes the loop.
+enum Tick {
+    Call(Call),
+    /// Nobody can call any more.
+    Abandoned,
+    Backend(WorkspaceEvent),
+    BackendOver,
+    News(News),
+    Due,
+}
+
+impl<S: Shell, B: Backends> Controller<S, B> {
+    async fn run(mut self, begin: Begin) {
+        let effects = self.desk.begin(begin);
+        self.done(effects);
+        loop {
+            match self.tick().await {
+                Tick::Call(Call::Shutdown { done }) => {
+                    self.stop().await;
                     let _ = done.send(());
                     return;
                 }
+                Tick::Call(call) => self.on_call(call),
+                Tick::Abandoned => return self.stop().await,
+                Tick::Backend(event) => {
+                    let effects = self.desk.on_event(event, self.clock.now());
+                    self.done(effects);
+                }
+                Tick::BackendOver => self.backend = None,
+                Tick::News(news) => {
+                    self.on_news(news);
+                    self.flush();
+                }
+                Tick::Due => {
+                    let effects = self.desk.on_tick(self.clock.now());
+                    self.done(effects);
+                }
             }
         }
-    });
-    Ok(ControllerHandle::new(calls))
+    }
+
+    async fn tick(&mut self) -> Tick {
+        let due = self.desk.next_tick().map(|at| self.clock.instant(at));
+        let event = async {
+            match &mut self.backend {
+                Some(backend) => backend.events.recv().await,
+                None => std::future::pending().await,
+            }
+        };
+        let timer = async {
+            match due {
+                Some(due) => sleep_until(due).await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            call = self.calls.recv() => call.map_or(Tick::Abandoned, Tick::Call),
+            event = event => event.map_or(Tick::BackendOver, Tick::Backend),
+            Some(news) = self.news.recv() => Tick::News(news),
+            () = timer => Tick::Due,
+        }
+    }
+
+    fn on_call(&mut self, call: Call) {
+        match call {
+            Call::Input { window, input, done } => {
+                match self.clock.moment() {
+                    Ok(moment) => {
+                        let effects = self.desk.on_input(window, *input, &moment);
+                        self.done(effects);
+                    }
+                    Err(fault) => tracing::error!(%fault, "nothing can be done without fresh ids"),
+                }
+                answer(done);
+            }
+            Call::Attach { window, sink, done } => {
+                self.sinks.insert(window, sink);
+                let effects = self.desk.attach(window);
+                self.done(effects);
+                answer(done);
+            }
+            Call::Detach { window } => {
+                self.sinks.remove(&window);
+                self.desk.detach(window);
+            }
+            Call::FindTargets { find, found } => {
+                let _ = found.send(self.desk.find_targets(&find));
+            }
+            Call::FocusChanged { active } => {
+                let effects = self.desk.on_focus(active);
+                self.done(effects);
+            }
+            Call::WindowClosed { window } => {
+                self.sinks.remove(&window);
+                let effects = self.desk.on_window_closed(window);
+                self.done(effects);
+            }
+            // Ends the loop, where it is taken.
+            Call::Shutdown { done } => answer(done),
+        }
+    }
+
+    /// Does what is asked for, then shows what is new: a text is on disk before a window says "sending".
+    pub(crate) fn done(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            self.perform(effect);
+        }
+        self.flush();
+    }
+
+    pub(crate) fn flush(&mut self) {
+        for (window, update) in self.desk.updates() {
+            if let Some(sink) = self.sinks.get_mut(&window) {
+                sink(update);
+            }
+        }
+    }
+
+    /// Everything ends: the session first, the practice centre last.
+    async fn stop(&mut self) {
+        self.backend = None;
+        if let Some(practice) = self.practice.take() {
+            practice.stop().await;
+        }
+    }
+}
+
+/// The caller may have gone meanwhile.
+fn answer(done: oneshot::Sender<()>) {
+    let _ = done.send(());
 }

@@ -1,13 +1,23 @@
 //! The desktop without its windows: one [`controller`] that owns the workspace, its backend, the settings and the
 //! practice centre. The windows reach it through a [`ControllerHandle`]; it reaches them through a [`Shell`].
 
+mod backends;
+mod clock;
 mod controller;
+mod deeds;
 mod handle;
+mod l10n;
+mod news;
 mod options;
+mod practice;
+mod settings_file;
 mod shell;
 
-pub use controller::start;
+pub use backends::{Backends, Native};
+pub use controller::{start, start_with};
 pub use handle::{CallError, ControllerHandle, UpdateSink};
 pub use konsil_desk as desk;
+pub use konsil_link::Keys;
+pub use l10n::L10n;
 pub use options::{AppOptions, StartIn, is_profile_name};
 pub use shell::{ChatWindow, Focus, Shell};

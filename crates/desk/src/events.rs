@@ -8,7 +8,6 @@ use konsil_protocol::domain::{
 use crate::case::{CaseState, Part, steady};
 use crate::desk::{Asked, Desk, Link, SENT_WITHIN_MS};
 use crate::effect::Effect;
-use crate::moment::Moment;
 use crate::names::Names;
 use crate::phrases;
 use crate::settings::LastSession;
@@ -20,34 +19,34 @@ use crate::window::WindowId;
 const TYPING_MS: u64 = 5_000;
 
 impl Desk {
-    pub fn on_event(&mut self, event: WorkspaceEvent, moment: &Moment) -> Vec<Effect> {
+    pub fn on_event(&mut self, event: WorkspaceEvent, now: Timestamp) -> Vec<Effect> {
         let mut effects = Vec::new();
-        self.now = moment.now;
+        self.now = now;
         match event {
-            WorkspaceEvent::Connection(connection) => self.on_connection(&connection, moment, &mut effects),
+            WorkspaceEvent::Connection(connection) => self.on_connection(&connection, now, &mut effects),
             WorkspaceEvent::SignedIn { agent, capabilities } => self.on_signed_in(agent, capabilities, &mut effects),
-            WorkspaceEvent::Me(me) => self.on_me(me, moment.now),
+            WorkspaceEvent::Me(me) => self.on_me(me, now),
             WorkspaceEvent::Directory(directory) => self.on_directory(directory),
-            WorkspaceEvent::Case(view) => self.on_case(*view, moment.now, &mut effects),
-            WorkspaceEvent::Gone { case } => self.on_gone(&case, moment.now, &mut effects),
-            WorkspaceEvent::Synced => self.on_synced(moment.now, &mut effects),
+            WorkspaceEvent::Case(view) => self.on_case(*view, now, &mut effects),
+            WorkspaceEvent::Gone { case } => self.on_gone(&case, now, &mut effects),
+            WorkspaceEvent::Synced => self.on_synced(now, &mut effects),
             WorkspaceEvent::Entries { case, thread, change } => self.on_entries(&case, &thread, change),
             WorkspaceEvent::Answered { id, result } => self.on_answered(&id, result, &mut effects),
-            WorkspaceEvent::Typing { case, thread, who } => self.on_typing(case, thread, who, moment.now),
+            WorkspaceEvent::Typing { case, thread, who } => self.on_typing(case, thread, who, now),
         }
         self.settle(&mut effects);
         effects
     }
 
-    fn on_connection(&mut self, connection: &Connection, moment: &Moment, effects: &mut Vec<Effect>) {
+    fn on_connection(&mut self, connection: &Connection, now: Timestamp, effects: &mut Vec<Effect>) {
         match connection {
             Connection::Connecting => self.link = Link::Connecting,
             Connection::Online => {
                 self.link = Link::Online;
-                self.offer_what_is_too_old(moment.now);
+                self.offer_what_is_too_old(now);
             }
             Connection::Offline { retry_in_ms, cause } => {
-                self.link = Link::Offline { retry_at: moment.now.plus_ms(*retry_in_ms), cause: *cause };
+                self.link = Link::Offline { retry_at: now.plus_ms(*retry_in_ms), cause: *cause };
                 self.typing.clear();
             }
             Connection::Elsewhere => {
