@@ -1,9 +1,14 @@
 //! What a desktop is told, whatever the line does.
 
-use konsil_protocol::domain::{ConsultationId, Entry, EntryBody, EventId, SystemMessage, Timestamp};
+use std::collections::BTreeSet;
 
-use super::logs::*;
-use super::*;
+use konsil_protocol::domain::{
+    CaseId, ConsultationId, EntriesChange, Entry, EntryBody, EventId, Placed, SystemMessage, Thread, Timestamp,
+};
+use konsil_protocol::wire::Cursor;
+use konsil_protocol::wire::agent::{FromAgent, Log, Numbered};
+
+use super::logs::{Inconsistent, Logs, Step};
 
 fn case() -> CaseId {
     CaseId::new("case-1").unwrap()

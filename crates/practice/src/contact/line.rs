@@ -1,0 +1,172 @@
+//! A contact's page over a real socket: opens a chat, says what its brain decides, and comes back after a cut.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::{SinkExt as _, StreamExt as _};
+use konsil_protocol::domain::{Language, QueueId};
+use konsil_protocol::wire::contact::{ContactPhase, FromContact, ToContact};
+use konsil_protocol::wire::{Decoded, MAX_FRAME_BYTES, PING_EVERY_MS, PROTOCOL, decode};
+use tokio::net::TcpStream;
+use tokio::time::Instant;
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
+
+use super::brain::{Act, ContactBrain};
+use crate::chance::Chance;
+use crate::pace::Pace;
+use crate::scripts::Script;
+use crate::words::Words;
+
+const COMES_BACK_AFTER: Duration = Duration::from_secs(2);
+
+/// One contact's visit.
+pub(crate) struct Visit {
+    /// `ws://127.0.0.1:47800/v1/contact`
+    pub address: String,
+    pub script: &'static Script,
+    pub language: Language,
+    pub pace: Pace,
+    pub chance: Chance,
+    pub words: Arc<Words>,
+}
+
+struct Page {
+    socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
+}
+
+/// What the server knows this page by.
+#[derive(Default)]
+struct Chat {
+    secret: Option<String>,
+    /// The last event that was read.
+    after: u64,
+    said: u64,
+}
+
+/// Returns when the contact has left, or nobody would let it in.
+pub(crate) async fn visit(visit: Visit) {
+    let Ok(topic) = QueueId::new(visit.script.topic) else { return };
+    let mut brain =
+        ContactBrain::new(visit.script, visit.language, visit.words, visit.pace, visit.chance, Instant::now());
+    let mut chat = Chat::default();
+    while !brain.is_over() {
+        let first = match chat.secret.clone() {
+            Some(secret) => FromContact::Hello { protocol: PROTOCOL, secret, after: chat.after },
+            None => FromContact::Open {
+                protocol: PROTOCOL,
+                secret: None,
+                name: brain.name(),
+                topic: topic.clone(),
+                language: visit.language,
+                text: brain.opening(),
+                page: None,
+            },
+        };
+        match Page::open(&visit.address).await {
+            Some(mut page) => {
+                if page.send(&first).await.is_some() {
+                    page.stay(&mut brain, &mut chat).await;
+                }
+            }
+            None => tracing::debug!("a practice contact finds no server"),
+        }
+        if !brain.is_over() {
+            tokio::time::sleep(COMES_BACK_AFTER).await;
+        }
+    }
+}
+
+impl Page {
+    async fn open(address: &str) -> Option<Self> {
+        let bounds =
+            WebSocketConfig::default().max_message_size(Some(MAX_FRAME_BYTES)).max_frame_size(Some(MAX_FRAME_BYTES));
+        let (socket, _) = tokio_tungstenite::connect_async_with_config(address, Some(bounds), true).await.ok()?;
+        Some(Self { socket })
+    }
+
+    /// Until the connection or the visit ends.
+    async fn stay(&mut self, brain: &mut ContactBrain, chat: &mut Chat) {
+        let mut ping_at = Instant::now() + Duration::from_millis(PING_EVERY_MS);
+        let mut pings = 0;
+        while !brain.is_over() {
+            let wake_at = brain.wake_at().map_or(ping_at, |at| at.min(ping_at));
+            let step = tokio::select! {
+                biased;
+                frame = self.socket.next() => match frame {
+                    Some(Ok(Message::Text(text))) => self.read(text.as_str(), brain, chat).await,
+                    Some(Ok(Message::Binary(_) | Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => Some(()),
+                    Some(Ok(Message::Close(_)) | Err(_)) | None => None,
+                },
+                () = tokio::time::sleep_until(wake_at) => Some(()),
+            };
+            if step.is_none() {
+                return;
+            }
+            if Instant::now() >= ping_at {
+                pings += 1;
+                ping_at = Instant::now() + Duration::from_millis(PING_EVERY_MS);
+                if self.send(&FromContact::Ping { n: pings }).await.is_none() {
+                    return;
+                }
+            }
+            if chat.secret.is_some() && self.act(brain, chat).await.is_none() {
+                return;
+            }
+        }
+        let _ = self.socket.close(None).await;
+    }
+
+    async fn act(&mut self, brain: &mut ContactBrain, chat: &mut Chat) -> Option<()> {
+        for act in brain.due(Instant::now()) {
+            let frame = match act {
+                Act::Typing => FromContact::Typing,
+                Act::Leave => FromContact::Leave,
+                Act::Say { text } => {
+                    chat.said += 1;
+                    FromContact::Say { id: format!("said-{}", chat.said), text }
+                }
+            };
+            self.send(&frame).await?;
+        }
+        Some(())
+    }
+
+    async fn read(&mut self, text: &str, brain: &mut ContactBrain, chat: &mut Chat) -> Option<()> {
+        let Decoded::Known(frame) = decode::<ToContact>(text, ToContact::KINDS) else { return Some(()) };
+        let now = Instant::now();
+        match frame {
+            ToContact::Welcome { secret, state, .. } => {
+                if secret.is_some() {
+                    chat.secret = secret;
+                }
+                if state.phase == ContactPhase::Ended {
+                    return None;
+                }
+            }
+            ToContact::Event { n, event, .. } if n > chat.after => {
+                chat.after = n;
+                brain.see(now, &event);
+            }
+            ToContact::Typing { .. } => brain.sees_typing(now),
+            ToContact::Ping { n } => return self.send(&FromContact::Pong { n }).await,
+            ToContact::Refused { id: None, refusal } => {
+                tracing::warn!(?refusal, "a practice contact was not let in");
+                brain.turned_away();
+                return None;
+            }
+            ToContact::Refused { id: Some(_), .. }
+            | ToContact::Event { .. }
+            | ToContact::State { .. }
+            | ToContact::Said { .. }
+            | ToContact::Pong { .. } => {}
+        }
+        Some(())
+    }
+
+    async fn send(&mut self, frame: &FromContact) -> Option<()> {
+        let text = serde_json::to_string(frame).ok()?;
+        self.socket.send(Message::text(text)).await.ok()
+    }
+}
