@@ -99,6 +99,7 @@ consultation-ended-by-agent = { $me ->
     [by] Sie haben die Rückfrage beendet.
    *[none] { $by } hat die Rückfrage beendet.
 }
+consultation-over = Die Rückfrage ist beendet.
 consultation-ended-session-ended = Die Rückfrage endete mit dem Chat.
 consultation-ended-became-conference = Aus der Rückfrage wurde eine Konferenz.
 consultation-ended-transferred = Die Rückfrage endete, weil der Chat weitergeleitet wurde.

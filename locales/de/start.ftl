@@ -16,6 +16,10 @@ sign-in-login = Anmeldename
 sign-in-password = Kennwort
 sign-in-submit = Anmelden
 sign-in-busy = Anmeldung läuft …
+sign-in-kept = { $kept ->
+    [one] { $kept } nicht gesendeter Text bleibt auf diesem Rechner erhalten.
+   *[other] { $kept } nicht gesendete Texte bleiben auf diesem Rechner erhalten.
+}
 sign-in-back = Zurück
 
 starting-practice = Der Übungsbetrieb startet …

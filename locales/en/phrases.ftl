@@ -99,6 +99,7 @@ consultation-ended-by-agent = { $me ->
     [by] You ended the consultation.
    *[none] { $by } ended the consultation.
 }
+consultation-over = The consultation has ended.
 consultation-ended-session-ended = The consultation ended with the chat.
 consultation-ended-became-conference = The consultation became a conference.
 consultation-ended-transferred = The consultation ended because the chat was transferred.

@@ -16,6 +16,10 @@ sign-in-login = Login name
 sign-in-password = Password
 sign-in-submit = Sign in
 sign-in-busy = Signing in …
+sign-in-kept = { $kept ->
+    [one] { $kept } unsent text is kept on this computer.
+   *[other] { $kept } unsent texts are kept on this computer.
+}
 sign-in-back = Back
 
 starting-practice = Practice mode is starting …

@@ -20,6 +20,8 @@ export class Composer {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #told: Draft = { text: '', start: 0, end: 0 };
   #typedAt = -Infinity;
+  /** One after the other: a draft told late must not bring back what was sent meanwhile. */
+  #queue: Promise<void> = Promise.resolve();
 
   constructor(
     readonly caseId: string,
@@ -52,7 +54,7 @@ export class Composer {
     const draft: Draft = { text: this.text, start: this.start, end: this.end };
     if (draft.text === this.#told.text && draft.start === this.#told.start && draft.end === this.#told.end) return;
     this.#told = draft;
-    await this.execute({ kind: 'draft', case: this.caseId, thread: this.thread, draft });
+    await this.#inOrder({ kind: 'draft', case: this.caseId, thread: this.thread, draft });
   }
 
   /** Enter. Whether something was sent. */
@@ -64,8 +66,15 @@ export class Composer {
     this.start = this.end = 0;
     this.#told = { text: '', start: 0, end: 0 };
     this.#typedAt = -Infinity;
-    await this.execute({ kind: 'send', case: this.caseId, thread: this.thread, text });
+    await this.#inOrder({ kind: 'send', case: this.caseId, thread: this.thread, text });
     return true;
+  }
+
+  /** Throws the draft away. */
+  async discard(): Promise<void> {
+    this.text = '';
+    this.start = this.end = 0;
+    await this.flush();
   }
 
   /** The desktop put this here. */
@@ -76,5 +85,12 @@ export class Composer {
     this.end = draft.end;
     this.#told = draft;
     this.placed += 1;
+  }
+
+  #inOrder(input: Input): Promise<void> {
+    const done = this.#queue.then(() => this.execute(input));
+    // One that failed must not hold up the next.
+    this.#queue = done.catch(() => undefined);
+    return done;
   }
 }

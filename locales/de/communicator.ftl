@@ -1,0 +1,26 @@
+# The Team Communicator. Actions stand under their full name.
+
+communicator-about = zu { $contact }
+communicator-search = Agent oder Warteschlange suchen
+communicator-filter = Filter
+communicator-targets = Ziele
+communicator-none = Hier ist noch niemand.
+communicator-nothing-found = Nichts gefunden zu „{ $text }“.
+communicator-more = { $count ->
+    [one] { $count } weiteres Ziel zeigen
+   *[other] { $count } weitere Ziele zeigen
+}
+communicator-question = Frage an { $name } (optional)
+communicator-note = Notiz an { $name } (optional)
+communicator-contact-never = Der Kontakt liest das nie.
+filter-all = Alle
+filter-agents = Agenten
+filter-queues = Warteschlangen
+filter-recent = Zuletzt
+heading-active-consultations = Aktive Rückfragen
+heading-agents = Agenten
+heading-queues = Warteschlangen
+heading-recent = Zuletzt
+act-consult = Chat-Rückfrage starten
+act-conference = Sofortige Chatkonferenz
+act-transfer = Sofortige Chatweiterleitung

@@ -1,0 +1,102 @@
+# The left column, settings, connection, and what is said all over the workspace.
+
+accept = Annehmen
+decline = Ablehnen
+cancel = Abbrechen
+withdraw = Zurückziehen
+action = Aktion
+action-about = Aktion zu { $name }
+owner = Eigner
+you = Sie
+not-connected = ohne Verbindung
+time-left = Verbleibende Zeit:
+fold-away = Schließen
+day-today = Heute
+day-yesterday = Gestern
+toast-dismiss = Meldung schließen
+
+list-region = Chats und Warteschlangen
+list-show = Liste der Chats zeigen
+list-invitations = Einladungen
+list-my-chats = Meine Chats
+list-no-chats = Angenommene Chats stehen hier.
+list-consultations = Rückfragen an mich
+list-queues = Warteschlangen
+list-waiting = { $count } wartend
+list-nobody-waiting = niemand wartet
+
+row-unanswered = Wartet auf Ihre Antwort seit
+row-ended = Beendet
+row-unsent = Nachricht nicht gesendet
+row-interrupted = Verbindung des Kontakts unterbrochen
+row-torn-off = In eigenem Fenster
+row-unread = { $count ->
+    [one] { $count } ungelesene Nachricht
+   *[other] { $count } ungelesene Nachrichten
+}
+
+invitation-consultation = { $by } bittet um Rückfrage
+invitation-conference = { $by } lädt Sie in eine Konferenz ein
+invitation-transfer = { $by } möchte Ihnen einen Chat weiterleiten
+invitation-about = zu: { $contact } · { $queue }
+
+me-places = { $capacity ->
+    [one] { $taken } von { $capacity } Chat
+   *[other] { $taken } von { $capacity } Chats
+}
+state-label = Zustand
+state-ready = Bereit
+state-not-ready = Nicht bereit
+state-signed-in = Nicht bereit
+state-break = Pause
+state-meeting = Besprechung
+state-training = Schulung
+state-other-work = Andere Arbeit
+state-no-answer = Keine Antwort
+state-after-work = Nachbearbeitung
+state-logged-out = Abgemeldet
+sign-out = Abmelden
+
+settings-open = Einstellungen …
+settings-title = Einstellungen
+settings-language = Sprache
+settings-theme = Darstellung
+theme-system = Wie System
+theme-light = Hell
+theme-dark = Dunkel
+settings-own-windows = Jeden Chat in eigenem Fenster öffnen
+settings-profile = Profil: { $profile }
+
+empty-title = Noch kein Chat geöffnet
+empty-ready = Sie sind bereit. Sobald ein Kontakt schreibt, erscheint links eine Einladung.
+empty-not-ready = Sie bekommen keine neuen Chats, solange Sie nicht bereit sind.
+empty-get-ready = Bereit werden
+empty-invited-title = Sie haben eine Einladung
+empty-invited = Nehmen Sie sie links an, bevor die Zeit abläuft.
+empty-choose-title = Kein Chat ausgewählt
+empty-choose = Wählen Sie links einen Chat.
+
+offline-works = { $queued ->
+    [0] Sie können weiterschreiben; Ihre Nachrichten werden nachgesendet.
+    [one] Sie können weiterschreiben; { $queued } Nachricht wird nachgesendet.
+   *[other] Sie können weiterschreiben; { $queued } Nachrichten werden nachgesendet.
+}
+offline-retry = Neuer Versuch in { $seconds } s
+offline-trying = Neuer Versuch läuft …
+offline-now = Jetzt versuchen
+connecting = Verbindung wird hergestellt …
+elsewhere-title = Sie arbeiten gerade an einem anderen Rechner
+elsewhere-text = { $unsent ->
+    [0] Ihr Konto ist dort angemeldet. Ihre Entwürfe bleiben hier erhalten.
+    [one] Ihr Konto ist dort angemeldet. Ihre Entwürfe und { $unsent } nicht gesendete Nachricht bleiben hier erhalten.
+   *[other] Ihr Konto ist dort angemeldet. Ihre Entwürfe und { $unsent } nicht gesendete Nachrichten bleiben hier erhalten.
+}
+elsewhere-continue = Hier weiterarbeiten
+
+practice-title = Übungsbetrieb
+practice-page = Seite des Kontakts:
+practice-copy = Adresse kopieren
+practice-copied = Adresse kopiert
+practice-restart = Neu beginnen
+practice-restart-title = Übungsbetrieb neu beginnen?
+practice-restart-text = Alle Chats, Notizen und Rückfragen dieser Übung werden gelöscht.

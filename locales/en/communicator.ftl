@@ -1,0 +1,26 @@
+# The Team Communicator. Actions stand under their full name.
+
+communicator-about = about { $contact }
+communicator-search = Search agent or queue
+communicator-filter = Filter
+communicator-targets = Targets
+communicator-none = Nobody is here yet.
+communicator-nothing-found = Nothing found for “{ $text }”.
+communicator-more = { $count ->
+    [one] Show { $count } more target
+   *[other] Show { $count } more targets
+}
+communicator-question = Question to { $name } (optional)
+communicator-note = Note to { $name } (optional)
+communicator-contact-never = The contact never reads this.
+filter-all = All
+filter-agents = Agents
+filter-queues = Queues
+filter-recent = Recent
+heading-active-consultations = Active consultations
+heading-agents = Agents
+heading-queues = Queues
+heading-recent = Recent
+act-consult = Start chat consultation
+act-conference = Instant chat conference
+act-transfer = Instant chat transfer

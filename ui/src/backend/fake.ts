@@ -1,0 +1,169 @@
+// A backend without anything behind it: plays a scene (`?scene=…&lang=…&theme=…`) and answers what the agent does just
+// enough to see the UI move. Not part of a release.
+import type { Change } from '../generated/Change';
+import type { Draft } from '../generated/Draft';
+import type { FindTargets } from '../generated/FindTargets';
+import type { Input } from '../generated/Input';
+import type { Language } from '../generated/Language';
+import type { Line } from '../generated/Line';
+import type { SettingsView } from '../generated/SettingsView';
+import type { TargetRow } from '../generated/TargetRow';
+import type { Targets } from '../generated/Targets';
+import type { Theme } from '../generated/Theme';
+import type { Thread } from '../generated/Thread';
+import type { Update } from '../generated/Update';
+import type { Backend } from './backend';
+import { KATRIN, scene, SCENES, type Scene, type SceneName } from './scenes';
+
+const SHOWN_FIRST = 10;
+
+export class FakeBackend implements Backend {
+  /** Everything that was asked for, oldest first. */
+  readonly inputs: Input[] = [];
+  readonly name: SceneName;
+  scene: Scene;
+  settings: SettingsView;
+
+  #onUpdate: ((update: Update) => void) | null = null;
+  #revision = 0;
+  #key = 0;
+
+  constructor(name: SceneName, language: Language = 'de', theme: Theme = 'system') {
+    this.name = name;
+    this.scene = scene(name, language, Date.now());
+    this.settings = { language, theme, own_windows: false, profile: name === 'torn-off' ? 'jana' : null };
+  }
+
+  async attach(onUpdate: (update: Update) => void): Promise<void> {
+    this.#onUpdate = onUpdate;
+    this.#revision = 0;
+    onUpdate({ revision: 0, changes: this.#everything() });
+  }
+
+  async execute(input: Input): Promise<void> {
+    this.inputs.push(input);
+    switch (input.kind) {
+      case 'set_language':
+        this.settings = { ...this.settings, language: input.language };
+        return this.tell({ part: 'settings', settings: this.settings });
+      case 'set_theme':
+        this.settings = { ...this.settings, theme: input.theme };
+        return this.tell({ part: 'settings', settings: this.settings });
+      case 'set_own_windows':
+        this.settings = { ...this.settings, own_windows: input.each_chat };
+        return this.tell({ part: 'settings', settings: this.settings });
+      case 'send':
+        return this.say(input.thread, { side: 'mine', author: this.scene.me.name, text: input.text });
+      case 'dismiss_notice':
+        if (!this.scene.chat) return;
+        this.scene.chat = { ...this.scene.chat, notices: this.scene.chat.notices.filter((notice) => notice.id !== input.notice) };
+        return this.tell({ part: 'chat', chat: this.scene.chat });
+      case 'select_consultation':
+        if (!this.scene.chat) return;
+        this.scene.chat = { ...this.scene.chat, selected_consultation: input.consultation };
+        return this.tell({ part: 'chat', chat: this.scene.chat });
+      case 'do':
+        if (input.command.kind === 'set_state') {
+          this.scene.me = { ...this.scene.me, state: input.command.state, state_since: Date.now() };
+          return this.tell({ part: 'me', me: this.scene.me });
+        }
+        return;
+      default:
+        return;
+    }
+  }
+
+  async findTargets(question: FindTargets): Promise<Targets> {
+    const needle = question.text.trim().toLocaleLowerCase();
+    const fits = (row: TargetRow) => row.name.toLocaleLowerCase().split(/\s+/).some((word) => word.startsWith(needle));
+    const all = rows(question, this.settings.language);
+    const consulting = this.scene.chat?.consultations.some((pane) => pane.ended === null) ?? false;
+    const groups: Targets['groups'] = [];
+    if (consulting && question.purpose !== 'consult' && question.filter !== 'queues') {
+      groups.push({ heading: 'active_consultations', rows: all.agents.filter((row) => row.target.kind === 'agent' && row.target.agent === KATRIN && fits(row)) });
+    }
+    const shown = new Set(groups.flatMap((group) => group.rows));
+    if (question.filter !== 'queues') groups.push({ heading: question.filter === 'recent' ? 'recent' : 'agents', rows: all.agents.filter((row) => fits(row) && !shown.has(row)) });
+    if (question.filter === 'all' || question.filter === 'queues') groups.push({ heading: 'queues', rows: all.queues.filter(fits) });
+    let left = question.all ? Infinity : SHOWN_FIRST;
+    let more = 0;
+    const cut = groups.map((group) => {
+      const rows = group.rows.slice(0, left);
+      left -= rows.length;
+      more += group.rows.length - rows.length;
+      return { ...group, rows };
+    });
+    return { groups: cut.filter((group) => group.rows.length > 0), more };
+  }
+
+  /** Sends changes as the next update. */
+  tell(...changes: Change[]): void {
+    this.#onUpdate?.({ revision: ++this.#revision, changes });
+  }
+
+  /** Loses an update: the next one shows a gap. */
+  lose(): void {
+    this.#revision += 1;
+  }
+
+  say(thread: Thread, { side, author, text }: { side: 'mine' | 'contact' | 'colleague'; author: string; text: string }): void {
+    const key = `said-${++this.#key}`;
+    const line: Line = { key, at: Date.now(), body: { kind: 'message', author, side, text, state: { kind: 'sent' }, message: key } };
+    if (this.scene.chat) this.tell({ part: 'entries', case: this.scene.chat.case, thread, lines: { op: 'append', lines: [line] } });
+  }
+
+  #everything(): Change[] {
+    const { window, stage, connection, me, list, chat, main, threads, typing, tour, drafts, toast } = this.scene;
+    const changes: Change[] = [
+      { part: 'window', window }, { part: 'settings', settings: this.settings }, { part: 'stage', stage }, { part: 'connection', connection },
+      { part: 'me', me: stage.kind === 'workspace' ? me : null }, { part: 'list', list }, { part: 'chat', chat }, { part: 'tour', tour },
+    ];
+    if (chat) {
+      changes.push({ part: 'entries', case: chat.case, thread: { kind: 'main' }, lines: { op: 'reset', lines: main, older: false } });
+      changes.push({ part: 'typing', case: chat.case, thread: { kind: 'main' }, names: typing });
+      for (const [consultation, lines] of Object.entries(threads)) {
+        changes.push({ part: 'entries', case: chat.case, thread: { kind: 'consultation', consultation }, lines: { op: 'reset', lines, older: false } });
+      }
+      for (const [where, text] of Object.entries(drafts)) {
+        const thread: Thread = where === 'main' ? { kind: 'main' } : { kind: 'consultation', consultation: where };
+        const draft: Draft = { text, start: text.length, end: text.length };
+        changes.push({ part: 'composer', case: chat.case, thread, draft });
+      }
+    }
+    if (toast) changes.push({ part: 'toast', toast });
+    return changes;
+  }
+}
+
+function rows(question: FindTargets, language: Language): { agents: TargetRow[]; queues: TargetRow[] } {
+  const others = question.purpose === 'consult' ? (['conference', 'transfer'] as const) : question.purpose === 'conference' ? (['consult', 'transfer'] as const) : (['consult', 'conference'] as const);
+  const actions = [question.purpose, ...others];
+  const agent = (id: string, name: string, initials: string, detail: TargetRow['detail'], presence: TargetRow['presence']): TargetRow => ({
+    target: { kind: 'agent', agent: id }, name, initials, detail, presence, actions, why_not: null,
+  });
+  const queue = (id: string, de: string, en: string, available: number, members: number): TargetRow => ({
+    target: { kind: 'queue', queue: id }, name: language === 'de' ? de : en, initials: (language === 'de' ? de : en).slice(0, 1), presence: available > 0 ? 'available' : 'away',
+    detail: { id: 'presence-queue', args: { available, members } }, actions: available > 0 ? actions.filter((action) => action !== 'conference' || question.purpose === 'conference') : [],
+    why_not: available > 0 ? null : { id: 'not-askable-nobody-available', args: {} },
+  });
+  return {
+    agents: [
+      agent(KATRIN, 'Katrin Richter', 'KR', { id: 'presence-ready', args: { chats: 1 } }, 'available'),
+      agent('agent-rita', 'Rita Maurer', 'RM', { id: 'presence-ready', args: { chats: 0 } }, 'available'),
+      agent('agent-frieda', 'Frieda Rixen', 'FR', { id: 'presence-after-work', args: { chats: 3 } }, 'busy'),
+      agent('agent-sven', 'Sven Albrecht', 'SA', { id: 'presence-meeting', args: { chats: 0 } }, 'away'),
+      { ...agent('agent-lukas', 'Lukas Wagner', 'LW', { id: 'presence-logged-out', args: {} }, 'away'), actions: [], why_not: { id: 'not-askable-logged-out', args: {} } },
+    ],
+    queues: [queue('tech', 'Technik', 'Technical', 2, 6), queue('contract', 'Vertrag', 'Contract', 0, 4)],
+  };
+}
+
+export function fakeOf(search: string): FakeBackend {
+  const wish = new URLSearchParams(search);
+  const name = SCENES.find((name) => name === wish.get('scene')) ?? 'two-consultations';
+  const theme: Theme = wish.get('theme') === 'dark' ? 'dark' : wish.get('theme') === 'light' ? 'light' : 'system';
+  const fake = new FakeBackend(name, wish.get('lang') === 'en' ? 'en' : 'de', theme);
+  // Pictures and tests reach it from outside.
+  (globalThis as { fake?: FakeBackend }).fake = fake;
+  return fake;
+}

@@ -1,0 +1,137 @@
+// The Team Communicator's state: what it is open for, what is searched, which row is chosen, and what then happens.
+import type { CaseId } from '../generated/CaseId';
+import type { Command } from '../generated/Command';
+import type { ConsultTarget } from '../generated/ConsultTarget';
+import type { Purpose } from '../generated/Purpose';
+import type { TargetFilter } from '../generated/TargetFilter';
+import type { TargetRow } from '../generated/TargetRow';
+import type { Targets } from '../generated/Targets';
+import type { Desk } from './desk.svelte';
+
+/** A request that waits for the agent's word about an unsent draft. */
+export interface Asking {
+  readonly command: Command;
+}
+
+export class Communicator {
+  purpose = $state<Purpose>('consult');
+  open = $state(false);
+  text = $state('');
+  filter = $state<TargetFilter>('all');
+  all = $state(false);
+  targets = $state.raw<Targets>({ groups: [], more: 0 });
+  /** Question or note that the target reads first. */
+  words = $state('');
+  chosen = $state(0);
+  asking = $state.raw<Asking | null>(null);
+
+  readonly rows = $derived<readonly TargetRow[]>(this.targets.groups.flatMap((group) => group.rows));
+  readonly row = $derived<TargetRow | null>(this.rows[this.chosen] ?? null);
+
+  #case: CaseId = '';
+  #question = 0;
+  #before: HTMLElement | null = null;
+
+  constructor(readonly desk: Desk) {}
+
+  show(caseId: CaseId, purpose: Purpose): void {
+    // Escape gives the focus back to where it was: mostly the composer.
+    if (!this.open) this.#before = document.activeElement as HTMLElement | null;
+    this.#case = caseId;
+    this.purpose = purpose;
+    this.text = '';
+    this.words = '';
+    this.filter = 'all';
+    this.all = false;
+    this.chosen = 0;
+    this.open = true;
+    void this.find();
+  }
+
+  toggle(caseId: CaseId, purpose: Purpose): void {
+    if (this.open && this.purpose === purpose) this.close();
+    else this.show(caseId, purpose);
+  }
+
+  close(): void {
+    if (!this.open) return;
+    this.open = false;
+    this.#before?.focus();
+  }
+
+  search(text: string): void {
+    this.text = text;
+    this.chosen = 0;
+    void this.find();
+  }
+
+  choose(filter: TargetFilter): void {
+    this.filter = filter;
+    this.chosen = 0;
+    void this.find();
+  }
+
+  showAll(): void {
+    this.all = true;
+    void this.find();
+  }
+
+  /** Asked again while it is open, too: presence changes. The chosen target stays chosen. */
+  async find(): Promise<void> {
+    const mine = ++this.#question;
+    const found = await this.desk.backend.findTargets({
+      case: this.#case, purpose: this.purpose, text: this.text, filter: this.filter, all: this.all,
+    });
+    // A slower, older answer must not replace a newer one.
+    if (mine !== this.#question) return;
+    const held = this.row;
+    this.targets = found;
+    const again = held ? this.rows.findIndex((row) => sameTarget(row.target, held.target)) : -1;
+    this.chosen = again >= 0 && this.chosen > 0 ? again : Math.min(this.chosen, Math.max(0, this.rows.length - 1));
+  }
+
+  move(step: number): void {
+    const count = this.rows.length;
+    if (count > 0) this.chosen = (this.chosen + step + count) % count;
+  }
+
+  /** Does it, with the words that were typed. Whether it could. */
+  act(row: TargetRow | null, action: Purpose | undefined = row?.actions[0]): boolean {
+    if (!row || !action || !row.actions.includes(action)) return false;
+    const words = this.words.trim() === '' ? null : this.words.trim();
+    this.open = false;
+    this.ask(commandOf(this.#case, action, row.target, words));
+    this.#before?.focus();
+    return true;
+  }
+
+  /** A transfer takes the chat away: a draft in it is asked about first. */
+  ask(command: Command): void {
+    const draft = command.kind === 'ask_transfer' && this.#hasDraft(command.case);
+    if (draft) this.asking = { command };
+    else void this.desk.do(command);
+  }
+
+  #hasDraft(caseId: CaseId): boolean {
+    return this.desk.composer(caseId, { kind: 'main' }).text.trim() !== '';
+  }
+}
+
+export function commandOf(caseId: CaseId, purpose: Purpose, target: ConsultTarget, words: string | null): Command {
+  switch (purpose) {
+    case 'consult':
+      return { kind: 'start_consultation', case: caseId, target, question: words };
+    case 'conference':
+      return { kind: 'ask_conference', case: caseId, target };
+    case 'transfer':
+      return { kind: 'ask_transfer', case: caseId, target, note: words };
+  }
+}
+
+export function sameTarget(a: ConsultTarget, b: ConsultTarget): boolean {
+  return targetKey(a) === targetKey(b);
+}
+
+export function targetKey(target: ConsultTarget): string {
+  return target.kind === 'agent' ? `agent-${target.agent}` : `queue-${target.queue}`;
+}
