@@ -44,8 +44,8 @@ pub struct Case {
     pub case_data: BTreeMap<String, String>,
     /// Ids under which the contact has sent, to know a repetition.
     pub contact_ids: BTreeSet<String>,
-    /// Ids under which agents have sent messages here.
-    pub agent_ids: BTreeSet<CommandId>,
+    /// Ids under which agents have sent messages here, to know a repetition from the use of another's id.
+    pub agent_ids: BTreeMap<CommandId, AgentId>,
 }
 
 impl Case {

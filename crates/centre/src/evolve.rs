@@ -44,7 +44,7 @@ impl Case {
             disposition: None,
             case_data: BTreeMap::new(),
             contact_ids: BTreeSet::new(),
-            agent_ids: BTreeSet::new(),
+            agent_ids: BTreeMap::new(),
         }
     }
 
@@ -93,8 +93,10 @@ pub fn evolve(case: &mut Case, at: Timestamp, event: &CaseEvent) {
                     case.first_words = text.chars().take(FIRST_WORDS_CHARS).collect();
                 }
             }
-            Participant::Agent { .. } | Participant::Expert { .. } | Participant::Supervisor { .. } => {
-                case.agent_ids.insert(message.clone());
+            Participant::Agent { agent }
+            | Participant::Expert { sponsor: agent, .. }
+            | Participant::Supervisor { agent } => {
+                case.agent_ids.insert(message.clone(), agent.clone());
             }
         },
         CaseEvent::ContactAnswered => case.unanswered_since = None,

@@ -1,7 +1,7 @@
 //! Writing: to all in the chat, or in a consultation to the other of the two.
 
 use konsil_protocol::domain::{
-    AgentId, CaseAction, CommandId, ConsultationAction, ConsultationId, Participant, Refusal, Thread,
+    AgentId, CaseAction, CommandId, ConsultationAction, Participant, Refusal, Thread,
 };
 
 use super::{permitted, permitted_in, text};
@@ -16,39 +16,31 @@ pub(super) fn sent(
     text: &str,
 ) -> Result<Vec<Addressed>, Refusal> {
     super::part(case, agent).ok_or(Refusal::NoSuchCase)?;
-    match thread {
-        Thread::Main => to_all(case, agent, id, text),
-        Thread::Consultation { consultation } => in_consultation(case, agent, id, consultation, text),
-    }
-}
-
-fn to_all(case: &Case, agent: &AgentId, id: &CommandId, text: &str) -> Result<Vec<Addressed>, Refusal> {
-    if case.agent_ids.contains(id) {
+    let author = case.agent_ids.get(id);
+    if author == Some(agent) {
         return Ok(Vec::new());
     }
-    permitted(case, agent, CaseAction::Write)?;
+    match thread {
+        Thread::Main => permitted(case, agent, CaseAction::Write)?,
+        Thread::Consultation { consultation } => {
+            permitted_in(case, agent, consultation, ConsultationAction::Write)?;
+        }
+    }
+    if author.is_some() {
+        return Err(Refusal::CommandIdReused);
+    }
     let event = from_agent(agent, id, text)?;
-    let mut events = vec![Addressed::Case { thread: Thread::Main, audience: Audience::Everyone, event }];
-    if case.unanswered_since.is_some() {
+    let audience = match thread {
+        Thread::Main => Audience::Everyone,
+        Thread::Consultation { .. } => Audience::Agents,
+    };
+    let mut events = vec![Addressed::Case { thread: thread.clone(), audience, event }];
+    // What is said in a consultation answers nothing (7.1).
+    if *thread == Thread::Main && case.unanswered_since.is_some() {
         let event = CaseEvent::ContactAnswered;
         events.push(Addressed::Case { thread: Thread::Main, audience: Audience::Record, event });
     }
     Ok(events)
-}
-
-fn in_consultation(
-    case: &Case,
-    agent: &AgentId,
-    id: &CommandId,
-    consultation: &ConsultationId,
-    text: &str,
-) -> Result<Vec<Addressed>, Refusal> {
-    if case.agent_ids.contains(id) {
-        return Ok(Vec::new());
-    }
-    permitted_in(case, agent, consultation, ConsultationAction::Write)?;
-    let thread = Thread::Consultation { consultation: consultation.clone() };
-    Ok(vec![Addressed::Case { thread, audience: Audience::Agents, event: from_agent(agent, id, text)? }])
 }
 
 fn from_agent(agent: &AgentId, id: &CommandId, text: &str) -> Result<CaseEvent, Refusal> {

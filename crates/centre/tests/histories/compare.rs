@@ -1,0 +1,288 @@
+//! After each step: is the centre as the model says, and does everybody read exactly what they must have read?
+
+use konsil_centre::{
+    Act, Audience, Case, CentreAct, ConsultState, Phase, Presence, Recorded, Session, Viewer, case_view, contact_event,
+    contact_state, deadlines, entry, may_see, me, viewer,
+};
+use konsil_protocol::domain::{
+    AgentId, CaseAction, CaseId, Command, ConsultTarget, ConsultationAction, ConsultationId, EntryBody, NotAskableWhy,
+    Refusal, Thread,
+};
+use konsil_protocol::wire::contact::{ContactEvent, ContactPhase};
+
+use crate::model::{Chat, Line, Model, Person};
+use crate::world::{AGENTS, Step, What, World, agent, queue};
+
+type Checked = Result<(), String>;
+
+fn same<T: PartialEq + std::fmt::Debug>(what: &str, centre: T, model: T) -> Checked {
+    if centre == model { Ok(()) } else { Err(format!("{what}: the centre says {centre:?}, the model {model:?}")) }
+}
+
+pub fn compare(world: &World, model: &Model, step: &Step) -> Checked {
+    same("time", world.now.0, model.now)?;
+    for (id, chat) in &model.chats {
+        let case = &world.cases[id];
+        let log = &world.logs[id];
+        let at = |e: String| format!("{id}: {e}");
+        facts(case, chat).map_err(at)?;
+        contact_reads(world, case, log, chat).map_err(at)?;
+        for name in AGENTS {
+            agent_reads(case, log, chat, &agent(name)).map_err(|e| format!("{id}, {name}: {e}"))?;
+        }
+        timers(world, case, chat, step).map_err(at)?;
+    }
+    for (who, person) in &model.people {
+        seat(world, model, who, person).map_err(|e| format!("{who}: {e}"))?;
+    }
+    Ok(())
+}
+
+fn facts(case: &Case, chat: &Chat) -> Checked {
+    let phase = match case.phase {
+        Phase::Empty => (false, false, false),
+        Phase::Waiting => (true, true, false),
+        Phase::Open => (true, false, false),
+        Phase::Ended { .. } => (true, false, true),
+    };
+    same("opened, waiting, over", phase, (chat.opened, chat.waiting, chat.over))?;
+    if !chat.opened {
+        return Ok(());
+    }
+    let contact = match case.contact.presence {
+        Presence::Present => Line::There,
+        Presence::Interrupted { since } => Line::Lost { since: since.0 },
+        Presence::Left { .. } => Line::Gone,
+    };
+    same("contact", contact, chat.contact)?;
+    same("queue and arrival", (&case.queue, case.arrived_at.0), (&chat.queue, chat.arrived))?;
+    same("owner", &case.owner, &chat.owner)?;
+    let mut here: Vec<_> = case.active().collect();
+    here.sort_by_key(|(_, m)| m.order);
+    same("members", here.into_iter().map(|(w, _)| w).collect::<Vec<_>>(), chat.here.iter().collect())?;
+    let out: Vec<_> = case.members.iter().filter(|(_, m)| m.session != Session::Active).map(|(w, _)| w).collect();
+    same("out of it", out, chat.out.keys().collect())?;
+    let mut pending: Vec<_> =
+        case.invitations.iter().map(|(i, p)| (i, p.kind, &p.by, &p.target, &p.to, p.expires_at.0)).collect();
+    let mut expected: Vec<_> = chat.pending.iter().map(|p| (&p.id, p.kind, &p.by, &p.target, &p.to, p.until)).collect();
+    pending.sort();
+    expected.sort();
+    same("pending", pending, expected)?;
+    let talks = case.consultations.iter().map(|(i, c)| {
+        (i.as_str().to_owned(), c.by.clone(), c.with.clone(), c.state == ConsultState::Active, c.done.clone())
+    });
+    let mut expected: Vec<_> = chat
+        .talks
+        .iter()
+        .filter(|t| t.window_of(&t.by) || t.window_of(&t.with))
+        .map(|t| (t.id.clone(), t.by.clone(), t.with.clone(), t.open, t.closed_by.clone()))
+        .collect();
+    expected.sort();
+    same("consultations", talks.collect::<Vec<_>>(), expected)?;
+    same("unanswered", case.unanswered_since.is_some(), chat.unanswered)?;
+    same("disposition", &case.disposition, &chat.disposition)?;
+    let twice = chat.pending.iter().any(|p| chat.pending.iter().filter(|q| q.to == p.to).count() > 1);
+    same("somebody is asked twice at once", twice, false)
+}
+
+/// The contact reads what it must, and no byte more.
+fn contact_reads(world: &World, case: &Case, log: &[Recorded], chat: &Chat) -> Checked {
+    let mut read = Vec::new();
+    for event in log {
+        let for_contact = event.thread == Thread::Main && event.audience == Audience::Everyone;
+        let seen = may_see(&Viewer::Contact, event);
+        if seen != for_contact || seen != event.contact_seq.is_some() {
+            return Err(format!("the contact's numbers do not fit what it may see: {event:?}"));
+        }
+        if !seen {
+            continue;
+        }
+        read.push(match contact_event(event, &world.rules) {
+            None => return Err(format!("a gap in the contact's numbers: {event:?}")),
+            Some(ContactEvent::Mine { text, .. }) => format!("me: {text}"),
+            Some(ContactEvent::Message { name, text }) => format!("{name}: {text}"),
+            Some(ContactEvent::Joined { name }) => format!("+{name}"),
+            Some(ContactEvent::Left { name }) => format!("-{name}"),
+            Some(ContactEvent::Waiting) => "waiting".to_owned(),
+            Some(ContactEvent::AgentAway { name }) => format!("away {name}"),
+            Some(ContactEvent::AgentBack { name }) => format!("back {name}"),
+            Some(ContactEvent::Ended { .. }) => "ended".to_owned(),
+        });
+    }
+    same("the contact has read", &read, &chat.contact_read)?;
+    let state = contact_state(case, &world.rules);
+    let over = chat.over || chat.contact == Line::Gone;
+    same("over for the contact", state.phase == ContactPhase::Ended, over)?;
+    same("agents the contact sees", state.agents.len(), if over { 0 } else { chat.here.len() })
+}
+
+fn agent_reads(case: &Case, log: &[Recorded], chat: &Chat, who: &AgentId) -> Checked {
+    let read = read_in(case, log, who, &Thread::Main);
+    let expected = chat.must_have_read(who).map(|n| chat.texts[..n].iter().collect::<Vec<_>>());
+    same("texts of the chat", &read, &expected)?;
+    for talk in &chat.talks {
+        let thread = Thread::Consultation { consultation: ConsultationId::new(talk.id.clone()).unwrap() };
+        let read = read_in(case, log, who, &thread);
+        let expected = talk.window_of(who).then(|| talk.texts.iter().collect::<Vec<_>>());
+        same("texts of a consultation", &read, &expected)?;
+    }
+    Ok(())
+}
+
+/// None: this agent may not look at the thread. No thread's viewer sees another thread.
+fn read_in<'a>(case: &Case, log: &'a [Recorded], who: &AgentId, thread: &Thread) -> Option<Vec<&'a String>> {
+    let viewer = viewer(case, who, thread)?;
+    let mut read = Vec::new();
+    for event in log.iter().filter(|event| may_see(&viewer, event)) {
+        assert_eq!(&event.thread, thread, "{viewer:?} sees another thread: {event:?}");
+        if let konsil_centre::CaseEvent::MessageSent { text, .. } = &event.event {
+            let body = entry(event).map(|entry| entry.body);
+            assert!(matches!(&body, Some(EntryBody::Message { text: t, .. }) if t == text));
+            read.push(text);
+        }
+    }
+    Some(read)
+}
+
+fn seat(world: &World, model: &Model, who: &AgentId, person: &Person) -> Checked {
+    let seat = world.roster.get(who).cloned().unwrap_or_default();
+    same("connected", seat.is_connected(), person.lost.is_none())?;
+    same("state", (seat.state, seat.state_since.0), (person.state, person.since))?;
+    same("idle since", seat.idle_since.0, person.idle)?;
+    same("sessions", seat.sessions.into_iter().collect(), model.sessions(who))?;
+    same("wrap-ups", seat.wrap_ups.into_iter().collect(), model.wrap_ups(who))?;
+    same("places", seat.places.into_iter().collect(), model.places(who))?;
+    same("consulted", seat.consulted.len(), model.asked_into(who))?;
+    let mut asked: Vec<_> = model
+        .chats
+        .iter()
+        .flat_map(|(id, c)| c.pending.iter().filter(|p| &p.to == who).map(|p| (p.id.clone(), id.clone())))
+        .collect();
+    asked.sort();
+    same("invitations", seat.invitations.clone().into_iter().collect(), asked)?;
+    let shown = me(who, &world.roster, &world.rules, |id| world.cases.get(id), world.now);
+    same("invitations shown", shown.map(|me| me.invitations.len()), Some(seat.invitations.len()))
+}
+
+/// Deadlines never point at nothing, and nothing that must end by itself is without one.
+fn timers(world: &World, case: &Case, chat: &Chat, step: &Step) -> Checked {
+    if !chat.opened {
+        return Ok(());
+    }
+    let all = deadlines(case, &world.roster, &world.rules);
+    for pending in &chat.pending {
+        let has = |d: &konsil_centre::Deadline| {
+            d.at.0 == pending.until && matches!(&d.act, CentreAct::Expire { invitation } if invitation == &pending.id)
+        };
+        same("an invitation expires", all.iter().any(has), true)?;
+    }
+    let times_out = all.iter().any(|d| d.act == CentreAct::ContactTimedOut);
+    same("the contact times out", times_out, matches!(chat.contact, Line::Lost { .. }) && !chat.over)?;
+    for deadline in all {
+        let mut later = world.moment(step);
+        later.now = later.now.max(deadline.at);
+        let act = Act::Centre(deadline.act.clone());
+        let decided = konsil_centre::decide(case, &world.roster, &world.rules, &act, &later);
+        if !matches!(&decided, Ok(events) if !events.is_empty()) {
+            return Err(format!("a deadline points at nothing: {deadline:?} gives {decided:?}"));
+        }
+    }
+    Ok(())
+}
+
+/// What `can` says and what is refused are the same; and the view says nothing that its reader must not know.
+pub fn permissions(world: &World, model: &Model, id: &CaseId, who: &AgentId, step: &Step) -> Checked {
+    let (case, chat) = (&world.cases[id], &model.chats[id]);
+    let view = case_view(case, &world.roster, &world.rules, who, world.now);
+    same("has a view", view.is_some(), chat.has_part(who))?;
+    // Under an id of its own: the step's may be a message's by now.
+    let asked = Step { n: step.n + 1_000_000, what: What::Route };
+    let refused = |command: Command| world.decide(id, &World::act_of(&asked, who, &command), step).err();
+    let Some(view) = view else {
+        let refusal = refused(Command::EndInteraction { case: id.clone() });
+        return same("no part in it", refusal, Some(Refusal::NoSuchCase));
+    };
+    let case_id = || id.clone();
+    for (action, command) in [
+        (CaseAction::Write, Command::SendMessage { case: case_id(), thread: Thread::Main, text: "?".into() }),
+        (CaseAction::Consult, Command::StartConsultation { case: case_id(), target: by_name(who), question: None }),
+        (CaseAction::AskConference, Command::AskConference { case: case_id(), target: by_name(who) }),
+        (CaseAction::AskTransfer, Command::AskTransfer { case: case_id(), target: by_name(who), note: None }),
+        (CaseAction::AskTransferToQueue, Command::AskTransfer { case: case_id(), target: by_queue(), note: None }),
+        (CaseAction::End, Command::EndInteraction { case: case_id() }),
+        (CaseAction::MarkDone, Command::MarkDone { case: case_id(), thread: Thread::Main }),
+        (CaseAction::SetNote, Command::SetNote { case: case_id(), text: "?".into() }),
+        (CaseAction::SetDisposition, Command::SetDisposition { case: case_id(), disposition: None }),
+        (CaseAction::SetCaseData, Command::SetCaseData { case: case_id(), key: "?".into(), value: None }),
+    ] {
+        let refusal = refused(command);
+        let may = !refusal.as_ref().is_some_and(lacks_permission);
+        same(&format!("may {action:?} ({refusal:?})"), view.can.contains(&action), may)?;
+    }
+    for other in AGENTS.map(agent) {
+        let refusal = refused(Command::RemoveParticipant { case: case_id(), agent: other.clone() });
+        same(&format!("may remove {other}"), view.removable.contains(&other), refusal.is_none())?;
+    }
+    for consultation in &view.consultations {
+        let thread = Thread::Consultation { consultation: consultation.consultation.clone() };
+        let target = ConsultTarget::Agent { agent: consultation.with.clone().ok_or("nobody there")? };
+        let id = consultation.consultation.clone();
+        for (action, command) in [
+            (ConsultationAction::Write, Command::SendMessage { case: case_id(), thread: thread.clone(), text: "?".into() }),
+            (ConsultationAction::End, Command::EndConsultation { case: case_id(), consultation: id }),
+            (ConsultationAction::MarkDone, Command::MarkDone { case: case_id(), thread }),
+        ] {
+            let refusal = refused(command);
+            same(&format!("may {action:?} there"), consultation.can.contains(&action), refusal.is_none())?;
+        }
+        for (action, command) in [
+            (ConsultationAction::AskConference, Command::AskConference { case: case_id(), target: target.clone() }),
+            (ConsultationAction::AskTransfer, Command::AskTransfer { case: case_id(), target, note: None }),
+        ] {
+            let refusal = refused(command);
+            let may = !refusal.as_ref().is_some_and(lacks_permission);
+            if consultation.can.contains(&action) && !may {
+                return Err(format!("{action:?} is offered in a consultation and refused: {refusal:?}"));
+            }
+        }
+    }
+    discretion(chat, &view, who)
+}
+
+/// Who of a queue is being asked just now, and what others ask, is not in the view.
+fn discretion(chat: &Chat, view: &konsil_protocol::domain::CaseView, who: &AgentId) -> Checked {
+    let own: Vec<_> = chat.pending.iter().filter(|p| p.by.as_ref() == Some(who)).collect();
+    same("requests of mine", view.requests.len(), own.len())?;
+    for pending in chat.pending.iter().filter(|p| matches!(p.target, ConsultTarget::Queue { .. })) {
+        let told = |n: &konsil_protocol::domain::NotAskable| {
+            n.agent == pending.to && n.why == NotAskableWhy::AlreadyInvited
+        };
+        same("the view tells who of a queue is asked", view.not_askable.iter().any(told), false)?;
+    }
+    let mine = chat.talks.iter().filter(|t| t.window_of(who)).count();
+    same("consultations of mine", view.consultations.len(), mine)?;
+    same("threads", view.threads.len(), mine + 1)
+}
+
+fn lacks_permission(refusal: &Refusal) -> bool {
+    matches!(
+        refusal,
+        Refusal::NotPermitted
+            | Refusal::NoSuchCase
+            | Refusal::AlreadyEnded
+            | Refusal::ChatEnded
+            | Refusal::ContactLeft
+            | Refusal::NotEndedYet
+            | Refusal::RemovedFromConference { .. }
+            | Refusal::RequestPending
+            | Refusal::OtherAgentInChat
+    )
+}
+
+fn by_name(agent: &AgentId) -> ConsultTarget {
+    ConsultTarget::Agent { agent: agent.clone() }
+}
+
+fn by_queue() -> ConsultTarget {
+    ConsultTarget::Queue { queue: queue("rates") }
+}

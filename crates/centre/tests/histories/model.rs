@@ -1,0 +1,529 @@
+//! What must be so, written down plainly by the words of the rules, without looking at how the centre does it: lists of
+//! who is in a chat, who is out of it, who is asked, who talks to whom, and what each must have read.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use konsil_centre::CentreAct;
+use konsil_protocol::domain::{
+    AgentId, AgentState, CaseId, ConsultTarget, DispositionId, InvitationId, InvitationKind, InvitationOutcome,
+    NotReadyReason, QueueId, Refusal,
+};
+
+use crate::world::{AGENT_GRACE_MS, AGENTS, CHATS, CONTACT_GRACE_MS, INVITATION_MS, OFFERS_WITHDRAWN_MS, agent};
+
+pub type Verdict = Result<(), Refusal>;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    There,
+    Lost { since: i64 },
+    Gone,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    Ended,
+    Removed { by: AgentId },
+    Vanished,
+}
+
+/// Somebody whose session ended and who has not marked it done.
+#[derive(Debug, Clone)]
+pub struct Out {
+    pub why: Why,
+    /// Texts of the chat read until then.
+    pub read: usize,
+    pub holds_place: bool,
+}
+
+/// Somebody is asked something.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pending {
+    pub id: InvitationId,
+    pub kind: InvitationKind,
+    pub by: Option<AgentId>,
+    pub target: ConsultTarget,
+    pub to: AgentId,
+    pub asked: Vec<AgentId>,
+    pub until: i64,
+}
+
+/// A consultation.
+#[derive(Debug, Clone)]
+pub struct Talk {
+    pub id: String,
+    pub by: AgentId,
+    pub with: AgentId,
+    pub open: bool,
+    pub closed_by: BTreeSet<AgentId>,
+    pub texts: Vec<String>,
+    /// Texts of the chat that the target had read when it ended.
+    pub read: usize,
+}
+
+impl Talk {
+    pub fn has(&self, who: &AgentId) -> bool {
+        &self.by == who || &self.with == who
+    }
+    pub fn window_of(&self, who: &AgentId) -> bool {
+        self.has(who) && !self.closed_by.contains(who)
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct Chat {
+    pub opened: bool,
+    pub waiting: bool,
+    pub over: bool,
+    pub queue: QueueId,
+    pub arrived: i64,
+    pub contact: Line,
+    pub owner: Option<AgentId>,
+    /// In the chat, in the order of joining.
+    pub here: Vec<AgentId>,
+    pub out: BTreeMap<AgentId, Out>,
+    pub away: BTreeSet<AgentId>,
+    pub pending: Vec<Pending>,
+    /// How it ended, for whom.
+    pub finished: Vec<(InvitationId, AgentId, InvitationOutcome)>,
+    pub talks: Vec<Talk>,
+    /// Texts between contact and agents.
+    pub texts: Vec<String>,
+    /// Everything the contact must have read.
+    pub contact_read: Vec<String>,
+    pub said: BTreeSet<String>,
+    pub sent: BTreeSet<String>,
+    pub disposition: Option<DispositionId>,
+    pub in_vain: Vec<(AgentId, i64)>,
+    pub sender: Option<AgentId>,
+    pub unanswered: bool,
+}
+
+#[derive(Debug, Clone)]
+pub struct Person {
+    pub lost: Option<i64>,
+    pub state: AgentState,
+    pub since: i64,
+    pub before: Option<AgentState>,
+    pub idle: i64,
+}
+
+pub struct Model {
+    pub now: i64,
+    pub people: BTreeMap<AgentId, Person>,
+    pub chats: BTreeMap<CaseId, Chat>,
+}
+
+pub fn contact_name(who: &AgentId) -> String {
+    if who.as_str() == "anna" { "Frau A.".to_owned() } else { who.as_str().to_owned() }
+}
+
+pub fn members_of(queue: &QueueId) -> [&'static str; 3] {
+    if queue.as_str() == "rates" { ["anna", "ben", "cleo"] } else { ["cleo", "dora", "emil"] }
+}
+
+impl Chat {
+    pub fn is_in(&self, who: &AgentId) -> bool {
+        self.here.contains(who)
+    }
+
+    pub fn has_part(&self, who: &AgentId) -> bool {
+        self.is_in(who) || self.out.contains_key(who) || self.talks.iter().any(|t| t.window_of(who))
+    }
+
+    /// How many texts of the chat this agent must have read; none: it may not look at all.
+    pub fn must_have_read(&self, who: &AgentId) -> Option<usize> {
+        let asked = || self.talks.iter().filter(|t| &t.with == who && t.window_of(who));
+        if self.is_in(who) || asked().any(|t| t.open) {
+            return Some(self.texts.len());
+        }
+        asked().map(|t| t.read).chain(self.out.get(who).map(|out| out.read)).max()
+    }
+
+    pub fn contact_reads(&mut self, line: String) {
+        if self.contact != Line::Gone {
+            self.contact_read.push(line);
+        }
+    }
+
+    pub fn end_talks(&mut self, which: impl Fn(&Talk) -> bool) {
+        let read = self.texts.len();
+        for talk in self.talks.iter_mut().filter(|t| t.open && which(t)) {
+            talk.open = false;
+            talk.read = read;
+        }
+    }
+
+    pub fn withdraw(&mut self, which: impl Fn(&Pending) -> bool) {
+        let (gone, stay) = self.pending.drain(..).partition::<Vec<_>, _>(|p| which(p));
+        self.pending = stay;
+        for pending in gone {
+            self.finished.push((pending.id.clone(), pending.to, InvitationOutcome::Withdrawn));
+            if let Some(by) = pending.by {
+                self.finished.push((pending.id, by, InvitationOutcome::Withdrawn));
+            }
+        }
+    }
+
+    /// What somebody is told who answers too late.
+    pub fn too_late(&self, who: &AgentId, id: &InvitationId) -> Refusal {
+        match self.finished.iter().rev().find(|(i, w, _)| i == id && w == who) {
+            None => Refusal::NoSuchInvitation,
+            Some((_, _, InvitationOutcome::Withdrawn)) if self.over => Refusal::ChatEnded,
+            Some((_, _, InvitationOutcome::Withdrawn)) if self.contact == Line::Gone => Refusal::ContactLeft,
+            Some((_, _, outcome)) => Refusal::InvitationClosed { outcome: *outcome },
+        }
+    }
+
+    pub fn everything_ends(&mut self) {
+        self.end_talks(|_| true);
+        self.withdraw(|_| true);
+        self.contact_reads("ended".to_owned());
+        self.over = true;
+        self.waiting = false;
+        self.unanswered = false;
+    }
+}
+
+impl Model {
+    pub fn new(chats: usize) -> Self {
+        let person = Person { lost: Some(0), state: AgentState::LoggedOut, since: 0, before: None, idle: 0 };
+        let chat = Chat {
+            opened: false,
+            waiting: false,
+            over: false,
+            queue: QueueId::new("rates").unwrap(),
+            arrived: 0,
+            contact: Line::There,
+            owner: None,
+            here: vec![],
+            out: BTreeMap::new(),
+            away: BTreeSet::new(),
+            pending: vec![],
+            finished: vec![],
+            talks: vec![],
+            texts: vec![],
+            contact_read: vec![],
+            said: BTreeSet::new(),
+            sent: BTreeSet::new(),
+            disposition: None,
+            in_vain: vec![],
+            sender: None,
+            unanswered: false,
+        };
+        Self {
+            now: 1_000_000,
+            people: AGENTS.iter().map(|name| (agent(name), person.clone())).collect(),
+            chats: CHATS[..chats].iter().map(|id| (CaseId::new(*id).unwrap(), chat.clone())).collect(),
+        }
+    }
+
+    pub fn connected(&self, who: &AgentId) -> bool {
+        self.people[who].lost.is_none()
+    }
+
+    pub fn sessions(&self, who: &AgentId) -> Vec<CaseId> {
+        self.chats.iter().filter(|(_, c)| c.is_in(who)).map(|(id, _)| id.clone()).collect()
+    }
+
+    pub fn wrap_ups(&self, who: &AgentId) -> Vec<CaseId> {
+        self.chats.iter().filter(|(_, c)| c.out.contains_key(who)).map(|(id, _)| id.clone()).collect()
+    }
+
+    pub fn places(&self, who: &AgentId) -> Vec<CaseId> {
+        let takes = |c: &Chat| c.is_in(who) || c.out.get(who).is_some_and(|out| out.holds_place);
+        self.chats.iter().filter(|(_, c)| takes(c)).map(|(id, _)| id.clone()).collect()
+    }
+
+    pub fn asked_into(&self, who: &AgentId) -> usize {
+        self.chats.values().flat_map(|c| &c.talks).filter(|t| t.open && &t.with == who).count()
+    }
+
+    pub fn is_being_asked(&self, who: &AgentId) -> bool {
+        self.chats.values().flat_map(|c| &c.pending).any(|p| &p.to == who)
+    }
+
+    /// Ready, connected, a free place.
+    fn can_take(&self, who: &AgentId) -> bool {
+        let capacity = if who.as_str() == "ben" { 1 } else { 2 };
+        self.people[who].state == AgentState::Ready && self.connected(who) && self.places(who).len() < capacity
+    }
+
+    pub fn available(&self, who: &AgentId) -> bool {
+        self.can_take(who) && !self.is_being_asked(who)
+    }
+
+    /// Whom routing may ask for a waiting chat, best first.
+    pub fn routable(&self, id: &CaseId) -> Vec<AgentId> {
+        let chat = &self.chats[id];
+        if !chat.waiting || chat.pending.iter().any(|p| p.kind == InvitationKind::Chat) {
+            return vec![];
+        }
+        let mut first = vec![];
+        let mut second = vec![];
+        for name in members_of(&chat.queue) {
+            let who = agent(name);
+            match chat.in_vain.iter().find(|(w, _)| *w == who) {
+                None => first.push(who),
+                // Asked in vain, and has become ready anew.
+                Some((_, at)) if self.people[&who].since > *at => second.push(who),
+                Some(_) => {}
+            }
+        }
+        let others_can = first.iter().chain(&second).any(|w| Some(w) != chat.sender.as_ref() && self.can_take(w));
+        let mut all = vec![];
+        for mut group in [first, second] {
+            group.sort_by_key(|w| (self.people[w].idle, w.clone()));
+            all.extend(group);
+        }
+        all.retain(|w| self.available(w) && !(others_can && Some(w) == chat.sender.as_ref()));
+        all
+    }
+
+    pub fn route(&self) -> Option<(CaseId, AgentId)> {
+        let mut chats: Vec<_> = self.chats.iter().collect();
+        chats.sort_by_key(|(id, c)| (c.arrived, (*id).clone()));
+        chats.into_iter().find_map(|(id, _)| Some((id.clone(), self.routable(id).first()?.clone())))
+    }
+
+    /// The member of a queue who is asked next for a consultation or to join.
+    pub fn next_in_queue(
+        &self,
+        id: &CaseId,
+        queue: &QueueId,
+        kind: InvitationKind,
+        by: &AgentId,
+        asked: &[AgentId],
+    ) -> Option<AgentId> {
+        let chat = &self.chats[id];
+        let mut who: Vec<AgentId> = members_of(queue).iter().map(|name| agent(name)).collect();
+        who.retain(|w| self.available(w) && w != by && !asked.contains(w) && !chat.is_in(w));
+        if kind == InvitationKind::Consultation {
+            who.retain(|w| self.asked_into(w) < 3);
+            who.retain(|w| !chat.talks.iter().any(|t| t.open && t.has(by) && t.has(w)));
+        }
+        who.into_iter().min_by_key(|w| (self.people[w].idle, w.clone()))
+    }
+
+    pub fn ask(&mut self, id: &CaseId, new: &str, kind: InvitationKind, by: Option<AgentId>, target: ConsultTarget, to: AgentId) {
+        self.people.get_mut(&to).unwrap().idle = self.now;
+        let until = self.now + INVITATION_MS as i64;
+        let id_ = InvitationId::new(new).unwrap();
+        let pending = Pending { id: id_, kind, by, target, to, asked: vec![], until };
+        self.chats.get_mut(id).unwrap().pending.push(pending);
+    }
+
+    /// Declined, expired, or not there any more: the next of the queue, or it is over.
+    pub fn not_accepted(&mut self, id: &CaseId, invitation: &InvitationId, how: InvitationOutcome) {
+        let chat = self.chats.get_mut(id).unwrap();
+        let at = chat.pending.iter().position(|p| &p.id == invitation).unwrap();
+        let mut pending = chat.pending.remove(at);
+        chat.finished.push((invitation.clone(), pending.to.clone(), how));
+        if let (ConsultTarget::Queue { queue }, Some(by)) = (&pending.target, &pending.by) {
+            pending.asked.push(pending.to.clone());
+            if let Some(next) = self.next_in_queue(id, queue, pending.kind, by, &pending.asked) {
+                self.people.get_mut(&next).unwrap().idle = self.now;
+                pending.to = next;
+                pending.until = self.now + INVITATION_MS as i64;
+                self.chats.get_mut(id).unwrap().pending.push(pending);
+                return;
+            }
+        }
+        let chat = self.chats.get_mut(id).unwrap();
+        if pending.kind == InvitationKind::Chat && how != InvitationOutcome::Withdrawn {
+            chat.in_vain.retain(|(w, _)| *w != pending.to);
+            chat.in_vain.push((pending.to.clone(), self.now));
+        }
+        if let Some(by) = pending.by {
+            let told = match (pending.target, how) {
+                (ConsultTarget::Queue { .. }, _) => InvitationOutcome::Declined,
+                (_, InvitationOutcome::Withdrawn) => InvitationOutcome::Expired,
+                (_, how) => how,
+            };
+            chat.finished.push((invitation.clone(), by, told));
+        }
+    }
+
+    pub fn joins(&mut self, id: &CaseId, who: &AgentId) {
+        let chat = self.chats.get_mut(id).unwrap();
+        chat.here.push(who.clone());
+        chat.out.remove(who);
+        chat.waiting = false;
+        chat.contact_reads(format!("+{}", contact_name(who)));
+    }
+
+    /// Out of the chat, with the window left open for wrap-up.
+    pub fn goes_out(&mut self, id: &CaseId, who: &AgentId, why: Why) {
+        let chat = self.chats.get_mut(id).unwrap();
+        chat.here.retain(|w| w != who);
+        chat.away.remove(who);
+        chat.contact_reads(format!("-{}", contact_name(who)));
+        let holds_place = chat.queue.as_str() == "rates";
+        chat.out.insert(who.clone(), Out { why, read: chat.texts.len(), holds_place });
+        self.session_over(who);
+    }
+
+    /// After work, when the last session ended and something waits for mark done.
+    pub fn session_over(&mut self, who: &AgentId) {
+        self.people.get_mut(who).unwrap().idle = self.now;
+        let waits = !self.wrap_ups(who).is_empty();
+        let state = self.people[who].state;
+        if self.sessions(who).is_empty() && waits && matches!(state, AgentState::Ready | AgentState::NotReady { .. }) {
+            self.set_state(who, AgentState::AfterWork, Some(state));
+        }
+    }
+
+    /// The last mark done gives the state back.
+    pub fn maybe_back_from_after_work(&mut self, who: &AgentId) {
+        let nothing = self.sessions(who).is_empty() && self.wrap_ups(who).is_empty();
+        let person = &self.people[who];
+        if let (true, AgentState::AfterWork, Some(before)) = (nothing, person.state, person.before) {
+            self.set_state(who, before, None);
+        }
+    }
+
+    pub fn set_state(&mut self, who: &AgentId, state: AgentState, before: Option<AgentState>) {
+        let now = self.now;
+        let person = self.people.get_mut(who).unwrap();
+        (person.state, person.since, person.before) = (state, now, before);
+    }
+
+    /// Longest in the chat, connected before not connected.
+    pub fn heir(&self, id: &CaseId) -> Option<AgentId> {
+        let here = &self.chats[id].here;
+        here.iter().find(|w| self.connected(w)).or(here.first()).cloned()
+    }
+
+    /// The centre acts because a time has come.
+    pub fn centre(&mut self, id: &CaseId, act: &CentreAct, new: &str) -> Verdict {
+        let now = self.now;
+        let chat = self.chats.get_mut(id).unwrap();
+        if !chat.opened {
+            return Err(Refusal::NoSuchCase);
+        }
+        match act {
+            CentreAct::Offer { agent: who } => {
+                if chat.over {
+                    return Err(Refusal::ChatEnded);
+                }
+                if !chat.waiting {
+                    return Err(Refusal::NotPermitted);
+                }
+                if chat.pending.iter().any(|p| p.kind == InvitationKind::Chat) {
+                    return Err(Refusal::AlreadyInvited);
+                }
+                if !self.routable(id).contains(who) {
+                    return Err(Refusal::NobodyAvailable);
+                }
+                let target = ConsultTarget::Queue { queue: self.chats[id].queue.clone() };
+                self.ask(id, new, InvitationKind::Chat, None, target, who.clone());
+            }
+            CentreAct::Expire { invitation } => {
+                let Some(pending) = chat.pending.iter().find(|p| &p.id == invitation).cloned() else {
+                    return Err(Refusal::NoSuchInvitation);
+                };
+                if now < pending.until {
+                    return Err(Refusal::NotPermitted);
+                }
+                self.not_accepted(id, invitation, InvitationOutcome::Expired);
+                if pending.kind == InvitationKind::Chat && self.people[&pending.to].state == AgentState::Ready {
+                    let state = AgentState::NotReady { reason: NotReadyReason::NoAnswer };
+                    self.set_state(&pending.to, state, None);
+                }
+            }
+            CentreAct::WithdrawOffersTo { agent: who } => {
+                let asked: Vec<_> = chat.pending.iter().filter(|p| &p.to == who).map(|p| p.id.clone()).collect();
+                let person = &self.people[who];
+                let long_gone = person.lost.is_some_and(|since| now >= since + OFFERS_WITHDRAWN_MS as i64);
+                if person.state != AgentState::LoggedOut && !long_gone {
+                    return Err(Refusal::NotPermitted);
+                }
+                if asked.is_empty() {
+                    return Err(Refusal::NoSuchInvitation);
+                }
+                for invitation in asked {
+                    self.not_accepted(id, &invitation, InvitationOutcome::Withdrawn);
+                }
+            }
+            CentreAct::AgentVanished { agent: who } => return self.vanishes(id, who),
+            CentreAct::AgentReturned { agent: who } => {
+                if !chat.away.contains(who) || self.people[who].lost.is_some() {
+                    return Err(Refusal::NotPermitted);
+                }
+                chat.away.remove(who);
+                chat.contact_reads(format!("back {}", contact_name(who)));
+            }
+            CentreAct::ContactTimedOut => match chat.contact {
+                Line::Lost { since } if !chat.over && now >= since + CONTACT_GRACE_MS as i64 => self.contact_goes(id),
+                _ => return Err(Refusal::NotPermitted),
+            },
+            CentreAct::AskAgain => {
+                let offered = chat.pending.iter().any(|p| p.kind == InvitationKind::Chat);
+                let last = chat.in_vain.iter().map(|(_, at)| *at).max();
+                if !chat.waiting || offered || last.is_none_or(|at| now < at + 60_000) {
+                    return Err(Refusal::NotPermitted);
+                }
+                chat.in_vain.clear();
+            }
+        }
+        Ok(())
+    }
+
+    fn vanishes(&mut self, id: &CaseId, who: &AgentId) -> Verdict {
+        let grace = AGENT_GRACE_MS as i64;
+        let over = |w: &AgentId| self.people[w].lost.is_some_and(|since| self.now >= since + grace);
+        let chat = &self.chats[id];
+        if chat.owner.as_ref() != Some(who) || !chat.is_in(who) || !over(who) {
+            return Err(Refusal::NotPermitted);
+        }
+        if let Some(heir) = chat.here.iter().find(|w| self.connected(w)).cloned() {
+            let chat = self.chats.get_mut(id).unwrap();
+            chat.withdraw(|p| p.kind == InvitationKind::Transfer && p.by.as_ref() == Some(who));
+            chat.owner = Some(heir);
+            return Ok(());
+        }
+        if chat.contact == Line::Gone {
+            return Err(Refusal::NotPermitted);
+        }
+        if chat.queue.as_str() == "rates" {
+            if chat.away.contains(who) {
+                return Err(Refusal::NotPermitted);
+            }
+            let chat = self.chats.get_mut(id).unwrap();
+            chat.away.insert(who.clone());
+            chat.contact_reads(format!("away {}", contact_name(who)));
+            return Ok(());
+        }
+        if !chat.here.iter().all(over) {
+            return Err(Refusal::NotPermitted);
+        }
+        let mut everybody = chat.here.clone();
+        everybody.sort();
+        self.chats.get_mut(id).unwrap().withdraw(|_| true);
+        for w in everybody {
+            self.goes_out(id, &w, Why::Vanished);
+        }
+        self.waits_again(id, None);
+        Ok(())
+    }
+
+    pub fn waits_again(&mut self, id: &CaseId, sender: Option<AgentId>) {
+        let chat = self.chats.get_mut(id).unwrap();
+        chat.waiting = true;
+        chat.owner = None;
+        chat.in_vain.clear();
+        chat.sender = sender;
+        chat.contact_reads("waiting".to_owned());
+    }
+
+    pub fn contact_goes(&mut self, id: &CaseId) {
+        let chat = self.chats.get_mut(id).unwrap();
+        chat.contact_reads("ended".to_owned());
+        chat.contact = Line::Gone;
+        chat.unanswered = false;
+        chat.withdraw(|p| p.kind != InvitationKind::Consultation);
+        if chat.waiting {
+            chat.everything_ends();
+        }
+    }
+}
