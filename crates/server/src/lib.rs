@@ -17,7 +17,11 @@ mod state;
 pub mod store;
 pub mod tls;
 
+use std::sync::Arc;
+
 use axum::Router;
+use konsil_protocol::domain::QueueId;
+use pages::PageParts;
 
 pub use serve::{Options, Parts, Running, Server, StartError, bind, serve, start, start_on};
 pub use state::AppState;
@@ -25,5 +29,9 @@ pub use state::AppState;
 /// All that the server answers to.
 pub fn router(state: AppState) -> Router {
     let accounts = accounts::router(state.accounts.clone(), state.clock.clone());
-    gateway::router().with_state(state).merge(accounts)
+    let (centre, clock) = (state.centre.clone(), state.clock.clone());
+    let asked = state.clone();
+    let is_staffed = Arc::new(move |queue: &QueueId| asked.is_staffed(queue));
+    let pages = pages::router(PageParts { centre, clock, is_staffed });
+    gateway::router().with_state(state).merge(accounts).merge(pages)
 }

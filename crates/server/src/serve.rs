@@ -15,13 +15,13 @@ use tokio::{
 };
 
 use crate::{
-    accounts::Accounts,
+    accounts::{Accounts, AccountsError},
     centre_file::Centre,
     clock::{Clock, Ids, RandomIds, SystemClock},
     commit::{CommitLoop, Jobs, LoopParts},
     hub::{Hub, Published},
     limits::Limits,
-    pages::{Peer, WithPeer},
+    pages::{Edge, Peer, WithPeer, guarded},
     router,
     state::{AppState, Gate},
     store::{SqliteStore, Store, StoreError},
@@ -38,6 +38,8 @@ pub struct Parts {
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn Ids>,
     pub limits: Limits,
+    /// A proxy of the operator's stands in front and says from where requests come.
+    pub behind_proxy: bool,
 }
 
 impl Parts {
@@ -47,7 +49,7 @@ impl Parts {
     /// [`StartError`]
     pub fn on_disk(centre: Centre, data: &std::path::Path) -> Result<Self, StartError> {
         let store = SqliteStore::open(data)?;
-        let accounts = Accounts::open(data).map_err(|error| StartError::Accounts(error.to_string()))?;
+        let accounts = Accounts::open(data)?.only(centre.rules.agents.keys().cloned());
         Ok(Self {
             centre,
             store: Arc::new(store),
@@ -55,6 +57,7 @@ impl Parts {
             clock: Arc::new(SystemClock::new()),
             ids: Arc::new(RandomIds),
             limits: Limits::default(),
+            behind_proxy: false,
         })
     }
 }
@@ -92,11 +95,32 @@ impl From<StoreError> for StartError {
     }
 }
 
+impl From<AccountsError> for StartError {
+    fn from(error: AccountsError) -> Self {
+        match error {
+            AccountsError::NewerSchema { found, known } => Self::SchemaNewer { found, known },
+            AccountsError::Sqlite(error) => match StoreError::from(error) {
+                error @ (StoreError::Damaged(_) | StoreError::Unavailable(_)) => Self::Accounts(error.to_string()),
+                error @ (StoreError::Locked
+                | StoreError::DiskFull
+                | StoreError::NotWritable(_)
+                | StoreError::SchemaNewer { .. }) => error.into(),
+            },
+            error @ (AccountsError::Exists(_)
+            | AccountsError::NoSuchAccount(_)
+            | AccountsError::PasswordTooShort
+            | AccountsError::PasswordTooLong
+            | AccountsError::Hash(_)) => Self::Accounts(error.to_string()),
+        }
+    }
+}
+
 /// A server that has read its state and decides, but does not listen yet.
 pub struct Server {
     state: AppState,
     stop: watch::Sender<bool>,
     commits: JoinHandle<()>,
+    behind_proxy: bool,
 }
 
 impl Server {
@@ -105,7 +129,7 @@ impl Server {
     /// # Errors
     /// What the store says.
     pub fn load(parts: Parts) -> Result<Self, StartError> {
-        let Parts { centre, store, accounts, clock, ids, limits } = parts;
+        let Parts { centre, store, accounts, clock, ids, limits, behind_proxy } = parts;
         let centre = Arc::new(centre);
         let published = Published::restored(store.restore()?, &centre.rules);
         let hub = Arc::new(Hub::new(centre.clone(), published));
@@ -115,12 +139,13 @@ impl Server {
         let commits = tokio::spawn(CommitLoop::new(parts, receiver).run(stopped.clone()));
         let gate = Arc::new(Gate::new(limits));
         let state = AppState { centre, accounts, clock, ids, hub, jobs, store, gate, stop: stopped };
-        Ok(Self { state, stop, commits })
+        Ok(Self { state, stop, commits, behind_proxy })
     }
 
+    /// All routes, for a server that is reached at this address.
     #[must_use]
-    pub fn router(&self) -> Router {
-        router(self.state.clone())
+    pub fn router(&self, listen: SocketAddr) -> Router {
+        guarded(router(self.state.clone()), Edge { listen, behind_proxy: self.behind_proxy })
     }
 
     /// Serves until `shutdown` resolves. Then sockets are told, and what was sent before is still committed.
@@ -128,7 +153,9 @@ impl Server {
     where
         L: Listener<Addr = SocketAddr>,
     {
-        let service = self.router().into_make_service_with_connect_info::<Peer>();
+        let unspecified = SocketAddr::from(([0, 0, 0, 0], 0));
+        let listen = listener.local_addr().unwrap_or(unspecified);
+        let service = self.router(listen).into_make_service_with_connect_info::<Peer>();
         let stopped = self.state.clone();
         let serving = axum::serve(WithPeer(listener), service)
             .with_graceful_shutdown(async move { stopped.stopped().await });
