@@ -19,5 +19,6 @@ async function backend(): Promise<Backend> {
 const desk = new Desk(await backend());
 const target = document.getElementById('app');
 if (target) mount(App, { target, props: { desk } });
+desk.backend.onClosing?.(() => desk.flushDrafts());
 clock.start();
 void desk.attach();

@@ -11,4 +11,6 @@ export interface Backend {
   execute(input: Input): Promise<void>;
   /** Rows for the Team Communicator, answered locally. */
   findTargets(question: FindTargets): Promise<Targets>;
+  /** Called before the window closes: what stands in its composers has to be handed over first. */
+  onClosing?(handOver: () => Promise<void>): void;
 }

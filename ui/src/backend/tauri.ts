@@ -16,4 +16,8 @@ export const tauri: Backend = {
   findTargets(question) {
     return invoke<Targets>('find_targets', { question });
   },
+  onClosing(handOver) {
+    // The program waits for the answer, but not for ever.
+    window.addEventListener('konsil-closing', () => void handOver().finally(() => invoke('drafts_sent')));
+  },
 };
