@@ -87,8 +87,8 @@ impl Desktop {
             "webkitgtk:browserOptions": { "binary": program("konsil"), "args": self.arguments },
         });
         let browser = Browser::open(port, wanted).await;
-        browser.holds("the page to be there", "return document.querySelector('[data-testid]') !== null", &[]).await;
         self.scenario.opened(&self.name, &browser);
+        browser.holds("the page to be there", "return document.querySelector('[data-testid]') !== null", &[]).await;
         self.running = Some((browser, screen));
     }
 
@@ -248,6 +248,12 @@ impl Desktop {
     /// The whole screen with all windows.
     pub fn screen_picture(&self, name: &str) {
         self.screen().picture(&self.scenario.folder().join(format!("{name}.png")));
+    }
+}
+
+impl Drop for Desktop {
+    fn drop(&mut self) {
+        self.scenario.keep(self.running.take());
     }
 }
 

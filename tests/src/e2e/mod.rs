@@ -10,6 +10,7 @@ mod page;
 mod screen;
 mod server;
 
+use std::any::Any;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -28,6 +29,7 @@ pub const PATIENCE: Duration = Duration::from_secs(30);
 pub struct Scenario {
     folder: PathBuf,
     open: Arc<Mutex<Vec<(String, Browser)>>>,
+    kept: Arc<Mutex<Vec<Box<dyn Any + Send>>>>,
 }
 
 impl Scenario {
@@ -40,6 +42,13 @@ impl Scenario {
         let mut open = self.open.lock().expect("nobody fails while holding this");
         open.retain(|(known, _)| known != name);
         open.push((name.to_owned(), browser.clone()));
+    }
+
+    /// Keeps what a failing scenario drops, until its traces have been taken.
+    fn keep(&self, it: impl Any + Send) {
+        if std::thread::panicking() {
+            self.kept.lock().expect("nobody fails while holding this").push(Box::new(it));
+        }
     }
 
     /// What every window shows at the end of a failed scenario.
@@ -69,10 +78,11 @@ where
         fs::remove_dir_all(&folder).expect("the former pictures can be removed");
     }
     fs::create_dir_all(&folder).expect("target/e2e can be written");
-    let scenario = Scenario { folder, open: Arc::default() };
+    let scenario = Scenario { folder, open: Arc::default(), kept: Arc::default() };
     let played = tokio::spawn(story(scenario.clone())).await;
     if let Err(failure) = played {
         scenario.leave_traces().await;
+        scenario.kept.lock().expect("nobody fails while holding this").clear();
         std::panic::resume_unwind(failure.into_panic());
     }
 }

@@ -1,7 +1,6 @@
 //! The contact's page in a real Chromium.
 
 use std::fs::File;
-use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
 use fantoccini::wd::WebDriverCompatibleCommand;
@@ -20,9 +19,12 @@ pub enum Device {
 /// A contact's browser.
 pub struct ContactPage {
     browser: Browser,
-    driver: Child,
-    folder: PathBuf,
+    driver: Option<Driver>,
+    scenario: Scenario,
 }
+
+/// Ends with everything that it started.
+struct Driver(Child);
 
 impl ContactPage {
     /// Opens `address` in a fresh browser that prefers `language`.
@@ -54,7 +56,7 @@ impl ContactPage {
         )
         .await;
         scenario.opened(name, &browser);
-        let page = Self { browser, driver, folder: scenario.folder().to_path_buf() };
+        let page = Self { browser, driver: Some(Driver(driver)), scenario: scenario.clone() };
         page.holds_a(device).await;
         page.browser.client.goto(address).await.unwrap_or_else(|error| panic!("{address} does not open: {error}"));
         page
@@ -87,7 +89,7 @@ impl ContactPage {
 
     /// The page as it is, on the device it is on.
     pub async fn picture(&self, name: &str) {
-        self.browser.picture(&self.folder.join(format!("{name}.png"))).await;
+        self.browser.picture(&self.scenario.folder().join(format!("{name}.png"))).await;
     }
 
     /// In both sizes, light and dark.
@@ -109,10 +111,16 @@ impl ContactPage {
 
 impl Drop for ContactPage {
     fn drop(&mut self) {
-        // A polite end would have to wait; the driver's end takes its browser along.
-        let _ = Command::new("pkill").args(["-TERM", "-P", &self.driver.id().to_string()]).status();
-        let _ = self.driver.kill();
-        let _ = self.driver.wait();
+        self.scenario.keep(self.driver.take());
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // A polite end would have to wait.
+        let _ = Command::new("pkill").args(["-TERM", "-P", &self.0.id().to_string()]).status();
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }
 
