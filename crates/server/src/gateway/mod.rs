@@ -3,6 +3,8 @@
 mod agent;
 mod contact;
 mod origin;
+#[cfg(test)]
+mod tests;
 mod wire;
 
 use axum::{Router, routing::get};

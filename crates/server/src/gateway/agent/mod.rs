@@ -4,8 +4,6 @@ mod drawn;
 mod hello;
 mod logs;
 mod session;
-#[cfg(test)]
-mod tests;
 
 use axum::{
     extract::{State, WebSocketUpgrade},

@@ -3,8 +3,6 @@
 mod refusals;
 mod session;
 mod start;
-#[cfg(test)]
-mod tests;
 
 use axum::{
     extract::{State, WebSocketUpgrade},

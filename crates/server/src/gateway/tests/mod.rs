@@ -1,0 +1,7 @@
+//! The sockets, over real connections to a real server.
+
+mod agent;
+mod contact;
+mod faults;
+mod main_path;
+mod people;
