@@ -2,20 +2,30 @@
 //! sockets. The server cannot tell them from others.
 
 mod chance;
+mod colleague;
 mod contact;
+mod crowd;
 mod pace;
 mod plan;
 mod scripts;
+mod served;
 mod words;
 
 pub use pace::Pace;
 pub use words::BadWords;
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use konsil_protocol::domain::Language;
+use konsil_protocol::domain::{AgentId, Directory, Language};
 use tokio::sync::watch;
-use tokio::task::JoinHandle;
+use tokio::task::JoinSet;
+
+use chance::Chance;
+use colleague::{Colleague, PERSONAS, Surroundings};
+use crowd::Crowd;
+use served::Served;
+use words::Words;
 
 /// The description of the practice centre. [`LEARNER`] and [`COLLEAGUES`] need accounts there.
 pub const CENTRE: &str = include_str!("../../../docs/examples/centre.toml");
@@ -57,27 +67,61 @@ impl PracticeConfig {
 /// The people at work. Dropping it stops them as well.
 #[derive(Debug)]
 pub struct Practice {
-    stop: watch::Sender<bool>,
-    people: JoinHandle<()>,
+    people: JoinSet<()>,
+    language: watch::Sender<Language>,
 }
 
 /// Brings everybody to work. Must be called within a tokio runtime; the server may still be starting.
-#[must_use]
-pub fn start(config: PracticeConfig) -> Practice {
-    let (stop, mut stopped) = watch::channel(false);
-    let people = tokio::spawn(async move {
-        let _ = config;
-        let _ = stopped.changed().await;
-    });
-    Practice { stop, people }
+///
+/// # Errors
+/// [`BadWords`] if the texts that are part of this program are broken.
+pub fn start(config: PracticeConfig) -> Result<Practice, BadWords> {
+    let words = Arc::new(Words::load()?);
+    let served = Arc::new(Served::default());
+    let learner = AgentId::new(LEARNER).map_err(|bad| BadWords::from(bad.to_string()))?;
+    let (language, speaks) = watch::channel(config.language);
+    let (sees, seen) = watch::channel(Directory::default());
+    let mut people = JoinSet::new();
+    for persona in &PERSONAS {
+        people.spawn(colleague::work(Colleague {
+            address: config.address.clone(),
+            password: config.password.clone(),
+            around: Surroundings {
+                persona,
+                learner: learner.clone(),
+                pace: config.pace,
+                words: words.clone(),
+                served: served.clone(),
+                asks_after: config.colleague_asks_after,
+                language: config.language,
+            },
+            chance: Chance::new(config.seed, persona.login),
+            language: speaks.clone(),
+            sees: sees.clone(),
+        }));
+    }
+    let crowd = Crowd {
+        address: config.address,
+        learner,
+        pace: config.pace,
+        seed: config.seed,
+        words,
+        served,
+        language: speaks,
+        sees: seen,
+    };
+    people.spawn(crowd.come());
+    Ok(Practice { people, language })
 }
 
 impl Practice {
+    /// What the learner reads from now on: colleagues answer in it, and most new contacts write in it.
+    pub fn speak(&self, language: Language) {
+        self.language.send_replace(language);
+    }
+
     /// Sends everybody home and waits until they are gone.
-    pub async fn stop(self) {
-        self.stop.send_replace(true);
-        if let Err(fault) = self.people.await {
-            tracing::error!(%fault, "the practice people stopped with a fault");
-        }
+    pub async fn stop(mut self) {
+        self.people.shutdown().await;
     }
 }

@@ -15,6 +15,12 @@ pub(crate) struct Words {
 #[error("the texts of the practice people cannot be read: {0}")]
 pub struct BadWords(String);
 
+impl From<String> for BadWords {
+    fn from(why: String) -> Self {
+        Self(why)
+    }
+}
+
 impl Words {
     pub(crate) fn load() -> Result<Self, BadWords> {
         Ok(Self {

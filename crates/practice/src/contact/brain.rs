@@ -96,6 +96,11 @@ impl ContactBrain {
         self.over
     }
 
+    /// Whether an agent has come.
+    pub(super) fn was_met(&self) -> bool {
+        !self.met.is_empty()
+    }
+
     pub(super) fn wake_at(&self) -> Option<Instant> {
         self.plan.wake_at()
     }

@@ -17,6 +17,7 @@ use super::brain::{Act, ContactBrain};
 use crate::chance::Chance;
 use crate::pace::Pace;
 use crate::scripts::Script;
+use crate::served::Served;
 use crate::words::Words;
 
 const COMES_BACK_AFTER: Duration = Duration::from_secs(2);
@@ -30,6 +31,7 @@ pub(crate) struct Visit {
     pub pace: Pace,
     pub chance: Chance,
     pub words: Arc<Words>,
+    pub served: Arc<Served>,
 }
 
 struct Page {
@@ -37,9 +39,10 @@ struct Page {
 }
 
 /// What the server knows this page by.
-#[derive(Default)]
 struct Chat {
-    secret: Option<String>,
+    secret: String,
+    /// The server has answered the opening.
+    open: bool,
     /// The last event that was read.
     after: u64,
     said: u64,
@@ -50,24 +53,28 @@ pub(crate) async fn visit(visit: Visit) {
     let Ok(topic) = QueueId::new(visit.script.topic) else { return };
     let mut brain =
         ContactBrain::new(visit.script, visit.language, visit.words, visit.pace, visit.chance, Instant::now());
-    let mut chat = Chat::default();
+    let Some(secret) = draw_secret() else { return };
+    let mut chat = Chat { secret, open: false, after: 0, said: 0 };
+    let opening = brain.opening();
     while !brain.is_over() {
-        let first = match chat.secret.clone() {
-            Some(secret) => FromContact::Hello { protocol: PROTOCOL, secret, after: chat.after },
-            None => FromContact::Open {
+        let secret = chat.secret.clone();
+        let first = if chat.open {
+            FromContact::Hello { protocol: PROTOCOL, secret, after: chat.after }
+        } else {
+            FromContact::Open {
                 protocol: PROTOCOL,
-                secret: None,
+                secret: Some(secret),
                 name: brain.name(),
                 topic: topic.clone(),
                 language: visit.language,
-                text: brain.opening(),
+                text: opening.clone(),
                 page: None,
-            },
+            }
         };
         match Page::open(&visit.address).await {
             Some(mut page) => {
                 if page.send(&first).await.is_some() {
-                    page.stay(&mut brain, &mut chat).await;
+                    page.stay(&mut brain, &mut chat, &visit.served).await;
                 }
             }
             None => tracing::debug!("a practice contact finds no server"),
@@ -76,6 +83,17 @@ pub(crate) async fn visit(visit: Visit) {
             tokio::time::sleep(COMES_BACK_AFTER).await;
         }
     }
+    visit.served.remove(&opening);
+}
+
+/// 256 bits as 43 characters of base64url, as a page draws them.
+fn draw_secret() -> Option<String> {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let mut random = [0; 43];
+    getrandom::fill(&mut random).ok()?;
+    // The last of the 43 digits holds four bits only.
+    random[42] &= 0b11_1100;
+    Some(random.iter().map(|byte| char::from(DIGITS[usize::from(byte & 63)])).collect())
 }
 
 impl Page {
@@ -87,7 +105,7 @@ impl Page {
     }
 
     /// Until the connection or the visit ends.
-    async fn stay(&mut self, brain: &mut ContactBrain, chat: &mut Chat) {
+    async fn stay(&mut self, brain: &mut ContactBrain, chat: &mut Chat, served: &Served) {
         let mut ping_at = Instant::now() + Duration::from_millis(PING_EVERY_MS);
         let mut pings = 0;
         while !brain.is_over() {
@@ -95,7 +113,7 @@ impl Page {
             let step = tokio::select! {
                 biased;
                 frame = self.socket.next() => match frame {
-                    Some(Ok(Message::Text(text))) => self.read(text.as_str(), brain, chat).await,
+                    Some(Ok(Message::Text(text))) => self.read(text.as_str(), brain, chat, served).await,
                     Some(Ok(Message::Binary(_) | Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => Some(()),
                     Some(Ok(Message::Close(_)) | Err(_)) | None => None,
                 },
@@ -111,7 +129,7 @@ impl Page {
                     return;
                 }
             }
-            if chat.secret.is_some() && self.act(brain, chat).await.is_none() {
+            if chat.open && self.act(brain, chat).await.is_none() {
                 return;
             }
         }
@@ -133,21 +151,22 @@ impl Page {
         Some(())
     }
 
-    async fn read(&mut self, text: &str, brain: &mut ContactBrain, chat: &mut Chat) -> Option<()> {
+    async fn read(&mut self, text: &str, brain: &mut ContactBrain, chat: &mut Chat, served: &Served) -> Option<()> {
         let Decoded::Known(frame) = decode::<ToContact>(text, ToContact::KINDS) else { return Some(()) };
         let now = Instant::now();
         match frame {
-            ToContact::Welcome { secret, state, .. } => {
-                if secret.is_some() {
-                    chat.secret = secret;
-                }
+            ToContact::Welcome { state, .. } => {
+                chat.open = true;
                 if state.phase == ContactPhase::Ended {
-                    return None;
+                    brain.turned_away();
                 }
             }
             ToContact::Event { n, event, .. } if n > chat.after => {
                 chat.after = n;
                 brain.see(now, &event);
+                if brain.was_met() {
+                    served.insert(&brain.opening());
+                }
             }
             ToContact::Typing { .. } => brain.sees_typing(now),
             ToContact::Ping { n } => return self.send(&FromContact::Pong { n }).await,

@@ -1,0 +1,429 @@
+//! What a colleague does, and when: pure. Workspace events go in, commands come out. It works from what stands in its
+//! workspace, so that nothing is left lying: what it may end it ends, what it may mark done it marks done.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use konsil_protocol::domain::{
+    AgentId, AgentState, CaseAction, CaseId, Command, CommandId, Connection, ConsultTarget, ConsultationAction,
+    ConsultationId, ContactPresence, InvitationId, InvitationView, Language, Participant, Signal,
+    Standing, Thread, WorkspaceEvent,
+};
+use tokio::time::Instant;
+
+use super::lines::{self, Line, Next, When};
+use super::memory::{Memory, Open, Said};
+use super::persona::{Answer, Persona};
+use crate::chance::Chance;
+use crate::pace::Pace;
+use crate::plan::Plan;
+use crate::scripts::{Script, recognise};
+use crate::served::Served;
+use crate::words::Words;
+
+/// Between two chats of its own in which a colleague asks the learner.
+const ASKS_EVERY: Duration = Duration::from_secs(240);
+const SILENCE: Duration = Duration::from_secs(50);
+
+/// What the colleague's desktop does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Deed {
+    Do { id: CommandId, command: Command },
+    Signal(Signal),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Intent {
+    GoToWork,
+    Accept(InvitationId),
+    Decline(InvitationId),
+    Type(CaseId, Thread),
+    Say(CaseId, Thread, Line, When),
+    AskLearner(CaseId),
+    EndConsultation(CaseId, ConsultationId),
+    End(CaseId),
+    MarkDone(CaseId, Thread),
+}
+
+/// What a colleague needs besides its workspace.
+pub(crate) struct Surroundings {
+    pub persona: &'static Persona,
+    pub learner: AgentId,
+    pub pace: Pace,
+    pub words: Arc<Words>,
+    pub served: Arc<Served>,
+    pub asks_after: Option<Duration>,
+    pub language: Language,
+}
+
+pub(super) struct Brain {
+    around: Surroundings,
+    chance: Chance,
+    memory: Memory,
+    plan: Plan<Intent>,
+    online: bool,
+    /// Invitations that were thought about already.
+    considered: BTreeSet<InvitationId>,
+    /// Chats that were left to the learner once; offered again, they are taken.
+    passed_on: BTreeSet<CaseId>,
+    /// Chats of the own in which the learner is to be asked.
+    to_ask: BTreeSet<CaseId>,
+    /// From then on the learner may be asked.
+    asks_from: Option<Instant>,
+    fresh: Box<dyn FnMut() -> Option<CommandId> + Send>,
+}
+
+impl Brain {
+    pub(super) fn new(
+        around: Surroundings,
+        chance: Chance,
+        fresh: impl FnMut() -> Option<CommandId> + Send + 'static,
+        now: Instant,
+    ) -> Self {
+        let asks_from = around.asks_after.filter(|_| around.persona.asks).map(|after| now + after);
+        Self {
+            around,
+            chance,
+            memory: Memory::default(),
+            plan: Plan::default(),
+            online: false,
+            considered: BTreeSet::new(),
+            passed_on: BTreeSet::new(),
+            to_ask: BTreeSet::new(),
+            asks_from,
+            fresh: Box::new(fresh),
+        }
+    }
+
+    pub(super) fn speak(&mut self, language: Language) {
+        self.around.language = language;
+    }
+
+    pub(super) fn directory(&self) -> Option<&konsil_protocol::domain::Directory> {
+        self.memory.directory.as_ref()
+    }
+
+    pub(super) fn see(&mut self, now: Instant, event: &WorkspaceEvent) {
+        if let WorkspaceEvent::Connection(connection) = event {
+            self.online = *connection == Connection::Online;
+        }
+        self.memory.see(event);
+        self.consider(now);
+    }
+
+    pub(super) fn wake_at(&self) -> Option<Instant> {
+        self.plan.wake_at()
+    }
+
+    /// What is to be done by now, in order.
+    pub(super) fn due(&mut self, now: Instant) -> Vec<Deed> {
+        let mut deeds = Vec::new();
+        while let Some(intent) = self.plan.due(now) {
+            if self.online {
+                self.carry_out(intent, &mut deeds);
+            }
+        }
+        self.consider(now);
+        deeds
+    }
+
+    /// Looks at everything that waits for this colleague, and plans what is not planned yet.
+    fn consider(&mut self, now: Instant) {
+        if !self.online {
+            return;
+        }
+        let Some(me) = self.memory.me.clone() else { return };
+        if self.is_idle_wrongly(me.state) {
+            self.intend(now, 300, 900, Intent::GoToWork);
+        }
+        for invitation in &me.invitations {
+            self.invited(now, invitation);
+        }
+        let cases: Vec<CaseId> = self.memory.cases.keys().cloned().collect();
+        for case in cases {
+            self.work_on(now, &me.agent, &case);
+        }
+    }
+
+    /// Signed in just now, or set to not ready by the centre.
+    fn is_idle_wrongly(&self, state: AgentState) -> bool {
+        match state {
+            AgentState::NotReady { .. } | AgentState::LoggedOut => true,
+            // The centre sets and takes back *after work* by itself while chats wait for mark done.
+            AgentState::Ready | AgentState::AfterWork => false,
+        }
+    }
+
+    fn invited(&mut self, now: Instant, invitation: &InvitationView) {
+        if !self.considered.insert(invitation.invitation.clone()) {
+            return;
+        }
+        let id = invitation.invitation.clone();
+        match self.around.persona.answer_to(invitation.kind) {
+            None if self.takes(now, invitation) => self.intend(now, 2_000, 4_000, Intent::Accept(id)),
+            None => {
+                self.passed_on.insert(invitation.case.clone());
+                self.intend(now, 150, 400, Intent::Decline(id));
+            }
+            Some(Answer::Accepts) => self.intend(now, 2_000, 5_000, Intent::Accept(id)),
+            Some(Answer::AcceptsOwnTopics) if self.around.persona.knows(invitation.queue.as_str()) => {
+                self.intend(now, 2_000, 5_000, Intent::Accept(id));
+            }
+            Some(Answer::AcceptsOwnTopics | Answer::Declines) => self.intend(now, 3_000, 6_000, Intent::Decline(id)),
+            Some(Answer::Ignores) => {}
+        }
+    }
+
+    /// A chat from the queue is the learner's, unless it was handed over, nobody else took it, or it is one to ask
+    /// the learner about.
+    fn takes(&mut self, now: Instant, invitation: &InvitationView) -> bool {
+        let first_words = invitation.text.as_deref().unwrap_or_default();
+        if self.around.persona.takes_over
+            && (self.around.served.has(first_words) || self.passed_on.contains(&invitation.case))
+        {
+            return true;
+        }
+        let question = recognise(&self.around.words, first_words).and_then(|script| script.question);
+        let asks = self.asks_from.is_some_and(|from| from <= now) && question.is_some() && self.learner_is_there();
+        if asks {
+            self.asks_from = Some(now + ASKS_EVERY);
+            self.to_ask.insert(invitation.case.clone());
+        }
+        asks
+    }
+
+    fn learner_is_there(&self) -> bool {
+        self.memory.directory.iter().flat_map(|directory| &directory.agents).any(|agent| {
+            agent.agent == self.around.learner && agent.connected && agent.state != AgentState::LoggedOut
+        })
+    }
+
+    fn work_on(&mut self, now: Instant, me: &AgentId, case: &CaseId) {
+        let Some(open) = self.memory.cases.get(case) else { return };
+        let view = &open.view;
+        let member = view.standing == Standing::Member && view.can.contains(&CaseAction::Write);
+        let contact_left = matches!(view.contact.presence, ContactPresence::Left { .. });
+        let mut todo = Vec::new();
+        if member && !contact_left && open.is_read(&Thread::Main) {
+            todo.push((Thread::Main, lines::to_contact(view, open.main(), me)));
+        }
+        let may_end = view.can.contains(&CaseAction::End);
+        let may_mark_done = view.can.contains(&CaseAction::MarkDone);
+        let mut finished = Vec::new();
+        let mut asking = !view.requests.is_empty();
+        for consultation in &view.consultations {
+            let thread = Thread::Consultation { consultation: consultation.consultation.clone() };
+            if consultation.can.contains(&ConsultationAction::MarkDone) && !may_mark_done {
+                finished.push(thread.clone());
+            }
+            if !consultation.can.contains(&ConsultationAction::Write) || !open.is_read(&thread) {
+                continue;
+            }
+            let said = open.consultation(&consultation.consultation);
+            if consultation.by == *me {
+                asking = true;
+                todo.push((thread, lines::asking(consultation, said, me)));
+            } else {
+                todo.push((thread, lines::asked(consultation, said, me)));
+            }
+        }
+        let ask_first = self.to_ask.contains(case)
+            && view.can.contains(&CaseAction::Consult)
+            && view.consultations.is_empty()
+            && view.outcomes.is_empty()
+            && open.main().iter().any(|said| matches!(&said.from, Participant::Agent { agent } if agent == me));
+
+        for thread in finished {
+            self.intend(now, 3_000, 6_000, Intent::MarkDone(case.clone(), thread));
+        }
+        if may_mark_done {
+            self.intend(now, 3_000, 6_000, Intent::MarkDone(case.clone(), Thread::Main));
+        }
+        if contact_left && may_end {
+            self.intend(now, 2_000, 5_000, Intent::End(case.clone()));
+        }
+        for (thread, next) in todo {
+            if thread == Thread::Main && (asking || ask_first) {
+                self.be_silent(case, &thread);
+                if !asking {
+                    self.intend(now, 4_000, 8_000, Intent::AskLearner(case.clone()));
+                }
+                continue;
+            }
+            match next {
+                Next::Say(line, when) => self.mean_to_say(now, case, &thread, line, when),
+                Next::Listen => self.be_silent(case, &thread),
+                Next::Finished => self.finish(now, case, &thread, may_end),
+            }
+        }
+    }
+
+    /// Reads, types, says; what was meant before in this thread is not said.
+    fn mean_to_say(&mut self, now: Instant, case: &CaseId, thread: &Thread, line: Line, when: When) {
+        let intent = Intent::Say(case.clone(), thread.clone(), line, when);
+        if self.plan.has(|planned| *planned == intent) {
+            return;
+        }
+        self.be_silent(case, thread);
+        let begins = match when {
+            When::Soon => now + self.around.pace.think(&mut self.chance, 2_000, 5_000),
+            When::AfterSilence => now + self.around.pace.scaled(SILENCE),
+        };
+        let says = begins + self.around.pace.typing(&self.text(case, thread, line));
+        self.plan.at(begins, Intent::Type(case.clone(), thread.clone()));
+        self.plan.at(says, intent);
+    }
+
+    fn be_silent(&mut self, case: &CaseId, thread: &Thread) {
+        self.plan.drop_all(|intent| {
+            matches!(intent, Intent::Say(c, t, ..) | Intent::Type(c, t) if c == case && t == thread)
+        });
+    }
+
+    fn finish(&mut self, now: Instant, case: &CaseId, thread: &Thread, may_end: bool) {
+        match thread {
+            Thread::Main if may_end => self.intend(now, 12_000, 18_000, Intent::End(case.clone())),
+            Thread::Main => {}
+            Thread::Consultation { consultation } if self.is_mine_to_end(case, consultation) => {
+                self.intend(now, 4_000, 6_000, Intent::EndConsultation(case.clone(), consultation.clone()));
+            }
+            Thread::Consultation { .. } => {}
+        }
+    }
+
+    /// A consultation that I have begun, and that is still on.
+    fn is_mine_to_end(&self, case: &CaseId, consultation: &ConsultationId) -> bool {
+        let me = self.memory.me.as_ref().map(|me| &me.agent);
+        self.memory.cases.get(case).is_some_and(|open| {
+            open.view.consultations.iter().any(|known| {
+                known.consultation == *consultation
+                    && Some(&known.by) == me
+                    && known.can.contains(&ConsultationAction::End)
+            })
+        })
+    }
+
+    fn intend(&mut self, now: Instant, least_ms: u64, most_ms: u64, intent: Intent) {
+        if !self.plan.has(|planned| *planned == intent) {
+            let when = now + self.around.pace.think(&mut self.chance, least_ms, most_ms);
+            self.plan.at(when, intent);
+        }
+    }
+
+    /// What has become pointless since it was planned is left.
+    fn carry_out(&mut self, intent: Intent, deeds: &mut Vec<Deed>) {
+        match intent {
+            Intent::GoToWork => {
+                if self.memory.me.as_ref().is_some_and(|me| self.is_idle_wrongly(me.state)) {
+                    self.act(deeds, Command::SetState { state: self.around.persona.state });
+                }
+            }
+            Intent::Accept(invitation) if self.is_open(&invitation) => {
+                self.act(deeds, Command::AcceptInvitation { invitation });
+            }
+            Intent::Decline(invitation) if self.is_open(&invitation) => {
+                self.act(deeds, Command::DeclineInvitation { invitation });
+            }
+            Intent::Accept(_) | Intent::Decline(_) => {}
+            Intent::Type(case, thread) => {
+                if self.memory.cases.contains_key(&case) {
+                    deeds.push(Deed::Signal(Signal::Typing { case, thread }));
+                }
+            }
+            Intent::Say(case, thread, line, _) => self.say(deeds, case, thread, line),
+            Intent::AskLearner(case) => {
+                self.to_ask.remove(&case);
+                let target = ConsultTarget::Agent { agent: self.around.learner.clone() };
+                let question = self.script(&case).and_then(|script| script.question);
+                let question = question.map(|id| self.around.words.say(self.around.language, id));
+                if self.memory.cases.contains_key(&case) {
+                    self.act(deeds, Command::StartConsultation { case, target, question });
+                }
+            }
+            Intent::EndConsultation(case, consultation) => {
+                if self.is_mine_to_end(&case, &consultation) {
+                    self.act(deeds, Command::EndConsultation { case, consultation });
+                }
+            }
+            Intent::End(case) => {
+                if self.can(&case, CaseAction::End) {
+                    self.act(deeds, Command::EndInteraction { case });
+                }
+            }
+            Intent::MarkDone(case, thread) => self.mark_done(deeds, case, thread),
+        }
+    }
+
+    fn say(&mut self, deeds: &mut Vec<Deed>, case: CaseId, thread: Thread, line: Line) {
+        let text = self.text(&case, &thread, line);
+        let Some(agent) = self.memory.me.as_ref().map(|me| me.agent.clone()) else { return };
+        let Some(open) = self.memory.cases.get_mut(&case) else { return };
+        let Some(id) = (self.fresh)() else { return };
+        open.say(&thread, Said { id: id.clone(), from: Participant::Agent { agent }, text: text.clone() });
+        deeds.push(Deed::Do { id, command: Command::SendMessage { case, thread, text } });
+    }
+
+    fn mark_done(&mut self, deeds: &mut Vec<Deed>, case: CaseId, thread: Thread) {
+        let Some(open) = self.memory.cases.get(&case) else { return };
+        if thread == Thread::Main && open.view.disposition_required && open.view.disposition.is_none() {
+            let queues = self.memory.directory.iter().flat_map(|directory| &directory.queues);
+            let first = queues.filter(|queue| queue.queue == open.view.queue).find_map(|queue| queue.dispositions.first());
+            if let Some(disposition) = first.cloned() {
+                let command = Command::SetDisposition { case: case.clone(), disposition: Some(disposition) };
+                self.act(deeds, command);
+            }
+        }
+        self.act(deeds, Command::MarkDone { case, thread });
+    }
+
+    fn act(&mut self, deeds: &mut Vec<Deed>, command: Command) {
+        if let Some(id) = (self.fresh)() {
+            deeds.push(Deed::Do { id, command });
+        }
+    }
+
+    fn can(&self, case: &CaseId, action: CaseAction) -> bool {
+        self.memory.cases.get(case).is_some_and(|open| open.view.can.contains(&action))
+    }
+
+    fn is_open(&self, invitation: &InvitationId) -> bool {
+        self.memory.me.as_ref().is_some_and(|me| me.invitations.iter().any(|open| open.invitation == *invitation))
+    }
+
+    /// What the contact came with, if it is one of ours.
+    fn script(&self, case: &CaseId) -> Option<&'static Script> {
+        let first_words = self.memory.cases.get(case).and_then(Open::first_words)?;
+        recognise(&self.around.words, first_words)
+    }
+
+    /// Only who knows the topic knows the answer.
+    fn known(&self, case: &CaseId) -> Option<&'static Script> {
+        self.script(case).filter(|script| self.around.persona.knows(script.topic))
+    }
+
+    fn text(&self, case: &CaseId, thread: &Thread, line: Line) -> String {
+        let contact = self.memory.cases.get(case).map(|open| open.view.contact.language);
+        let language = match thread {
+            Thread::Main => contact.unwrap_or(self.around.language),
+            Thread::Consultation { .. } => self.around.language,
+        };
+        let known = self.known(case);
+        let id = match line {
+            Line::Greeting => "practice-colleague-greeting",
+            Line::Takeover => known.map_or("practice-colleague-unknown-takeover", |script| script.takeover),
+            Line::Solved => known.map_or("practice-colleague-unknown-solved", |script| script.solved),
+            Line::Goodbye => "practice-colleague-goodbye",
+            Line::Ready => "practice-colleague-ready",
+            Line::Advice => known.map_or("practice-colleague-unknown", |script| script.advice[0]),
+            Line::More => known.map_or("practice-colleague-gladly", |script| script.advice[1]),
+            Line::Gladly => "practice-colleague-gladly",
+            Line::Anything => "practice-colleague-anything",
+            Line::Thanks => "practice-colleague-thanks",
+            Line::Nudge => "practice-colleague-nudge",
+            Line::Alone => "practice-colleague-alone",
+        };
+        let name = self.memory.me.as_ref().map(|me| me.nickname.as_ref().unwrap_or(&me.name).as_str());
+        self.around.words.say_to(language, id, name.unwrap_or_default())
+    }
+}

@@ -1,0 +1,127 @@
+//! What a colleague has before its eyes: its own page, the directory, its cases with their threads.
+
+use std::collections::BTreeMap;
+
+use konsil_protocol::domain::{
+    CaseId, CaseView, CommandId, ConsultationId, Directory, EntriesChange, Entry, EntryBody, Me, Participant, Placed,
+    Thread, WorkspaceEvent,
+};
+
+/// A message in a thread.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Said {
+    pub id: CommandId,
+    pub from: Participant,
+    pub text: String,
+}
+
+#[derive(Debug)]
+pub(super) struct Open {
+    pub view: CaseView,
+    threads: BTreeMap<Thread, Vec<Said>>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    pub me: Option<Me>,
+    pub directory: Option<Directory>,
+    pub cases: BTreeMap<CaseId, Open>,
+    /// Named since the last (re)connection.
+    named: Vec<CaseId>,
+}
+
+impl Memory {
+    pub(super) fn see(&mut self, event: &WorkspaceEvent) {
+        match event {
+            WorkspaceEvent::SignedIn { .. } => self.named.clear(),
+            WorkspaceEvent::Me(me) => self.me = Some(me.clone()),
+            WorkspaceEvent::Directory(directory) => self.directory = Some(directory.clone()),
+            WorkspaceEvent::Case(view) => {
+                self.named.push(view.case.clone());
+                match self.cases.get_mut(&view.case) {
+                    Some(open) => open.view = (**view).clone(),
+                    None => {
+                        let open = Open { view: (**view).clone(), threads: BTreeMap::new() };
+                        self.cases.insert(view.case.clone(), open);
+                    }
+                }
+            }
+            WorkspaceEvent::Gone { case } => {
+                self.cases.remove(case);
+            }
+            WorkspaceEvent::Synced => {
+                let named = std::mem::take(&mut self.named);
+                self.cases.retain(|case, _| named.contains(case));
+            }
+            WorkspaceEvent::Entries { case, thread, change } => {
+                if let Some(open) = self.cases.get_mut(case) {
+                    open.take(thread, change);
+                }
+            }
+            WorkspaceEvent::Answered { id, result: Err(_) } => {
+                for open in self.cases.values_mut() {
+                    for said in open.threads.values_mut() {
+                        said.retain(|said| said.id != *id);
+                    }
+                }
+            }
+            WorkspaceEvent::Answered { result: Ok(()), .. }
+            | WorkspaceEvent::Connection(_)
+            | WorkspaceEvent::Typing { .. } => {}
+        }
+    }
+}
+
+impl Open {
+    fn take(&mut self, thread: &Thread, change: &EntriesChange) {
+        let said = self.threads.entry(thread.clone()).or_default();
+        match change {
+            EntriesChange::Reset { entries, .. } => *said = messages(entries).collect(),
+            EntriesChange::Prepended { entries, .. } => {
+                said.splice(0..0, messages(entries));
+            }
+            EntriesChange::Appended { entries } => {
+                for message in messages(entries) {
+                    // My own stands here since I sent it.
+                    said.retain(|known| known.id != message.id);
+                    said.push(message);
+                }
+            }
+        }
+    }
+
+    /// What I say stands here at once, so that I do not say it twice.
+    pub(super) fn say(&mut self, thread: &Thread, said: Said) {
+        self.threads.entry(thread.clone()).or_default().push(said);
+    }
+
+    pub(super) fn thread(&self, thread: &Thread) -> &[Said] {
+        self.threads.get(thread).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn main(&self) -> &[Said] {
+        self.thread(&Thread::Main)
+    }
+
+    pub(super) fn consultation(&self, consultation: &ConsultationId) -> &[Said] {
+        self.thread(&Thread::Consultation { consultation: consultation.clone() })
+    }
+
+    pub(super) fn is_read(&self, thread: &Thread) -> bool {
+        self.threads.contains_key(thread)
+    }
+
+    /// What the contact opened with.
+    pub(super) fn first_words(&self) -> Option<&str> {
+        self.main().iter().find(|said| said.from == Participant::Contact).map(|said| said.text.as_str())
+    }
+}
+
+fn messages(entries: &[Placed]) -> impl Iterator<Item = Said> + '_ {
+    entries.iter().filter_map(|Placed { entry: Entry { body, .. }, .. }| match body {
+        EntryBody::Message { from, message, text } => {
+            Some(Said { id: message.clone(), from: from.clone(), text: text.clone() })
+        }
+        EntryBody::System { .. } | EntryBody::Unsupported { .. } => None,
+    })
+}

@@ -1,0 +1,114 @@
+//! A simulated colleague: [`brain`] decides what it does and when, the desktop's own backend is its line.
+
+mod brain;
+mod lines;
+mod memory;
+mod persona;
+
+use std::time::Duration;
+
+use konsil_link::native::{self, NativeConfig, SignInWith};
+use konsil_link::{Backend, LocalStore};
+use konsil_protocol::domain::{
+    BackendRequest, CommandClass, CommandId, Connection, Directory, Language, Timestamp, WorkspaceEvent,
+};
+use tokio::sync::watch;
+use tokio::time::Instant;
+
+pub(crate) use brain::Surroundings;
+use brain::{Brain, Deed};
+pub(crate) use persona::PERSONAS;
+
+use crate::chance::Chance;
+
+/// The server may still be starting, or have been restarted.
+const SIGNS_IN_AGAIN_AFTER: Duration = Duration::from_secs(1);
+
+/// What a colleague needs to come to work.
+pub(crate) struct Colleague {
+    pub address: String,
+    pub password: String,
+    pub around: Surroundings,
+    pub chance: Chance,
+    pub language: watch::Receiver<Language>,
+    /// Where it says what it sees of the centre.
+    pub sees: watch::Sender<Directory>,
+}
+
+/// Works until it is dropped.
+pub(crate) async fn work(colleague: Colleague) {
+    let Colleague { address, password, around, chance, mut language, sees } = colleague;
+    let login = around.persona.login;
+    let Ok(store) = LocalStore::in_memory() else {
+        tracing::error!(login, "a practice colleague has no memory");
+        return;
+    };
+    let mut brain = Brain::new(around, chance, fresh_id, Instant::now());
+    loop {
+        let sign_in = SignInWith::Password { login: login.to_owned(), password: password.clone() };
+        let config = NativeConfig::new(address.clone(), sign_in, format!("practice-{login}"));
+        let Backend { requests, mut events } = native::start(config, store.clone());
+        loop {
+            let wake_at = brain.wake_at();
+            tokio::select! {
+                biased;
+                event = events.recv() => match event {
+                    Some(WorkspaceEvent::Connection(Connection::SignInNeeded { why })) => {
+                        tracing::debug!(login, ?why, "a practice colleague is not let in");
+                        break;
+                    }
+                    Some(event) => {
+                        brain.see(Instant::now(), &event);
+                        if let (WorkspaceEvent::Directory(_), Some(directory)) = (&event, brain.directory()) {
+                            sees.send_replace(directory.clone());
+                        }
+                    }
+                    None => break,
+                },
+                Ok(()) = language.changed() => brain.speak(*language.borrow_and_update()),
+                () = sleep_until(wake_at) => {}
+            }
+            for deed in brain.due(Instant::now()) {
+                if let Some(request) = prepared(&store, deed) {
+                    // The backend has ended: its last event says so.
+                    let _ = requests.send(request);
+                }
+            }
+        }
+        tokio::time::sleep(SIGNS_IN_AGAIN_AFTER).await;
+    }
+}
+
+/// Durable commands go into the store first, as on any desktop.
+fn prepared(store: &LocalStore, deed: Deed) -> Option<BackendRequest> {
+    match deed {
+        Deed::Signal(signal) => Some(BackendRequest::Signal(signal)),
+        Deed::Do { id, command } => {
+            if command.class() == CommandClass::Durable
+                && let Err(error) = store.enqueue(&id, &command, now())
+            {
+                tracing::error!(%error, "a practice colleague cannot remember what to send");
+                return None;
+            }
+            Some(BackendRequest::Do { id, command })
+        }
+    }
+}
+
+fn now() -> Timestamp {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}
+
+/// Never from the seed: the server would take a repetition in another session for the same command.
+fn fresh_id() -> Option<CommandId> {
+    let (one, two) = (getrandom::u64().ok()?, getrandom::u64().ok()?);
+    CommandId::new(format!("{one:016x}{two:016x}")).ok()
+}
+
+async fn sleep_until(until: Option<Instant>) {
+    match until {
+        Some(until) => tokio::time::sleep_until(until).await,
+        None => std::future::pending().await,
+    }
+}
