@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// How long a stopping server waits for open connections.
-const STOP_WITHIN: Duration = Duration::from_secs(5);
+const STOP_WITHIN: Duration = Duration::from_secs(4);
 
 /// What a server is made of. Tests put in their own clock, ids and store.
 pub struct Parts {

@@ -1,0 +1,130 @@
+//! `konsil-server --centre … --data … --listen …`: the server itself.
+
+use std::{
+    io::{IsTerminal, Write},
+    net::SocketAddr,
+    path::Path,
+    time::Duration,
+};
+
+use anyhow::{Context, bail, ensure};
+use konsil_server::{
+    Parts, Server, StartError, bind,
+    centre_file::Centre,
+    tls::{TlsFiles, TlsListener},
+};
+use tracing_subscriber::EnvFilter;
+
+use super::{agent::make_data_folder, args::Serve, read_centre, stop};
+
+/// A server that has not stopped by then hangs: what it had acknowledged is on disk.
+const GONE_WITHIN: Duration = Duration::from_secs(5);
+
+pub fn run(args: Serve) -> anyhow::Result<()> {
+    log();
+    let centre = read_centre(&args.centre)?;
+    let tls = match (&args.tls_cert, &args.tls_key) {
+        (Some(cert), Some(key)) => Some(TlsFiles { cert: cert.clone(), key: key.clone() }),
+        // Clap takes them only together.
+        (Some(_) | None, Some(_) | None) => None,
+    };
+    ensure!(
+        tls.is_some() || args.insecure_behind_proxy || args.listen.ip().is_loopback(),
+        "without encryption everybody on the way could read chats and passwords, so {} is not listened on. Give \
+         --tls-cert and --tls-key, or listen on 127.0.0.1; if a proxy of yours in front of this server encrypts, add \
+         --insecure-behind-proxy",
+        args.listen
+    );
+    make_data_folder(&args.data)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start")?;
+    let done = runtime.block_on(serve(args, centre, tls));
+    // Nobody waits for what hangs on a blocking thread.
+    runtime.shutdown_background();
+    done
+}
+
+fn log() {
+    let filter = EnvFilter::try_from_env("KONSIL_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let colours = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colours).init();
+}
+
+async fn serve(args: Serve, centre: Centre, tls: Option<TlsFiles>) -> anyhow::Result<()> {
+    let in_folder = |error: StartError| explained(error, &args.data);
+    let config = tls.as_ref().map(TlsFiles::load).transpose()?;
+    let first = centre.rules.agents.keys().next().map(ToString::to_string);
+    // The data first: what listens must also be able to answer.
+    let parts = Parts::on_disk(centre, &args.data).map_err(in_folder)?;
+    let parts = Parts { behind_proxy: args.insecure_behind_proxy, ..parts };
+    let accounts = parts.accounts.clone();
+    let server = Server::load(parts).map_err(in_folder)?;
+    let listener = bind(args.listen).await.map_err(in_folder)?;
+    let address = listener.local_addr().context("cannot listen")?;
+
+    announce(address, config.is_some());
+    if accounts.is_empty()? {
+        println!("Nobody can sign in yet. Give each agent an account with:");
+        let agent = first.unwrap_or_else(|| "NAME".to_owned());
+        println!("  konsil-server agent add {agent} --data {} --centre {}", quoted(&args.data), quoted(&args.centre));
+    }
+    // Whoever reads this through a pipe waits for it.
+    std::io::stdout().flush().context("cannot write to stdout")?;
+
+    let (stopping, stopped) = tokio::sync::oneshot::channel();
+    let shutdown = async move {
+        stop::wished().await;
+        // Nobody waits only when the server has ended by itself.
+        let _ = stopping.send(());
+    };
+    let serving = async {
+        match config {
+            Some(config) => server.serve(TlsListener::new(listener, config)?, shutdown).await,
+            None => server.serve(listener, shutdown).await,
+        }
+        anyhow::Ok(())
+    };
+    let late = async {
+        if stopped.await.is_err() {
+            std::future::pending::<()>().await;
+        }
+        tokio::time::sleep(GONE_WITHIN).await;
+    };
+    tokio::select! {
+        served = serving => served?,
+        () = late => bail!("did not stop within {} s; what was acknowledged is on disk", GONE_WITHIN.as_secs()),
+    }
+    tracing::info!("stopped");
+    Ok(())
+}
+
+fn announce(address: SocketAddr, encrypted: bool) {
+    let scheme = if encrypted { "https" } else { "http" };
+    println!("Konsil is listening on {scheme}://{address}");
+}
+
+/// One line that says what is wrong, where, and what to do about it.
+pub fn explained(error: StartError, data: &Path) -> anyhow::Error {
+    let data = data.display();
+    match error {
+        StartError::PortInUse(address) => {
+            anyhow::anyhow!("something else is listening on {address} already; stop it, or choose another port with --listen")
+        }
+        StartError::DatabaseLocked => anyhow::anyhow!("{data}: another konsil-server is using this data folder"),
+        StartError::DiskFull => anyhow::anyhow!("{data}: the disk is full"),
+        StartError::SchemaNewer { found, known } => anyhow::anyhow!(
+            "{data}: written by a newer konsil-server (schema {found}; this one knows up to {known}); \
+             start the newer one, or restore a backup"
+        ),
+        error @ StartError::CannotListen { .. } => error.into(),
+        error @ (StartError::DataNotWritable(_) | StartError::Store(_) | StartError::Accounts(_)) => {
+            anyhow::anyhow!("{data}: {error}")
+        }
+    }
+}
+
+/// A path as a shell takes it.
+fn quoted(path: &Path) -> String {
+    let path = path.display().to_string();
+    let plain = |c: char| c.is_ascii_alphanumeric() || "/._-+,:@".contains(c) || c == std::path::MAIN_SEPARATOR;
+    if !path.is_empty() && path.chars().all(plain) { path } else { format!("'{}'", path.replace('\'', "'\\''")) }
+}
