@@ -19,6 +19,8 @@ pub mod phrases;
 mod restore;
 mod settings;
 mod targets;
+#[cfg(test)]
+mod tests;
 mod texts;
 mod thread;
 mod tour;

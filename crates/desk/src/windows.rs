@@ -165,7 +165,9 @@ impl Desk {
             let list = self.list();
             changes.extend(part(&mut page.sent.list, list).map(|list| Change::List { list }));
         }
-        self.chat_changes(case.as_ref(), page, &mut changes);
+        // While somebody must sign in first, no chat stands there; afterwards it is told anew, with its composers.
+        let shown = case.filter(|_| matches!(self.stage, Stage::Workspace { .. }));
+        self.chat_changes(shown.as_ref(), page, &mut changes);
         let tour = match (&self.stage, window) {
             (Stage::Workspace { practice: Some(_) }, WindowId::Main) => self.tour.view(),
             (_, _) => None,

@@ -1,0 +1,77 @@
+//! Long threads: what an event costs is counted in lines made, not in time.
+
+use konsil_protocol::domain::*;
+
+use super::world::*;
+use crate::input::Input;
+use crate::line::LINES_MADE;
+use crate::thread::SHOWN_AT_ONCE;
+
+const MANY: usize = 100_000;
+
+fn with_a_long_thread() -> World {
+    let mut world = World::with(vec![chat_with("a", "Martin Hoffmann"), chat_with("b", "Petra Vogt")]);
+    let entries: Vec<_> = (0..MANY).map(|n| world.from_contact(&format!("Zeile {n}"))).collect();
+    let change = EntriesChange::Reset { entries, older: true };
+    world.hear(WorkspaceEvent::Entries { case: case_id("a"), thread: Thread::Main, change });
+    world
+}
+
+fn lines_made_by(work: impl FnOnce()) -> u64 {
+    let before = LINES_MADE.get();
+    work();
+    LINES_MADE.get() - before
+}
+
+#[test]
+fn a_hundred_thousand_lines_open_like_a_hundred() {
+    let mut world = with_a_long_thread();
+    let made = lines_made_by(|| world.select("a"));
+    assert!(made <= SHOWN_AT_ONCE as u64, "{made}");
+    assert_eq!(world.main().lines[&Thread::Main].len(), SHOWN_AT_ONCE);
+    assert!(world.main().older[&Thread::Main]);
+    assert_eq!(world.main().said(&Thread::Main).last().unwrap(), "Zeile 99999");
+}
+
+#[test]
+fn a_new_line_in_a_long_thread_costs_one_line() {
+    let mut world = with_a_long_thread();
+    world.select("a");
+    let received = world.main().lines_received;
+    let made = lines_made_by(|| world.contact_says("a", "noch eine"));
+    assert_eq!(made, 1);
+    assert_eq!(world.main().lines_received - received, 1);
+    let made = lines_made_by(|| {
+        let id = world.send("a", Thread::Main, "Antwort");
+        world.answered(&id, Ok(()));
+        world.arrived("a", Thread::Main, &id, "Antwort");
+    });
+    assert_eq!(made, 3, "sending, sent, entry");
+    let made = lines_made_by(|| world.case(CaseView { version: 7, ..chat_with("a", "Martin Hoffmann") }));
+    assert_eq!(made, 0);
+}
+
+#[test]
+fn older_lines_come_from_memory_first_and_then_from_the_backend() {
+    let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
+    let entries: Vec<_> = (0..450).map(|n| world.from_contact(&format!("Zeile {n}"))).collect();
+    let change = EntriesChange::Reset { entries, older: true };
+    world.hear(WorkspaceEvent::Entries { case: case_id("a"), thread: Thread::Main, change });
+    world.select("a");
+    let more = || Input::LoadOlder { case: case_id("a"), thread: Thread::Main };
+    world.act(more());
+    assert_eq!(world.main().lines[&Thread::Main].len(), 400);
+    world.act(more());
+    assert_eq!(world.main().lines[&Thread::Main].len(), 450);
+    assert_eq!(world.main().said(&Thread::Main)[0], "Zeile 0");
+    assert_eq!(world.effects, []);
+    world.act(more());
+    assert_eq!(world.effects.len(), 1, "now the backend is asked");
+    world.act(more());
+    assert_eq!(world.effects, [], "once");
+    let earlier = world.from_contact("davor");
+    let change = EntriesChange::Prepended { entries: vec![earlier], older: false };
+    world.hear(WorkspaceEvent::Entries { case: case_id("a"), thread: Thread::Main, change });
+    assert_eq!(world.main().said(&Thread::Main)[0], "davor");
+    assert!(!world.main().older[&Thread::Main]);
+}

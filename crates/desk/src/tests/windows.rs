@@ -1,0 +1,158 @@
+//! Chats in windows of their own, and pages that come and go.
+
+use konsil_protocol::domain::*;
+
+use super::world::*;
+use crate::input::{Draft, Input, ScrollAnchor};
+use crate::view::{Change, Lines};
+use crate::{Came, Effect, Settings, WindowId};
+
+const OWN: WindowId = WindowId::Own(1);
+
+fn torn_off() -> World {
+    let mut world = World::with(vec![chat_with("a", "Martin Hoffmann"), chat_with("b", "Petra Vogt")]);
+    world.select("a");
+    let draft = Draft { text: "halb geschrieben".to_owned(), start: 4, end: 8 };
+    world.act(Input::Draft { case: case_id("a"), thread: Thread::Main, draft });
+    let anchor = ScrollAnchor::At { key: "e1".to_owned(), offset: 12 };
+    world.act(Input::Scrolled { case: case_id("a"), thread: Thread::Main, anchor });
+    world.act(Input::TearOff { case: case_id("a") });
+    world
+}
+
+#[test]
+fn a_torn_off_chat_takes_draft_caret_and_scroll_position_along_and_brings_them_back() {
+    let mut world = torn_off();
+    assert!(
+        world.effects.iter().any(|effect| matches!(effect, Effect::OpenChatWindow { window: OWN, came: Came::Asked, .. })),
+        "{:?}",
+        world.effects
+    );
+    assert!(world.main().chat.is_none(), "a chat stands in one place");
+    assert!(world.main().list.as_ref().unwrap().chats.iter().any(|row| row.torn_off));
+    world.attach(OWN);
+    let page = &world.pages[&OWN];
+    assert_eq!(page.composers[&Thread::Main], Draft { text: "halb geschrieben".to_owned(), start: 4, end: 8 });
+    assert_eq!(page.chat().scroll, ScrollAnchor::At { key: "e1".to_owned(), offset: 12 });
+    assert!(page.list.is_none(), "the left column is gone");
+
+    let draft = Draft { text: "halb geschrieben und mehr".to_owned(), start: 25, end: 25 };
+    world.act_in(OWN, Input::Draft { case: case_id("a"), thread: Thread::Main, draft: draft.clone() });
+    world.act_in(OWN, Input::Dock { case: case_id("a") });
+    assert!(world.effects.contains(&Effect::CloseWindow { window: OWN }));
+    assert!(world.effects.contains(&Effect::FocusWindow { window: WindowId::Main }));
+    assert_eq!(world.main().chat().contact, "Martin Hoffmann");
+    assert_eq!(world.main().composers[&Thread::Main], draft);
+}
+
+#[test]
+fn selecting_a_torn_off_chat_brings_its_window_to_the_front() {
+    let mut world = torn_off();
+    world.select("b");
+    world.select("a");
+    assert_eq!(world.effects, [Effect::FocusWindow { window: OWN }]);
+    assert_eq!(world.main().chat().contact, "Petra Vogt");
+}
+
+#[test]
+fn a_window_that_the_system_closes_docks_its_chat_and_moves_nothing_else() {
+    let mut world = torn_off();
+    world.attach(OWN);
+    world.select("b");
+    let effects = world.desk.on_window_closed(OWN);
+    assert!(effects.is_empty(), "{effects:?}");
+    world.wait(1);
+    assert_eq!(world.main().chat().contact, "Petra Vogt");
+    assert!(world.main().list.as_ref().unwrap().chats.iter().all(|row| !row.torn_off));
+    world.select("a");
+    assert_eq!(world.main().composers[&Thread::Main].text, "halb geschrieben");
+}
+
+#[test]
+fn a_chat_that_is_over_closes_its_own_window() {
+    let mut world = torn_off();
+    world.attach(OWN);
+    world.act_in(OWN, Input::Draft { case: case_id("a"), thread: Thread::Main, draft: Draft::default() });
+    world.pages.remove(&OWN);
+    world.hear(WorkspaceEvent::Gone { case: case_id("a") });
+    assert_eq!(world.effects, [Effect::CloseWindow { window: OWN }]);
+    assert_eq!(world.desk.attach(OWN), [Effect::CloseWindow { window: OWN }], "a page that is late finds nothing");
+}
+
+#[test]
+fn messages_go_to_the_window_that_shows_the_chat() {
+    let mut world = torn_off();
+    world.attach(OWN);
+    world.select("b");
+    world.contact_says("a", "hier");
+    assert_eq!(world.pages[&OWN].said(&Thread::Main), ["hier"]);
+    assert!(world.main().said(&Thread::Main).is_empty());
+    world.focus(Some(OWN));
+    assert_eq!(world.main().list.as_ref().unwrap().chats.iter().map(|row| row.unread).sum::<u32>(), 0);
+}
+
+#[test]
+fn with_the_setting_each_accepted_chat_gets_its_own_window() {
+    let mut world = World::before_sign_in(Settings { own_windows: true, ..Settings::default() });
+    world.sign_in(Vec::new());
+    let invitations = vec![offer("i1", "a", InvitationKind::Chat, None)];
+    world.hear(WorkspaceEvent::Me(Me { version: 2, invitations, ..me() }));
+    let id = world.do_it(Command::AcceptInvitation { invitation: InvitationId::new("i1").unwrap() });
+    world.case(chat_with("a", "Martin Hoffmann"));
+    world.answered(&id, Ok(()));
+    assert!(matches!(world.effects[0], Effect::OpenChatWindow { window: OWN, .. }));
+}
+
+#[test]
+fn a_page_that_is_loaded_again_gets_everything_from_revision_zero() {
+    let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
+    world.select("a");
+    world.contact_says("a", "Guten Tag");
+    world.attach(WindowId::Main);
+    assert_eq!(world.main().next, 1);
+    assert_eq!(world.main().said(&Thread::Main), ["Guten Tag"]);
+    world.wait(10);
+    assert_eq!(world.main().next, 1, "nothing new, nothing sent");
+}
+
+#[test]
+fn a_new_message_is_appended_and_nothing_else_is_sent_again() {
+    let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
+    world.select("a");
+    world.contact_says("a", "eins");
+    world.contact_says("a", "zwei");
+    let entries: Vec<_> = world.main().last_changes.iter().filter(|change| matches!(change, Change::Entries { .. })).collect();
+    assert!(matches!(entries[..], [Change::Entries { lines: Lines::Append { lines }, .. }] if lines.len() == 1));
+    let others = world.main().last_changes.iter().filter(|change| !matches!(change, Change::Entries { .. }));
+    assert!(others.clone().all(|change| matches!(change, Change::List { .. })), "{others:?}");
+}
+
+#[test]
+fn where_the_reader_scrolls_to_is_remembered_without_being_sent_back() {
+    let mut world = World::with(vec![chat_with("a", "Martin Hoffmann"), chat_with("b", "Petra Vogt")]);
+    world.select("a");
+    let before = world.main().next;
+    let anchor = ScrollAnchor::At { key: "e1".to_owned(), offset: 3 };
+    world.act(Input::Scrolled { case: case_id("a"), thread: Thread::Main, anchor: anchor.clone() });
+    assert_eq!(world.main().next, before);
+    world.select("b");
+    world.select("a");
+    assert_eq!(world.main().chat().scroll, anchor);
+}
+
+#[test]
+fn another_language_changes_names_of_queues_and_titles_without_losing_a_draft() {
+    let mut world = torn_off();
+    let mut directory = directory();
+    directory.version = 2;
+    directory.queues[0].name.en = "Billing".to_owned();
+    world.hear(WorkspaceEvent::Directory(directory));
+    world.select("b");
+    assert_eq!(world.main().chat().queue, "Rechnung");
+    world.act(Input::Draft { case: case_id("b"), thread: Thread::Main, draft: Draft { text: "x".to_owned(), start: 1, end: 1 } });
+    world.act(Input::SetLanguage { language: Language::En });
+    assert_eq!(world.main().chat().queue, "Billing");
+    assert!(world.main().chat().has_draft);
+    let titles = world.effects.iter().filter(|effect| matches!(effect, Effect::SetTitle { .. })).count();
+    assert_eq!(titles, 2, "of the main window and the torn-off one: {:?}", world.effects);
+}
