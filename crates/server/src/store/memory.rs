@@ -143,3 +143,8 @@ impl Store for MemoryStore {
         false
     }
 }
+
+#[cfg(test)]
+mod tests {
+    super::super::conformance::conformance!(super::MemoryStore::new);
+}

@@ -1,1 +1,142 @@
-//! Filled below.
+//! The conformance suite, and what only a file can do.
+
+use std::{fs, path::Path};
+
+use rusqlite::Connection;
+use tempfile::TempDir;
+
+use super::{DATABASE, SqliteStore};
+use crate::store::{
+    Change, LogRange, Outcome, Store, StoreError,
+    conformance::{Draft, case_id, conformance},
+};
+use konsil_protocol::domain::{CaseId, Thread, Timestamp};
+
+/// Keeps its folder as long as it lives.
+struct InFolder {
+    store: SqliteStore,
+    folder: TempDir,
+}
+
+impl InFolder {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        Self { store: SqliteStore::open(folder.path()).unwrap(), folder }
+    }
+}
+
+impl Store for InFolder {
+    fn restore(&self) -> Result<crate::store::Restored, StoreError> {
+        self.store.restore()
+    }
+    fn load(&self, keys: &[crate::store::StoreKey]) -> Result<crate::store::Slice, StoreError> {
+        self.store.load(keys)
+    }
+    fn commit(&self, changes: &[Change]) -> Result<Vec<Outcome>, StoreError> {
+        self.store.commit(changes)
+    }
+    fn log(&self, case: &CaseId, thread: &Thread, range: LogRange) -> Result<Vec<konsil_centre::Recorded>, StoreError> {
+        self.store.log(case, thread, range)
+    }
+    fn contact_log(&self, case: &CaseId, after: u64, limit: u32) -> Result<Vec<konsil_centre::Recorded>, StoreError> {
+        self.store.contact_log(case, after, limit)
+    }
+    fn forget_answers(&self, before: Timestamp) -> Result<usize, StoreError> {
+        self.store.forget_answers(before)
+    }
+}
+
+conformance!(InFolder::new);
+
+#[test]
+fn a_commit_is_on_disk_before_it_returns() {
+    let made = InFolder::new();
+    let writer = made.store.writer();
+    let mode: String = writer.pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
+    let synchronous: i64 = writer.pragma_query_value(None, "synchronous", |row| row.get(0)).unwrap();
+    assert_eq!((mode.as_str(), synchronous), ("wal", 2), "2 is FULL");
+}
+
+#[test]
+fn a_second_server_on_the_same_folder_is_told_so_and_may_start_when_the_first_has_gone() {
+    let InFolder { store, folder } = InFolder::new();
+    assert_eq!(SqliteStore::open(folder.path()).err(), Some(StoreError::Locked));
+    drop(store);
+    assert!(SqliteStore::open(folder.path()).is_ok());
+}
+
+#[test]
+fn a_database_of_a_newer_version_is_left_alone() {
+    let InFolder { store, folder } = InFolder::new();
+    drop(store);
+    let database = Connection::open(folder.path().join(DATABASE)).unwrap();
+    database.pragma_update(None, "user_version", 99).unwrap();
+    drop(database);
+    assert_eq!(SqliteStore::open(folder.path()).err(), Some(StoreError::SchemaNewer { found: 99, known: 1 }));
+}
+
+#[test]
+fn a_file_that_is_no_database_is_named_as_damaged() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join(DATABASE), "not a database, but long enough to have a header".repeat(9)).unwrap();
+    assert!(matches!(SqliteStore::open(folder.path()).err(), Some(StoreError::Damaged(_))));
+}
+
+#[test]
+fn a_data_folder_that_cannot_be_made_is_named_so() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("file"), "").unwrap();
+    let opened = SqliteStore::open(&folder.path().join("file").join("data"));
+    assert!(matches!(opened.err(), Some(StoreError::NotWritable(_))));
+}
+
+/// What a process leaves behind that dies at this moment: the files as they are.
+fn crash_image(folder: &Path) -> TempDir {
+    let image = tempfile::tempdir().unwrap();
+    for entry in fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), image.path().join(entry.file_name())).unwrap();
+    }
+    image
+}
+
+#[test]
+fn after_a_crash_between_commits_everything_committed_is_there_and_nothing_else() {
+    let made = InFolder::new();
+    let mut draft = Draft::new("a").says("vor dem Absturz");
+    let first = draft.change();
+    made.store.commit(&[first]).unwrap();
+    let before = crash_image(made.folder.path());
+    draft = draft.says("nach dem Absturz");
+    let second = draft.change();
+    made.store.commit(&[second]).unwrap();
+    let after = crash_image(made.folder.path());
+
+    let said = |image: &TempDir| {
+        let store = SqliteStore::open(image.path()).unwrap();
+        let version = store.restore().unwrap().cases[&case_id("a")].case.version;
+        let log = store.log(&case_id("a"), &Thread::Main, LogRange::After { seq: 0, limit: 9 }).unwrap();
+        (version, log.len())
+    };
+    assert_eq!(said(&before), (2, 2));
+    assert_eq!(said(&after), (3, 3));
+}
+
+#[test]
+fn a_commit_that_fails_in_the_middle_leaves_nothing_of_the_batch() {
+    let made = InFolder::new();
+    let mut draft = Draft::new("a");
+    made.store.commit(&[draft.change()]).unwrap();
+    // The second change cannot be written: its number in the log is taken.
+    let mut next = draft.clone().says("eins");
+    let good = next.change();
+    let mut bad = next.says("zwei").change();
+    if let Some(case) = &mut bad.case {
+        case.events.extend(good.case.iter().flat_map(|case| case.events.clone()));
+    }
+    assert!(made.store.commit(&[Draft::new("b").change(), good.clone(), bad]).is_err());
+    let restored = made.store.restore().unwrap();
+    assert_eq!(restored.cases.len(), 1);
+    assert_eq!(restored.cases[&case_id("a")].case.version, 1);
+    assert_eq!(made.store.commit(&[good]).unwrap(), [Outcome::Committed]);
+}
