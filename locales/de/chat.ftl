@@ -14,6 +14,7 @@ end-full-my-session = Beenden: Ihre Sitzung mit dem Kontakt
 end-full-whole-chat = Beenden: der Chat endet für alle
 tear-off = In eigenem Fenster öffnen
 dock = Ins Hauptfenster zurückholen
+context-short = Falldaten
 context-show = Kontakt und Falldaten zeigen
 
 ## Above the chat

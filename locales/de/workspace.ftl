@@ -35,9 +35,9 @@ row-unread = { $count ->
    *[other] { $count } ungelesene Nachrichten
 }
 
-invitation-consultation = { $by } bittet um Rückfrage
-invitation-conference = { $by } lädt Sie in eine Konferenz ein
-invitation-transfer = { $by } möchte Ihnen einen Chat weiterleiten
+invitation-consultation = bittet um Rückfrage
+invitation-conference = lädt Sie in eine Konferenz ein
+invitation-transfer = möchte Ihnen einen Chat weiterleiten
 invitation-about = zu: { $contact } · { $queue }
 
 me-places = { $capacity ->
@@ -85,7 +85,7 @@ offline-retry = Neuer Versuch in { $seconds } s
 offline-trying = Neuer Versuch läuft …
 offline-now = Jetzt versuchen
 connecting = Verbindung wird hergestellt …
-elsewhere-title = Sie arbeiten gerade an einem anderen Rechner
+elsewhere-title = Sie arbeiten gerade an einem anderen Platz
 elsewhere-text = { $unsent ->
     [0] Ihr Konto ist dort angemeldet. Ihre Entwürfe bleiben hier erhalten.
     [one] Ihr Konto ist dort angemeldet. Ihre Entwürfe und { $unsent } nicht gesendete Nachricht bleiben hier erhalten.

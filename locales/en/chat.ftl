@@ -14,6 +14,7 @@ end-full-my-session = End: your session with the contact
 end-full-whole-chat = End: the chat ends for everybody
 tear-off = Open in its own window
 dock = Bring back to the main window
+context-short = Case data
 context-show = Show contact and case data
 
 ## Above the chat

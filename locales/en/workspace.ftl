@@ -35,9 +35,9 @@ row-unread = { $count ->
    *[other] { $count } unread messages
 }
 
-invitation-consultation = { $by } asks for a consultation
-invitation-conference = { $by } invites you to a conference
-invitation-transfer = { $by } wants to transfer a chat to you
+invitation-consultation = asks for a consultation
+invitation-conference = invites you to a conference
+invitation-transfer = wants to transfer a chat to you
 invitation-about = about: { $contact } · { $queue }
 
 me-places = { $capacity ->
@@ -85,7 +85,7 @@ offline-retry = Next attempt in { $seconds } s
 offline-trying = Trying again …
 offline-now = Try now
 connecting = Connecting …
-elsewhere-title = You are working at another computer now
+elsewhere-title = You are working at another desk now
 elsewhere-text = { $unsent ->
     [0] Your account is signed in there. Your drafts are kept here.
     [one] Your account is signed in there. Your drafts and { $unsent } unsent message are kept here.

@@ -203,7 +203,7 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
         ...base,
         chat: {
           ...chat, end_effect: 'my_session', unanswered_since: null,
-          participants: [agent('agent-jana', 'Jana Becker', 'JB', { me: true, owner: true, removable: false }), agent(KATRIN, 'Katrin Richter', 'KR')],
+          participants: [agent(KATRIN, 'Katrin Richter', 'KR')],
           consultations: [pane({ ended: phrase('consultation-ended-became-conference'), can: ['mark_done'] })], selected_consultation: 'consultation-katrin',
         },
         main: [

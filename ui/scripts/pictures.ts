@@ -1,0 +1,50 @@
+// Pictures of every scene in a plain browser: `npm run pictures [-- OUT [NAME…]]`. For looking at, not a test.
+import { mkdirSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+import { createServer } from 'vite';
+import { SCENES, type SceneName } from '../src/backend/scenes.ts';
+
+const [out = 'pictures', ...wanted] = process.argv.slice(2);
+mkdirSync(out, { recursive: true });
+
+const SIZES: Partial<Record<SceneName, [number, number][]>> = {
+  'torn-off': [[720, 820], [380, 480]],
+  colleague: [[720, 820]],
+  chat: [[1360, 860], [1100, 700], [1000, 700], [760, 700], [700, 640], [380, 480]],
+  'two-consultations': [[1360, 860], [760, 700], [380, 640]],
+  'communicator-consult': [[1360, 860], [380, 600]],
+  empty: [[1360, 860], [600, 600]],
+  'wrap-up': [[1360, 860], [380, 600]],
+};
+
+const server = await createServer({ mode: 'scenes', server: { port: 0 } });
+await server.listen();
+const url = server.resolvedUrls?.local[0];
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+for (const name of SCENES) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  for (const [width, height] of SIZES[name] ?? [[1360, 860]]) {
+    for (const lang of ['de', 'en']) {
+      for (const theme of ['light', 'dark']) {
+        if (lang === 'en' && theme === 'dark' && width !== 1360) continue;
+        const page = await browser.newPage({ viewport: { width, height }, colorScheme: theme as 'light' | 'dark' });
+        page.on('pageerror', (error) => console.error(name, String(error)));
+        page.on('console', (message) => { if (message.type() === 'error' || message.type() === 'warning') console.error(name, message.text()); });
+        await page.goto(`${url}?scene=${name}&lang=${lang}`);
+        await page.waitForSelector('[data-testid=window]:not([data-stage=attaching])');
+        if (name.startsWith('communicator-')) {
+          await page.click(`[data-testid=tool-${name.slice('communicator-'.length)}]`);
+          await page.waitForSelector('[data-testid=target-row]');
+          if (name === 'communicator-consult') await page.keyboard.type('ri');
+        }
+        if (name === 'conference') await page.click('[data-testid=participant-action]');
+        await page.evaluate(() => document.fonts.ready);
+        await page.waitForTimeout(250);
+        await page.screenshot({ path: `${out}/${name}-${width}-${lang}-${theme}.png` });
+        await page.close();
+      }
+    }
+  }
+}
+await browser.close();
+await server.close();
