@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use konsil_protocol::domain::{
-    AgentId, CaseId, CommandId, ConsultTarget, ConsultationEnd, ConsultationId, ContactLeft, DispositionId, InvitationId,
+    AgentId, CaseId, ConsultTarget, ConsultationEnd, ConsultationId, ContactLeft, DispositionId, InvitationId,
     InvitationKind, InvitationOutcome, Language, Left, QueueId, RequestOutcome, Timestamp,
 };
 use serde::{Deserialize, Serialize};
@@ -44,8 +44,6 @@ pub struct Case {
     pub case_data: BTreeMap<String, String>,
     /// Ids under which the contact has sent, to know a repetition.
     pub contact_ids: BTreeSet<String>,
-    /// Ids under which agents have sent messages here, to know a repetition from the use of another's id.
-    pub agent_ids: BTreeMap<CommandId, AgentId>,
 }
 
 impl Case {

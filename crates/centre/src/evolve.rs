@@ -44,7 +44,6 @@ impl Case {
             disposition: None,
             case_data: BTreeMap::new(),
             contact_ids: BTreeSet::new(),
-            agent_ids: BTreeMap::new(),
         }
     }
 
@@ -85,7 +84,7 @@ pub fn evolve(case: &mut Case, at: Timestamp, event: &CaseEvent) {
             case.arrived_at = at;
             case.phase = Phase::Waiting;
         }
-        CaseEvent::MessageSent { from, submitted_by: _, message, contact_id, text } => match from {
+        CaseEvent::MessageSent { from, submitted_by: _, message: _, contact_id, text } => match from {
             Participant::Contact => {
                 case.contact_ids.extend(contact_id.clone());
                 case.unanswered_since = case.unanswered_since.or(Some(at));
@@ -93,11 +92,7 @@ pub fn evolve(case: &mut Case, at: Timestamp, event: &CaseEvent) {
                     case.first_words = text.chars().take(FIRST_WORDS_CHARS).collect();
                 }
             }
-            Participant::Agent { agent }
-            | Participant::Expert { sponsor: agent, .. }
-            | Participant::Supervisor { agent } => {
-                case.agent_ids.insert(message.clone(), agent.clone());
-            }
+            Participant::Agent { .. } | Participant::Expert { .. } | Participant::Supervisor { .. } => {}
         },
         CaseEvent::ContactAnswered => case.unanswered_since = None,
         CaseEvent::LanguageSwitched { language } => case.contact.language = *language,
@@ -329,4 +324,8 @@ pub fn evolve_seat(seat: &mut Seat, at: Timestamp, event: &SeatEvent) {
 fn set_state(seat: &mut Seat, at: Timestamp, state: AgentState) {
     seat.state = state;
     seat.state_since = at;
+    // Idle is who could be asked: nobody gets longer idle over a break.
+    if state == AgentState::Ready {
+        seat.idle_since = at;
+    }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use futures_util::{SinkExt, StreamExt};
 use konsil_protocol::domain::*;
 use konsil_protocol::wire::agent::{Answer, FromAgent, Log, Numbered, SignIn, SignedIn, ToAgent};
-use konsil_protocol::wire::{Decoded, MAX_PAGE, PROTOCOL, decode};
+use konsil_protocol::wire::{Cursor, Decoded, MAX_PAGE, PROTOCOL, decode};
 use tokio::sync::{Notify, mpsc};
 use tokio_tungstenite::tungstenite::Message;
 
@@ -129,11 +129,15 @@ impl AgentDesk {
                 known.extend(entries);
             }
             ToAgent::Entry { log, entry } => {
-                let known = desk.logs.entry(log).or_default();
-                if let Some(last) = known.last() {
-                    assert_eq!(entry.after, last.seq, "{}: an entry is missing before {entry:?}", self.name);
+                let known = desk.logs.entry(log.clone()).or_default();
+                let last = known.last().map_or(0, |last| last.seq);
+                if entry.after == last {
+                    known.push(entry);
+                } else if entry.seq > last {
+                    // Something lies between that could not be seen before: who joins again may read it now.
+                    let after = known.last().map(|last| Cursor { seq: last.seq, tag: last.entry.id.as_str()[..8].to_owned() });
+                    self.frame(&FromAgent::Page { log, after, limit: MAX_PAGE });
                 }
-                known.push(entry);
             }
             ToAgent::Answer { id, result } => {
                 desk.answers.insert(id, result);
@@ -295,6 +299,17 @@ impl AgentDesk {
             })
         })
         .await;
+    }
+
+    /// Is writing.
+    pub fn types(&self, case: &CaseId, thread: &Thread) {
+        self.frame(&FromAgent::Signal { signal: Signal::Typing { case: case.clone(), thread: thread.clone() } });
+    }
+
+    /// Asks for a log, whether it may be read or not.
+    pub fn pages(&self, case: &CaseId, thread: &Thread) {
+        let log = Log { case: case.clone(), thread: thread.clone() };
+        self.frame(&FromAgent::Page { log, after: None, limit: MAX_PAGE });
     }
 
     /// All texts of a thread that this agent has.

@@ -1,4 +1,5 @@
-//! Writing: to all in the chat, or in a consultation to the other of the two.
+//! Writing: to all in the chat, or in a consultation to the other of the two. A repetition never gets here: the stored
+//! answer of its id is returned before.
 
 use konsil_protocol::domain::{
     AgentId, CaseAction, CommandId, ConsultationAction, Participant, Refusal, Thread,
@@ -16,18 +17,11 @@ pub(super) fn sent(
     text: &str,
 ) -> Result<Vec<Addressed>, Refusal> {
     super::part(case, agent).ok_or(Refusal::NoSuchCase)?;
-    let author = case.agent_ids.get(id);
-    if author == Some(agent) {
-        return Ok(Vec::new());
-    }
     match thread {
         Thread::Main => permitted(case, agent, CaseAction::Write)?,
         Thread::Consultation { consultation } => {
             permitted_in(case, agent, consultation, ConsultationAction::Write)?;
         }
-    }
-    if author.is_some() {
-        return Err(Refusal::CommandIdReused);
     }
     let event = from_agent(agent, id, text)?;
     let audience = match thread {

@@ -1,0 +1,127 @@
+//! Section 11 of the behaviour: what must never reach somebody.
+
+#![allow(clippy::unwrap_used, reason = "a story that cannot go on must stop loudly")]
+
+use base64::Engine;
+use konsil_protocol::domain::*;
+use konsil_tests::story::*;
+
+/// Words that stand in private places only.
+const CANARIES: [&str; 4] = ["kanarie-„frage“\"eins\"", "kanarie\\text zwei", "kanarie notiz <drei>", "kanarie-ablehnung vier"];
+
+/// A whole story around one chat. The contact's part is the same with and without the private one.
+async fn history(story: &Story, private: bool) -> ContactPage {
+    let (martin, jana, case) = story.chat("Die Rechnung stimmt nicht.").await;
+    let katrin = story.agent("katrin").await;
+    let sven = story.agent("sven").await;
+    jana.writes(&case, "Ich sehe mir das an.").await;
+    martin.reads("Ich sehe mir das an.").await;
+    if private {
+        jana.asks(&case, agent("sven"), CANARIES[3]).await;
+        sven.declines(InvitationKind::Consultation).await;
+        let consultation = jana.consults(&case, &katrin, CANARIES[0]).await;
+        jana.types(&case, &in_consultation(&consultation));
+        jana.writes_in(&case, &consultation, CANARIES[1]).await;
+        katrin.writes_in(&case, &consultation, CANARIES[1]).await;
+        jana.does(Command::SetNote { case: case.clone(), text: CANARIES[2].into() }).await;
+        jana.does(Command::EndConsultation { case: case.clone(), consultation }).await;
+    }
+    martin.says("Im September war sie richtig.").await;
+    let katrin = story.confers(&jana, &case, katrin).await;
+    katrin.writes(&case, "Ich habe es gutgeschrieben.").await;
+    martin.reads("Ich habe es gutgeschrieben.").await;
+    if private {
+        let consultation = katrin.consults(&case, &jana, CANARIES[0]).await;
+        jana.writes_in(&case, &consultation, CANARIES[1]).await;
+        jana.does(Command::EndConsultation { case: case.clone(), consultation }).await;
+    }
+    katrin.does(Command::EndInteraction { case: case.clone() }).await;
+    jana.does(Command::EndInteraction { case }).await;
+    martin.is_in(konsil_protocol::wire::contact::ContactPhase::Ended).await;
+    martin.settles().await;
+    martin
+}
+
+/// How a canary may look on the wire: as it is, as JSON writes it, as base64.
+fn disguises(canary: &str) -> Vec<String> {
+    let json = serde_json::to_string(canary).unwrap();
+    let ascii: String = canary.chars().map(|c| if c.is_ascii() { c.to_string() } else { format!("\\u{:04x}", c as u32) }).collect();
+    let engine = base64::engine::general_purpose::STANDARD_NO_PAD;
+    let mut all = vec![canary.to_owned(), json.trim_matches('"').to_owned(), ascii];
+    // base64 of a text inside another depends on where it starts: three ways.
+    for skipped in 0..3 {
+        all.push(engine.encode(&canary.as_bytes()[skipped..]).chars().take(12).collect());
+    }
+    all
+}
+
+#[tokio::test]
+async fn rule_11_1_no_byte_of_a_consultation_reaches_the_contact() {
+    let story = Story::begin().await;
+    let martin = history(&story, true).await;
+    let mut bytes = martin.page().frames.join("\n");
+    for path in ["/", "/embed", "/widget.js", "/v1/page", "/health"] {
+        let answer = reqwest::get(format!("{}{path}", story.base)).await.unwrap();
+        bytes.push_str(&format!("{:?}", answer.headers()));
+        bytes.push_str(&answer.text().await.unwrap());
+    }
+    assert!(bytes.contains("Ich habe es gutgeschrieben."), "the search looks where the contact's bytes are");
+    for canary in CANARIES {
+        for disguise in disguises(canary) {
+            assert!(!bytes.contains(&disguise), "{canary:?} reached the contact as {disguise:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn rule_11_1_the_contacts_frames_are_byte_for_byte_those_of_the_history_without_consultations() {
+    let with = history(&Story::with_fixed_time_and_ids().await, true).await.page();
+    let without = history(&Story::with_fixed_time_and_ids().await, false).await.page();
+    let told = |page: &Page| {
+        page.frames.iter().filter(|it| !it.contains("\"pong\"") && !it.contains("\"ping\"") && !it.contains("\"said\"")).cloned().collect::<Vec<_>>()
+    };
+    let (with, without) = (told(&with), told(&without));
+    // The page makes the ids of its own messages; everything else must be equal as it stands.
+    let blind = |frames: Vec<String>| frames.into_iter().map(|it| blind_own_ids(&it)).collect::<Vec<_>>();
+    assert!(with.len() > 8);
+    assert_eq!(blind(with), blind(without));
+}
+
+fn blind_own_ids(frame: &str) -> String {
+    let mut value: serde_json::Value = serde_json::from_str(frame).unwrap();
+    let Some(event) = value.get_mut("event") else { return frame.to_owned() };
+    if event["kind"] != "mine" {
+        return frame.to_owned();
+    }
+    event["id"] = "own".into();
+    value.to_string()
+}
+
+#[tokio::test]
+async fn rule_11_2_an_agent_cannot_read_write_or_learn_of_a_case_without_a_part_in_it() {
+    let story = Story::begin().await;
+    let (martin, jana, case) = story.chat("Nur für Jana bestimmt.").await;
+    let katrin = story.ready_agent("katrin").await;
+    let nowhere = CaseId::new("00000000-0000-4000-8000-000000000000").unwrap();
+    for case in [&case, &nowhere] {
+        for command in [
+            Command::SendMessage { case: case.clone(), thread: Thread::Main, text: "Hallo".into() },
+            Command::StartConsultation { case: case.clone(), target: agent("jana"), question: None },
+            Command::AskConference { case: case.clone(), target: agent("jana") },
+            Command::AskTransfer { case: case.clone(), target: agent("jana"), note: None },
+            Command::RemoveParticipant { case: case.clone(), agent: AgentId::new("jana").unwrap() },
+            Command::EndInteraction { case: case.clone() },
+            Command::MarkDone { case: case.clone(), thread: Thread::Main },
+            Command::SetNote { case: case.clone(), text: "x".into() },
+        ] {
+            assert_eq!(katrin.tries(command.clone()).await, Err(Refusal::NoSuchCase), "{command:?}");
+        }
+        katrin.pages(case, &Thread::Main);
+        katrin.settles().await;
+    }
+    martin.says("Und noch etwas.").await;
+    jana.reads(&case, &Thread::Main, "Und noch etwas.").await;
+    katrin.settles().await;
+    assert!(!katrin.ever_got("Nur für Jana") && !katrin.ever_got("Und noch etwas") && !katrin.ever_got("Hoffmann"));
+    assert!(!katrin.desk().cases.contains_key(&case));
+}
