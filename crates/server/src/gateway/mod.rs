@@ -10,6 +10,8 @@ mod wire;
 use axum::{Router, routing::get};
 
 use crate::state::AppState;
+#[cfg(test)]
+pub(crate) use tests::people::centre as centre_for_tests;
 
 /// `/v1/agent` and `/v1/contact`.
 pub(crate) fn router() -> Router<AppState> {

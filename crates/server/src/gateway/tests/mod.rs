@@ -4,4 +4,4 @@ mod agent;
 mod contact;
 mod faults;
 mod main_path;
-mod people;
+pub(crate) mod people;
