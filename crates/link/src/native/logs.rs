@@ -23,9 +23,17 @@ pub(super) struct Step {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Inconsistent;
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Logs {
     logs: BTreeMap<Log, Reading>,
+    /// Entries in a page.
+    limit: u32,
+}
+
+impl Default for Logs {
+    fn default() -> Self {
+        Self { logs: BTreeMap::new(), limit: MAX_PAGE }
+    }
 }
 
 #[derive(Debug, Default)]
@@ -50,6 +58,11 @@ enum Phase {
 }
 
 impl Logs {
+    /// A page was too large a frame.
+    pub(super) fn ask_for_less(&mut self) {
+        self.limit = (self.limit / 4).max(4);
+    }
+
     /// The connection is gone, and with it every answer.
     pub(super) fn cut(&mut self) {
         for reading in self.logs.values_mut() {
@@ -66,7 +79,7 @@ impl Logs {
             let log = Log { case: case.clone(), thread: thread.clone() };
             let reading = self.logs.entry(log.clone()).or_default();
             if reading.phase == Phase::Behind {
-                ask.push(reading.ask(log));
+                ask.push(reading.ask(log, self.limit));
             }
         }
         ask
@@ -95,7 +108,7 @@ impl Logs {
             reading.last = None;
         })?;
         reading.phase = Phase::Live;
-        let ask = (more || again).then(|| reading.ask(log));
+        let ask = (more || again).then(|| reading.ask(log, self.limit));
         let change = if anew {
             reading.first = placed.first().map(|entry| entry.order);
             Some(EntriesChange::Reset { entries: placed, older })
@@ -118,7 +131,7 @@ impl Logs {
                     reading.phase = Phase::AskedAgain;
                     Step::default()
                 }
-                Phase::Behind | Phase::Live => Step { change: None, ask: Some(reading.ask(log)) },
+                Phase::Behind | Phase::Live => Step { change: None, ask: Some(reading.ask(log, self.limit)) },
             },
         }
     }
@@ -132,7 +145,7 @@ impl Logs {
             return None;
         }
         reading.older_asked = true;
-        Some(FromAgent::Older { log, before, limit: TAIL })
+        Some(FromAgent::Older { log, before, limit: TAIL.min(self.limit) })
     }
 
     /// Older entries came.
@@ -151,9 +164,9 @@ impl Logs {
 }
 
 impl Reading {
-    fn ask(&mut self, log: Log) -> FromAgent {
+    fn ask(&mut self, log: Log, limit: u32) -> FromAgent {
         self.phase = Phase::Asked;
-        FromAgent::Page { log, after: self.last.clone(), limit: MAX_PAGE }
+        FromAgent::Page { log, after: self.last.clone(), limit }
     }
 
     /// Takes what is new, in order. An entry that follows one which is not here leaves everything as it was.

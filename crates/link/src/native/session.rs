@@ -126,6 +126,11 @@ impl Engine {
             Next::Request(None) => return Err(End::Backend(Over::LetGo)),
             Next::Request(Some(request)) => self.request(line, request).await?,
             Next::Incoming(Incoming::Ended(verdict)) => return Err(End::Connection(verdict)),
+            Next::Incoming(Incoming::TooLarge) => {
+                tracing::warn!("the server sent more at once than is taken: asking for less");
+                self.logs.ask_for_less();
+                return Err(End::Connection(Verdict::FAULT));
+            }
             Next::Incoming(Incoming::Skipped) => line.heard_at = Instant::now(),
             Next::Incoming(Incoming::Frame(frame)) => {
                 line.heard_at = Instant::now();

@@ -17,6 +17,8 @@ use super::address::{Address, Encryption};
 use super::dial::{Dial, Stream};
 use super::verdict::{self, Verdict};
 
+/// Pages of a log are the largest frames. One that is larger is asked for in smaller pieces.
+const MAX_INCOMING_BYTES: usize = 4 * 1024 * 1024;
 /// For all of dialling, encryption and the request.
 const CONNECTED_WITHIN: Duration = Duration::from_secs(15);
 const BUFFER_BYTES: usize = 4 * 1024;
@@ -32,6 +34,8 @@ pub(super) enum Incoming {
     Frame(Box<ToAgent>),
     /// From a newer server, or not for reading at all; the connection stays.
     Skipped,
+    /// More at once than is taken; the connection is of no use any more.
+    TooLarge,
     Ended(Verdict),
 }
 
@@ -56,8 +60,8 @@ impl Socket {
             .read_buffer_size(BUFFER_BYTES)
             .write_buffer_size(BUFFER_BYTES)
             .max_write_buffer_size(MAX_WRITE_BUFFER_BYTES)
-            .max_message_size(Some(MAX_FRAME_BYTES))
-            .max_frame_size(Some(MAX_FRAME_BYTES));
+            .max_message_size(Some(MAX_INCOMING_BYTES))
+            .max_frame_size(Some(MAX_INCOMING_BYTES));
         let request = address.websocket("/v1/agent");
         match tokio_tungstenite::client_async_with_config(request, stream, Some(bounds)).await {
             Ok((stream, _)) => Ok(Self { stream }),
@@ -89,6 +93,7 @@ impl Socket {
     pub(super) async fn receive(&mut self) -> Incoming {
         match self.stream.next().await {
             None => Incoming::Ended(Verdict::UNREACHABLE),
+            Some(Err(tungstenite::Error::Capacity(_))) => Incoming::TooLarge,
             Some(Err(error)) => Incoming::Ended(of_tungstenite(&error)),
             Some(Ok(Message::Close(frame))) => {
                 Incoming::Ended(verdict::of_close(frame.map(|frame| u16::from(frame.code))))
@@ -116,8 +121,10 @@ impl Socket {
     async fn last_words(&mut self) -> Verdict {
         let reading = async {
             loop {
-                if let Incoming::Ended(verdict) = self.receive().await {
-                    return verdict;
+                match self.receive().await {
+                    Incoming::Ended(verdict) => return verdict,
+                    Incoming::TooLarge => return Verdict::FAULT,
+                    Incoming::Frame(_) | Incoming::Skipped => {}
                 }
             }
         };
