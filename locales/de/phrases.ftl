@@ -151,7 +151,7 @@ sign-in-store-fault = Auf diesem Rechner konnte nicht gespeichert werden. Prüfe
 
 ## Practice mode
 
-practice-failed-port = Der Übungsbetrieb konnte nicht starten: Auf Port { NUMBER($port, useGrouping: 0) } und den folgenden war keiner frei.
+practice-failed-port = Der Übungsbetrieb konnte nicht starten: Auf Port { $port } und den folgenden war keiner frei.
 practice-failed-store = Der Übungsbetrieb konnte nicht starten: Seine Daten sind nicht lesbar.
 practice-failed = Der Übungsbetrieb konnte nicht starten.
 

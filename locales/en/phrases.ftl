@@ -151,7 +151,7 @@ sign-in-store-fault = Nothing could be saved on this computer. Check the free di
 
 ## Practice mode
 
-practice-failed-port = Practice mode could not start: neither port { NUMBER($port, useGrouping: 0) } nor any of the following was free.
+practice-failed-port = Practice mode could not start: neither port { $port } nor any of the following was free.
 practice-failed-store = Practice mode could not start: its data cannot be read.
 practice-failed = Practice mode could not start.
 

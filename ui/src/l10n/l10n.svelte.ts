@@ -13,6 +13,8 @@ const EN = import.meta.glob<string>(['../../../locales/en/*.ftl', '!**/contact.f
 
 /** Arguments of this name are wall-clock times in milliseconds; they are shown as a time of day. */
 const TIMES = new Set(['at']);
+/** Numbers that name something and count nothing: no separators in them. */
+const NAMES = new Set(['port']);
 
 const LOCALES: Record<Language, string> = { de: 'de-DE', en: 'en-GB' };
 
@@ -42,7 +44,9 @@ export class L10n {
   phrase(phrase: Phrase): string {
     const args: Args = {};
     for (const [name, value] of Object.entries(phrase.args)) {
-      args[name] = typeof value === 'number' && TIMES.has(name) ? this.time(value) : value;
+      if (typeof value !== 'number') args[name] = value;
+      else if (TIMES.has(name)) args[name] = this.time(value);
+      else args[name] = NAMES.has(name) ? String(value) : value;
     }
     return this.t(phrase.id, args);
   }
