@@ -4,11 +4,13 @@
 use std::collections::BTreeMap;
 
 use anyhow::Context as _;
+use konsil_desk::input::Input;
 use konsil_desk::{Begin, Desk, Effect, LastSession, WindowId};
 use konsil_link::{Backend, LocalStore};
 use konsil_protocol::domain::WorkspaceEvent;
 use tokio::sync::{mpsc, oneshot};
-use tokio::time::sleep_until;
+use tokio::task::JoinHandle;
+use tokio::time::{Duration, sleep_until};
 
 use crate::backends::{Backends, Native};
 use crate::clock::Clock;
@@ -18,6 +20,9 @@ use crate::news::News;
 use crate::practice::Running;
 use crate::settings_file::SettingsFile;
 use crate::{AppOptions, ControllerHandle, Shell, StartIn};
+
+/// All of it, when the program ends.
+const STOP_WITHIN: Duration = Duration::from_millis(4_800);
 
 /// Starts the controller as a task of the current tokio runtime.
 ///
@@ -60,6 +65,7 @@ pub async fn start_with(options: AppOptions, shell: impl Shell, backends: impl B
         store: None,
         account_store: None,
         practice: None,
+        ending: None,
         session: 0,
         told_not_saved: false,
     };
@@ -86,6 +92,8 @@ pub(crate) struct Controller<S, B> {
     /// Of sessions with servers: opened once, held until the end.
     pub(crate) account_store: Option<LocalStore>,
     pub(crate) practice: Option<Running>,
+    /// A session or practice centre that is coming to its end.
+    pub(crate) ending: Option<JoinHandle<()>>,
     /// Counts beginnings and ends of sessions: what was prepared for an earlier one comes to nothing.
     pub(crate) session: u64,
     /// The disk took nothing lately, and the agent was told so.
@@ -160,6 +168,9 @@ impl<S: Shell, B: Backends> Controller<S, B> {
             Call::Input { window, input, done } => {
                 match self.clock.moment() {
                     Ok(moment) => {
+                        if let (Input::SetLanguage { language }, Some(practice)) = (&*input, &self.practice) {
+                            practice.speak(*language);
+                        }
                         let effects = self.desk.on_input(window, *input, &moment);
                         self.done(effects);
                     }
@@ -212,9 +223,11 @@ impl<S: Shell, B: Backends> Controller<S, B> {
 
     /// Everything ends: the session first, the practice centre last.
     async fn stop(&mut self) {
-        self.backend = None;
-        if let Some(practice) = self.practice.take() {
-            practice.stop().await;
+        self.let_go();
+        if let Some(ending) = self.ending.take()
+            && tokio::time::timeout(STOP_WITHIN, ending).await.is_err()
+        {
+            tracing::warn!("not everything stopped in time");
         }
     }
 }

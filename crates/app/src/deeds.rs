@@ -36,12 +36,7 @@ impl<S: Shell, B: Backends> Controller<S, B> {
                 self.prepare_session(server, SignInWith::Password { login, password });
             }
             Effect::Resume { server } => self.prepare_session(server, SignInWith::Stored),
-            Effect::Leave => {
-                self.let_go();
-                if let Some(practice) = self.practice.take() {
-                    tokio::spawn(practice.stop());
-                }
-            }
+            Effect::Leave => self.let_go(),
             Effect::StartPractice => self.start_practice(Anew::GoOn),
             Effect::RestartPractice => self.start_practice(Anew::Delete),
             Effect::OpenChatWindow { window, title, came } => {

@@ -12,6 +12,8 @@ mod options;
 mod practice;
 mod settings_file;
 mod shell;
+#[cfg(test)]
+mod tests;
 
 pub use backends::{Backends, Native};
 pub use controller::{start, start_with};

@@ -3,7 +3,7 @@
 use konsil_desk::phrases;
 use konsil_desk::view::PracticeView;
 use konsil_link::native::SignInWith;
-use konsil_link::{Keys, LocalStore, StoreError};
+use konsil_link::{LocalStore, StoreError};
 
 use crate::backends::Backends;
 use crate::clock::fresh_id;
@@ -30,6 +30,9 @@ impl<S: Shell, B: Backends> Controller<S, B> {
                 }
                 Err(fault) => {
                     tracing::error!(%fault, "the store cannot be opened");
+                    if session != self.session {
+                        return;
+                    }
                     self.desk.sign_in_failed(match fault {
                         StoreError::InUse(_) => phrases::sign_in_profile_in_use(),
                         StoreError::NewerSchema { .. }
@@ -96,30 +99,35 @@ impl<S: Shell, B: Backends> Controller<S, B> {
 
     /// Starts the practice centre in its own thread, after the former one has stopped.
     pub(crate) fn start_practice(&mut self, anew: Anew) {
-        let backend = self.backend.take();
         self.let_go();
-        let session = self.session;
-        let former = self.practice.take();
+        let (session, ending) = (self.session, self.ending.take());
         let (start, tell) = (crate::practice::Start::of(&self.options, self.desk.language()), self.tell.clone());
         tokio::spawn(async move {
-            if let Some(backend) = backend {
-                drain(backend).await;
-            }
-            if let Some(former) = former {
-                former.stop().await;
+            if let Some(ending) = ending {
+                let _ = ending.await;
             }
             let started = start.run(anew).await;
+            // Nobody listens after the end; the centre stops by itself then.
             let _ = tell.send(News::Practice { session, started: Box::new(started) });
         });
     }
 
-    /// Lets go of the session that is on, if any. The backend may still say goodbye.
+    /// Lets go of the session that is on, if any. Its backend may still say goodbye, then its practice centre stops.
     pub(crate) fn let_go(&mut self) {
         self.session += 1;
         self.store = None;
-        if let Some(backend) = self.backend.take() {
-            tokio::spawn(drain(backend));
-        }
+        let (former, backend, practice) = (self.ending.take(), self.backend.take(), self.practice.take());
+        self.ending = Some(tokio::spawn(async move {
+            if let Some(former) = former {
+                let _ = former.await;
+            }
+            if let Some(backend) = backend {
+                drain(backend).await;
+            }
+            if let Some(practice) = practice {
+                practice.stop().await;
+            }
+        }));
     }
 }
 
@@ -150,5 +158,3 @@ fn device(store: &LocalStore) -> anyhow::Result<String> {
     Ok(device)
 }
 
-/// Where the practice session keeps its secrets: they are worth nothing, so no key store is asked.
-pub(crate) const PRACTICE_KEYS: Keys = Keys::File;
