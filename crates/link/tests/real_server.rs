@@ -14,7 +14,7 @@ use common::{Folder, PASSWORD, TestServer};
 use konsil_link::native::{NativeConfig, SignInWith, Tcp};
 use konsil_link::{Keys, LocalStore, UnsentWhy};
 use konsil_protocol::domain::{
-    AgentState, BackendRequest, Command, Connection, NotReadyReason, OfflineCause, Refusal, SignInNeeded, Timestamp,
+    AgentState, BackendRequest, Command, Connection, NotReadyReason, OfflineCause, Refusal, SignInNeeded, Thread, Timestamp,
 };
 
 fn by_hand(password: &str) -> SignInWith {
@@ -63,6 +63,33 @@ async fn across_cuts_nothing_is_lost_doubled_or_reordered() {
     jana.until("all answers", |desk| ids.iter().all(|id| desk.answers.contains_key(id))).await;
     assert_eq!(jana.store.pending(Timestamp(0)).unwrap(), []);
     assert_eq!(jana.resets, 1, "a cut never makes the desktop forget what it has");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_long_chat_the_end_comes_first_and_the_rest_on_demand() {
+    let server = TestServer::start("older").await;
+    let mut contact = Contact::opens(&server.address(), "Frage 0").await;
+    for n in 1..120 {
+        contact.says(&format!("Frage {n}")).await;
+    }
+    contact.is_heard().await;
+    let mut jana = Desk::signs_in(&server.address(), "jana", "desk-1");
+    jana.online().await;
+    let case = jana.takes_a_chat().await;
+    assert!(jana.messages(&case).len() <= 50);
+    assert!(jana.messages(&case).contains(&"Frage 119".to_owned()));
+    for _ in 0..3 {
+        let known = jana.messages(&case).len();
+        if known == 120 {
+            break;
+        }
+        let ask = BackendRequest::Older { case: case.clone(), thread: Thread::Main };
+        // Twice is once.
+        jana.backend.requests.send(ask.clone()).unwrap();
+        jana.backend.requests.send(ask).unwrap();
+        jana.until("older texts", |desk| desk.messages(&case).len() > known).await;
+    }
+    assert_eq!(jana.messages(&case), (0..120).map(|n| format!("Frage {n}")).collect::<Vec<_>>());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -40,6 +40,12 @@ impl Contact {
         self.send(&say).await;
     }
 
+    /// Waits until all that was said is stored.
+    pub async fn is_heard(&mut self) {
+        let last = format!("m{}", self.said);
+        while !matches!(self.hears().await, ToContact::Said { id } if id == last) {}
+    }
+
     pub async fn leaves(&mut self) {
         self.send(&FromContact::Leave).await;
     }

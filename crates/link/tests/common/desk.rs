@@ -58,7 +58,8 @@ impl Desk {
             }
         };
         if tokio::time::timeout(PATIENCE, waiting).await.is_err() {
-            panic!("never: {what}; connection {:?}, cases {:#?}", self.connection, self.cases);
+            let seen: Vec<_> = self.cases.keys().map(|case| self.messages(case)).collect();
+            panic!("never: {what}; connection {:?}, cases {:#?}, texts {seen:?}", self.connection, self.cases);
         }
     }
 
@@ -132,7 +133,7 @@ impl Desk {
         self.until("an offer", |desk| desk.me.as_ref().is_some_and(|me| !me.invitations.is_empty())).await;
         let offer = self.me.as_ref().unwrap().invitations[0].clone();
         self.tries(Command::AcceptInvitation { invitation: offer.invitation }).await.unwrap();
-        self.until("the chat", |desk| desk.cases.contains_key(&offer.case)).await;
+        self.until("the chat", |desk| !desk.messages(&offer.case).is_empty()).await;
         offer.case
     }
 
