@@ -2,9 +2,10 @@
 import { Chat, type Outgoing } from './chat';
 import { ComposeView } from './compose';
 import { Connection } from './connection';
-import { el, icon, setText, show } from './dom';
+import { el, setText, show } from './dom';
 import type { Language, PageFacts } from './facts';
 import { frameAround } from './frame';
+import { HeaderView } from './header';
 import type { Keep, KeptChat } from './keep';
 import { LogView } from './log';
 import { StartView, type StartNotice } from './start';
@@ -18,30 +19,23 @@ export class Page {
   readonly #words: Words;
   readonly #root: HTMLElement;
   readonly #frame = frameAround(() => this.#focus());
+  readonly #header = new HeaderView({
+    hides: this.#frame !== null,
+    hide: () => this.#frame?.close(),
+    switchLanguage: () => this.#switchLanguage(),
+    leave: () => this.#leave(),
+    barAction: () => this.#barAction(),
+  });
   #facts: PageFacts | null = null;
   #factsFailed = false;
   #kept: KeptChat | null;
   #chat: Chat | null = null;
   #connection: Connection | null = null;
   #notice: StartNotice | null = null;
-  #asksToLeave = false;
   /** Lines of others that came while the page was not looked at. */
   #unread = 0;
   #read = 0;
 
-  readonly #centre = el('h1', { dir: 'auto' });
-  readonly #standing = el('span', { role: 'status', 'data-testid': 'contact-standing' });
-  readonly #privacy = el('a', { target: '_blank', rel: 'noopener noreferrer' });
-  readonly #language = el('button', { type: 'button', class: 'plain', 'data-testid': 'contact-language' });
-  readonly #leave = el('button', { type: 'button', class: 'quiet', 'data-testid': 'contact-leave' });
-  readonly #close = el('button', { type: 'button', class: 'icon', 'data-testid': 'contact-hide' }, icon('close'));
-  readonly #question = el('p', { id: 'leave-question' });
-  readonly #yes = el('button', { type: 'button', class: 'danger', 'data-testid': 'contact-leave-confirm' });
-  readonly #no = el('button', { type: 'button', class: 'quiet', 'data-testid': 'contact-leave-cancel' });
-  readonly #ask = el('div', { class: 'ask', role: 'group', 'aria-labelledby': 'leave-question', hidden: true });
-  readonly #bar = el('div', { class: 'bar', hidden: true, 'data-testid': 'contact-link' });
-  readonly #barText = el('span', { role: 'status' });
-  readonly #barButton = el('button', { type: 'button', class: 'quiet', hidden: true });
   readonly #loading = el('p', { class: 'loading', role: 'status' });
   readonly #ended = el('div', { class: 'ended', hidden: true, 'data-testid': 'contact-ended' });
   readonly #endedText = el('p', {});
@@ -59,25 +53,14 @@ export class Page {
     this.#start = this.#newStart();
     [this.#log, this.#compose] = this.#newChatViews();
 
-    this.#ask.append(this.#question, el('div', { class: 'row' }, this.#no, this.#yes));
-    this.#bar.append(icon('offline'), this.#barText, this.#barButton);
     this.#ended.append(this.#endedText, this.#again);
-    const small = el('p', { class: 'small' }, this.#standing, this.#privacy, this.#language);
-    const header = el('header', {}, el('div', { class: 'names' }, this.#centre, small), this.#leave, this.#close);
-    root.replaceChildren(header, this.#ask, this.#bar, this.#main);
+    root.replaceChildren(this.#header.root, this.#main);
     this.#main.append(this.#loading, this.#start.root, this.#log.root, this.#compose.root, this.#ended);
 
-    this.#language.addEventListener('click', () => this.#switchLanguage());
-    this.#leave.addEventListener('click', () => this.#askToLeave(true));
-    this.#no.addEventListener('click', () => this.#askToLeave(false));
-    this.#yes.addEventListener('click', () => this.#reallyLeave());
-    this.#ask.addEventListener('keydown', ({ key }) => key === 'Escape' && this.#askToLeave(false));
     this.#again.addEventListener('click', () => this.#newChat());
-    this.#barButton.addEventListener('click', () => this.#barAction());
-    this.#close.addEventListener('click', () => this.#frame?.close());
     if (this.#frame !== null) {
       document.addEventListener('keydown', ({ key, defaultPrevented }) => {
-        if (key === 'Escape' && !defaultPrevented && !this.#asksToLeave) this.#frame?.close();
+        if (key === 'Escape' && !defaultPrevented) this.#frame?.close();
       });
     }
     document.addEventListener('visibilitychange', () => this.#render());
@@ -142,7 +125,7 @@ export class Page {
   }
 
   #open(name: string, topic: string, text: string): void {
-    const page = this.#frame === null ? null : document.referrer || this.#frame.site;
+    const page = this.#frame === null ? null : (document.referrer || this.#frame.site).slice(0, 2000);
     const opening = { name, topic, language: this.#words.language, text, page };
     this.#kept = { secret: randomText(32), topic, opening, leaving: false };
     this.#keep.forgetChat();
@@ -210,7 +193,6 @@ export class Page {
 
   #freshViews(): void {
     const before = [this.#start.root, this.#log.root, this.#compose.root] as const;
-    this.#asksToLeave = false;
     this.#read = 0;
     this.#unread = 0;
     this.#start = this.#newStart();
@@ -236,14 +218,7 @@ export class Page {
     this.#render();
   }
 
-  #askToLeave(asks: boolean): void {
-    this.#asksToLeave = asks;
-    this.#render();
-    (asks ? this.#no : this.#leave).focus();
-  }
-
-  #reallyLeave(): void {
-    this.#asksToLeave = false;
+  #leave(): void {
     this.#chat?.leave();
     this.#connection?.flush();
     this.#render();
@@ -270,8 +245,7 @@ export class Page {
     this.#root.dataset['view'] = facts === null ? 'loading' : inChat ? 'chat' : 'start';
     show(this.#loading, facts === null);
     setText(this.#loading, words.t(this.#factsFailed ? 'page-not-loaded' : 'page-loading'));
-    this.#renderHeader();
-    this.#renderBar();
+    this.#header.render(facts, chat, words);
     show(this.#start.root, facts !== null && !inChat);
     show(this.#log.root, facts !== null && inChat);
     const over = chat?.ended ?? false;
@@ -283,70 +257,6 @@ export class Page {
     this.#title(facts);
     // The iframe around grows with the form, and is as high as it may be for a chat.
     this.#frame?.height(inChat ? 640 : this.#main.scrollHeight + this.#main.offsetTop);
-  }
-
-  #renderHeader(): void {
-    const words = this.#words;
-    const facts = this.#facts;
-    const chat = this.#chat;
-    const privacy = facts === null ? null : words.own(facts.privacy);
-    setText(this.#centre, facts?.centre ?? '');
-    setText(this.#standing, this.#standingText());
-    setText(this.#privacy, words.t('page-privacy'));
-    this.#privacy.href = privacy ?? '';
-    show(this.#privacy, privacy !== null && chat !== null);
-    const next = words.language === 'de' ? 'en' : 'de';
-    this.#language.lang = next;
-    setText(this.#language, words.t(next === 'de' ? 'page-language-de' : 'page-language-en'));
-    this.#language.setAttribute('aria-label', `${words.t('page-language')}: ${this.#language.textContent}`);
-    show(this.#language, (facts?.languages.length ?? 0) > 1);
-    const live = chat !== null && chat.state !== null && !chat.ended;
-    show(this.#leave, live);
-    this.#leave.disabled = chat?.leaving ?? false;
-    setText(this.#leave, words.t(chat?.leaving ? 'page-leave-under-way' : 'page-leave-button'));
-    this.#leave.setAttribute('aria-expanded', String(this.#asksToLeave));
-    show(this.#close, this.#frame !== null);
-    this.#close.setAttribute('aria-label', words.t('page-close'));
-    show(this.#ask, this.#asksToLeave && live && !chat.leaving);
-    setText(this.#question, words.t('page-leave-question'));
-    setText(this.#yes, words.t('page-leave-yes'));
-    setText(this.#no, words.t('page-leave-no'));
-  }
-
-  #standingText(): string {
-    const words = this.#words;
-    const state = this.#chat?.state;
-    if (!state) return '';
-    switch (state.phase) {
-      case 'waiting':
-        return words.t('page-chat-waiting');
-      case 'chatting':
-        return state.agents.length === 0 ? words.t('page-chat-waiting') : words.t('page-chat-with', { names: words.names(state.agents) });
-      case 'agent_away':
-        return words.t('page-chat-agent-away', { names: words.names(state.agents) });
-      case 'ended':
-        return words.t('page-chat-ended');
-    }
-  }
-
-  #renderBar(): void {
-    const words = this.#words;
-    const chat = this.#chat;
-    const link = chat?.link.kind ?? 'online';
-    const texts = {
-      connecting: 'page-link-connecting',
-      online: '',
-      over: '',
-      lost: chat?.state === null ? 'page-link-lost' : 'page-link-lost-kept',
-      elsewhere: 'page-link-elsewhere',
-      outdated: 'page-outdated',
-    } as const;
-    const text = texts[link];
-    const button = link === 'elsewhere' ? 'page-link-continue-here' : link === 'outdated' ? 'page-reload' : '';
-    show(this.#bar, text !== '');
-    setText(this.#barText, text === '' ? '' : words.t(text));
-    show(this.#barButton, button !== '');
-    setText(this.#barButton, button === '' ? '' : words.t(button));
   }
 
   #renderChat(facts: PageFacts, chat: Chat): void {

@@ -81,6 +81,7 @@ export function backOffMs(attempt: number, random: number): number {
 }
 
 export class Chat {
+  /** Grows; begins anew only when the server does. */
   readonly lines: Line[] = [];
   outgoing: Outgoing[];
   state: ContactState | null = null;
@@ -103,6 +104,7 @@ export class Chat {
   /** The gap after this number was asked for once: whoever leaves it again really has nothing there. */
   #gapAskedAfter = -1;
   #askedToLeave = false;
+  #nothingSinceHello = false;
   #wantsNewSocket = false;
   /** Stored by the server; their event is still on its way. */
   readonly #stored = new Set<string>();
@@ -171,6 +173,7 @@ export class Chat {
     this.#asked = null;
     this.#askAgainAt = null;
     this.#askedToLeave = false;
+    this.#nothingSinceHello = true;
     const secret = this.#secret;
     this.#frames.push(
       this.#opening === null
@@ -274,6 +277,10 @@ export class Chat {
   }
 
   #event({ n, at, event }: { n: number; at: number; event: ContactEvent }): void {
+    const first = this.#nothingSinceHello;
+    this.#nothingSinceHello = false;
+    // We asked for what follows and are told all from the beginning: the server's database was restored.
+    if (first && n === 1 && this.last > 0) this.lines.length = 0;
     if (n <= this.last) return;
     if (n > this.last + 1 && this.last > 0 && this.#gapAskedAfter !== this.last) {
       this.#gapAskedAfter = this.last;

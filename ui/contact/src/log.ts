@@ -25,6 +25,7 @@ export class LogView {
   readonly #pill = el('button', { type: 'button', class: 'pill', hidden: true });
   readonly #pillText = el('span', {});
   #drawn = 0;
+  #first: Line | undefined;
   #drawnIn = '';
   #drawnUnsent = '';
   /** Lines that came while the reader was further up. */
@@ -57,7 +58,8 @@ export class LogView {
   /** `greeting` and `waiting` are the centre's texts, or the page's own. */
   render(chat: Chat, words: Words, texts: { centre: string; greeting: string | null; waiting: string | null }, now: number): void {
     this.#lines.setAttribute('aria-label', words.t('page-chat-log'));
-    if (this.#drawnIn !== words.language) {
+    if (this.#drawnIn !== words.language || chat.lines.length < this.#drawn || chat.lines[0] !== this.#first) {
+      this.#first = chat.lines[0];
       this.#drawnIn = words.language;
       this.#drawn = 0;
       this.#drawnUnsent = '';

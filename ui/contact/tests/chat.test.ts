@@ -183,6 +183,17 @@ describe('reading', () => {
     expect(chat.lines.map(({ n }) => n)).toEqual([1, 3]);
   });
 
+  it('begins anew when the server does, because its database was restored', () => {
+    const chat = online();
+    for (const n of [1, 2, 3]) chat.received(event(n, { kind: 'message', name: 'Jana', text: `before ${n}` }), 0);
+    chat.disconnected(1006, 0, 0);
+    chat.connected();
+    chat.received(welcome(), 0);
+    chat.received(event(1, { kind: 'message', name: 'Jana', text: 'after 1' }), 0);
+    chat.received(event(2, { kind: 'message', name: 'Jana', text: 'after 2' }), 0);
+    expect(chat.lines.map(({ event }) => 'text' in event && event.text)).toEqual(['after 1', 'after 2']);
+  });
+
   it('lets typing fade after five seconds, and end with the message', () => {
     const chat = online();
     chat.received({ type: 'typing', name: 'Jana' }, 0);
