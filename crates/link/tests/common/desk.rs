@@ -6,8 +6,8 @@ use std::time::Duration;
 use konsil_link::native::{self, NativeConfig, SignInWith};
 use konsil_link::{Backend, LocalStore};
 use konsil_protocol::domain::{
-    AgentState, BackendRequest, CaseId, CaseView, Command, CommandClass, CommandId, Connection, EntriesChange, Entry,
-    EntryBody, Me, Placed, Refusal, Thread, Timestamp, WorkspaceEvent,
+    AgentState, BackendRequest, CaseId, CaseView, Command, CommandClass, CommandId, Connection, Directory,
+    EntriesChange, Entry, EntryBody, Me, Participant, Placed, Refusal, Thread, Timestamp, WorkspaceEvent,
 };
 
 use super::PASSWORD;
@@ -22,6 +22,7 @@ pub struct Desk {
     pub threads: BTreeMap<(CaseId, Thread), Vec<Placed>>,
     pub answers: BTreeMap<CommandId, Result<(), Refusal>>,
     pub connection: Option<Connection>,
+    pub directory: Option<Directory>,
     pub resets: usize,
     count: u32,
 }
@@ -44,6 +45,7 @@ impl Desk {
             threads: BTreeMap::new(),
             answers: BTreeMap::new(),
             connection: None,
+            directory: None,
             resets: 0,
             count: 0,
         }
@@ -97,10 +99,8 @@ impl Desk {
                     assert_eq!(before, result, "two different answers");
                 }
             }
-            WorkspaceEvent::SignedIn { .. }
-            | WorkspaceEvent::Directory(_)
-            | WorkspaceEvent::Synced
-            | WorkspaceEvent::Typing { .. } => {}
+            WorkspaceEvent::Directory(directory) => self.directory = Some(directory),
+            WorkspaceEvent::SignedIn { .. } | WorkspaceEvent::Synced | WorkspaceEvent::Typing { .. } => {}
         }
     }
 
@@ -138,11 +138,15 @@ impl Desk {
     }
 
     pub fn messages(&self, case: &CaseId) -> Vec<String> {
-        let entries = self.threads.get(&(case.clone(), Thread::Main)).map_or(&[][..], Vec::as_slice);
+        self.said(case, &Thread::Main).into_iter().map(|(_, text)| text).collect()
+    }
+
+    pub fn said(&self, case: &CaseId, thread: &Thread) -> Vec<(Participant, String)> {
+        let entries = self.threads.get(&(case.clone(), thread.clone())).map_or(&[][..], Vec::as_slice);
         entries
             .iter()
             .filter_map(|Placed { entry: Entry { body, .. }, .. }| match body {
-                EntryBody::Message { text, .. } => Some(text.clone()),
+                EntryBody::Message { from, text, .. } => Some((from.clone(), text.clone())),
                 EntryBody::System { .. } | EntryBody::Unsupported { .. } => None,
             })
             .collect()

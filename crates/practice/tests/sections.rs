@@ -1,0 +1,146 @@
+//! One person can go through sections 2 to 5 with the practice people.
+
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use std::time::Duration;
+
+use common::{PracticeCentre, agent, aside, ask, chats_of, finishes, said_by, said_by_contact};
+use konsil_protocol::domain::{
+    AgentState, CaseId, Command, ConsultTarget, ConsultationState, InvitationKind, InvitationOutcome, Language,
+    NotReadyReason, Participant, Standing, Thread,
+};
+
+use common::desk::Desk;
+
+fn consult(case: &CaseId, target: ConsultTarget) -> Command {
+    let question = Some("Darf ich das erstatten?".to_owned());
+    Command::StartConsultation { case: case.clone(), target, question }
+}
+
+/// No more contacts for now.
+async fn pauses(learner: &mut Desk) {
+    learner.tries(Command::SetState { state: AgentState::NotReady { reason: NotReadyReason::Training } }).await.unwrap();
+}
+
+async fn outcome(learner: &mut Desk, case: &CaseId, login: &str) -> InvitationOutcome {
+    let target = ask(login);
+    let ended = |desk: &Desk| desk.cases[case].outcomes.iter().find(|outcome| outcome.target == target).map(|o| o.outcome);
+    learner.until("how the request ended", |desk| ended(desk).is_some()).await;
+    ended(learner).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_learner_is_helped_declined_ignored_joined_and_relieved() {
+    let centre = PracticeCentre::opens("sections", Language::De, None).await;
+    let mut jana = centre.learner().await;
+
+    // Section 2: a contact comes, is answered, and answers.
+    let case = jana.takes_a_chat().await;
+    pauses(&mut jana).await;
+    jana.writes(&case, "Guten Tag, wie ist Ihre Kundennummer?");
+    jana.until("the contact's answer", |desk| said_by_contact(desk, &case) == 2).await;
+
+    // Section 3: Katrin answers in private, Sven declines, Lukas lets it expire.
+    jana.tries(consult(&case, ask("katrin"))).await.unwrap();
+    jana.until("the consultation", |desk| !desk.cases[&case].consultations.is_empty()).await;
+    let consultation = jana.cases[&case].consultations[0].consultation.clone();
+    let thread = aside(&consultation);
+    jana.until("Katrin's advice", |desk| said_by(desk, &case, &thread, "katrin") == 1).await;
+    jana.does(Command::SendMessage { case: case.clone(), thread: thread.clone(), text: "Und sonst?".to_owned() });
+    jana.until("Katrin's second answer", |desk| said_by(desk, &case, &thread, "katrin") == 2).await;
+    jana.tries(consult(&case, ask("sven"))).await.unwrap();
+    assert_eq!(outcome(&mut jana, &case, "sven").await, InvitationOutcome::Declined);
+    jana.tries(consult(&case, ask("lukas"))).await.unwrap();
+    assert_eq!(outcome(&mut jana, &case, "lukas").await, InvitationOutcome::Expired);
+
+    // Section 4: Katrin comes into the chat and talks to the contact.
+    jana.tries(Command::AskConference { case: case.clone(), target: ask("katrin") }).await.unwrap();
+    jana.until("Katrin in the chat", |desk| desk.cases[&case].members.iter().any(|member| member.agent == agent("katrin"))).await;
+    assert!(matches!(jana.cases[&case].consultations[0].state, ConsultationState::Ended { .. }));
+    jana.until("Katrin's words to the contact", |desk| said_by(desk, &case, &Thread::Main, "katrin") >= 1).await;
+
+    // Section 2.5 and 4.5: Jana ends her session, and Katrin goes on.
+    finishes(&mut jana, &case).await;
+
+    // Section 5: the next contact is handed over.
+    let case = jana.takes_a_chat().await;
+    pauses(&mut jana).await;
+    jana.tries(Command::AskTransfer { case: case.clone(), target: ask("sven"), note: None }).await.unwrap();
+    assert_eq!(outcome(&mut jana, &case, "sven").await, InvitationOutcome::Declined);
+    let note = Some("Bitte übernehmen.".to_owned());
+    jana.tries(Command::AskTransfer { case: case.clone(), target: ask("katrin"), note }).await.unwrap();
+    jana.until("the chat handed over", |desk| !desk.cases.contains_key(&case)).await;
+
+    // Nothing is left lying: Katrin finishes both.
+    jana.until("Katrin without chats", |desk| chats_of(desk, "katrin") == 0).await;
+    centre.closes().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_queue_can_be_asked_and_takes_a_chat_over() {
+    let centre = PracticeCentre::opens("queues", Language::En, None).await;
+    let mut jana = centre.learner().await;
+    let case = jana.takes_a_chat().await;
+    pauses(&mut jana).await;
+
+    // Of the technicians Sven declines (if he is asked first), and Rita accepts.
+    let technical = ConsultTarget::Queue { queue: konsil_protocol::domain::QueueId::new("technical").unwrap() };
+    if jana.cases[&case].queue.as_str() == "technical" {
+        jana.tries(consult(&case, technical.clone())).await.unwrap();
+        jana.until("Rita", |desk| desk.cases[&case].consultations.iter().any(|c| c.with == Some(agent("rita")))).await;
+        let consultation = jana.cases[&case].consultations[0].consultation.clone();
+        jana.until("Rita's advice", |desk| said_by(desk, &case, &aside(&consultation), "rita") == 1).await;
+    }
+    jana.tries(Command::AskTransfer { case: case.clone(), target: technical, note: None }).await.unwrap();
+    jana.until("the chat handed over", |desk| !desk.cases.contains_key(&case)).await;
+    jana.until("Rita with the chat", |desk| chats_of(desk, "rita") == 1).await;
+    jana.until("Rita without chats", |desk| chats_of(desk, "rita") == 0).await;
+    centre.closes().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_colleague_asks_the_learner_and_says_thanks() {
+    let centre = PracticeCentre::opens("asks", Language::De, Some(Duration::ZERO)).await;
+    let mut jana = centre.learner().await;
+    jana.tries(Command::SetState { state: AgentState::Ready }).await.unwrap();
+
+    // Chats that come to Jana are finished at once; some time Katrin gets one and asks about it.
+    let invitation = loop {
+        jana.until("an invitation", |desk| desk.me.as_ref().is_some_and(|me| !me.invitations.is_empty())).await;
+        let invitation = jana.me.as_ref().unwrap().invitations[0].clone();
+        if invitation.kind == InvitationKind::Consultation {
+            break invitation;
+        }
+        let id = invitation.invitation.clone();
+        if jana.tries(Command::AcceptInvitation { invitation: id }).await.is_ok() {
+            jana.until("the chat", |desk| !desk.messages(&invitation.case).is_empty()).await;
+            finishes(&mut jana, &invitation.case).await;
+        }
+        jana.until("that it is closed", |desk| {
+            desk.me.iter().flat_map(|me| &me.invitations).all(|open| open.invitation != invitation.invitation)
+        })
+        .await;
+    };
+    assert_eq!(invitation.by, Some(agent("katrin")));
+    assert!(invitation.text.as_deref().is_some_and(|question| question.contains('?')), "{:?}", invitation.text);
+    let case = invitation.case.clone();
+    jana.tries(Command::AcceptInvitation { invitation: invitation.invitation }).await.unwrap();
+    jana.until("the transcript", |desk| !desk.messages(&case).is_empty()).await;
+    assert_eq!(jana.cases[&case].standing, Standing::ConsultTarget { by: agent("katrin") });
+    let consultation = jana.cases[&case].consultations[0].consultation.clone();
+    let thread = aside(&consultation);
+    jana.does(Command::SendMessage { case: case.clone(), thread: thread.clone(), text: "Ja, das geht.".to_owned() });
+    jana.until("thanks", |desk| {
+        desk.said(&case, &thread).last().is_some_and(|(from, text)| {
+            *from == Participant::Agent { agent: agent("katrin") } && text.contains("Danke")
+        })
+    })
+    .await;
+    let ended = |desk: &Desk| matches!(desk.cases[&case].consultations[0].state, ConsultationState::Ended { .. });
+    jana.until("the end of the consultation", ended).await;
+    jana.tries(Command::MarkDone { case: case.clone(), thread }).await.unwrap();
+    jana.until("nothing left", |desk| !desk.cases.contains_key(&case)).await;
+    centre.closes().await;
+}
