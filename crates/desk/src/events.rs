@@ -163,7 +163,10 @@ impl Desk {
         for id in unconfirmed {
             self.on_gone(&id, now, effects);
         }
+        // Whatever comes from now on is live: the workspace does not open with a bar that says it is not connected.
+        self.link = Link::Online;
         self.place_kept(now);
+        self.set_texts_under_way();
         if !matches!(self.stage, Stage::Workspace { .. }) {
             self.stage = Stage::Workspace { practice: self.practice.clone() };
         }
