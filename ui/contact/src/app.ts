@@ -256,7 +256,7 @@ export class Page {
     else this.#start.render(facts, words, this.#notice, chat !== null);
     this.#title(facts);
     // The iframe around grows with the form, and is as high as it may be for a chat.
-    this.#frame?.height(inChat ? 640 : this.#main.scrollHeight + this.#main.offsetTop);
+    this.#frame?.height(inChat ? 640 : this.#main.offsetTop + this.#start.root.scrollHeight + 2);
   }
 
   #renderChat(facts: PageFacts, chat: Chat): void {
