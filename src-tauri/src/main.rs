@@ -67,7 +67,14 @@ fn run(start: Start) -> anyhow::Result<ExitCode> {
             commands::drafts_sent,
         ])
         .on_window_event(windows::on_event)
-        .setup(move |app| set_up(app, start).map_err(Into::into))
+        .setup(move |app| {
+            if let Err(error) = set_up(app, start) {
+                tracing::error!("cannot start: {error:#}");
+                say(&format!("konsil: {error:#}"));
+                app.handle().exit(1);
+            }
+            Ok(())
+        })
         .build(context)?;
     let code = app.run_return(|app, event| {
         if let RunEvent::ExitRequested { api, .. } = &event
@@ -95,11 +102,12 @@ fn set_up(app: &mut tauri::App, start: Start) -> anyhow::Result<()> {
     };
     let handle = app.handle().clone();
     app.manage(Windows::new(config_dir));
-    app.manage(closing::Closing::default());
     let shell = WindowShell::start(handle.clone())?;
     let first = shell.clone();
     let controller = tauri::async_runtime::block_on(konsil_app::start(options, shell))?;
     app.manage(controller);
+    // Only from now on there is something to stop before the end.
+    app.manage(closing::Closing::default());
     first.open_main();
     closing::on_signal(handle);
     Ok(())

@@ -126,18 +126,23 @@ impl Browser {
         answer.unwrap_or_else(|error| panic!("the page does not answer {script:?}: {error}"))
     }
 
-    /// The content of the current window as a picture.
-    pub async fn picture(&self, file: &Path) {
+    /// The content of the current window as the driver sees it.
+    pub(super) async fn picture(&self, file: &Path) {
         self.settled().await;
-        let picture = self.client.screenshot().await.unwrap_or_else(|error| panic!("no picture: {error}"));
+        let picture = self.screenshot().await.expect("the driver takes a picture");
         fs::write(file, picture).expect("a picture can be written");
     }
 
     /// Waits until nothing moves any more and all letters are there.
-    async fn settled(&self) {
+    pub(super) async fn settled(&self) {
         let script = "return document.fonts.status === 'loaded' && document.getAnimations().every((a) => \
                       a.playState !== 'running' || a.effect?.getTiming().iterations === Infinity)";
         self.holds("the page to settle", script, &[]).await;
+    }
+
+    /// What the driver sees of the current window. WebKit's own never comes back under a software screen.
+    pub(super) async fn screenshot(&self) -> Option<Vec<u8>> {
+        tokio::time::timeout(Duration::from_secs(10), self.client.screenshot()).await.ok()?.ok()
     }
 
     /// Ends the session and what runs in it.
@@ -151,9 +156,6 @@ impl Browser {
             let name = format!("{name}-{number}");
             if self.client.switch_to_window(window).await.is_err() {
                 continue;
-            }
-            if let Ok(picture) = self.client.screenshot().await {
-                let _ = fs::write(folder.join(format!("{name}.png")), picture);
             }
             if let Ok(source) = self.client.source().await {
                 let _ = fs::write(folder.join(format!("{name}.html")), source);

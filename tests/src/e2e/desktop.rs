@@ -60,8 +60,9 @@ impl Desktop {
     /// Ends the program as a person does, by closing its main window, and starts it again.
     pub async fn restart(&mut self) {
         self.in_main().await;
+        let window = self.x_window().await;
         let (browser, screen) = self.running.take().expect("it runs");
-        screen.asks("wmctrl", &["-c", "Konsil"]);
+        screen.asks("wmctrl", &["-i", "-c", &window]);
         until("the program to end", || async { self.screen_is_empty(&screen).then_some(()) }).await;
         let _ = tokio::time::timeout(Duration::from_secs(5), browser.close()).await;
         drop(screen);
@@ -167,27 +168,29 @@ impl Desktop {
 
     /// The titles of all windows.
     pub fn titles(&self) -> Vec<String> {
-        let list = self.screen().asks("wmctrl", &["-l"]);
-        list.lines()
-            .filter_map(|line| line.splitn(4, ' ').nth(3))
-            .map(|title| {
-                // The columns before the title are the window, its workspace and the host.
-                title.split_once(' ').map_or(title, |(_, title)| title).trim().to_owned()
-            })
-            .collect()
+        self.x_windows().into_iter().map(|(_, title)| title).collect()
     }
 
-    /// Closes the window of this title with the window manager's button.
-    pub fn closes_window(&self, title: &str) {
-        self.screen().asks("wmctrl", &["-F", "-c", title]);
+    /// Closes the current window with the window manager's button.
+    pub async fn closes_this_window(&self) {
+        let window = self.x_window().await;
+        self.screen().asks("wmctrl", &["-i", "-c", &window]);
+    }
+
+    /// Gives the current window the keyboard, as a click on it does.
+    pub async fn activates_this_window(&self) {
+        let window = self.x_window().await;
+        self.screen().asks("wmctrl", &["-i", "-a", &window]);
+        until("the window to be active", || async {
+            let id = self.screen().asks("xdotool", &["getactivewindow"]).parse::<u64>().ok()?;
+            (u64::from_str_radix(window.trim_start_matches("0x"), 16).ok()? == id).then_some(())
+        })
+        .await;
     }
 
     /// Makes the current window so large, in pixels of its content.
     pub async fn resizes(&self, width: u32, height: u32) {
-        let title = self.browser().client.title().await.unwrap_or_default();
-        let real = self.current_title().await.unwrap_or(title);
-        let window = self.screen().asks("xdotool", &["search", "--onlyvisible", "--name", &format!("^{real}$")]);
-        let window = window.lines().next_back().unwrap_or_default().to_owned();
+        let window = self.x_window().await;
         self.screen().asks("xdotool", &["windowsize", &window, &width.to_string(), &height.to_string()]);
         self.browser()
             .holds(
@@ -198,15 +201,31 @@ impl Desktop {
             .await;
     }
 
-    /// What the window manager calls the current window: the one whose size the page has.
-    async fn current_title(&self) -> Option<String> {
-        let label = self.label().await;
-        if label == "main" {
-            return Some("Konsil".into())
-                .filter(|title: &String| self.titles().contains(title))
-                .or_else(|| self.titles().into_iter().find(|title| title.contains("Konsil")));
-        }
-        self.titles().into_iter().find(|title| title != "Konsil")
+    /// Number and title of each window on the screen.
+    fn x_windows(&self) -> Vec<(String, String)> {
+        let list = self.screen().asks("wmctrl", &["-l"]);
+        list.lines()
+            .filter_map(|line| {
+                // Window, workspace and host, then the title.
+                let mut rest = line;
+                let mut column = || {
+                    let (first, after) = rest.trim_start().split_once(' ')?;
+                    rest = after;
+                    Some(first)
+                };
+                let (window, _, _) = (column()?, column()?, column()?);
+                Some((window.to_owned(), rest.trim().to_owned()))
+            })
+            .collect()
+    }
+
+    /// The X server's number of the current window: the page has the same title.
+    async fn x_window(&self) -> String {
+        until("the page's window on the screen", || async {
+            let title = self.browser().client.title().await.ok()?;
+            self.x_windows().into_iter().find(|(_, shown)| *shown == title).map(|(window, _)| window)
+        })
+        .await
     }
 
     /// Language and theme through the program's settings, in the current window.
@@ -225,11 +244,12 @@ impl Desktop {
 
     /// The same act that a click on a setting sends; menus that stand open stay open.
     async fn does(&self, input: &Value) {
-        let script = "const done = arguments[1]; \
-                      window.__TAURI_INTERNALS__.invoke('execute', { input: arguments[0] }).then(() => done(true), \
-                      (error) => done(String(error)))";
-        let done = self.browser().client.execute_async(script, vec![input.clone()]).await;
-        assert_eq!(done.ok(), Some(Value::Bool(true)), "{input}");
+        // WebKit's driver never comes back from a script that answers later: the answer is asked for.
+        let script = "window.__done = null; \
+                      window.__TAURI_INTERNALS__.invoke('execute', { input: arguments[0] }).then(() => window.__done = true, \
+                      (error) => window.__done = JSON.stringify(error))";
+        self.browser().ask(script, std::slice::from_ref(input)).await;
+        self.browser().holds(&format!("{input} to be done"), "return window.__done === true", &[]).await;
     }
 
     /// The current window's content, once in each language and theme: `NAME-de-light.png` and so on.
@@ -240,9 +260,23 @@ impl Desktop {
         }
     }
 
-    /// The current window's content as it is.
+    /// The current window's content as it is: what the X server shows, not what the page thinks.
     pub async fn picture(&self, name: &str) {
-        self.browser().picture(&self.scenario.folder().join(format!("{name}.png"))).await;
+        let window = self.x_window().await;
+        self.screen().asks("xdotool", &["windowraise", &window]);
+        let file = self.scenario.folder().join(format!("{name}.png"));
+        self.browser().settled().await;
+        // Painted is what looks the same twice in a row.
+        let mut before = Vec::new();
+        until(&format!("a quiet picture {name}"), || {
+            let done = self.screen().command("import", &["-window", &window]).arg(&file).status();
+            assert!(done.is_ok_and(|status| status.success()), "no picture of the window: {name}");
+            let now = std::fs::read(&file).unwrap_or_default();
+            let same = pixels(&now) == pixels(&before);
+            before = now;
+            async move { same.then_some(()) }
+        })
+        .await;
     }
 
     /// The whole screen with all windows.
@@ -253,8 +287,19 @@ impl Desktop {
 
 impl Drop for Desktop {
     fn drop(&mut self) {
+        if let (true, Some((_, screen))) = (std::thread::panicking(), &self.running) {
+            screen.picture(&self.scenario.folder().join(format!("failed-{}.png", self.name)));
+        }
         self.scenario.keep(self.running.take());
     }
+}
+
+/// A picture without its date.
+fn pixels(png: &[u8]) -> Option<&[u8]> {
+    let start = png.windows(4).position(|chunk| chunk == b"IDAT")?;
+    let end = png.windows(4).rposition(|chunk| chunk == b"IDAT")?;
+    // The last chunk of pixels ends where the next one begins; its length is enough to tell two pictures apart.
+    Some(&png[start..png[end..].windows(4).position(|chunk| chunk == b"tEXt" || chunk == b"IEND").map_or(png.len(), |at| end + at)])
 }
 
 fn file_name(folder: &Path) -> String {

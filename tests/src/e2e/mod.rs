@@ -59,7 +59,7 @@ impl Scenario {
             let trace_name = format!("failed-{name}");
             let trace = browser.leave_trace(&self.folder, &trace_name);
             if tokio::time::timeout(Duration::from_secs(10), trace).await.is_err() {
-                eprintln_now(&format!("{name} does not answer any more"));
+                say(&format!("{name} does not answer any more"));
             }
         }
     }
@@ -110,7 +110,8 @@ where
 {
     let end = tokio::time::Instant::now() + PATIENCE;
     loop {
-        if let Some(it) = found().await {
+        // A driver that does not answer is no reason to wait for ever.
+        if let Ok(Some(it)) = tokio::time::timeout_at(end, found()).await {
             return it;
         }
         assert!(tokio::time::Instant::now() < end, "waited in vain for {what}");
@@ -118,7 +119,8 @@ where
     }
 }
 
-fn eprintln_now(text: &str) {
+/// To the terminal, past the test's captured output.
+fn say(text: &str) {
     use std::io::Write;
     let _ = writeln!(std::io::stderr(), "{text}");
 }
