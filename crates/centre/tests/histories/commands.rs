@@ -1,4 +1,4 @@
-//! The plain model, second part: what agents and contacts do, and why it is refused.
+//! The plain model, its last part: what agents and contacts do, and why it is refused.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,8 @@ use konsil_protocol::domain::{
     NotReadyReason, Refusal, Thread,
 };
 
-use crate::model::{Chat, Line, Model, Talk, Verdict, Why, contact_name};
+use crate::chat::{Chat, Line, Talk, Why};
+use crate::model::{Model, Verdict, contact_name};
 use crate::world::{Step, What};
 
 impl Model {
@@ -133,9 +134,6 @@ impl Model {
                 chat.withdraw(|p| &p.id == invitation);
             }
             Command::SendMessage { thread: Thread::Main, text, .. } => {
-                if chat.sent.contains(new) {
-                    return Ok(());
-                }
                 if !chat.is_in(who) {
                     return Err(match &chat.out.get(who).map(|out| &out.why) {
                         None => Refusal::NotPermitted,

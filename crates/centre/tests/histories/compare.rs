@@ -5,12 +5,13 @@ use konsil_centre::{
     contact_state, deadlines, entry, may_see, me, viewer,
 };
 use konsil_protocol::domain::{
-    AgentId, CaseAction, CaseId, Command, ConsultTarget, ConsultationAction, ConsultationId, EntryBody, NotAskableWhy,
-    Refusal, Thread,
+    AgentId, CaseAction, CaseId, CaseView, Command, ConsultTarget, ConsultationAction, ConsultationId, EntryBody,
+    InvitationKind, NotAskableWhy, Refusal, Thread,
 };
 use konsil_protocol::wire::contact::{ContactEvent, ContactPhase};
 
-use crate::model::{Chat, Line, Model, Person};
+use crate::chat::{Chat, Line, Pending};
+use crate::model::{Model, Person};
 use crate::world::{AGENTS, Step, What, World, agent, queue};
 
 type Checked = Result<(), String>;
@@ -246,11 +247,55 @@ pub fn permissions(world: &World, model: &Model, id: &CaseId, who: &AgentId, ste
             }
         }
     }
+    if step.n % 4 == 0 {
+        for (action, kind) in [
+            (CaseAction::Consult, InvitationKind::Consultation),
+            (CaseAction::AskConference, InvitationKind::Conference),
+            (CaseAction::AskTransfer, InvitationKind::Transfer),
+        ] {
+            if view.can.contains(&action) {
+                askable(&view, chat, kind, refused)?;
+            }
+        }
+    }
     discretion(chat, &view, who)
 }
 
+/// Whom the view calls not askable is refused, and for that reason; who is asked for a queue is kept quiet about.
+fn askable(
+    view: &CaseView,
+    chat: &Chat,
+    kind: InvitationKind,
+    refused: impl Fn(Command) -> Option<Refusal>,
+) -> Checked {
+    for other in AGENTS.map(agent) {
+        let (case, target) = (view.case.clone(), by_name(&other));
+        let refusal = refused(match kind {
+            InvitationKind::Consultation => Command::StartConsultation { case, target, question: None },
+            InvitationKind::Conference => Command::AskConference { case, target },
+            InvitationKind::Transfer | InvitationKind::Chat => Command::AskTransfer { case, target, note: None },
+        });
+        let why = match refusal {
+            Some(Refusal::TargetIsYourself) => Some(NotAskableWhy::Yourself),
+            Some(Refusal::AlreadyMember) => Some(NotAskableWhy::AlreadyMember),
+            Some(Refusal::AlreadyConsulting) => Some(NotAskableWhy::AlreadyConsulting),
+            Some(Refusal::AlreadyInvited) => Some(NotAskableWhy::AlreadyInvited),
+            Some(Refusal::TargetBusy) => Some(NotAskableWhy::Busy),
+            _ => None,
+        };
+        let for_a_queue =
+            |p: &Pending| p.to == other && matches!(p.target, ConsultTarget::Queue { .. });
+        if chat.pending.iter().any(for_a_queue) || refusal == Some(Refusal::TargetLoggedOut) {
+            continue;
+        }
+        let told = view.not_askable.iter().find(|n| n.agent == other && n.kind == kind).map(|n| n.why);
+        same(&format!("why {other} cannot be asked ({kind:?})"), told, why)?;
+    }
+    Ok(())
+}
+
 /// Who of a queue is being asked just now, and what others ask, is not in the view.
-fn discretion(chat: &Chat, view: &konsil_protocol::domain::CaseView, who: &AgentId) -> Checked {
+fn discretion(chat: &Chat, view: &CaseView, who: &AgentId) -> Checked {
     let own: Vec<_> = chat.pending.iter().filter(|p| p.by.as_ref() == Some(who)).collect();
     same("requests of mine", view.requests.len(), own.len())?;
     for pending in chat.pending.iter().filter(|p| matches!(p.target, ConsultTarget::Queue { .. })) {

@@ -6,16 +6,27 @@ use konsil_protocol::domain::{
     NotReadyReason, Thread,
 };
 
-use crate::model::{Line, Model, Pending};
+use crate::chat::{Line, Pending};
+use crate::model::Model;
 use crate::world::{AGENTS, QUEUES, What, agent, disposition, queue};
 
 /// SplitMix64: small, and the same everywhere.
-pub struct Chance(pub u64);
+pub struct Chance {
+    at: u64,
+    /// In some histories everybody wants to consult the same agent, who says yes.
+    oracle: Option<AgentId>,
+}
 
 impl Chance {
+    pub fn new(seed: u64) -> Self {
+        let mut chance = Self { at: seed, oracle: None };
+        chance.oracle = chance.one_in(3).then(|| anybody(&mut chance));
+        chance
+    }
+
     fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
+        self.at = self.at.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.at;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         z ^ (z >> 31)
@@ -71,6 +82,11 @@ pub fn next(chance: &mut Chance, model: &Model, n: u32) -> Vec<What> {
     let likely = chance.pick(&lively).filter(|_| !chance.one_in(6));
     let chat = likely.unwrap_or_else(|| chats[chance.below(chats.len())].clone());
     let now = &model.chats[&chat];
+    if chance.one_in(3)
+        && let Some(step) = to_the_oracle(chance, model)
+    {
+        return vec![step];
+    }
     if !chance.one_in(3) {
         if now.waiting && now.pending.is_empty() {
             return to_be_offered(chance, model, &chat);
@@ -107,6 +123,32 @@ pub fn next(chance: &mut Chance, model: &Model, n: u32) -> Vec<What> {
         97 => What::Contact { chat, act: open(chance) },
         _ => What::Pass { ms: [5_000, 31_000, 61_000][chance.below(3)] },
     }]
+}
+
+/// Everybody's favourite target is asked, and accepts.
+fn to_the_oracle(chance: &mut Chance, model: &Model) -> Option<What> {
+    let oracle = chance.oracle.clone()?;
+    if !model.connected(&oracle) {
+        return Some(What::Seat { agent: oracle, act: SeatAct::Connected });
+    }
+    for (id, chat) in &model.chats {
+        let asked = chat.pending.iter().find(|p| p.to == oracle && p.kind == InvitationKind::Consultation);
+        // Not at once, so that several wait for the answer.
+        if let Some(asked) = asked
+            && chance.one_in(3)
+        {
+            return Some(agent_does(oracle, id, Command::AcceptInvitation { invitation: asked.id.clone() }));
+        }
+    }
+    let not_yet = model.chats.iter().flat_map(|(id, chat)| {
+        let asked = chat.pending.iter().any(|p| p.to == oracle);
+        let talking = |who: &AgentId| chat.talks.iter().any(|t| t.open && t.has(who) && t.has(&oracle));
+        let talking = move |who: &AgentId| asked || talking(who);
+        chat.here.iter().filter(move |who| !talking(who)).map(move |who| (id.clone(), who.clone()))
+    });
+    let (case, who) = chance.pick(&not_yet.filter(|(_, who)| *who != oracle).collect::<Vec<_>>())?;
+    let target = ConsultTarget::Agent { agent: oracle.clone() };
+    Some(agent_does(who, &case.clone(), Command::StartConsultation { case, target, question: None }))
 }
 
 /// The chat waits: somebody gets ready, routing looks, time passes.
@@ -208,7 +250,8 @@ fn answer(chance: &mut Chance, model: &Model, chat: &CaseId) -> What {
     let (invitation, to) = some_invitation(chance, model, &chat)
         .unwrap_or_else(|| (InvitationId::new("never-made").unwrap(), anybody(chance)));
     let who = if chance.one_in(12) { anybody(chance) } else { to };
-    let command = if chance.one_in(4) {
+    let willing = chance.oracle.as_ref() == Some(&who) && !chance.one_in(8);
+    let command = if !willing && chance.one_in(4) {
         Command::DeclineInvitation { invitation }
     } else {
         Command::AcceptInvitation { invitation }
@@ -285,6 +328,7 @@ fn ask(
     // The owner is asked for more: a transfer is the owner's alone.
     let owner = model.chats[chat].owner.clone().filter(|_| chance.one_in(2));
     let who = owner.unwrap_or_else(|| somebody(chance, model, chat));
+    let oracle = chance.oracle.clone().filter(|_| !chance.one_in(3));
     let target = match chance.below(20) {
         0 => ConsultTarget::Agent { agent: agent("nobody") },
         1 => ConsultTarget::Queue { queue: queue("nowhere") },
@@ -294,7 +338,7 @@ fn ask(
             known.extend(model.chats[chat].here.clone());
             ConsultTarget::Agent { agent: chance.pick(&known).unwrap_or_else(|| who.clone()) }
         }
-        _ => ConsultTarget::Agent { agent: anybody(chance) },
+        _ => ConsultTarget::Agent { agent: oracle.unwrap_or_else(|| anybody(chance)) },
     };
     agent_does(who, chat, command(chat.clone(), target))
 }

@@ -1,6 +1,7 @@
 //! Thousands of histories, played at once in the centre and in a plain model of it; after each step both must agree on
 //! everything that anybody can see or do. A history that fails is made short and printed.
 
+mod chat;
 mod commands;
 mod compare;
 mod generate;
@@ -82,7 +83,7 @@ fn shorten(chats: usize, mut steps: Vec<Step>) -> Vec<Step> {
 }
 
 fn history(seed: u64, table: &mut Table) -> Result<(), String> {
-    let mut chance = Chance(seed);
+    let mut chance = Chance::new(seed);
     let chats = 1 + chance.below(world::CHATS.len());
     let (mut world, mut model) = (World::new(chats), Model::new(chats));
     let ids: Vec<CaseId> = model.chats.keys().cloned().collect();

@@ -1,103 +1,18 @@
-//! What must be so, written down plainly by the words of the rules, without looking at how the centre does it: lists of
-//! who is in a chat, who is out of it, who is asked, who talks to whom, and what each must have read.
+//! What must be so, written down plainly by the words of the rules, without looking at how the centre does it. Here:
+//! the people, routing, and what the centre does by itself.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use konsil_centre::CentreAct;
 use konsil_protocol::domain::{
-    AgentId, AgentState, CaseId, ConsultTarget, DispositionId, InvitationId, InvitationKind, InvitationOutcome,
-    NotReadyReason, QueueId, Refusal,
+    AgentId, AgentState, CaseId, ConsultTarget, InvitationId, InvitationKind, InvitationOutcome, NotReadyReason, QueueId,
+    Refusal,
 };
 
+use crate::chat::{Chat, Line, Out, Pending, Why};
 use crate::world::{AGENT_GRACE_MS, AGENTS, CHATS, CONTACT_GRACE_MS, INVITATION_MS, OFFERS_WITHDRAWN_MS, agent};
 
 pub type Verdict = Result<(), Refusal>;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Line {
-    There,
-    Lost { since: i64 },
-    Gone,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Why {
-    Ended,
-    Removed { by: AgentId },
-    Vanished,
-}
-
-/// Somebody whose session ended and who has not marked it done.
-#[derive(Debug, Clone)]
-pub struct Out {
-    pub why: Why,
-    /// Texts of the chat read until then.
-    pub read: usize,
-    pub holds_place: bool,
-}
-
-/// Somebody is asked something.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Pending {
-    pub id: InvitationId,
-    pub kind: InvitationKind,
-    pub by: Option<AgentId>,
-    pub target: ConsultTarget,
-    pub to: AgentId,
-    pub asked: Vec<AgentId>,
-    pub until: i64,
-}
-
-/// A consultation.
-#[derive(Debug, Clone)]
-pub struct Talk {
-    pub id: String,
-    pub by: AgentId,
-    pub with: AgentId,
-    pub open: bool,
-    pub closed_by: BTreeSet<AgentId>,
-    pub texts: Vec<String>,
-    /// Texts of the chat that the target had read when it ended.
-    pub read: usize,
-}
-
-impl Talk {
-    pub fn has(&self, who: &AgentId) -> bool {
-        &self.by == who || &self.with == who
-    }
-    pub fn window_of(&self, who: &AgentId) -> bool {
-        self.has(who) && !self.closed_by.contains(who)
-    }
-}
-
-#[derive(Debug, Clone)]
-pub struct Chat {
-    pub opened: bool,
-    pub waiting: bool,
-    pub over: bool,
-    pub queue: QueueId,
-    pub arrived: i64,
-    pub contact: Line,
-    pub owner: Option<AgentId>,
-    /// In the chat, in the order of joining.
-    pub here: Vec<AgentId>,
-    pub out: BTreeMap<AgentId, Out>,
-    pub away: BTreeSet<AgentId>,
-    pub pending: Vec<Pending>,
-    /// How it ended, for whom.
-    pub finished: Vec<(InvitationId, AgentId, InvitationOutcome)>,
-    pub talks: Vec<Talk>,
-    /// Texts between contact and agents.
-    pub texts: Vec<String>,
-    /// Everything the contact must have read.
-    pub contact_read: Vec<String>,
-    pub said: BTreeSet<String>,
-    pub sent: BTreeSet<String>,
-    pub disposition: Option<DispositionId>,
-    pub in_vain: Vec<(AgentId, i64)>,
-    pub sender: Option<AgentId>,
-    pub unanswered: bool,
-}
 
 #[derive(Debug, Clone)]
 pub struct Person {
@@ -122,95 +37,10 @@ pub fn members_of(queue: &QueueId) -> [&'static str; 3] {
     if queue.as_str() == "rates" { ["anna", "ben", "cleo"] } else { ["cleo", "dora", "emil"] }
 }
 
-impl Chat {
-    pub fn is_in(&self, who: &AgentId) -> bool {
-        self.here.contains(who)
-    }
-
-    pub fn has_part(&self, who: &AgentId) -> bool {
-        self.is_in(who) || self.out.contains_key(who) || self.talks.iter().any(|t| t.window_of(who))
-    }
-
-    /// How many texts of the chat this agent must have read; none: it may not look at all.
-    pub fn must_have_read(&self, who: &AgentId) -> Option<usize> {
-        let asked = || self.talks.iter().filter(|t| &t.with == who && t.window_of(who));
-        if self.is_in(who) || asked().any(|t| t.open) {
-            return Some(self.texts.len());
-        }
-        asked().map(|t| t.read).chain(self.out.get(who).map(|out| out.read)).max()
-    }
-
-    pub fn contact_reads(&mut self, line: String) {
-        if self.contact != Line::Gone {
-            self.contact_read.push(line);
-        }
-    }
-
-    pub fn end_talks(&mut self, which: impl Fn(&Talk) -> bool) {
-        let read = self.texts.len();
-        for talk in self.talks.iter_mut().filter(|t| t.open && which(t)) {
-            talk.open = false;
-            talk.read = read;
-        }
-    }
-
-    pub fn withdraw(&mut self, which: impl Fn(&Pending) -> bool) {
-        let (gone, stay) = self.pending.drain(..).partition::<Vec<_>, _>(|p| which(p));
-        self.pending = stay;
-        for pending in gone {
-            self.finished.push((pending.id.clone(), pending.to, InvitationOutcome::Withdrawn));
-            if let Some(by) = pending.by {
-                self.finished.push((pending.id, by, InvitationOutcome::Withdrawn));
-            }
-        }
-    }
-
-    /// What somebody is told who answers too late.
-    pub fn too_late(&self, who: &AgentId, id: &InvitationId) -> Refusal {
-        match self.finished.iter().rev().find(|(i, w, _)| i == id && w == who) {
-            None => Refusal::NoSuchInvitation,
-            Some((_, _, InvitationOutcome::Withdrawn)) if self.over => Refusal::ChatEnded,
-            Some((_, _, InvitationOutcome::Withdrawn)) if self.contact == Line::Gone => Refusal::ContactLeft,
-            Some((_, _, outcome)) => Refusal::InvitationClosed { outcome: *outcome },
-        }
-    }
-
-    pub fn everything_ends(&mut self) {
-        self.end_talks(|_| true);
-        self.withdraw(|_| true);
-        self.contact_reads("ended".to_owned());
-        self.over = true;
-        self.waiting = false;
-        self.unanswered = false;
-    }
-}
-
 impl Model {
     pub fn new(chats: usize) -> Self {
         let person = Person { lost: Some(0), state: AgentState::LoggedOut, since: 0, before: None, idle: 0 };
-        let chat = Chat {
-            opened: false,
-            waiting: false,
-            over: false,
-            queue: QueueId::new("rates").unwrap(),
-            arrived: 0,
-            contact: Line::There,
-            owner: None,
-            here: vec![],
-            out: BTreeMap::new(),
-            away: BTreeSet::new(),
-            pending: vec![],
-            finished: vec![],
-            talks: vec![],
-            texts: vec![],
-            contact_read: vec![],
-            said: BTreeSet::new(),
-            sent: BTreeSet::new(),
-            disposition: None,
-            in_vain: vec![],
-            sender: None,
-            unanswered: false,
-        };
+        let chat = Chat::new();
         Self {
             now: 1_000_000,
             people: AGENTS.iter().map(|name| (agent(name), person.clone())).collect(),
@@ -386,6 +216,10 @@ impl Model {
         let now = self.now;
         let person = self.people.get_mut(who).unwrap();
         (person.state, person.since, person.before) = (state, now, before);
+        // A break makes nobody longer idle than a colleague who could be asked all the time.
+        if state == AgentState::Ready {
+            person.idle = now;
+        }
     }
 
     /// Longest in the chat, connected before not connected.

@@ -17,7 +17,7 @@ pub const AGENT_GRACE_MS: u64 = 120_000;
 pub const CONTACT_GRACE_MS: u64 = 300_000;
 
 pub const AGENTS: [&str; 5] = ["anna", "ben", "cleo", "dora", "emil"];
-pub const CHATS: [&str; 3] = ["chat-0", "chat-1", "chat-2"];
+pub const CHATS: [&str; 4] = ["chat-0", "chat-1", "chat-2", "chat-3"];
 pub const QUEUES: [&str; 2] = ["rates", "loans"];
 
 pub fn agent(name: &str) -> AgentId {
