@@ -108,7 +108,7 @@ fn every_example_is_what_the_program_reads_and_writes_and_every_kind_has_one() {
                 Some("sign_in_refused") => drop(example.read::<SignInRefused>(&value)),
                 other => panic!("line {}: no body is called {other:?}", example.line),
             },
-            // The server's own test holds it against what the server answers.
+            // `tests/tests/page_facts.rs` holds it against what the server answers.
             Some("page") => {}
             other => panic!("line {}: nothing is called {other:?}", example.line),
         }

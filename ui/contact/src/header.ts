@@ -16,7 +16,7 @@ export interface HeaderProps {
 }
 
 export class HeaderView {
-  readonly root: DocumentFragment;
+  readonly root: HTMLElement;
   readonly #props: HeaderProps;
   #asks = false;
   #render: (() => void) | null = null;
@@ -38,11 +38,10 @@ export class HeaderView {
   constructor(props: HeaderProps) {
     this.#props = props;
     const small = el('p', { class: 'small' }, this.#standing, this.#privacy, this.#language);
-    const header = el('header', {}, el('div', { class: 'names' }, this.#centre, small), this.#leave, this.#close);
+    const top = el('div', { class: 'top' }, el('div', { class: 'names' }, this.#centre, small), this.#leave, this.#close);
     this.#ask.append(this.#question, el('div', { class: 'row' }, this.#no, this.#yes));
     this.#bar.append(icon('offline'), this.#barText, this.#barButton);
-    this.root = document.createDocumentFragment();
-    this.root.append(header, this.#ask, this.#bar);
+    this.root = el('header', {}, top, this.#ask, this.#bar);
     this.#language.addEventListener('click', () => props.switchLanguage());
     this.#leave.addEventListener('click', () => this.#askToLeave(!this.#asks));
     this.#no.addEventListener('click', () => this.#askToLeave(false));
