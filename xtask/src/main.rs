@@ -23,7 +23,7 @@ const USAGE: &str = "cargo xtask COMMAND
   run [--profile NAME] [--practice]  build and start the desktop; its practice centre is inside
   test [--full]                everything that must hold: format, lints, tests, the real window (--full: more seeds)
   e2e [NAME…]                  the real window only; pictures and logs in target/e2e/NAME/
-  sim [--seeds N] [--without dedup|order|commit-first]
+  sim [--seeds N] [--first N] [--without dedup|order|commit-first]
                                the server in a simulated network
   bench                        what a commit costs and how long a long list takes
   codegen                      writes ui/src/generated from the Rust types

@@ -5,7 +5,7 @@
 
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 
 use crate::shell::Run;
 use crate::system::{For, prepare};
@@ -77,7 +77,18 @@ fn seconds(time: Duration) -> String {
 /// # Errors
 /// A seed breaks a promise of the server.
 pub fn sim(arguments: &[String]) -> Result<()> {
-    Run::cargo("run").args(["--quiet", "--package", "konsil-tests", "--bin", "sim", "--"]).args(arguments).show()
+    let mut run = Run::cargo("test").args(ALL).args(["--test", "sim"]);
+    let mut given = arguments.iter();
+    while let Some(option) = given.next() {
+        let variable = match option.as_str() {
+            "--seeds" => "KONSIL_SIM_SEEDS",
+            "--first" => "KONSIL_SIM_FIRST",
+            "--without" => "KONSIL_SIM_WITHOUT",
+            other => bail!("cargo xtask sim [--seeds N] [--first N] [--without dedup|order|commit-first] does not know {other:?}"),
+        };
+        run = run.env(variable, given.next().with_context(|| format!("{option} needs a value"))?);
+    }
+    run.args(["nothing_acknowledged", "--", "--nocapture"]).show()
 }
 
 /// # Errors

@@ -1,8 +1,8 @@
 //! The simulated network: one contact, two desktops and the server, over cuts, crashes and one-way partitions. Nothing
 //! that was acknowledged may be lost, doubled or reordered, and everybody must end up reading the same.
 //!
-//! `KONSIL_SIM_SEEDS` says how many (50), `KONSIL_SIM_FIRST` with which to begin, `KONSIL_SIM_WITHOUT` takes one of the store's promises
-//! away: `dedup`, `order` or `commit-first`. Production code has no such switch: the store is wrapped here.
+//! `cargo xtask sim --seeds N --first N --without PROMISE` sets `KONSIL_SIM_SEEDS` (3 without it), `KONSIL_SIM_FIRST` and
+//! `KONSIL_SIM_WITHOUT`, which takes one of the store's promises away: `dedup`, `order` or `commit-first`. Production code has no such switch: the store is wrapped here.
 
 #![allow(clippy::unwrap_used, reason = "a simulation that cannot go on must stop loudly")]
 
@@ -25,7 +25,7 @@ fn setting(name: &str, default: u64) -> u64 {
 
 #[test]
 fn nothing_acknowledged_is_lost_doubled_or_reordered() {
-    let (first, count) = (setting("KONSIL_SIM_FIRST", 1), setting("KONSIL_SIM_SEEDS", 50));
+    let (first, count) = (setting("KONSIL_SIM_FIRST", 1), setting("KONSIL_SIM_SEEDS", 3));
     let without = std::env::var("KONSIL_SIM_WITHOUT").ok().map(|name| Without::named(&name));
     let mut faults = Faults::default();
     let mut failed = Vec::new();
