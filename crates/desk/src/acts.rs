@@ -37,6 +37,8 @@ impl Desk {
                 self.practice = None;
                 self.stage = Stage::Starting { practice: true };
                 self.tour.restart();
+                self.settings.tour_closed = false;
+                effects.push(Effect::SaveSettings { settings: self.settings.clone() });
                 effects.push(Effect::RestartPractice);
             }
             Input::SignIn { server, login, password } => self.sign_in(server, login, password, &mut effects),

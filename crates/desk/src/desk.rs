@@ -48,7 +48,7 @@ pub struct Desk {
     pub(crate) restored_for: Option<AgentId>,
     pub(crate) asked: Vec<Asked>,
     pub(crate) signing_out: Option<CommandId>,
-    /// Chats that I marked done.
+    /// Chats that I marked done, or a consultation in them.
     pub(crate) done: BTreeSet<CaseId>,
     /// The invitation that I accepted last, and its case.
     pub(crate) awaited_invitation: Option<(InvitationId, CaseId)>,

@@ -2,7 +2,7 @@
 
 use konsil_protocol::domain::{
     AgentId, AgentState, Capabilities, CaseId, CaseView, Command, CommandClass, CommandId, Connection, Directory,
-    EntriesChange, InvitationId, Me, NotReadyReason, Refusal, SignInNeeded, Thread, Timestamp, Typist, WorkspaceEvent,
+    EntriesChange, InvitationId, Me, NotReadyReason, Refusal, SignInNeeded, Standing, Thread, Timestamp, Typist, WorkspaceEvent,
 };
 
 use crate::case::{CaseState, Part, steady};
@@ -213,8 +213,10 @@ impl Desk {
         self.tour.accepted(&asked.command);
         match &asked.command {
             Command::SendMessage { case, thread, .. } => self.set_local(case, thread, &asked.id, LocalState::Accepted),
-            Command::MarkDone { case, thread: Thread::Main } => {
-                if self.cases.contains_key(case) {
+            Command::MarkDone { case, thread } => {
+                self.forget_draft(case, thread, effects);
+                // Whoever still is in the chat has only closed a consultation.
+                if self.cases.get(case).is_some_and(|case| !matches!(case.view.standing, Standing::Member)) {
                     self.done.insert(case.clone());
                 }
             }
@@ -237,8 +239,7 @@ impl Desk {
                 }
             }
             Command::AcceptInvitation { invitation } => self.show_accepted(invitation, effects),
-            Command::MarkDone { thread: Thread::Consultation { .. }, .. }
-            | Command::SetState { .. }
+            Command::SetState { .. }
             | Command::DeclineInvitation { .. }
             | Command::WithdrawInvitation { .. }
             | Command::StartConsultation { .. }
@@ -337,5 +338,5 @@ impl Desk {
 }
 
 fn is_mark_done(command: &Command, of: &CaseId) -> bool {
-    matches!(command, Command::MarkDone { case, thread: Thread::Main } if case == of)
+    matches!(command, Command::MarkDone { case, .. } if case == of)
 }

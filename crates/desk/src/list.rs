@@ -205,7 +205,7 @@ impl Desk {
 
 fn group(case: &CaseState) -> RowGroup {
     let over = match &case.view.standing {
-        Standing::Member => false,
+        Standing::Member => case.part == Part::Gone,
         Standing::ConsultTarget { .. } => !case.view.consultations.iter().any(is_active),
         Standing::Former { .. } => true,
     };

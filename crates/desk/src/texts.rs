@@ -156,6 +156,13 @@ impl Desk {
         effects.push(Effect::SaveDraft { case, thread, draft: kept });
     }
 
+    /// What stood in the composer of a thread that the agent has closed.
+    pub(crate) fn forget_draft(&mut self, case: &CaseId, thread: &Thread, effects: &mut Vec<Effect>) {
+        if self.drafts.remove(&(case.clone(), thread.clone())).is_some() {
+            effects.push(Effect::SaveDraft { case: case.clone(), thread: thread.clone(), draft: None });
+        }
+    }
+
     pub(crate) fn forget_drafts(&mut self, id: &CaseId, effects: &mut Vec<Effect>) {
         let places: Vec<_> = self.drafts.keys().filter(|(case, _)| case == id).cloned().collect();
         for (case, thread) in places {

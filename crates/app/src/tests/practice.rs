@@ -13,7 +13,7 @@ use crate::StartIn;
 async fn somebody_who_tries_it_out_gets_ready_and_answers_a_contact() {
     let folders = Folders::new();
     let options = crate::AppOptions { start_in: StartIn::Practice, ..folders.options() };
-    let desktop = Desktop::start_native(options).await;
+    let desktop = Desktop::start_wired(options, crate::Native).await;
     let page = desktop.sees(Page::in_workspace).await;
     let Some(Stage::Workspace { practice: Some(practice) }) = page.stage else { panic!("in practice mode") };
     assert!(practice.contact_page.starts_with("http://127.0.0.1:"), "{}", practice.contact_page);

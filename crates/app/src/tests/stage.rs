@@ -289,9 +289,9 @@ impl Desktop {
     }
 
     /// With the real network and the real server behind it.
-    pub async fn start_native(options: AppOptions) -> Self {
+    pub async fn start_wired(options: AppOptions, backends: impl Backends) -> Self {
         let shell = Recorder::default();
-        let handle = crate::start_with(options, shell.clone(), crate::Native).await.unwrap();
+        let handle = crate::start_with(options, shell.clone(), backends).await.unwrap();
         let (_, sessions) = mpsc::unbounded_channel();
         let mut desktop = Self { handle, shell, sessions, pages: BTreeMap::new() };
         desktop.attach(WindowId::Main).await;

@@ -172,10 +172,10 @@ fn mark_done_forgets_the_draft_and_closes_the_chat() {
     let id = world.do_it(Command::MarkDone { case: case_id("a"), thread: Thread::Main });
     assert_eq!(world.main().chat().busy, ["mark_done"]);
     world.answered(&id, Ok(()));
+    assert!(world.effects.contains(&Effect::SaveDraft { case: case_id("a"), thread: Thread::Main, draft: None }));
     world.hear(WorkspaceEvent::Gone { case: case_id("a") });
     assert!(world.main().chat.is_none());
     assert!(world.main().rows().is_empty());
-    assert!(world.effects.contains(&Effect::SaveDraft { case: case_id("a"), thread: Thread::Main, draft: None }));
 }
 
 #[test]
