@@ -40,7 +40,9 @@ fn variable(name: &str) -> io::Result<String> {
 
 fn not_built_page() -> String {
     let text = NOT_BUILT.replace('&', "&amp;");
-    format!("<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>Not built</title>\n<p>In this server {text}.</p>\n</html>\n")
+    format!(
+        "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>Not built</title>\n<p>In this server {text}.</p>\n</html>\n"
+    )
 }
 
 /// All files below `folder`, with their names relative to `root`, with slashes.

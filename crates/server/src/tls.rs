@@ -86,9 +86,10 @@ fn chain(path: &Path) -> Result<Vec<CertificateDer<'static>>, TlsError> {
 }
 
 fn key(path: &Path) -> Result<PrivateKeyDer<'static>, TlsError> {
-    PrivateKeyDer::from_pem_slice(&read(path)?).map_err(|error| match error {
-        pem::Error::NoItemsFound => TlsError::NoKey { path: path.to_owned() },
-        error => TlsError::NotPem { path: path.to_owned(), error },
+    let path = path.to_owned();
+    PrivateKeyDer::from_pem_slice(&read(&path)?).map_err(|error| {
+        let none = matches!(error, pem::Error::NoItemsFound);
+        if none { TlsError::NoKey { path } } else { TlsError::NotPem { path, error } }
     })
 }
 

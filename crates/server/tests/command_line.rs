@@ -64,7 +64,8 @@ impl Running {
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let mut first = String::new();
         stdout.read_line(&mut first).unwrap();
-        let address = first.trim().rsplit('/').next().unwrap().parse().unwrap_or_else(|_| panic!("no address in {first:?}"));
+        let address =
+            first.trim().rsplit('/').next().unwrap().parse().unwrap_or_else(|_| panic!("no address in {first:?}"));
         Self { child, stdout, address }
     }
 
@@ -128,7 +129,10 @@ fn without_an_account_the_server_says_so_with_the_command_that_then_works() {
     assert_eq!(command, "agent add jana --data data --centre centre.toml");
 
     // While the server is running.
-    assert_eq!(with_password(folder.path(), &command, PASSWORD), (0, "jana can sign in now.\n".to_owned(), String::new()));
+    assert_eq!(
+        with_password(folder.path(), &command, PASSWORD),
+        (0, "jana can sign in now.\n".to_owned(), String::new())
+    );
     assert_eq!(sign_in(server.address, PASSWORD).0, 200);
     let (code, _, rest) = server.terminate();
     assert_eq!((code, rest.as_str()), (Some(0), ""));
@@ -175,7 +179,10 @@ fn accounts_are_added_changed_disabled_enabled_and_listed() {
     assert_eq!(agent("disable jana").0, 0);
     assert_eq!(sign_in(server.address, "another long one").0, 401);
     let (_, list, _) = agent("list");
-    assert!(list.contains("jana                 disabled\n") && list.contains("sven                 no account\n"), "{list}");
+    assert!(
+        list.contains("jana                 disabled\n") && list.contains("sven                 no account\n"),
+        "{list}"
+    );
     assert_eq!(agent("enable jana").0, 0);
     assert_eq!(sign_in(server.address, "another long one").0, 200);
 }
@@ -225,10 +232,16 @@ fn what_keeps_it_from_starting_is_said_in_one_line() {
     fs::write(folder.path().join("file"), "").unwrap();
     one_line("--centre centre.toml --data file --listen 127.0.0.1:0", "the data folder file cannot be made");
     // An address of somebody else.
-    one_line("--centre centre.toml --data data --listen 192.0.2.1:80 --insecure-behind-proxy", "cannot listen on 192.0.2.1:80");
+    one_line(
+        "--centre centre.toml --data data --listen 192.0.2.1:80 --insecure-behind-proxy",
+        "cannot listen on 192.0.2.1:80",
+    );
     // Certificates.
     one_line(&format!("{SERVE} --tls-cert no.pem --tls-key no.pem"), "no.pem: No such file");
-    one_line(&format!("{SERVE} --tls-cert centre.toml --tls-key centre.toml"), "centre.toml: there is no certificate in it");
+    one_line(
+        &format!("{SERVE} --tls-cert centre.toml --tls-key centre.toml"),
+        "centre.toml: there is no certificate in it",
+    );
 }
 
 #[test]

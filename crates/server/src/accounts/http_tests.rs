@@ -70,7 +70,9 @@ async fn after_five_wrong_passwords_even_the_right_one_waits_but_not_from_elsewh
     let answer = post(server, "/v1/sign-in", &jana(PASSWORD), "192.0.2.1").await;
     assert_eq!(answer.status(), StatusCode::TOO_MANY_REQUESTS);
     let seconds: u64 = answer.headers()["retry-after"].to_str().unwrap().parse().unwrap();
-    let SignInRefused::TooManyAttempts { retry_after_ms } = answer.json().await.unwrap() else { panic!("not refused so") };
+    let SignInRefused::TooManyAttempts { retry_after_ms } = answer.json().await.unwrap() else {
+        panic!("not refused so")
+    };
     assert!((1..=60_000).contains(&retry_after_ms) && seconds == retry_after_ms.div_ceil(1_000));
     assert_eq!(post(server, "/v1/sign-in", &jana(PASSWORD), "192.0.2.2").await.status(), StatusCode::OK);
 }

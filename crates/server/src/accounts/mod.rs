@@ -6,14 +6,14 @@
 
 mod attempts;
 mod http;
+#[cfg(test)]
+mod http_tests;
 mod local;
 mod password;
 mod schema;
-mod tokens;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod http_tests;
+mod tokens;
 
 use std::{
     collections::BTreeSet,
@@ -101,7 +101,10 @@ impl Accounts {
     }
 
     /// Runs `change` in one transaction. Its error rolls back.
-    fn writing<T, E: From<rusqlite::Error>>(&self, change: impl FnOnce(&Transaction<'_>) -> Result<T, E>) -> Result<T, E> {
+    fn writing<T, E: From<rusqlite::Error>>(
+        &self,
+        change: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let result = change(&transaction)?;

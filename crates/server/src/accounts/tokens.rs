@@ -102,7 +102,10 @@ impl Accounts {
                 "UPDATE session SET generation = ?2, used_at = ?3 WHERE id = ?1",
                 params![found.session, found.generation, now.0],
             )?;
-            db.execute("UPDATE refresh SET first_used_at = coalesce(first_used_at, ?2) WHERE hash = ?1", params![hash, now.0])?;
+            db.execute(
+                "UPDATE refresh SET first_used_at = coalesce(first_used_at, ?2) WHERE hash = ?1",
+                params![hash, now.0],
+            )?;
             issue(db, &found.agent, found.session, found.generation + 1, now).map(Some)
         })?;
         outcome.ok_or(NotSignedIn::SignInAgain)

@@ -94,7 +94,8 @@ pub(super) fn read_hours(name: &str, value: At<&Value<'_>>, mistakes: &mut Mista
         if word == "always" {
             return Some(Opening::Always);
         }
-        mistakes.wrong(&value.span(), format!("`hours` is either \"always\" or a section [{name}] with hours per weekday"));
+        mistakes
+            .wrong(&value.span(), format!("`hours` is either \"always\" or a section [{name}] with hours per weekday"));
         return None;
     }
     let Some(table) = value.get_ref().as_table() else {
@@ -107,10 +108,14 @@ pub(super) fn read_hours(name: &str, value: At<&Value<'_>>, mistakes: &mut Mista
     let mut good = true;
     for (key, value) in section.entries() {
         let Some(days) = read_days(key.value) else {
-            let hint = nearest(key.value, DAYS.into_iter()).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            let hint = nearest(key.value, DAYS.into_iter())
+                .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
             mistakes.wrong(
                 &key.at,
-                format!("`{}` is no weekday: write mon, tue, wed, thu, fri, sat, sun, or a range as mon-fri{hint}", key.value),
+                format!(
+                    "`{}` is no weekday: write mon, tue, wed, thu, fri, sat, sun, or a range as mon-fri{hint}",
+                    key.value
+                ),
             );
             good = false;
             continue;
@@ -147,7 +152,9 @@ fn read_days(key: &str) -> Option<std::ops::RangeInclusive<usize>> {
 fn read_spans(key: &str, value: &Value<'_>, mistakes: &mut Mistakes<'_>) -> Option<Vec<Span>> {
     let texts: Vec<(&str, std::ops::Range<usize>)> = match (value.get_ref().as_str(), value.get_ref().as_array()) {
         (Some(text), _) => vec![(text, value.span())],
-        (None, Some(array)) => array.iter().map(|item| (item.get_ref().as_str().unwrap_or_default(), item.span())).collect(),
+        (None, Some(array)) => {
+            array.iter().map(|item| (item.get_ref().as_str().unwrap_or_default(), item.span())).collect()
+        }
         (None, None) => vec![("", value.span())],
     };
     let mut spans: Vec<Span> = Vec::new();
@@ -177,7 +184,9 @@ fn read_span(text: &str) -> Result<Span, String> {
     };
     let (from, to) = (read_time(from.trim())?, read_time(to.trim())?);
     if to <= from {
-        return Err(format!("\"{text}\" ends before it begins; hours past midnight are two entries, \"22:00-24:00\" and the next day's"));
+        return Err(format!(
+            "\"{text}\" ends before it begins; hours past midnight are two entries, \"22:00-24:00\" and the next day's"
+        ));
     }
     Ok(Span { from, to })
 }
@@ -198,7 +207,8 @@ pub(super) fn read_zone(zone: &At<String>, mistakes: &mut Mistakes<'_>) -> Optio
     // "UTC" aside, a zone has a slash: abbreviations such as CET know no region and often no summer time.
     let found = TimeZone::get(&zone.value).ok().filter(|_| zone.value == "UTC" || zone.value.contains('/'));
     if found.is_none() {
-        mistakes.wrong(&zone.at, format!("\"{}\" is no time zone; write one as \"Europe/Berlin\" (IANA name)", zone.value));
+        mistakes
+            .wrong(&zone.at, format!("\"{}\" is no time zone; write one as \"Europe/Berlin\" (IANA name)", zone.value));
     }
     found
 }

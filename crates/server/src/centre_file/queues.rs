@@ -94,9 +94,13 @@ fn read_draft(id: QueueId, section: &Section<'_>, known: &Known<'_>, mistakes: &
         mistakes.absent(&section.at, format!("the queue `{id}` has no `name`"));
     }
     let name = name.and_then(|words| {
-        let short = [&words.de, &words.en].iter().all(|name| name.chars().count() <= MAX_NAME_CHARS && !name.contains('\n'));
+        let short =
+            [&words.de, &words.en].iter().all(|name| name.chars().count() <= MAX_NAME_CHARS && !name.contains('\n'));
         if !short {
-            mistakes.wrong(&section.at, format!("the `name` of a queue is one line of at most {MAX_NAME_CHARS} characters"));
+            mistakes.wrong(
+                &section.at,
+                format!("the `name` of a queue is one line of at most {MAX_NAME_CHARS} characters"),
+            );
         }
         short.then_some(words)
     });
@@ -142,7 +146,8 @@ fn read_draft(id: QueueId, section: &Section<'_>, known: &Known<'_>, mistakes: &
     draft
 }
 
-const VANISHED: [(&str, VanishedPolicy); 2] = [("wait", VanishedPolicy::Wait), ("offer-again", VanishedPolicy::OfferAgain)];
+const VANISHED: [(&str, VanishedPolicy); 2] =
+    [("wait", VanishedPolicy::Wait), ("offer-again", VanishedPolicy::OfferAgain)];
 const PLACE_UNTIL: [(&str, PlaceUntil); 2] = [("mark-done", PlaceUntil::MarkDone), ("end", PlaceUntil::End)];
 
 fn choice<T: Copy>(
@@ -211,8 +216,10 @@ fn name_circles(drafts: &[Draft], mistakes: &mut Mistakes<'_>) -> Vec<QueueId> {
         let Some(extends) = &draft.extends else { continue };
         if base(draft, drafts).is_none() {
             let names = drafts.iter().filter(|other| other.id != draft.id).map(|other| other.id.as_str());
-            let hint = nearest(&extends.value, names).map_or_else(String::new, |near| format!("; did you mean \"{near}\"?"));
-            mistakes.absent(&extends.at, format!("`extends`: there is no queue \"{}\" in this file{hint}", extends.value));
+            let hint =
+                nearest(&extends.value, names).map_or_else(String::new, |near| format!("; did you mean \"{near}\"?"));
+            mistakes
+                .absent(&extends.at, format!("`extends`: there is no queue \"{}\" in this file{hint}", extends.value));
             continue;
         }
         let line = lineage(draft, drafts);
@@ -268,7 +275,8 @@ fn settle(draft: &Draft, line: &[&Draft], head: &Head, mistakes: &mut Mistakes<'
         Setting::Bad => false,
     };
     if mandatory && none {
-        let text = format!("the queue `{id}` makes the disposition mandatory, but has no `dispositions` to choose from");
+        let text =
+            format!("the queue `{id}` makes the disposition mandatory, but has no `dispositions` to choose from");
         mistakes.absent(&draft.at, text);
     }
     let hours = settle_hours(draft, line, head, mistakes);

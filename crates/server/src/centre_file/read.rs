@@ -82,7 +82,14 @@ fn read_head(top: &Section<'_>, mistakes: &mut Mistakes<'_>) -> Head {
         Setting::Given(section) => section,
         Setting::Absent => {
             mistakes.absent(&top.at, "the section [centre] with the centre's name is missing");
-            return Head { name: None, languages: both(), privacy: None, zone: Setting::Bad, closed_days: vec![], allowed_sites: vec![] };
+            return Head {
+                name: None,
+                languages: both(),
+                privacy: None,
+                zone: Setting::Bad,
+                closed_days: vec![],
+                allowed_sites: vec![],
+            };
         }
         Setting::Bad => Section::new("centre", top.at.clone(), None),
     };
@@ -136,7 +143,8 @@ fn read_languages(section: &Section<'_>, mistakes: &mut Mistakes<'_>) -> Vec<Lan
             "de" => Language::De,
             "en" => Language::En,
             other => {
-                mistakes.wrong(&code.at, format!("`languages`: there is no \"{other}\"; Konsil speaks \"de\" and \"en\""));
+                mistakes
+                    .wrong(&code.at, format!("`languages`: there is no \"{other}\"; Konsil speaks \"de\" and \"en\""));
                 continue;
             }
         };
@@ -175,7 +183,9 @@ fn read_times(top: &Section<'_>, mistakes: &mut Mistakes<'_>) -> Times {
     };
     let times = Times {
         invitation_ms: read_duration(&section, "invitation", (5, 600), mistakes).given().unwrap_or(30_000),
-        offers_withdrawn_after_ms: read_duration(&section, "offers_withdrawn", (5, 600), mistakes).given().unwrap_or(35_000),
+        offers_withdrawn_after_ms: read_duration(&section, "offers_withdrawn", (5, 600), mistakes)
+            .given()
+            .unwrap_or(35_000),
         agent_grace_ms: read_duration(&section, "agent_grace", (5, 3_600), mistakes).given().unwrap_or(120_000),
     };
     section.finish(mistakes);
@@ -192,7 +202,10 @@ pub(super) fn read_duration(
     let Some((_, value)) = section.value(key) else { return Setting::Absent };
     let read = value.get_ref().as_str().and_then(|text| text.parse::<SignedDuration>().ok());
     let Some(ms) = read.and_then(|duration| u64::try_from(duration.as_millis()).ok()) else {
-        mistakes.wrong(&value.span(), format!("`{key}` must be a time with its unit in quotes, as in \"30 s\" or \"2 min\""));
+        mistakes.wrong(
+            &value.span(),
+            format!("`{key}` must be a time with its unit in quotes, as in \"30 s\" or \"2 min\""),
+        );
         return Setting::Bad;
     };
     if (least * 1_000..=most * 1_000).contains(&ms) {
@@ -223,7 +236,8 @@ fn read_agents(top: &Section<'_>, mistakes: &mut Mistakes<'_>) -> Agents {
             continue;
         };
         if let Some(twin) = agents.keys().find(|other| other.as_str().eq_ignore_ascii_case(id.as_str())) {
-            let text = format!("the agents `{twin}` and `{id}` differ in capitals only, which signing in does not look at");
+            let text =
+                format!("the agents `{twin}` and `{id}` differ in capitals only, which signing in does not look at");
             mistakes.wrong(&key.at, text);
         }
         let name = section.line("name", MAX_NAME_CHARS, mistakes);
@@ -234,7 +248,8 @@ fn read_agents(top: &Section<'_>, mistakes: &mut Mistakes<'_>) -> Agents {
         let capacity = section.whole_number("capacity", mistakes).and_then(|capacity| {
             let number = u32::try_from(capacity.value).ok().filter(|_| (1..=MAX_CAPACITY).contains(&capacity.value));
             if number.is_none() {
-                let text = format!("`capacity` is {}; an agent can have 1 to {MAX_CAPACITY} chats at once", capacity.value);
+                let text =
+                    format!("`capacity` is {}; an agent can have 1 to {MAX_CAPACITY} chats at once", capacity.value);
                 mistakes.wrong(&capacity.at, text);
             }
             number

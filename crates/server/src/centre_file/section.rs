@@ -123,7 +123,12 @@ impl<'t> Section<'t> {
     }
 
     /// A text in each of the centre's languages: `{ de = "…", en = "…" }`.
-    pub(super) fn words(&self, key: &'static str, languages: &[Language], mistakes: &mut Mistakes<'_>) -> Setting<Words> {
+    pub(super) fn words(
+        &self,
+        key: &'static str,
+        languages: &[Language],
+        mistakes: &mut Mistakes<'_>,
+    ) -> Setting<Words> {
         let Some((at, value)) = self.value(key) else { return Setting::Absent };
         as_words(key, &at, value, languages, mistakes).map_or(Setting::Bad, Setting::Given)
     }
@@ -136,7 +141,8 @@ impl<'t> Section<'t> {
                 mistakes.wrong(&key.at, password_mistake(&self.name, key.value));
                 continue;
             }
-            let place = if self.name.is_empty() { "at the top of the file".to_owned() } else { format!("in [{}]", self.name) };
+            let place =
+                if self.name.is_empty() { "at the top of the file".to_owned() } else { format!("in [{}]", self.name) };
             let known = asked.iter().map(|known| format!("`{known}`")).collect::<Vec<_>>().join(", ");
             let hint = nearest(key.value, asked.iter().copied())
                 .map_or_else(|| format!("known here: {known}"), |near| format!("did you mean `{near}`?"));

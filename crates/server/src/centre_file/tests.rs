@@ -51,73 +51,195 @@ fn each_mistake_is_named_with_its_line() {
         ("name = \"Nord\"", "name = \"\"", &["2: `name` is empty"]),
         ("name = \"Nord\"", "name = \"a\\tb\"", &["2: `name` must be one line without control characters"]),
         ("name = \"Nord\"", "name = 7", &["2: `name` must be a text in quotes"]),
-        ("name = \"Nord\"", "nam = \"Nord\"", &["1: [centre] has no `name`", "2: unknown key `nam` in [centre]; did you mean `name`?"]),
-        ("[centre]", "[center]", &["1: the section [centre]", "1: unknown key `center` at the top of the file; did you mean `centre`?"]),
-        ("en = \"https://nord.example/p\"", "en = \"nord.example\"", &["3: `privacy`: \"nord.example\" is no web address"]),
+        (
+            "name = \"Nord\"",
+            "nam = \"Nord\"",
+            &["1: [centre] has no `name`", "2: unknown key `nam` in [centre]; did you mean `name`?"],
+        ),
+        (
+            "[centre]",
+            "[center]",
+            &["1: the section [centre]", "1: unknown key `center` at the top of the file; did you mean `centre`?"],
+        ),
+        (
+            "en = \"https://nord.example/p\"",
+            "en = \"nord.example\"",
+            &["3: `privacy`: \"nord.example\" is no web address"],
+        ),
         ("privacy = ", "#", &["1: [centre] has no `privacy`"]),
         ("Europe/Berlin", "Europe/Berlinn", &["4: \"Europe/Berlinn\" is no time zone"]),
         ("Europe/Berlin", "CET", &["4: \"CET\" is no time zone"]),
-        ("time_zone = \"Europe/Berlin\"", "", &["15: the queue `billing` has hours, but neither it nor [centre]", "20: the queue `technical` has hours"]),
-        ("\n\n[agents.jana]", "\nlanguages = [\"de\", \"fr\", \"de\"]\n[agents.jana]", &["5: `languages` lists \"de\" twice", "5: `languages`: there is no \"fr\""]),
-        ("\n\n[agents.jana]", "\nclosed_days = [2026-04-03, \"13-01\", \"2026-02-30\"]\n[agents.jana]", &["5: \"13-01\" is no day", "5: \"2026-02-30\" is no day"]),
-        ("\n\n[agents.jana]", "\nallowed_sites = [\"https://a.example/\", \"http://a.example\", \"https://ä.example\", \"https://x y\"]\n[agents.jana]", &[
-            "5: `allowed_sites`: \"http://a.example\" must begin with https://",
-            "5: `allowed_sites`: \"https://a.example/\" must end after the host name",
-            "5: `allowed_sites`: \"https://x y\" has no proper host name",
-            "5: `allowed_sites`: \"https://ä.example\" must be written in ASCII",
-        ]),
-        ("\n\n[agents.jana]", "\n[times]\ninvitation = 30\nagent_grace = \"1 s\"\noffers = \"3 s\"\n[agents.jana]", &[
-            "6: `invitation` must be a time with its unit", "7: `agent_grace` must lie between 5 s and 3600 s", "8: unknown key `offers` in [times]",
-        ]),
+        (
+            "time_zone = \"Europe/Berlin\"",
+            "",
+            &["15: the queue `billing` has hours, but neither it nor [centre]", "20: the queue `technical` has hours"],
+        ),
+        (
+            "\n\n[agents.jana]",
+            "\nlanguages = [\"de\", \"fr\", \"de\"]\n[agents.jana]",
+            &["5: `languages` lists \"de\" twice", "5: `languages`: there is no \"fr\""],
+        ),
+        (
+            "\n\n[agents.jana]",
+            "\nclosed_days = [2026-04-03, \"13-01\", \"2026-02-30\"]\n[agents.jana]",
+            &["5: \"13-01\" is no day", "5: \"2026-02-30\" is no day"],
+        ),
+        (
+            "\n\n[agents.jana]",
+            "\nallowed_sites = [\"https://a.example/\", \"http://a.example\", \"https://ä.example\", \"https://x y\"]\n[agents.jana]",
+            &[
+                "5: `allowed_sites`: \"http://a.example\" must begin with https://",
+                "5: `allowed_sites`: \"https://a.example/\" must end after the host name",
+                "5: `allowed_sites`: \"https://x y\" has no proper host name",
+                "5: `allowed_sites`: \"https://ä.example\" must be written in ASCII",
+            ],
+        ),
+        (
+            "\n\n[agents.jana]",
+            "\n[times]\ninvitation = 30\nagent_grace = \"1 s\"\noffers = \"3 s\"\n[agents.jana]",
+            &[
+                "6: `invitation` must be a time with its unit",
+                "7: `agent_grace` must lie between 5 s and 3600 s",
+                "8: unknown key `offers` in [times]",
+            ],
+        ),
         ("name = \"Jana Becker\"", "", &["6: the agent `jana` has no `name`"]),
-        ("name = \"Jana Becker\"", "name = \"Jana Becker\"\npassword = \"geheim\"", &["8: `password` has no place here: passwords are never in this file"]),
+        (
+            "name = \"Jana Becker\"",
+            "name = \"Jana Becker\"\npassword = \"geheim\"",
+            &["8: `password` has no place here: passwords are never in this file"],
+        ),
         ("capacity = 2", "capacity = 0", &["10: `capacity` is 0; an agent can have 1 to 100 chats at once"]),
         ("capacity = 2", "capacity = 101", &["10: `capacity` is 101"]),
         ("capacity = 2", "capacity = -1", &["10: `capacity` is -1"]),
         ("capacity = 2", "capacity = \"2\"", &["10: `capacity` must be a whole number"]),
-        ("[agents.sven]", "[agents.jana]", &["8: `jana` stands here a second time", "9: `name` stands here a second time"]),
-        ("[agents.sven]", "[agents.\"jürgen\"]", &["8: \"jürgen\" cannot be a key", "17: `agents`: there is no agent \"sven\""]),
-        ("[agents.sven]", "[agents.Jana]", &["8: the agents `jana` and `Jana` differ in capitals only", "17: `agents`: there is no agent \"sven\""]),
-        ("en = \"Solved\"", "fr = \"Résolu\"", &["13: `solved` has no text for `en`", "13: unknown key `fr` in [solved]"]),
+        (
+            "[agents.sven]",
+            "[agents.jana]",
+            &["8: `jana` stands here a second time", "9: `name` stands here a second time"],
+        ),
+        (
+            "[agents.sven]",
+            "[agents.\"jürgen\"]",
+            &["8: \"jürgen\" cannot be a key", "17: `agents`: there is no agent \"sven\""],
+        ),
+        (
+            "[agents.sven]",
+            "[agents.Jana]",
+            &["8: the agents `jana` and `Jana` differ in capitals only", "17: `agents`: there is no agent \"sven\""],
+        ),
+        (
+            "en = \"Solved\"",
+            "fr = \"Résolu\"",
+            &["13: `solved` has no text for `en`", "13: unknown key `fr` in [solved]"],
+        ),
         (", en = \"Billing\"", "", &["16: `name` has no text for `en`"]),
         (", en = \"Billing\"", ", en = \" \"", &["16: `name.en` is empty"]),
         ("{ de = \"Rechnung\", en = \"Billing\" }", "\"Rechnung\"", &["16: `name` needs a text per language"]),
         ("Technical support", "Billing", &["20: the queues `billing` and `technical` have the same name in `en`"]),
         ("[\"jana\", \"sven\"]", "[\"jana\", \"jana\"]", &["17: `agents` lists the agent \"jana\" twice"]),
-        ("[\"jana\", \"sven\"]", "[\"jana\", \"svne\"]", &["17: `agents`: there is no agent \"svne\" in this file; did you mean \"sven\"?"]),
-        ("[\"jana\", \"sven\"]", "[]", &["15: the queue `billing` has no agents", "20: the queue `technical` has no agents"]),
+        (
+            "[\"jana\", \"sven\"]",
+            "[\"jana\", \"svne\"]",
+            &["17: `agents`: there is no agent \"svne\" in this file; did you mean \"sven\"?"],
+        ),
+        (
+            "[\"jana\", \"sven\"]",
+            "[]",
+            &["15: the queue `billing` has no agents", "20: the queue `technical` has no agents"],
+        ),
         ("[\"jana\", \"sven\"]", "\"jana\"", &["17: `agents` must be a list"]),
-        ("[\"jana\", \"sven\"]", "[1]", &["15: the queue `billing` has no agents", "17: each entry of `agents` must stand in quotes", "20: the queue `technical` has no agents"]),
-        ("[\"solved\"]", "[\"solvd\"]", &["18: `dispositions`: there is no disposition \"solvd\" in this file; did you mean \"solved\"?"]),
-        ("dispositions = [\"solved\"]", "disposition_mandatory = true", &["15: the queue `billing` makes the disposition mandatory", "20: the queue `technical` makes"]),
+        (
+            "[\"jana\", \"sven\"]",
+            "[1]",
+            &[
+                "15: the queue `billing` has no agents",
+                "17: each entry of `agents` must stand in quotes",
+                "20: the queue `technical` has no agents",
+            ],
+        ),
+        (
+            "[\"solved\"]",
+            "[\"solvd\"]",
+            &["18: `dispositions`: there is no disposition \"solvd\" in this file; did you mean \"solved\"?"],
+        ),
+        (
+            "dispositions = [\"solved\"]",
+            "disposition_mandatory = true",
+            &["15: the queue `billing` makes the disposition mandatory", "20: the queue `technical` makes"],
+        ),
         ("08:00-18:00", "08:00-25:00", &["19: `mon-fri`: \"25:00\" is no time of day"]),
         ("08:00-18:00", "8-18", &["19: `mon-fri`: \"8\" is no time of day"]),
         ("08:00-18:00", "18:00-08:00", &["19: `mon-fri`: \"18:00-08:00\" ends before it begins"]),
-        ("\"08:00-18:00\"", "[\"08:00-13:00\", \"12:00-18:00\"]", &["19: the hours \"12:00-18:00\" of `mon-fri` overlap"]),
+        (
+            "\"08:00-18:00\"",
+            "[\"08:00-13:00\", \"12:00-18:00\"]",
+            &["19: the hours \"12:00-18:00\" of `mon-fri` overlap"],
+        ),
         ("\"08:00-18:00\"", "08:00", &["19: `mon-fri`: \"\" are no hours"]),
         ("hours.mon-fri", "hours.fri-mon", &["19: `fri-mon` is no weekday"]),
-        ("hours.mon-fri", "hours.tues", &["19: `tues` is no weekday: write mon, tue, wed, thu, fri, sat, sun, or a range as mon-fri; did you mean `tue`?"]),
-        ("hours.mon-fri = \"08:00-18:00\"", "hours.mon-fri = \"08:00-18:00\"\nhours.wed = \"10:00-12:00\"", &["20: the hours of `wed` are given twice"]),
-        ("hours.mon-fri = \"08:00-18:00\"", "hours = \"sometimes\"", &["19: `hours` is either \"always\" or a section"]),
+        (
+            "hours.mon-fri",
+            "hours.tues",
+            &[
+                "19: `tues` is no weekday: write mon, tue, wed, thu, fri, sat, sun, or a range as mon-fri; did you mean `tue`?",
+            ],
+        ),
+        (
+            "hours.mon-fri = \"08:00-18:00\"",
+            "hours.mon-fri = \"08:00-18:00\"\nhours.wed = \"10:00-12:00\"",
+            &["20: the hours of `wed` are given twice"],
+        ),
+        (
+            "hours.mon-fri = \"08:00-18:00\"",
+            "hours = \"sometimes\"",
+            &["19: `hours` is either \"always\" or a section"],
+        ),
         ("hours.mon-fri = \"08:00-18:00\"", "hours = {}", &["19: [queues.billing.hours] has no hours at all"]),
-        ("hours.mon-fri = \"08:00-18:00\"", "closed_days = [\"12-24\"]", &["15: `closed_days` have no effect on the queue `billing`"]),
-        ("hours.mon-fri", "vanished = \"drop\"\nplace_until = \"never\"\ncontact_grace = \"1 s\"\nhours.mon-fri", &[
-            "19: `vanished` is \"drop\"; it must be \"wait\" or \"offer-again\"",
-            "20: `place_until` is \"never\"; it must be \"mark-done\" or \"end\"",
-            "21: `contact_grace` must lie between 10 s and 86400 s",
-        ]),
-        ("hours.mon-fri", "texts.closed.de = \"Zu\"\ntexts.opened = 1\nhours.mon-fri", &[
-            "19: `closed` has no text for `en`", "20: unknown key `opened` in [queues.billing.texts]",
-        ]),
-        ("extends = \"billing\"", "extends = \"biling\"", &["20: the queue `technical` has no agents", "21: `extends`: there is no queue \"biling\" in this file; did you mean \"billing\"?"]),
-        ("extends = \"billing\"", "extends = \"technical\"", &["21: these queues extend each other in a circle: technical → technical"]),
-        ("dispositions = [\"solved\"]", "extends = \"technical\"", &["18: these queues extend each other in a circle: billing → technical → billing"]),
+        (
+            "hours.mon-fri = \"08:00-18:00\"",
+            "closed_days = [\"12-24\"]",
+            &["15: `closed_days` have no effect on the queue `billing`"],
+        ),
+        (
+            "hours.mon-fri",
+            "vanished = \"drop\"\nplace_until = \"never\"\ncontact_grace = \"1 s\"\nhours.mon-fri",
+            &[
+                "19: `vanished` is \"drop\"; it must be \"wait\" or \"offer-again\"",
+                "20: `place_until` is \"never\"; it must be \"mark-done\" or \"end\"",
+                "21: `contact_grace` must lie between 10 s and 86400 s",
+            ],
+        ),
+        (
+            "hours.mon-fri",
+            "texts.closed.de = \"Zu\"\ntexts.opened = 1\nhours.mon-fri",
+            &["19: `closed` has no text for `en`", "20: unknown key `opened` in [queues.billing.texts]"],
+        ),
+        (
+            "extends = \"billing\"",
+            "extends = \"biling\"",
+            &[
+                "20: the queue `technical` has no agents",
+                "21: `extends`: there is no queue \"biling\" in this file; did you mean \"billing\"?",
+            ],
+        ),
+        (
+            "extends = \"billing\"",
+            "extends = \"technical\"",
+            &["21: these queues extend each other in a circle: technical → technical"],
+        ),
+        (
+            "dispositions = [\"solved\"]",
+            "extends = \"technical\"",
+            &["18: these queues extend each other in a circle: billing → technical → billing"],
+        ),
         ("extends", "overflow = \"billing\"\nextends", &["21: unknown key `overflow` in [queues.technical]"]),
     ];
     let mut wrong = String::new();
     for (old, new, expected) in table {
         let found = after(old, new);
-        let fits = found.len() == expected.len() && found.iter().zip(*expected).all(|(found, start)| found.starts_with(start));
+        let fits =
+            found.len() == expected.len() && found.iter().zip(*expected).all(|(found, start)| found.starts_with(start));
         if !fits {
             wrong += &format!("{old} → {new}\nexpected {expected:#?}\nfound {found:#?}\n");
         }
@@ -132,14 +254,21 @@ fn the_good_file_has_no_mistakes() {
 
 #[test]
 fn several_mistakes_are_all_named_at_once() {
-    let text = GOOD.replace("capacity = 2", "capacity = 0").replace("\"jana\", \"sven\"", "\"jana\", \"jana\"").replace("18:00", "25:00");
-    let lines: Vec<String> = mistakes(&text).iter().map(|m| m.split(':').next().unwrap_or_default().to_owned()).collect();
+    let text = GOOD
+        .replace("capacity = 2", "capacity = 0")
+        .replace("\"jana\", \"sven\"", "\"jana\", \"jana\"")
+        .replace("18:00", "25:00");
+    let lines: Vec<String> =
+        mistakes(&text).iter().map(|m| m.split(':').next().unwrap_or_default().to_owned()).collect();
     assert_eq!(lines, ["10", "17", "19"]);
 }
 
 #[test]
 fn unreadable_lines_are_all_named_and_bring_no_false_mistakes_with_them() {
-    let text = GOOD.replace("[agents.jana]", "[agents.jana").replace("en = \"Solved\"", "en = Solved").replace("capacity = 2", "capacity = 0");
+    let text = GOOD
+        .replace("[agents.jana]", "[agents.jana")
+        .replace("en = \"Solved\"", "en = Solved")
+        .replace("capacity = 2", "capacity = 0");
     let found = mistakes(&text);
     assert_eq!(found.len(), 3, "{found:#?}");
     assert!(found[0].starts_with("6: not readable as TOML"), "{found:#?}");
@@ -166,7 +295,8 @@ fn a_longer_circle_is_named_once_and_what_hangs_on_it_is_left_alone() {
 #[test]
 fn a_queue_takes_over_what_it_does_not_say_itself() {
     let centre = Centre::parse(GOOD).unwrap();
-    let [billing, technical] = ["billing", "technical"].map(|id| centre.rules.queues[&QueueId::new(id).unwrap()].clone());
+    let [billing, technical] =
+        ["billing", "technical"].map(|id| centre.rules.queues[&QueueId::new(id).unwrap()].clone());
     assert_eq!(billing.agents, technical.agents);
     assert_eq!(billing.dispositions, technical.dispositions);
     assert_ne!(billing.name, technical.name);
@@ -223,7 +353,10 @@ fn hours_can_last_until_midnight() {
 fn the_example_is_a_centre() {
     let centre = Centre::parse(EXAMPLE).map_err(|mistakes| format!("{mistakes:#?}")).unwrap();
     assert_eq!(centre.name, "Nordlicht Telekom");
-    assert_eq!(centre.topics.iter().map(|topic| topic.name.de.as_str()).collect::<Vec<_>>(), ["Rechnung", "Technik", "Vertrag"]);
+    assert_eq!(
+        centre.topics.iter().map(|topic| topic.name.de.as_str()).collect::<Vec<_>>(),
+        ["Rechnung", "Technik", "Vertrag"]
+    );
     assert!(centre.topics.iter().all(|topic| !topic.greeting.de.is_empty() && !topic.closed.en.is_empty()));
     assert_eq!(centre.rules.queues.values().filter(|queue| queue.disposition_mandatory).count(), 1);
 }

@@ -115,7 +115,9 @@ mod tests {
         assert!(!parses("konsil-server --centre c --data d"));
         assert!(!parses("konsil-server --centre c --data d --listen 80"));
         assert!(!parses("konsil-server --centre c --data d --listen [::1]:80 --tls-cert a"));
-        assert!(!parses("konsil-server --centre c --data d --listen [::1]:80 --tls-cert a --tls-key b --insecure-behind-proxy"));
+        assert!(!parses(
+            "konsil-server --centre c --data d --listen [::1]:80 --tls-cert a --tls-key b --insecure-behind-proxy"
+        ));
         assert!(parses("konsil-server agent add jana --data d"));
         assert!(!parses("konsil-server agent add --data d"));
         assert!(parses("konsil-server check c"));

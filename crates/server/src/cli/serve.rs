@@ -15,7 +15,7 @@ use konsil_server::{
 };
 use tracing_subscriber::EnvFilter;
 
-use super::{agent::make_data_folder, args::Serve, read_centre, stop};
+use super::{agent::make_data_folder, args::Serve, read_centre, stop::Wishes};
 
 /// A server that has not stopped by then hangs: what it had acknowledged is on disk.
 const GONE_WITHIN: Duration = Duration::from_secs(5);
@@ -61,6 +61,8 @@ async fn serve(args: Serve, centre: Centre, tls: Option<TlsFiles>) -> anyhow::Re
     let listener = bind(args.listen).await.map_err(in_folder)?;
     let address = listener.local_addr().context("cannot listen")?;
 
+    // Whoever has read the address may already wish the server to stop.
+    let wishes = Wishes::listen().context("signals cannot be received")?;
     announce(address, config.is_some());
     if accounts.is_empty()? {
         println!("Nobody can sign in yet. Give each agent an account with:");
@@ -72,7 +74,7 @@ async fn serve(args: Serve, centre: Centre, tls: Option<TlsFiles>) -> anyhow::Re
 
     let (stopping, stopped) = tokio::sync::oneshot::channel();
     let shutdown = async move {
-        stop::wished().await;
+        wishes.first().await;
         // Nobody waits only when the server has ended by itself.
         let _ = stopping.send(());
     };
@@ -107,7 +109,9 @@ pub fn explained(error: StartError, data: &Path) -> anyhow::Error {
     let data = data.display();
     match error {
         StartError::PortInUse(address) => {
-            anyhow::anyhow!("something else is listening on {address} already; stop it, or choose another port with --listen")
+            anyhow::anyhow!(
+                "something else is listening on {address} already; stop it, or choose another port with --listen"
+            )
         }
         StartError::DatabaseLocked => anyhow::anyhow!("{data}: another konsil-server is using this data folder"),
         StartError::DiskFull => anyhow::anyhow!("{data}: the disk is full"),

@@ -1,32 +1,76 @@
 //! When the operator, or the system, wants the server to stop.
 
-/// Resolves at the first wish to stop. A second one ends the program at once.
-pub async fn wished() {
-    signal().await;
-    tracing::info!("stopping; once more ends it at once");
-    tokio::spawn(async {
-        signal().await;
-        std::process::exit(1);
-    });
-}
+use std::io;
 
-#[cfg(unix)]
-async fn signal() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
-        tracing::error!("signals cannot be received: the server stops only when it is killed");
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
+/// Wishes to stop. From when it is made, none is missed, and none ends the program by itself.
+pub struct Wishes(system::Signals);
+
+impl Wishes {
+    /// Must be called within a tokio runtime.
+    ///
+    /// # Errors
+    /// When the system does not let this program receive signals.
+    pub fn listen() -> io::Result<Self> {
+        system::Signals::listen().map(Self)
+    }
+
+    /// Resolves at the first wish to stop. A second one ends the program at once.
+    pub async fn first(mut self) {
+        self.0.next().await;
+        tracing::info!("stopping; once more ends it at once");
+        tokio::spawn(async move {
+            self.0.next().await;
+            std::process::exit(1);
+        });
     }
 }
 
-#[cfg(not(unix))]
-async fn signal() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        tracing::error!("Ctrl-C cannot be received: the server stops only when it is killed");
-        std::future::pending::<()>().await;
+#[cfg(unix)]
+mod system {
+    use std::io;
+
+    use tokio::signal::unix::{Signal, SignalKind, signal};
+
+    pub struct Signals {
+        terminate: Signal,
+        interrupt: Signal,
+    }
+
+    impl Signals {
+        pub fn listen() -> io::Result<Self> {
+            Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+        }
+
+        pub async fn next(&mut self) {
+            tokio::select! {
+                _ = self.terminate.recv() => {}
+                _ = self.interrupt.recv() => {}
+            }
+        }
+    }
+}
+
+#[cfg(windows)]
+mod system {
+    use std::io;
+
+    use tokio::signal::windows::{CtrlC, CtrlShutdown, ctrl_c, ctrl_shutdown};
+
+    pub struct Signals {
+        ctrl_c: CtrlC,
+        shutdown: CtrlShutdown,
+    }
+
+    impl Signals {
+        pub fn listen() -> io::Result<Self> {
+            Ok(Self { ctrl_c: ctrl_c()?, shutdown: ctrl_shutdown()? })
+        }
+
+        pub async fn next(&mut self) {
+            tokio::select! {
+                _ = self.ctrl_c.recv() => {}
+                _ = self.shutdown.recv() => {}
+            }
+        }
     }
 }

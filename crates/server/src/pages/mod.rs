@@ -79,7 +79,8 @@ fn html(headers: &HeaderMap, frame_ancestors: &str) -> Response {
 fn socket_source(headers: &HeaderMap) -> String {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
     let is_name = |host: &str| {
-        !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':' | b'[' | b']'))
+        !host.is_empty()
+            && host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':' | b'[' | b']'))
     };
     match host.filter(|host| is_name(host)) {
         Some(host) if guard::is_loopback_name(host) => format!(" ws://{host} wss://{host}"),

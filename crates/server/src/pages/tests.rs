@@ -1,10 +1,6 @@
 //! Over real connections.
 
-use std::{
-    io::Read,
-    net::SocketAddr,
-    sync::Arc,
-};
+use std::{io::Read, net::SocketAddr, sync::Arc};
 
 use axum::{Router, routing::get};
 use konsil_protocol::domain::Timestamp;
@@ -171,7 +167,9 @@ async fn on_loopback_only_localhost_is_answered() {
     for own in ["localhost", "LOCALHOST:1", "127.0.0.1", "127.0.0.1:80", "[::1]", &format!("[::1]:{port}")] {
         assert_eq!(fetch(server, "/v1/page", &[("host", own)]).await.status(), StatusCode::OK, "{own}");
     }
-    for foreign in ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example:80", "192.0.2.1", "evil.example:127"] {
+    for foreign in
+        ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example:80", "192.0.2.1", "evil.example:127"]
+    {
         let answer = fetch(server, "/v1/page", &[("host", foreign)]).await;
         assert_eq!(answer.status(), StatusCode::MISDIRECTED_REQUEST, "{foreign}");
         assert!(!answer.text().await.unwrap().contains("Nordlicht"), "{foreign}");

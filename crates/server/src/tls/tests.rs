@@ -50,7 +50,11 @@ fn what_is_wrong_with_certificate_and_key_is_said_with_the_files_name() {
     let missing = folder.path().join("missing.pem");
 
     let error = |cert: &Path, key: &Path| {
-        TlsFiles { cert: cert.to_owned(), key: key.to_owned() }.load().err().map(|error| (error.to_string(), error)).unwrap()
+        TlsFiles { cert: cert.to_owned(), key: key.to_owned() }
+            .load()
+            .err()
+            .map(|error| (error.to_string(), error))
+            .unwrap()
     };
     let (text, kind) = error(&missing, &good.key);
     assert!(matches!(kind, TlsError::Unreadable { .. }) && text.contains("missing.pem"), "{text}");
