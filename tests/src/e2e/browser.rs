@@ -83,6 +83,21 @@ impl Browser {
         field.send_keys(text).await.unwrap_or_else(|error| panic!("cannot type into {testid}: {error}"));
     }
 
+    /// The Escape key, wherever the focus is.
+    pub async fn press_escape(&self) {
+        let focused = self.client.active_element().await;
+        let focused = focused.unwrap_or_else(|error| panic!("nothing has the focus: {error}"));
+        focused.send_keys("\u{e00c}").await.unwrap_or_else(|error| panic!("cannot press a key: {error}"));
+    }
+
+    /// Chooses an entry of a list that the system draws, which no driver can click on.
+    pub async fn choose(&self, testid: &str, value: &str) {
+        self.find(testid).await;
+        let script = "const list = document.querySelector(arguments[0]); list.value = arguments[1]; \
+                      list.dispatchEvent(new Event('change', { bubbles: true })); return list.value === arguments[1]";
+        self.holds(&format!("{value} in {testid}"), script, &[by(testid).into(), value.into()]).await;
+    }
+
     /// Waits until this text can be read in the element of this `data-testid`.
     pub async fn reads(&self, testid: &str, text: &str) {
         self.reads_at(&by(testid), text).await;
@@ -90,8 +105,8 @@ impl Browser {
 
     /// Waits until this text can be read in one of the elements of this selector.
     pub async fn reads_at(&self, css: &str, text: &str) {
-        let script =
-            "return [...document.querySelectorAll(arguments[0])].some((e) => e.innerText.includes(arguments[1]))";
+        let script = "return [...document.querySelectorAll(arguments[0])].some((e) => \
+                      e.innerText.replace(/[\\u2066-\\u2069]/g, '').includes(arguments[1]))";
         self.holds(&format!("{text:?} in {css}"), script, &[css.into(), text.into()]).await;
     }
 
@@ -108,7 +123,12 @@ impl Browser {
 
     /// Whether this text can be read anywhere, now.
     pub async fn shows(&self, text: &str) -> bool {
-        self.ask("return document.body.innerText.includes(arguments[0])", &[text.into()]).await == Value::Bool(true)
+        self.ask(
+            "return document.body.innerText.replace(/[\\u2066-\\u2069]/g, '').includes(arguments[0])",
+            &[text.into()],
+        )
+        .await
+            == Value::Bool(true)
     }
 
     /// Waits until the script returns true.
@@ -124,6 +144,22 @@ impl Browser {
     pub async fn ask(&self, script: &str, arguments: &[Value]) -> Value {
         let answer = self.client.execute(script, arguments.to_vec()).await;
         answer.unwrap_or_else(|error| panic!("the page does not answer {script:?}: {error}"))
+    }
+
+    /// Goes into the iframe that the script returns: from now on everything happens in there.
+    pub async fn enters(&self, script: &str) {
+        let frame = until("the iframe", || async {
+            let answer = self.client.execute(script, Vec::new()).await.ok()?;
+            answer.as_object()?.values().next()?.as_str().map(str::to_owned)
+        })
+        .await;
+        let frame = Element::from_element_id(self.client.clone(), frame.into());
+        frame.enter_frame().await.unwrap_or_else(|error| panic!("the iframe cannot be entered: {error}"));
+    }
+
+    /// Goes back to the page around the iframe.
+    pub async fn leaves_frame(&self) {
+        self.client.enter_parent_frame().await.unwrap_or_else(|error| panic!("there is no page around: {error}"));
     }
 
     /// The content of the current window as the driver sees it.

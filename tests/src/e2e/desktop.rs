@@ -8,6 +8,9 @@ use serde_json::{Value, json};
 use super::screen::Screen;
 use super::{Browser, Scenario, program, until};
 
+/// The window has been told what to show.
+const THERE: &str = "return document.querySelector('[data-testid=window]:not([data-stage=attaching])') !== null";
+
 /// How a picture is to look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Look {
@@ -89,7 +92,7 @@ impl Desktop {
         });
         let browser = Browser::open(port, wanted).await;
         self.scenario.opened(&self.name, &browser);
-        browser.holds("the page to be there", "return document.querySelector('[data-testid]') !== null", &[]).await;
+        browser.holds("the page to be there", THERE, &[]).await;
         self.running = Some((browser, screen));
     }
 
@@ -117,10 +120,49 @@ impl Desktop {
         page.find("my-chats").await;
     }
 
+    /// Accepts the invitation in the left column.
+    pub async fn accepts(&self, kind: &str) {
+        self.browser()
+            .click_on(&format!("[data-testid=invitation][data-kind={kind}] [data-testid=invitation-accept]"))
+            .await;
+    }
+
+    /// Writes to the contact.
+    pub async fn writes(&self, text: &str) {
+        self.browser().type_into("message-input", &format!("{text}\u{e007}")).await;
+        self.browser().reads_at("[data-testid=transcript] [data-side=mine][data-state=sent]", text).await;
+    }
+
+    /// Writes in the shown consultation.
+    pub async fn writes_privately(&self, text: &str) {
+        self.browser().type_into("consultation-input", &format!("{text}\u{e007}")).await;
+        self.browser().reads_at("[data-testid=consultation-transcript] [data-side=mine][data-state=sent]", text).await;
+    }
+
+    /// Opens the Team Communicator for a purpose and chooses somebody.
+    pub async fn looks_for(&self, purpose: &str, name: &str, target: &str) {
+        self.browser().click(&format!("tool-{purpose}")).await;
+        self.browser().select(&format!("[data-testid=communicator][data-purpose={purpose}]")).await;
+        self.browser().fill("communicator-search", name).await;
+        self.browser().select(&format!("[data-testid=target-row][data-target={target}][aria-selected=true]")).await;
+    }
+
+    /// *Beenden*, and yes where it asks.
+    pub async fn ends(&self) {
+        self.browser().click("tool-end").await;
+        let asked = "return document.querySelector('[data-testid=end-dialog], [data-testid=wrap-up]') !== null";
+        self.browser().holds("a question or the wrap-up", asked, &[]).await;
+        let question = "return document.querySelector('[data-testid=end-dialog]') !== null";
+        if self.browser().ask(question, &[]).await == Value::Bool(true) {
+            self.browser().click("end-confirm").await;
+        }
+    }
+
     /// *Bereit*.
     pub async fn gets_ready(&self) {
         self.browser().click("state-menu").await;
         self.browser().click("state-ready").await;
+        self.browser().select("[data-testid=me][data-state=ready]").await;
     }
 
     /// Goes to the main window.
@@ -131,9 +173,7 @@ impl Desktop {
     /// Goes to the torn-off chat's window.
     pub async fn in_chat_window(&self) {
         self.window_where("a torn-off chat", |label| label.starts_with("chat-")).await;
-        self.browser()
-            .holds("its page to be there", "return document.querySelector('[data-testid]') !== null", &[])
-            .await;
+        self.browser().holds("its page to be there", THERE, &[]).await;
     }
 
     /// How many windows there are.
@@ -299,7 +339,13 @@ fn pixels(png: &[u8]) -> Option<&[u8]> {
     let start = png.windows(4).position(|chunk| chunk == b"IDAT")?;
     let end = png.windows(4).rposition(|chunk| chunk == b"IDAT")?;
     // The last chunk of pixels ends where the next one begins; its length is enough to tell two pictures apart.
-    Some(&png[start..png[end..].windows(4).position(|chunk| chunk == b"tEXt" || chunk == b"IEND").map_or(png.len(), |at| end + at)])
+    Some(
+        &png[start
+            ..png[end..]
+                .windows(4)
+                .position(|chunk| chunk == b"tEXt" || chunk == b"IEND")
+                .map_or(png.len(), |at| end + at)],
+    )
 }
 
 fn file_name(folder: &Path) -> String {

@@ -19,7 +19,7 @@ use std::time::Duration;
 pub use browser::Browser;
 pub use desktop::{Desktop, Look};
 pub use page::{ContactPage, Device};
-pub use server::Server;
+pub use server::{PASSWORD, Server};
 
 /// How long anything may take to show.
 pub const PATIENCE: Duration = Duration::from_secs(30);

@@ -66,6 +66,27 @@ impl ContactPage {
         &self.browser
     }
 
+    /// Fills in the form and begins the chat.
+    pub async fn writes_in(&self, topic: &str, name: &str, text: &str) {
+        self.browser.click(&format!("contact-topic-{topic}")).await;
+        self.browser.type_into("contact-name", name).await;
+        self.browser.type_into("contact-message", text).await;
+        self.browser.click("contact-start").await;
+        self.browser.reads("contact-log", text).await;
+    }
+
+    /// Writes in the chat.
+    pub async fn writes(&self, text: &str) {
+        self.browser.type_into("contact-compose", text).await;
+        self.browser.click("contact-send").await;
+        self.browser.reads("contact-log", text).await;
+    }
+
+    /// Waits until this stands in the chat.
+    pub async fn reads(&self, text: &str) {
+        self.browser.reads("contact-log", text).await;
+    }
+
     /// The size of a phone, or of a window on a desktop.
     pub async fn holds_a(&self, device: Device) {
         let (width, height, mobile) = match device {
