@@ -52,7 +52,8 @@ impl Example {
 
     /// Reads the example, and holds what is written of it against it.
     fn read<T: Serialize + DeserializeOwned>(&self, value: &Value) -> T {
-        let read: T = serde_json::from_value(value.clone()).unwrap_or_else(|error| panic!("line {}: {error}", self.line));
+        let read: T =
+            serde_json::from_value(value.clone()).unwrap_or_else(|error| panic!("line {}: {error}", self.line));
         let written = serde_json::to_value(&read).expect("what was read can be written");
         assert_eq!(&written, value, "line {}: the server writes it differently", self.line);
         read

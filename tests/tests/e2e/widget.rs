@@ -16,7 +16,7 @@ const PARTS: &str = "return [...document.body.children].map((e) => e.shadowRoot)
 async fn site(listener: TcpListener, server: String) {
     let policy = format!("default-src 'none'; script-src {server}; frame-src {server}");
     let page = format!(
-        "<!doctype html><html lang=\"de\"><title>Site</title><h1>Nordlicht Telekom</h1>\
+        "<!doctype html><html lang=\"de\"><meta name=\"viewport\" content=\"width=device-width\"><title>Site</title><h1>Nordlicht Telekom</h1>\
          <script src=\"{server}/widget.js\" async></script></html>"
     );
     let answer = get(async move || ([(header::CONTENT_SECURITY_POLICY, policy)], Html(page)));
@@ -78,5 +78,11 @@ async fn foreign_story(scenario: Scenario) {
     browser.holds("the widget's button", &format!("{PARTS}?.querySelector('button') != null"), &[]).await;
     browser.ask(&format!("{PARTS}.querySelector('button').click()"), &[]).await;
     browser.enters(&format!("{PARTS}.querySelector('iframe')")).await;
-    browser.holds("the browser's own refusal", "return document.querySelector('#konsil') === null && !document.URL.includes('/embed')", &[]).await;
+    browser
+        .holds(
+            "the browser's own refusal",
+            "return document.querySelector('#konsil') === null && !document.URL.includes('/embed')",
+            &[],
+        )
+        .await;
 }

@@ -26,7 +26,7 @@ class Widget {
     this.#words = words[language];
     const host = document.createElement('div');
     host.lang = language;
-    const shadow = host.attachShadow({ mode: 'closed' });
+    const shadow = host.attachShadow({ mode: 'open' });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
     shadow.adoptedStyleSheets = [sheet];
