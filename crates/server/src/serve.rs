@@ -143,7 +143,6 @@ impl Server {
     }
 
     /// All routes, for a server that is reached at this address.
-    #[must_use]
     pub fn router(&self, listen: SocketAddr) -> Router {
         guarded(router(self.state.clone()), Edge { listen, behind_proxy: self.behind_proxy })
     }
@@ -255,8 +254,8 @@ pub fn start_on(listener: TcpListener, parts: Parts) -> Result<Running, StartErr
 /// # Errors
 /// [`StartError::PortInUse`] or [`StartError::CannotListen`]
 pub async fn bind(address: SocketAddr) -> Result<TcpListener, StartError> {
-    TcpListener::bind(address).await.map_err(|error| match error.kind() {
-        std::io::ErrorKind::AddrInUse => StartError::PortInUse(address),
-        _ => StartError::CannotListen { address, why: error.to_string() },
+    TcpListener::bind(address).await.map_err(|error| {
+        let taken = error.kind() == std::io::ErrorKind::AddrInUse;
+        if taken { StartError::PortInUse(address) } else { StartError::CannotListen { address, why: error.to_string() } }
     })
 }

@@ -45,10 +45,13 @@ impl From<serde_json::Error> for StoreError {
 impl From<std::io::Error> for StoreError {
     fn from(error: std::io::Error) -> Self {
         use std::io::ErrorKind;
-        match error.kind() {
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::DiskFull,
-            ErrorKind::WouldBlock => Self::Locked,
-            _ => Self::NotWritable(error.to_string()),
+        let kind = error.kind();
+        if matches!(kind, ErrorKind::StorageFull | ErrorKind::QuotaExceeded) {
+            Self::DiskFull
+        } else if kind == ErrorKind::WouldBlock {
+            Self::Locked
+        } else {
+            Self::NotWritable(error.to_string())
         }
     }
 }
