@@ -289,3 +289,22 @@ async fn a_contact_joined_by_a_colleague_sees_the_nickname_only() {
     assert!(!martin.ever_got("Becker"), "the nickname stands for the name");
     assert!(!martin.ever_got("\"jana\""), "no login");
 }
+
+#[tokio::test]
+async fn rule_3_3_who_is_asked_again_reads_what_was_said_meanwhile_at_once() {
+    let story = Story::begin().await;
+    let (martin, jana, case) = story.chat("Guten Tag").await;
+    let katrin = story.agent("katrin").await;
+    let consultation = jana.consults(&case, &katrin, "Kulanz?").await;
+    jana.does(Command::EndConsultation { case: case.clone(), consultation }).await;
+    katrin.sees_case(&case, "the end", |view| matches!(view.consultations[0].state, ConsultationState::Ended { .. })).await;
+    martin.says("Zwischendurch").await;
+    jana.reads(&case, &Thread::Main, "Zwischendurch").await;
+    katrin.settles().await;
+    assert!(!katrin.ever_got("Zwischendurch"));
+
+    jana.asks(&case, agent("katrin"), "Noch eine Frage").await;
+    katrin.accepts(InvitationKind::Consultation).await;
+
+    katrin.reads(&case, &Thread::Main, "Zwischendurch").await;
+}

@@ -92,7 +92,7 @@ async fn main_job() {
         jana.browser().click("tool-transfer").await;
         jana.browser().select("[data-testid=communicator][data-purpose=transfer]").await;
         jana.pictures("12-communicator-transfer").await;
-        jana.browser().press_escape().await;
+        jana.presses("Escape").await;
         jana.browser().is_without("communicator").await;
 
         // Katrin comes into the chat.
@@ -109,7 +109,7 @@ async fn main_job() {
         jana.browser().click_on("[data-testid=participant][data-agent=katrin] [data-testid=participant-action]").await;
         jana.browser().find("remove-participant").await;
         jana.pictures("14-conference").await;
-        jana.browser().press_escape().await;
+        jana.presses("Escape").await;
 
         // Jana hands the chat over.
         jana.looks_for("transfer", "Katrin", "agent-katrin").await;

@@ -40,16 +40,30 @@ pub(super) struct LiveLogs {
 struct Position {
     read_to: u64,
     last: u64,
+    /// What came after the end of the agent's part was passed over.
+    former: bool,
 }
 
 impl LiveLogs {
     /// A page was sent: later events of that log follow by themselves, if it was the last.
-    pub(super) fn paged(&mut self, log: &Log, page: &Page) {
+    pub(super) fn paged(&mut self, log: &Log, viewer: &Viewer, page: &Page) {
         if page.more {
             self.logs.remove(log);
         } else {
-            self.logs.insert(log.clone(), Position { read_to: page.read_to, last: page.last });
+            let former = is_former(viewer);
+            self.logs.insert(log.clone(), Position { read_to: page.read_to, last: page.last, former });
         }
+    }
+
+    /// Logs of a case that the agent may read again, after a time in which it could not, with the last event it has of
+    /// each: what was passed over is owed to it now.
+    pub(super) fn owed(&self, case: &Case, agent: &AgentId) -> Vec<(Log, Viewer, u64)> {
+        let former = self.logs.iter().filter(|(log, position)| log.case == case.id && position.former);
+        let viewers = former.filter_map(|(log, position)| {
+            let viewer = viewer(case, agent, &log.thread)?;
+            Some((log.clone(), viewer, position.last))
+        });
+        viewers.filter(|(_, viewer, _)| !is_former(viewer)).collect()
     }
 
     pub(super) fn forget(&mut self, case: &CaseId) {
@@ -65,9 +79,21 @@ impl LiveLogs {
         }
         position.read_to = event.seq;
         let viewer = viewer(case, agent, &event.thread)?;
+        position.former = is_former(&viewer);
         let entry = visible(&viewer, event)?;
         let after = std::mem::replace(&mut position.last, event.seq);
         Some((log, Numbered { after, seq: event.seq, entry }))
+    }
+}
+
+fn is_former(viewer: &Viewer) -> bool {
+    match viewer {
+        Viewer::Former { .. } => true,
+        Viewer::Contact
+        | Viewer::Member { .. }
+        | Viewer::ConsultTarget { .. }
+        | Viewer::Consulting { .. }
+        | Viewer::Supervisor { .. } => false,
     }
 }
 
@@ -111,8 +137,13 @@ fn is_good(store: &dyn Store, log: &Log, cursor: &Cursor) -> Result<bool, StoreE
     Ok(newest.first().is_none_or(|event| event.seq - cursor.seq <= MAX_CATCH_UP))
 }
 
+/// What follows in the log after that event.
+pub(super) fn after(store: &dyn Store, log: &Log, viewer: &Viewer, last: u64) -> Result<Page, StoreError> {
+    forward(store, log, viewer, last, MAX_PAGE)
+}
+
 fn forward(store: &dyn Store, log: &Log, viewer: &Viewer, from: u64, limit: u32) -> Result<Page, StoreError> {
-    let mut page = Page { reset: false, entries: Vec::new(), more: false, older: true, read_to: from, last: from };
+    let mut page = Page { reset: false, entries: Vec::new(), more: false, older: from > 0, read_to: from, last: from };
     loop {
         let chunk = store.log(&log.case, &log.thread, LogRange::After { seq: page.read_to, limit: CHUNK })?;
         let whole = chunk.len() < CHUNK as usize;

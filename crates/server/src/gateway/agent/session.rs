@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use futures_util::{StreamExt, future::BoxFuture, stream::FuturesUnordered};
-use konsil_centre::{Roster, case_view, viewer};
+use konsil_centre::{Roster, Viewer, case_view, viewer};
 use konsil_protocol::{
     domain::{
         AgentId, AgentState, CaseId, Capabilities, Command, CommandId, Refusal, Signal, TargetKind, Timestamp,
@@ -157,6 +157,7 @@ impl<'a> Session<'a> {
     }
 
     async fn changed(&mut self, changed: &Arc<Changed>) -> Result<(), Over> {
+        self.say_what_is_owed(&changed.record.case).await?;
         for event in &changed.events {
             if let Some((log, entry)) = self.logs.live(&changed.record.case, &self.agent, event) {
                 self.say(&ToAgent::Entry { log, entry }).await?;
@@ -321,15 +322,27 @@ impl<'a> Session<'a> {
             let nothing = ToAgent::Entries { log, reset: true, entries: Vec::new(), more: false, older: false };
             return self.say(&nothing).await;
         };
-        let asked = log.clone();
-        let read = move |store: &dyn crate::store::Store| logs::page(store, &asked, &viewer, after.as_ref(), limit);
-        let page = offload(&self.state.store, read).await.map_err(|error| {
-            tracing::error!(%error, "a log cannot be read");
-            Over::Close(CLOSE_TRY_AGAIN)
-        })?;
-        self.logs.paged(&log, &page);
+        let (asked, by) = (log.clone(), viewer.clone());
+        let read = move |store: &dyn crate::store::Store| logs::page(store, &asked, &by, after.as_ref(), limit);
+        let page = offload(&self.state.store, read).await.map_err(unreadable_log)?;
+        self.say_page(log, &viewer, page).await
+    }
+
+    async fn say_page(&mut self, log: Log, viewer: &Viewer, page: logs::Page) -> Result<(), Over> {
+        self.logs.paged(&log, viewer, &page);
         let logs::Page { reset, entries, more, older, .. } = page;
         self.say(&ToAgent::Entries { log, reset, entries, more, older }).await
+    }
+
+    /// Who is in the chat again, or reads along again, gets what was said meanwhile.
+    async fn say_what_is_owed(&mut self, case: &konsil_centre::Case) -> Result<(), Over> {
+        for (log, viewer, last) in self.logs.owed(case, &self.agent) {
+            let (asked, by) = (log.clone(), viewer.clone());
+            let read = move |store: &dyn crate::store::Store| logs::after(store, &asked, &by, last);
+            let page = offload(&self.state.store, read).await.map_err(unreadable_log)?;
+            self.say_page(log, &viewer, page).await?;
+        }
+        Ok(())
     }
 
     async fn older(&mut self, log: Log, before: u64, limit: u32) -> Result<(), Over> {
@@ -339,10 +352,7 @@ impl<'a> Session<'a> {
         };
         let asked = log.clone();
         let read = move |store: &dyn crate::store::Store| logs::older(store, &asked, &viewer, before, limit);
-        let page = offload(&self.state.store, read).await.map_err(|error| {
-            tracing::error!(%error, "a log cannot be read");
-            Over::Close(CLOSE_TRY_AGAIN)
-        })?;
+        let page = offload(&self.state.store, read).await.map_err(unreadable_log)?;
         self.say(&ToAgent::Older { log, entries: page.entries, older: page.older }).await
     }
 
@@ -361,4 +371,9 @@ impl<'a> Session<'a> {
         }
         Ok(seen)
     }
+}
+
+fn unreadable_log(error: crate::store::StoreError) -> Over {
+    tracing::error!(%error, "a log cannot be read");
+    Over::Close(CLOSE_TRY_AGAIN)
 }
