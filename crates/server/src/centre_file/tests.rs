@@ -360,3 +360,38 @@ fn the_example_is_a_centre() {
     assert!(centre.topics.iter().all(|topic| !topic.greeting.de.is_empty() && !topic.closed.en.is_empty()));
     assert_eq!(centre.rules.queues.values().filter(|queue| queue.disposition_mandatory).count(), 1);
 }
+
+#[test]
+fn a_damaged_file_is_either_a_whole_centre_or_has_a_mistake_with_a_line() {
+    let lines: Vec<&str> = EXAMPLE.split_inclusive('\n').collect();
+    let without = (0..lines.len())
+        .map(|gone| lines.iter().enumerate().filter(|(at, _)| *at != gone).map(|(_, line)| *line).collect::<String>());
+    let cut = EXAMPLE.char_indices().step_by(7).map(|(at, _)| EXAMPLE[..at].to_owned());
+    let doubled = (0..lines.len()).map(|at| [&lines[..=at], &lines[at..]].concat().concat());
+    let marks = ['"', '[', ']', '{', '}', '=', '\n', '.', '#', '\u{0}', '0', 'x'];
+    let struck = EXAMPLE.char_indices().filter(|(_, c)| c.is_ascii()).step_by(3).enumerate().map(|(n, (at, _))| {
+        let mark = marks[n % marks.len()];
+        format!("{}{mark}{}", &EXAMPLE[..at], &EXAMPLE[at + 1..])
+    });
+    let last_line = EXAMPLE.lines().count();
+    let (mut whole, mut mistaken) = (0, 0);
+    for text in without.chain(cut).chain(doubled).chain(struck) {
+        match Centre::parse(&text) {
+            Ok(centre) => {
+                whole += 1;
+                let table: toml::Table = text.parse().unwrap();
+                let count = |key: &str| table.get(key).and_then(toml::Value::as_table).map_or(0, toml::Table::len);
+                assert_eq!(count("agents"), centre.rules.agents.len(), "{text}");
+                assert_eq!(count("queues"), centre.rules.queues.len(), "{text}");
+                assert_eq!(count("queues"), centre.topics.len(), "{text}");
+                assert_eq!(count("dispositions"), centre.rules.dispositions.len(), "{text}");
+            }
+            Err(mistakes) => {
+                mistaken += 1;
+                assert!(!mistakes.is_empty(), "{text}");
+                assert!(mistakes.iter().all(|m| m.line.is_some_and(|line| line <= last_line + 2)), "{mistakes:?}");
+            }
+        }
+    }
+    assert!(whole > 100 && mistaken > 1_000, "{whole} {mistaken}");
+}
