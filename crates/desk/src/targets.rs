@@ -49,7 +49,7 @@ impl Desk {
         let mut found: Vec<_> = self.all_targets(find.filter).into_iter().filter(|target| !in_active(target)).collect();
         found.retain(|target| !self.is_me(target));
         let mut rows: Vec<_> = found.iter().filter_map(|target| self.found(case, find.purpose, target, &typed)).collect();
-        rows.sort_by(|a, b| key(a).cmp(&key(b)));
+        rows.sort_by_cached_key(key);
         let more = if find.all { 0 } else { rows.len().saturating_sub(SUGGESTIONS) };
         rows.truncate(rows.len() - more);
         let (agents, queues): (Vec<_>, Vec<_>) = rows.into_iter().partition(|found| found.heading == TargetHeading::Agents);

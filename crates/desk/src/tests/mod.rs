@@ -3,6 +3,7 @@
 mod chat;
 mod list;
 mod page;
+mod same;
 mod session;
 mod size;
 mod targets;
