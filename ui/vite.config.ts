@@ -25,6 +25,7 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts', 'src/**/*.test.ts', 'contact/**/*.test.ts'],
     environment: 'jsdom',
+    globalSetup: ['tests/browser/serve.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

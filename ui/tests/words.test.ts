@@ -32,8 +32,8 @@ function collect(pattern: Pattern | null | undefined): { variables: string[]; te
   const variables = new Set<string>();
   const texts: string[] = [];
   class Look extends Transformer {
-    visitVariableReference(node: { id: { name: string } }) { variables.add(node.id.name); return node as unknown as BaseNode; }
-    visitTextElement(node: { value: string }) { texts.push(node.value); return node as unknown as BaseNode; }
+    override visitVariableReference(node: { id: { name: string } }) { variables.add(node.id.name); return node as unknown as BaseNode; }
+    override visitTextElement(node: { value: string }) { texts.push(node.value); return node as unknown as BaseNode; }
   }
   if (pattern) new Look().genericVisit(pattern);
   return { variables: [...variables].sort(), texts };

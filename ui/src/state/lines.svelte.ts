@@ -14,6 +14,8 @@ export class ThreadLines {
   prepended = $state(false);
   /** Counts what was appended since the thread was shown; the transcript's pill looks at the difference. */
   appended = $state(0);
+  /** Counts how often earlier ones were put before the others. */
+  prepends = $state(0);
   /** Counts how often the whole was replaced: the view then starts anew. */
   resets = $state(0);
 
@@ -36,6 +38,7 @@ export class ThreadLines {
         this.older = change.older;
         this.loading = false;
         this.prepended = true;
+        this.prepends += 1;
         return;
       case 'replace': {
         const index = this.indexOf(change.key);

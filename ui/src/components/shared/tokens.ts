@@ -23,12 +23,18 @@ export function tokens(text: string): Token[] {
 
 /** A full stop or closing bracket at the end belongs to the sentence, unless the bracket was opened within. */
 function trimmed(address: string): string {
+  const open: Record<string, number> = {};
+  for (const [closing, opening] of Object.entries(CLOSING)) open[closing] = count(address, opening) - count(address, closing);
   let end = address.length;
   for (;;) {
     const last = address[end - 1] ?? '';
-    const opening = CLOSING[last];
-    const unopened = opening !== undefined && !address.slice(0, end - 1).includes(opening);
+    const unopened = (open[last] ?? 0) < 0;
     if (!unopened && !'.,;:!?…“”„’'.includes(last)) return address.slice(0, end);
+    if (unopened) open[last]! += 1;
     end -= 1;
   }
+}
+
+function count(text: string, character: string): number {
+  return text.split(character).length - 1;
 }

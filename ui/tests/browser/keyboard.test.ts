@@ -1,0 +1,180 @@
+// @vitest-environment node
+// The workspace by keyboard alone.
+import { expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { at, inputs, stage } from './stage';
+
+const { open } = stage();
+
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? document.activeElement?.tagName);
+const chosen = (page: Page) => page.textContent(`${at('target-row')}[aria-selected=true] .name`);
+
+test('the composer has the focus; Enter sends, Shift+Enter breaks the line', async () => {
+  const page = await open('chat');
+  expect(await focused(page)).toBe('message-input');
+  await page.keyboard.type('Guten Tag');
+  await page.keyboard.press('Shift+Enter');
+  await page.keyboard.type('Herr Hoffmann');
+  await page.keyboard.press('Enter');
+  expect(await inputs(page)).toEqual([{ kind: 'send', case: 'case-hoffmann', thread: { kind: 'main' }, text: 'Guten Tag\nHerr Hoffmann' }]);
+  expect(await page.inputValue(at('message-input'))).toBe('');
+  expect(await focused(page)).toBe('message-input');
+});
+
+test('the Enter of an input method sends nothing', async () => {
+  const page = await open('chat');
+  await page.keyboard.type('nihon');
+  for (const event of [{ isComposing: true }, { keyCode: 229 }]) {
+    await page.$eval(at('message-input'), (field, event) => field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...event })), event);
+  }
+  expect(await inputs(page)).toEqual([]);
+  expect(await page.inputValue(at('message-input'))).toBe('nihon');
+});
+
+test('an incoming message leaves the focus, the text and the caret alone', async () => {
+  const page = await open('chat');
+  await page.keyboard.type('mitten im Satz');
+  await page.$eval(at('message-input'), (field) => (field as HTMLTextAreaElement).setSelectionRange(3, 6));
+  await page.evaluate(() => (globalThis as never as { fake: { say: (...args: unknown[]) => void } }).fake.say({ kind: 'main' }, { side: 'contact', author: 'Martin Hoffmann', text: 'Noch da?' }));
+  await page.waitForSelector('text=Noch da?');
+  expect(await focused(page)).toBe('message-input');
+  const field = await page.$eval(at('message-input'), (field) => [(field as HTMLTextAreaElement).value, (field as HTMLTextAreaElement).selectionStart, (field as HTMLTextAreaElement).selectionEnd]);
+  expect(field).toEqual(['mitten im Satz', 3, 6]);
+});
+
+test('Team Communicator: open, type, arrow, Enter asks, and the focus is back in the composer', async () => {
+  const page = await open('two-consultations');
+  await page.focus(at('message-input'));
+  await page.evaluate(() => document.querySelector<HTMLElement>('[data-testid=tool-conference]')?.click());
+  await page.waitForSelector(at('target-row'));
+  expect(await focused(page)).toBe('communicator-search');
+  expect(await page.getAttribute(`${at('communicator-group')} >> nth=0`, 'data-heading')).toBe('active_consultations');
+  expect(await chosen(page)).toBe('Katrin Richter');
+  await page.keyboard.type('fri');
+  await page.waitForFunction(() => document.querySelectorAll('[data-testid=target-row]').length === 1);
+  await page.fill(at('communicator-search'), '');
+  await page.waitForFunction(() => document.querySelectorAll('[data-testid=target-row]').length > 3);
+  await page.keyboard.press('ArrowDown');
+  expect(await chosen(page)).toBe('Rita Maurer');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowUp');
+  expect(await chosen(page)).toBe('Vertrag');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  expect(await inputs(page)).toEqual([{ kind: 'do', command: { kind: 'ask_conference', case: 'case-hoffmann', target: { kind: 'agent', agent: 'agent-katrin' } } }]);
+  await page.waitForSelector(at('communicator'), { state: 'detached' });
+  expect(await focused(page)).toBe('message-input');
+});
+
+test('Team Communicator: right arrow opens the Aktion menu, Escape closes one layer at a time', async () => {
+  const page = await open('chat');
+  await page.evaluate(() => document.querySelector<HTMLElement>('[data-testid=tool-consult]')?.click());
+  await page.waitForSelector(at('target-row'));
+  await page.keyboard.press('ArrowRight');
+  await page.waitForSelector(at('target-menu'));
+  expect(await focused(page)).toBe('target-menu-consult');
+  await page.keyboard.press('ArrowDown');
+  expect(await focused(page)).toBe('target-menu-conference');
+  await page.keyboard.press('Escape');
+  await page.waitForSelector(at('target-menu'), { state: 'detached' });
+  expect(await focused(page)).toBe('communicator-search');
+  await page.keyboard.press('ArrowRight');
+  await page.waitForSelector(at('target-menu'));
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  expect(await inputs(page)).toEqual([{ kind: 'do', command: { kind: 'ask_transfer', case: 'case-hoffmann', target: { kind: 'agent', agent: 'agent-katrin' }, note: null } }]);
+  await page.evaluate(() => document.querySelector<HTMLElement>('[data-testid=tool-consult]')?.click());
+  await page.waitForSelector(at('target-row'));
+  await page.keyboard.press('Escape');
+  await page.waitForSelector(at('communicator'), { state: 'detached' });
+  expect(await focused(page)).toBe('message-input');
+});
+
+test('Team Communicator: in the middle of the searched text the right arrow moves the caret', async () => {
+  const page = await open('chat');
+  await page.click(at('tool-consult'));
+  await page.waitForSelector(at('target-row'));
+  await page.keyboard.type('ri');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  expect(await page.$(at('target-menu'))).toBeNull();
+});
+
+test('Team Communicator: Tab reaches the question, Enter there asks with it', async () => {
+  const page = await open('chat');
+  await page.click(at('tool-consult'));
+  await page.waitForSelector(at('target-row'));
+  await page.keyboard.type('katrin');
+  await page.focus(at('communicator-words'));
+  await page.keyboard.type('Darf ich gutschreiben?');
+  await page.keyboard.press('Enter');
+  expect(await inputs(page)).toEqual([{ kind: 'do', command: { kind: 'start_consultation', case: 'case-hoffmann', target: { kind: 'agent', agent: 'agent-katrin' }, question: 'Darf ich gutschreiben?' } }]);
+});
+
+test('a transfer with an unsent draft asks first, and Escape keeps everything', async () => {
+  const page = await open('two-consultations');
+  await page.keyboard.type('Ich verbinde Sie');
+  await page.click(at('consultation-transfer'));
+  await page.waitForSelector(at('draft-dialog'));
+  await page.keyboard.press('Escape');
+  await page.waitForSelector(at('draft-dialog'), { state: 'detached' });
+  expect(await inputs(page)).toEqual([]);
+  await page.click(at('consultation-transfer'));
+  await page.click(at('draft-send'));
+  expect((await inputs(page)).map((input) => (input.kind === 'do' ? input.command.kind : input.kind))).toEqual(['send', 'ask_transfer']);
+});
+
+test('the chat ends at once when nothing would be lost, else it asks', async () => {
+  let page = await open('chat');
+  await page.click(at('tool-end'));
+  expect(await inputs(page)).toEqual([{ kind: 'do', command: { kind: 'end_interaction', case: 'case-hoffmann' } }]);
+  page = await open('two-consultations');
+  await page.click(at('tool-end'));
+  expect(await inputs(page)).toEqual([]);
+  expect(await page.textContent(at('end-dialog'))).toContain('Rita Maurer');
+  await page.click(at('end-confirm'));
+  expect(await inputs(page)).toEqual([{ kind: 'do', command: { kind: 'end_interaction', case: 'case-hoffmann' } }]);
+});
+
+test('mark done says what is missing instead of doing it', async () => {
+  const page = await open('wrap-up');
+  await page.click(at('mark-done'));
+  expect(await inputs(page)).toEqual([]);
+  expect(await focused(page)).toBe('disposition');
+  expect(await page.textContent(at('mark-done-missing'))).toBe('Ein Ergebnis ist hier Pflicht.');
+});
+
+test('the state menu opens, moves and closes by keyboard', async () => {
+  const page = await open('chat');
+  await page.focus(at('state-menu'));
+  await page.keyboard.press('Enter');
+  await page.waitForSelector(at('state-choices'));
+  expect(await focused(page)).toBe('state-ready');
+  await page.keyboard.press('p');
+  expect(await focused(page)).toBe('state-break');
+  await page.keyboard.press('Enter');
+  expect(await inputs(page)).toEqual([{ kind: 'do', command: { kind: 'set_state', state: { kind: 'not_ready', reason: 'break' } } }]);
+  expect(await focused(page)).toBe('state-menu');
+});
+
+test('everything that acts can be reached by Tab', async () => {
+  const page = await open('two-consultations');
+  const wanted = ['state-menu', 'tool-consult', 'tool-end', 'tear-off', 'notice-dismiss', 'message-input', 'consultation-end', 'consultation-input', 'disposition', 'note'];
+  const seen = new Set<string>();
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  for (let press = 0; press < 60; press++) {
+    await page.keyboard.press('Tab');
+    seen.add((await focused(page)) ?? '');
+  }
+  expect(wanted.filter((name) => !seen.has(name))).toEqual([]);
+});
+
+test('the language changes while a draft stands, and the draft stays', async () => {
+  const page = await open('chat');
+  await page.keyboard.type('Entwurf bleibt');
+  await page.evaluate(() => (globalThis as never as { fake: { execute: (input: unknown) => void } }).fake.execute({ kind: 'set_language', language: 'en' }));
+  await page.waitForSelector('text=Consult');
+  expect(await page.inputValue(at('message-input'))).toBe('Entwurf bleibt');
+  expect(await page.getAttribute('html', 'lang')).toBe('en');
+});

@@ -1,0 +1,84 @@
+// @vitest-environment node
+// Every scene: accessible, inside its window at every size, and at twice the size.
+import axe from 'axe-core';
+import { describe, expect, test } from 'vitest';
+import { SCENES } from '../../src/backend/scenes';
+import { at, stage } from './stage';
+
+const { open } = stage();
+
+describe.each(['light', 'dark'] as const)('axe finds nothing (%s)', (theme) => {
+  test.each(SCENES.filter((scene) => scene !== 'long'))('in %s', async (scene) => {
+    const page = await open(scene, { theme, lang: theme === 'dark' ? 'en' : 'de' });
+    if (scene.startsWith('communicator-')) {
+      await page.click(at(`tool-${scene.slice('communicator-'.length)}`));
+      await page.waitForSelector(at('target-row'));
+    }
+    if (scene === 'conference') await page.click(at('participant-action'));
+    if (scene === 'empty') {
+      await page.click(at('state-menu'));
+      await page.click(at('settings-open'));
+    }
+    await page.evaluate(axe.source);
+    const found = await page.evaluate(async () => {
+      const { violations } = await (globalThis as never as { axe: typeof import('axe-core') }).axe.run({
+        // What is behind the "elsewhere" page is inert and dimmed on purpose.
+        exclude: [['[inert]']],
+      }, {
+        // Short labels in headers carry the full term as their name: „Konferenz“ is „Sofortige Chatkonferenz“.
+        rules: { 'label-content-name-mismatch': { enabled: false } },
+      });
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} ${node.any.map((why) => why.message).join(' ')}`).join(' | ')}`);
+    });
+    expect(found).toEqual([]);
+  });
+});
+
+const SIZES = [[1360, 860], [1100, 700], [1000, 700], [760, 600], [720, 820], [500, 600], [380, 480]] as const;
+
+test.each(['chat', 'two-consultations', 'pending', 'conference', 'wrap-up', 'colleague', 'torn-off', 'empty', 'invitation', 'practice', 'hostile', 'sign-in-error', 'first-start'] as const)(
+  '%s stays inside its window at every size',
+  async (scene) => {
+    const page = await open(scene);
+    for (const [width, height] of SIZES) {
+      await page.setViewportSize({ width, height });
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+      const outside = await page.evaluate(() => {
+        const wide = document.documentElement.scrollWidth > innerWidth ? ['the page itself scrolls sideways'] : [];
+        const cut = [...document.querySelectorAll('button, input, textarea, select')].filter((element) => {
+          const { left, right, width } = element.getBoundingClientRect();
+          return width > 1 && (element as HTMLElement).checkVisibility() && (left < -1 || right > innerWidth + 1);
+        });
+        return [...wide, ...cut.map((element) => element.outerHTML.slice(0, 160))];
+      });
+      expect(outside, `${width} × ${height}`).toEqual([]);
+      if (scene === 'chat' || scene === 'two-consultations' || scene === 'torn-off') {
+        const { top, bottom } = (await page.$eval(at('message-input'), (field) => field.getBoundingClientRect().toJSON())) as DOMRect;
+        expect(top, `${width} × ${height}`).toBeGreaterThan(0);
+        expect(bottom, `${width} × ${height}`).toBeLessThanOrEqual(height);
+        expect(await page.$eval(at('transcript'), (transcript) => transcript.clientHeight), `${width} × ${height}`).toBeGreaterThan(40);
+      }
+    }
+  },
+);
+
+test('the right column folds below 1100 px and comes back as a layer, the left one below 760 px', async () => {
+  const page = await open('chat', { width: 1090 });
+  expect(await page.isVisible(at('context'))).toBe(false);
+  await page.click(at('show-context'));
+  expect(await page.isVisible(at('context'))).toBe(true);
+  await page.keyboard.press('Escape');
+  expect(await page.isVisible(at('context'))).toBe(false);
+  await page.setViewportSize({ width: 740, height: 600 });
+  expect(await page.isVisible(at('my-chats'))).toBe(false);
+  await page.click(at('show-list'));
+  expect(await page.isVisible(at('my-chats'))).toBe(true);
+  await page.click(`${at('chat-row')} >> nth=0`);
+  expect(await page.isVisible(at('my-chats'))).toBe(false);
+});
+
+test('at 200 % zoom and with forced colours everything is there', async () => {
+  const page = await open('two-consultations', { width: 680, height: 430 });
+  await page.emulateMedia({ forcedColors: 'active' });
+  for (const name of ['tool-consult', 'tool-end', 'message-input', 'consultation-end', 'consultation-fold']) expect(await page.isVisible(at(name)), name).toBe(true);
+});

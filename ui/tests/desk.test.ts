@@ -1,0 +1,295 @@
+// A window's copy of the desktop: what changes, what a gap does, and when a draft is told.
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Backend } from '../src/backend/backend';
+import { FakeBackend } from '../src/backend/fake';
+import { CASE } from '../src/backend/scenes';
+import type { Input } from '../src/generated/Input';
+import type { Line } from '../src/generated/Line';
+import type { Update } from '../src/generated/Update';
+import { l10n } from '../src/l10n/l10n.svelte';
+import { Communicator } from '../src/state/communicator.svelte';
+import { Composer } from '../src/state/composer.svelte';
+import { consultationThread, Desk, MAIN } from '../src/state/desk.svelte';
+import { ThreadLines } from '../src/state/lines.svelte';
+
+const line = (key: string, text = key): Line => ({ key, at: 0, body: { kind: 'message', author: 'Martin', side: 'contact', text, state: { kind: 'sent' }, message: key } });
+const keys = (lines: ThreadLines) => lines.lines.map((line) => line.key);
+
+describe('the window attaches', () => {
+  test('and shows everything that the first update brings', async () => {
+    const desk = new Desk(new FakeBackend('two-consultations'));
+    await desk.attach();
+    expect(desk.stage?.kind).toBe('workspace');
+    expect(desk.chat?.contact).toBe('Martin Hoffmann');
+    expect(desk.thread(CASE, MAIN).lines).toHaveLength(3);
+    expect(desk.thread(CASE, consultationThread('consultation-katrin')).lines).toHaveLength(2);
+    expect(desk.thread(CASE, MAIN).typing).toEqual(['Martin Hoffmann']);
+  });
+
+  test('anew when a revision is missing, and then shows the same as the desktop', async () => {
+    const fake = new FakeBackend('chat');
+    const attach = vi.spyOn(fake, 'attach');
+    const desk = new Desk(fake);
+    await desk.attach();
+    fake.lose();
+    fake.scene.chat = { ...fake.scene.chat!, contact: 'Martina Hoffmann' };
+    fake.tell({ part: 'list', list: { invitations: [], chats: [], consultations: [], queues: [] } });
+    await vi.waitFor(() => expect(desk.chat?.contact).toBe('Martina Hoffmann'));
+    expect(attach).toHaveBeenCalledTimes(2);
+    fake.tell({ part: 'typing', case: CASE, thread: MAIN, names: ['Katrin'] });
+    expect(desk.thread(CASE, MAIN).typing).toEqual(['Katrin']);
+    expect(attach).toHaveBeenCalledTimes(2);
+  });
+
+  test('and tells its drafts before it attaches anew', async () => {
+    const fake = new FakeBackend('chat');
+    const desk = new Desk(fake);
+    await desk.attach();
+    desk.composer(CASE, MAIN).edit('Ich sehe', 8, 8);
+    await desk.attach();
+    expect(fake.inputs).toContainEqual({ kind: 'draft', case: CASE, thread: MAIN, draft: { text: 'Ich sehe', start: 8, end: 8 } });
+  });
+
+  test('and a late update of the former attachment changes nothing', async () => {
+    const sinks: ((update: Update) => void)[] = [];
+    const backend: Backend = { attach: async (sink) => void sinks.push(sink), execute: async () => {}, findTargets: async () => ({ groups: [], more: 0 }) };
+    const desk = new Desk(backend);
+    await desk.attach();
+    await desk.attach();
+    sinks[0]!({ revision: 0, changes: [{ part: 'stage', stage: { kind: 'first_start' } }] });
+    expect(desk.stage).toBeNull();
+    sinks[1]!({ revision: 0, changes: [{ part: 'stage', stage: { kind: 'starting', practice: true } }] });
+    expect(desk.stage?.kind).toBe('starting');
+  });
+
+  test('and forgets the lines of a chat that is shown no more', async () => {
+    const fake = new FakeBackend('chat');
+    const desk = new Desk(fake);
+    await desk.attach();
+    fake.tell({ part: 'chat', chat: { ...fake.scene.chat!, case: 'case-other' } }, { part: 'entries', case: 'case-other', thread: MAIN, lines: { op: 'reset', lines: [line('x')], older: true } });
+    expect(keys(desk.thread('case-other', MAIN))).toEqual(['x']);
+    expect(keys(desk.thread(CASE, MAIN))).toEqual([]);
+  });
+
+  test('and keeps at most four messages that are told once', async () => {
+    const fake = new FakeBackend('chat');
+    const desk = new Desk(fake);
+    await desk.attach();
+    for (let count = 0; count < 6; count++) fake.tell({ part: 'toast', toast: { id: 'refusal-offline', args: { count } } });
+    expect(desk.toasts.map((toast) => toast.phrase.args.count)).toEqual([2, 3, 4, 5]);
+    desk.dismissToast(desk.toasts[0]!.key);
+    expect(desk.toasts).toHaveLength(3);
+  });
+});
+
+describe('the lines of a thread', () => {
+  test('come at the end, before the others, change in place and go', () => {
+    const lines = new ThreadLines();
+    lines.apply({ op: 'reset', lines: [line('c'), line('d')], older: true });
+    expect([lines.older, lines.prepended]).toEqual([true, false]);
+    lines.loading = true;
+    lines.apply({ op: 'prepend', lines: [line('a'), line('b')], older: false });
+    expect(keys(lines)).toEqual(['a', 'b', 'c', 'd']);
+    expect([lines.older, lines.prepended, lines.loading]).toEqual([false, true, false]);
+    lines.apply({ op: 'append', lines: [line('e')] });
+    expect([keys(lines).at(-1), lines.prepended, lines.appended]).toEqual(['e', false, 1]);
+    lines.apply({ op: 'replace', key: 'b', line: line('B', 'anders') });
+    expect(keys(lines)).toEqual(['a', 'B', 'c', 'd', 'e']);
+    lines.apply({ op: 'remove', key: 'c' });
+    expect(keys(lines)).toEqual(['a', 'B', 'd', 'e']);
+    lines.apply({ op: 'remove', key: 'never' });
+    lines.apply({ op: 'replace', key: 'never', line: line('z') });
+    expect(keys(lines)).toEqual(['a', 'B', 'd', 'e']);
+    lines.apply({ op: 'reset', lines: [line('n')], older: false });
+    expect(keys(lines)).toEqual(['n']);
+  });
+});
+
+describe('a composer', () => {
+  let told: Input[];
+  let composer: Composer;
+  beforeEach(() => {
+    vi.useFakeTimers();
+    told = [];
+    composer = new Composer('case', MAIN, async (input) => void told.push(input));
+  });
+  afterEach(() => vi.useRealTimers());
+  const drafts = () => told.filter((input) => input.kind === 'draft').map((input) => input.draft.text);
+
+  test('tells its draft 150 ms after the last key and not before', async () => {
+    composer.edit('G', 1, 1);
+    await vi.advanceTimersByTimeAsync(149);
+    composer.edit('Gu', 2, 2);
+    await vi.advanceTimersByTimeAsync(149);
+    expect(drafts()).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(drafts()).toEqual(['Gu']);
+  });
+
+  test('tells it at once on blur, and the same draft only once', async () => {
+    composer.edit('Guten Tag', 9, 9);
+    await composer.flush();
+    expect(drafts()).toEqual(['Guten Tag']);
+    await vi.advanceTimersByTimeAsync(1000);
+    await composer.flush();
+    expect(drafts()).toHaveLength(1);
+  });
+
+  test('sends the text, is empty, and tells no draft of it afterwards', async () => {
+    composer.edit('Guten Tag', 9, 9);
+    expect(await composer.send()).toBe(true);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(told.filter((input) => input.kind !== 'typing')).toEqual([{ kind: 'send', case: 'case', thread: MAIN, text: 'Guten Tag' }]);
+    expect(composer.text).toBe('');
+  });
+
+  test('sends nothing when there is nothing but space', async () => {
+    composer.edit('  \n', 3, 3);
+    expect(await composer.send()).toBe(false);
+    expect(told).toEqual([]);
+    expect(composer.text).toBe('  \n');
+  });
+
+  test('keeps draft and message in order even when the desktop is slow', async () => {
+    let answer: () => void = () => {};
+    const order: string[] = [];
+    composer = new Composer('case', MAIN, async (input) => {
+      if (input.kind === 'draft') await new Promise<void>((done) => (answer = done));
+      if (input.kind !== 'typing') order.push(input.kind);
+    });
+    composer.edit('Guten Tag', 9, 9);
+    await vi.advanceTimersByTimeAsync(150);
+    const sent = composer.send();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(order).toEqual([]);
+    answer();
+    await sent;
+    expect(order).toEqual(['draft', 'send']);
+  });
+
+  test('says that the agent is typing, at most every three seconds, and not for an empty field', async () => {
+    const typing = () => told.filter((input) => input.kind === 'typing').length;
+    composer.edit('', 0, 0);
+    expect(typing()).toBe(0);
+    composer.edit('a', 1, 1);
+    composer.edit('ab', 2, 2);
+    expect(typing()).toBe(1);
+    await vi.advanceTimersByTimeAsync(3000);
+    composer.edit('abc', 3, 3);
+    expect(typing()).toBe(2);
+  });
+
+  test('takes what the desktop puts into it, with the caret, without telling it back', async () => {
+    composer.place({ text: 'zurück', start: 2, end: 4 });
+    expect([composer.text, composer.start, composer.end, composer.placed]).toEqual(['zurück', 2, 4, 1]);
+    await composer.flush();
+    expect(told).toEqual([]);
+  });
+});
+
+describe('the Team Communicator', () => {
+  async function open(scene: 'two-consultations' | 'chat' = 'two-consultations') {
+    const fake = new FakeBackend(scene);
+    const desk = new Desk(fake);
+    await desk.attach();
+    return { fake, desk, communicator: new Communicator(desk) };
+  }
+
+  test('puts active consultations first and does the purpose with what was typed', async () => {
+    const { fake, communicator } = await open();
+    communicator.show(CASE, 'transfer');
+    await vi.waitFor(() => expect(communicator.targets.groups[0]?.heading).toBe('active_consultations'));
+    communicator.words = '  Bitte übernehmen  ';
+    expect(communicator.act(communicator.row)).toBe(true);
+    expect(fake.inputs.at(-1)).toEqual({ kind: 'do', command: { kind: 'ask_transfer', case: CASE, target: { kind: 'agent', agent: 'agent-katrin' }, note: 'Bitte übernehmen' } });
+    expect(communicator.open).toBe(false);
+  });
+
+  test('asks about an unsent draft before a transfer and sends nothing meanwhile', async () => {
+    const { fake, desk, communicator } = await open();
+    desk.composer(CASE, MAIN).place({ text: 'noch nicht gesendet', start: 0, end: 0 });
+    communicator.show(CASE, 'transfer');
+    await vi.waitFor(() => expect(communicator.row).not.toBeNull());
+    communicator.act(communicator.row);
+    expect(communicator.asking?.command.kind).toBe('ask_transfer');
+    expect(fake.inputs.filter((input) => input.kind === 'do')).toEqual([]);
+  });
+
+  test('does nothing with a target that cannot be asked', async () => {
+    const { fake, communicator } = await open('chat');
+    communicator.show(CASE, 'consult');
+    communicator.search('lukas');
+    await vi.waitFor(() => expect(communicator.rows.map((row) => row.name)).toEqual(['Lukas Wagner']));
+    expect(communicator.act(communicator.row)).toBe(false);
+    expect(fake.inputs.filter((input) => input.kind === 'do')).toEqual([]);
+  });
+
+  test('shows the answer to the newest question, whichever comes last', async () => {
+    const { fake, communicator } = await open('chat');
+    const answers: (() => void)[] = [];
+    const real = fake.findTargets.bind(fake);
+    vi.spyOn(fake, 'findTargets').mockImplementation(async (question) => {
+      const found = await real(question);
+      await new Promise<void>((done) => answers.push(done));
+      return found;
+    });
+    communicator.show(CASE, 'consult');
+    communicator.search('rita');
+    await vi.waitFor(() => expect(answers).toHaveLength(2));
+    answers[1]!();
+    await vi.waitFor(() => expect(communicator.rows.map((row) => row.name)).toEqual(['Rita Maurer']));
+    answers[0]!();
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(communicator.rows.map((row) => row.name)).toEqual(['Rita Maurer']);
+  });
+
+  test('keeps the chosen target when its list changes below it', async () => {
+    const { communicator } = await open('chat');
+    communicator.show(CASE, 'consult');
+    await vi.waitFor(() => expect(communicator.rows.length).toBeGreaterThan(3));
+    communicator.move(2);
+    const chosen = communicator.row!.name;
+    await communicator.find();
+    expect(communicator.row!.name).toBe(chosen);
+    communicator.move(-3);
+    expect(communicator.chosen).toBe(communicator.rows.length - 1);
+  });
+});
+
+describe('words', () => {
+  const plain = (text: string) => text.replace(/[\u2066-\u2069]/g, '');
+  afterEach(() => (l10n.language = 'de'));
+
+  test('say a time of day for a moment, and a port without separators', () => {
+    const at = new Date(2026, 9, 3, 14, 2).getTime();
+    l10n.language = 'de';
+    expect(plain(l10n.phrase({ id: 'chat-since', args: { queue: 'Rechnung', at } }))).toBe('Rechnung · seit 14:02');
+    expect(plain(l10n.phrase({ id: 'practice-failed-port', args: { port: 47800 } }))).toContain('Port 47800 ');
+    l10n.language = 'en';
+    expect(plain(l10n.phrase({ id: 'chat-since', args: { queue: 'Billing', at } }))).toBe('Billing · since 14:02');
+  });
+
+  test('follow number and reader', () => {
+    l10n.language = 'de';
+    expect(plain(l10n.t('new-messages', { count: 1 }))).toBe('1 neue Nachricht');
+    expect(plain(l10n.t('new-messages', { count: 3 }))).toBe('3 neue Nachrichten');
+    expect(plain(l10n.phrase({ id: 'presence-ready', args: { chats: 0 } }))).toBe('Bereit');
+    expect(plain(l10n.phrase({ id: 'agent-left-removed', args: { agent: 'Jana Becker', by: 'Katrin Richter', me: 'agent' } }))).toBe('Katrin Richter hat Sie aus der Konferenz gelöscht.');
+    expect(plain(l10n.phrase({ id: 'agent-left-removed', args: { agent: 'Jana Becker', by: 'Katrin Richter', me: 'none' } }))).toBe('Katrin Richter hat Jana Becker aus der Konferenz gelöscht.');
+  });
+
+  test('fence what is filled in against the direction of the sentence', () => {
+    expect(l10n.t('compose-to', { name: '\u202eevil' })).toContain('\u2068\u202eevil\u2069');
+  });
+
+  test('change the language at once', async () => {
+    const fake = new FakeBackend('chat');
+    const desk = new Desk(fake);
+    await desk.attach();
+    desk.composer(CASE, MAIN).edit('Entwurf', 7, 7);
+    await desk.execute({ kind: 'set_language', language: 'en' });
+    expect(l10n.t('send')).toBe('Send');
+    expect(desk.composer(CASE, MAIN).text).toBe('Entwurf');
+  });
+});
