@@ -31,14 +31,14 @@ page-start-gone = Der frühere Chat ist nicht mehr vorhanden. Sie können einen 
 ## The chat
 page-chat-log = Verlauf des Chats
 page-chat-with = Sie schreiben mit { $names }
-page-chat-waiting = Sie warten auf einen Ansprechpartner
+page-chat-waiting = Sie warten auf Antwort
 page-chat-agent-away = { $names }: kurz ohne Verbindung
 page-chat-ended = Der Chat ist beendet
 page-chat-you = Sie
 page-chat-waiting-text = Wir haben Ihre Nachricht. Sobald jemand frei ist, geht es hier weiter.
 page-chat-joined = { $name } ist dem Chat beigetreten
 page-chat-left = { $name } hat den Chat verlassen
-page-chat-waits = Der Chat wartet auf einen freien Ansprechpartner
+page-chat-waits = Der Chat wartet, bis jemand frei ist
 page-chat-away = { $name } hat gerade keine Verbindung. Der Chat bleibt bestehen.
 page-chat-back = { $name } ist wieder da
 page-chat-ended-by-you = Sie haben den Chat beendet

@@ -31,14 +31,14 @@ page-start-gone = The earlier chat is no longer there. You can start a new one.
 ## The chat
 page-chat-log = Chat messages
 page-chat-with = You are chatting with { $names }
-page-chat-waiting = You are waiting for somebody to answer
+page-chat-waiting = You are waiting for an answer
 page-chat-agent-away = { $names }: briefly without connection
 page-chat-ended = The chat has ended
 page-chat-you = You
 page-chat-waiting-text = We have your message. As soon as somebody is free, the chat goes on here.
 page-chat-joined = { $name } joined the chat
 page-chat-left = { $name } left the chat
-page-chat-waits = The chat is waiting for somebody to be free
+page-chat-waits = The chat waits until somebody is free
 page-chat-away = { $name } has no connection at the moment. The chat stays open.
 page-chat-back = { $name } is back
 page-chat-ended-by-you = You ended the chat
