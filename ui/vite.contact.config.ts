@@ -4,7 +4,7 @@ import { FluentBundle, FluentResource } from '@fluent/bundle';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { build, defineConfig, type Plugin, type UserConfig } from 'vite';
+import { build, defineConfig, type InlineConfig, type Plugin } from 'vite';
 
 /** Everything a contact's browser loads, gzip, in bytes. */
 const BUDGET = 60 * 1024;
@@ -60,7 +60,7 @@ function widgetAndBudget(): Plugin {
   };
 }
 
-const widgetConfig: UserConfig = {
+const widgetConfig: InlineConfig = {
   configFile: false,
   root: at('contact'),
   plugins: [fixedWords()],
