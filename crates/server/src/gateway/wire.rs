@@ -13,8 +13,8 @@ use tokio::time::Instant;
 const MAX_WRITE_BUFFER: usize = 1024 * 1024;
 /// The library's own buffers are 128 KiB each; most sockets are silent most of the time.
 const BUFFER: usize = 4 * 1024;
-/// How long a closing handshake may take.
-const CLOSE_WITHIN: Duration = Duration::from_secs(3);
+/// How long a closing handshake may take. A slow reader must get through all that was sent before.
+const CLOSE_WITHIN: Duration = Duration::from_secs(15);
 /// Frames that make no sense, until the connection is closed.
 const MAX_MALFORMED: u32 = 8;
 

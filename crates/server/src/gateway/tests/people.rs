@@ -145,12 +145,16 @@ impl<T: DeserializeOwned + std::fmt::Debug + Clone + Heartbeat> Client<T> {
 
     /// Reads on until a frame is the one that is looked for.
     pub(crate) async fn until<R>(&mut self, mut looked_for: impl FnMut(&T) -> Option<R>) -> R {
-        loop {
-            let frame = self.next().await.unwrap_or_else(|code| panic!("closed with {code}"));
-            if let Some(found) = looked_for(&frame) {
-                return found;
+        let found = tokio::time::timeout(PATIENCE, async {
+            loop {
+                let frame = self.next().await.unwrap_or_else(|code| panic!("closed with {code}"));
+                if let Some(found) = looked_for(&frame) {
+                    return found;
+                }
             }
-        }
+        })
+        .await;
+        found.unwrap_or_else(|_| panic!("what is looked for does not come; the last was {:#?}", self.seen.last()))
     }
 
     /// Reads on until the server closes.
