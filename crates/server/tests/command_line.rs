@@ -11,8 +11,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use futures_util::StreamExt;
-use konsil_protocol::wire::agent::{SignIn, SignedIn};
+use futures_util::{SinkExt, StreamExt};
+use konsil_protocol::wire::{
+    PROTOCOL,
+    agent::{FromAgent, SignIn, SignedIn},
+};
 use tempfile::TempDir;
 use tokio_tungstenite::tungstenite::{Message, client::IntoClientRequest};
 
@@ -280,16 +283,49 @@ async fn told_to_stop_it_says_good_bye_on_every_socket_and_is_gone_within_five_s
     // And one that has connected and says nothing.
     let silent = TcpStream::connect(server.address).unwrap();
     let stopping = tokio::task::spawn_blocking(move || server.terminate());
-    let code = loop {
-        match socket.next().await {
-            Some(Ok(Message::Close(Some(frame)))) => break u16::from(frame.code),
-            Some(Ok(_)) => {}
-            other => panic!("no good-bye: {other:?}"),
-        }
-    };
-    assert_eq!(code, 1001);
+    assert_eq!(close_code(&mut socket).await, 1001);
     let (exit, took, _) = stopping.await.unwrap();
     assert_eq!(exit, Some(0));
     assert!(took < Duration::from_millis(5_500), "{took:?}");
     drop(silent);
+}
+
+#[tokio::test]
+async fn an_agent_disabled_in_the_middle_of_the_work_is_out_with_the_next_ping() {
+    let folder = folder();
+    let add = with_password(folder.path(), "agent add jana --data data", PASSWORD);
+    assert_eq!(add.0, 0, "{}", add.2);
+    let server = Running::start(folder.path(), SERVE);
+    let address = server.address;
+    let signed_in = tokio::task::spawn_blocking(move || sign_in(address, PASSWORD).1.unwrap()).await.unwrap();
+    let hello = FromAgent::Hello {
+        protocol: PROTOCOL,
+        token: signed_in.access,
+        device: "this desktop".to_owned(),
+        take_over: false,
+    };
+    let hello = || Message::text(serde_json::to_string(&hello).unwrap());
+    let (mut socket, _) = tokio_tungstenite::connect_async(format!("ws://{address}/v1/agent")).await.unwrap();
+    socket.send(hello()).await.unwrap();
+    let first = socket.next().await.unwrap().unwrap();
+    assert!(first.to_text().unwrap().starts_with("{\"type\":\"welcome\""), "{first:?}");
+
+    assert_eq!(run(folder.path(), "agent disable jana --data data").0, 0);
+    assert_eq!(close_code(&mut socket).await, 4401);
+    let (mut socket, _) = tokio_tungstenite::connect_async(format!("ws://{address}/v1/agent")).await.unwrap();
+    socket.send(hello()).await.unwrap();
+    assert_eq!(close_code(&mut socket).await, 4401);
+}
+
+type Socket = tokio_tungstenite::WebSocketStream<tokio_tungstenite::MaybeTlsStream<tokio::net::TcpStream>>;
+
+/// Hears on until the server closes.
+async fn close_code(socket: &mut Socket) -> u16 {
+    loop {
+        match socket.next().await {
+            Some(Ok(Message::Close(Some(frame)))) => return u16::from(frame.code),
+            Some(Ok(_)) => {}
+            other => panic!("no good-bye: {other:?}"),
+        }
+    }
 }
