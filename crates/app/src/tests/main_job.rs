@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 
 use futures_util::{SinkExt as _, StreamExt as _};
 use konsil_desk::input::{Draft, FindTargets, Input, Purpose, TargetFilter};
-use konsil_desk::view::{LineBody, SendState, StandingView, TargetHeading};
+use konsil_desk::view::{ConnectionView, LineBody, SendState, StandingView, TargetHeading};
 use konsil_link::native::SignInWith;
 use konsil_link::{Backend, Keys, LocalStore};
 use konsil_protocol::domain::*;
@@ -233,7 +233,7 @@ async fn a_text_written_while_the_server_is_away_is_sent_when_it_is_back_and_a_d
 
     let address = running.address;
     running.stop().await;
-    jana.sees(|page| matches!(page.connection, Some(konsil_desk::view::ConnectionView::Offline { .. }))).await;
+    jana.sees(|page| matches!(page.connection, Some(ConnectionView::Offline { .. }))).await;
     jana.act(Input::Send { case: case.clone(), thread: Thread::Main, text: "Ich bin gleich da.".to_owned() }).await;
     jana.sees(|page| page.said(&Thread::Main).contains(&("Ich bin gleich da.", &SendState::Queued))).await;
     let draft = Draft { text: "und dann".to_owned(), start: 8, end: 8 };
@@ -255,5 +255,34 @@ async fn a_text_written_while_the_server_is_away_is_sent_when_it_is_back_and_a_d
     jana.sees(|page| page.said(&Thread::Main) == [("Hallo", &SendState::Sent), ("Ich bin gleich da.", &SendState::Sent)]).await;
     assert_eq!(jana.page().composers[&Thread::Main], draft);
     jana.handle.shutdown().await;
+    running.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_second_desktop_takes_over_and_the_first_keeps_its_texts_and_can_go_on() {
+    let (here, there, of_server) = (Folders::new(), Folders::new(), Folders::new());
+    let running = server(&of_server, &["jana"]).await;
+    let first = desktop(&here, &running, "jana").await;
+    first.act(Input::SetState { state: AgentState::Ready }).await;
+    let mut contact = Contact::writes(&running, "Hallo").await;
+    accepts(&first).await;
+    let case = chat_of(&first.sees(|page| page.chat.is_some()).await).case.clone();
+    let draft = Draft { text: "hier angefangen".to_owned(), start: 15, end: 15 };
+    first.act(Input::Draft { case: case.clone(), thread: Thread::Main, draft: draft.clone() }).await;
+
+    let second = desktop(&there, &running, "jana").await;
+    first.sees(|page| matches!(page.connection, Some(ConnectionView::Elsewhere { .. }))).await;
+    second.sees(|page| page.rows() == ["Martin Hoffmann"]).await;
+    first.act(Input::Send { case: case.clone(), thread: Thread::Main, text: "Von hier.".to_owned() }).await;
+    let page = first.sees(|page| page.connection == Some(ConnectionView::Elsewhere { unsent: 1 })).await;
+    assert!(page.said(&Thread::Main).contains(&("Von hier.", &SendState::Queued)));
+
+    first.act(Input::ContinueHere).await;
+    first.sees(|page| page.connection == Some(ConnectionView::Online)).await;
+    contact.reads("Von hier.").await;
+    first.sees(|page| page.said(&Thread::Main).contains(&("Von hier.", &SendState::Sent))).await;
+    second.sees(|page| matches!(page.connection, Some(ConnectionView::Elsewhere { unsent: 0 }))).await;
+    first.handle.shutdown().await;
+    second.handle.shutdown().await;
     running.stop().await;
 }
