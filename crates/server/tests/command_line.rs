@@ -1,6 +1,8 @@
 //! The program `konsil-server` itself, as an operator starts it.
 
 #![cfg(unix)]
+// A test may stop at the first surprise, and so may what it is made of.
+#![allow(clippy::unwrap_used)]
 
 use std::{
     fs,
