@@ -14,6 +14,9 @@ mod seat;
 mod see;
 mod view;
 
+#[cfg(test)]
+mod stories;
+
 pub use case::*;
 pub use decide::*;
 pub use event::*;

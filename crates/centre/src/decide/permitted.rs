@@ -34,12 +34,12 @@ pub fn permitted(case: &Case, agent: &AgentId, action: CaseAction) -> Result<(),
     let part = part(case, agent).ok_or(Refusal::NoSuchCase)?;
     match action {
         CaseAction::Write => {
-            in_chat(case, part).map_err(|refusal| match refusal {
-                // Somebody whose text is late is told first that nobody can read it any more.
-                Refusal::AlreadyEnded | Refusal::ChatEnded if case.contact_has_left() => Refusal::ContactLeft,
-                other => other,
-            })?;
-            contact_there(case)
+            let in_chat = in_chat(case, part);
+            // Somebody whose text comes after the own end is told first that nobody can read it any more.
+            if matches!(in_chat, Ok(()) | Err(Refusal::AlreadyEnded | Refusal::ChatEnded)) {
+                contact_there(case)?;
+            }
+            in_chat
         }
         // Also when the contact has left: a colleague can still help with the wrap-up.
         CaseAction::Consult | CaseAction::End => in_chat(case, part),

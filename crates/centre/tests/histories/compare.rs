@@ -247,7 +247,7 @@ pub fn permissions(world: &World, model: &Model, id: &CaseId, who: &AgentId, ste
             }
         }
     }
-    if step.n % 4 == 0 {
+    if step.n.is_multiple_of(4) {
         for (action, kind) in [
             (CaseAction::Consult, InvitationKind::Consultation),
             (CaseAction::AskConference, InvitationKind::Conference),

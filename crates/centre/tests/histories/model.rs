@@ -289,7 +289,7 @@ impl Model {
             }
             CentreAct::ContactTimedOut => match chat.contact {
                 Line::Lost { since } if !chat.over && now >= since + CONTACT_GRACE_MS as i64 => self.contact_goes(id),
-                _ => return Err(Refusal::NotPermitted),
+                Line::Lost { .. } | Line::There | Line::Gone => return Err(Refusal::NotPermitted),
             },
             CentreAct::AskAgain => {
                 let offered = chat.pending.iter().any(|p| p.kind == InvitationKind::Chat);

@@ -156,11 +156,12 @@ impl World {
             What::Centre { chat, act } => (chat.clone(), Act::Centre(act.clone())),
             What::Agent { agent, chat, command } => {
                 // Answers to invitations are brought to the case where these stand.
-                let stands_in = match command {
-                    Command::AcceptInvitation { invitation } | Command::DeclineInvitation { invitation } => {
-                        self.invitations.get(invitation)
-                    }
-                    _ => None,
+                let stands_in = if let Command::AcceptInvitation { invitation }
+                | Command::DeclineInvitation { invitation } = command
+                {
+                    self.invitations.get(invitation)
+                } else {
+                    None
                 };
                 (stands_in.unwrap_or(chat).clone(), Self::act_of(step, agent, command))
             }

@@ -1,0 +1,145 @@
+//! 3.5, 3.7 and 11: who may see what, and for how long.
+
+use konsil_protocol::domain::{CaseAction, ConsultationAction, ContactPresence};
+
+use super::*;
+
+fn texts(centre: &Centre, on: &str, name: &str, thread: &Thread) -> Option<Vec<String>> {
+    let viewer = viewer(&centre.cases[&case(on)], &agent(name), thread)?;
+    let seen = centre.log.iter().filter(|(id, event)| id.as_str() == on && may_see(&viewer, event));
+    Some(
+        seen.filter_map(|(_, event)| {
+            let CaseEvent::MessageSent { text, .. } = &event.event else { return None };
+            Some(text.clone())
+        })
+        .collect(),
+    )
+}
+
+#[test]
+fn a_target_reads_the_whole_chat_until_the_end_keeps_it_until_mark_done_and_then_has_nothing() {
+    let mut centre = Centre::open();
+    centre.chats("anna", "a");
+    assert_eq!(texts(&centre, "a", "ben", &Thread::Main), None);
+    centre.consults("anna", "a", by_name("ben")).unwrap();
+    assert_eq!(centre.view("ben", "a"), None, "before acceptance it has the invitation only");
+    centre.accepts("ben");
+    centre.writes("anna", "a", "Moment bitte").unwrap();
+    let all = || Some(vec!["Guten Tag".to_owned(), "Moment bitte".to_owned()]);
+    assert_eq!(texts(&centre, "a", "ben", &Thread::Main), all());
+    let consultation = centre.consultation("a");
+    let end = Command::EndConsultation { case: case("a"), consultation: consultation.clone() };
+    centre.does("ben", "a", end).unwrap();
+    centre.writes("anna", "a", "Später").unwrap();
+    centre.does("anna", "a", Command::SetNote { case: case("a"), text: "Später".into() }).unwrap();
+    centre.contact("a", ContactAct::Interrupted).unwrap();
+    assert_eq!(texts(&centre, "a", "ben", &Thread::Main), all());
+    let view = centre.sees_of_it("ben", "a");
+    assert_eq!((view.note.as_str(), view.contact.presence), ("", ContactPresence::Present), "as it stood then");
+    assert_eq!(view.consultations[0].can, [ConsultationAction::MarkDone].into());
+    let thread = Thread::Consultation { consultation };
+    centre.does("ben", "a", Command::MarkDone { case: case("a"), thread: thread.clone() }).unwrap();
+    assert_eq!(centre.view("ben", "a"), None);
+    assert_eq!(texts(&centre, "a", "ben", &Thread::Main), None);
+    assert_eq!(texts(&centre, "a", "ben", &thread), None);
+    assert!(texts(&centre, "a", "anna", &thread).is_some(), "anna has not marked it done");
+}
+
+#[test]
+fn a_consultation_ended_early_does_not_shorten_what_a_later_one_shows() {
+    let mut centre = Centre::open();
+    centre.chats("anna", "a");
+    for _ in 0..2 {
+        centre.consults("anna", "a", by_name("ben")).unwrap();
+        centre.accepts("ben");
+        let active = centre.cases[&case("a")].consultations.iter().find(|(_, c)| c.is_active());
+        let consultation = active.map(|(id, _)| id.clone()).unwrap();
+        centre.writes("anna", "a", "Moment bitte").unwrap();
+        centre.does("anna", "a", Command::EndConsultation { case: case("a"), consultation }).unwrap();
+    }
+    assert_eq!(texts(&centre, "a", "ben", &Thread::Main).map(|t| t.len()), Some(3));
+}
+
+#[test]
+fn who_wraps_up_sees_the_note_as_it_is_and_who_was_removed_as_it_was() {
+    let mut centre = Centre::open();
+    centre.chats("anna", "a");
+    centre.confer("anna", "a", "ben");
+    centre.confer("anna", "a", "dora");
+    centre.removes("anna", "a", "dora").unwrap();
+    centre.ends("anna", "a").unwrap();
+    centre.does("ben", "a", Command::SetNote { case: case("a"), text: "neu".into() }).unwrap();
+    assert_eq!(centre.sees_of_it("anna", "a").note, "neu");
+    assert!(centre.sees_of_it("anna", "a").can.contains(&CaseAction::SetNote));
+    let dora = centre.sees_of_it("dora", "a");
+    assert_eq!(dora.note, "");
+    assert_eq!(dora.members.len(), 2, "anna was still there");
+    assert_eq!(dora.can, [CaseAction::MarkDone].into());
+}
+
+#[test]
+fn a_viewer_of_one_thread_sees_nothing_of_another() {
+    let mut centre = Centre::open();
+    centre.chats("anna", "a");
+    centre.consults("anna", "a", by_name("ben")).unwrap();
+    centre.accepts("ben");
+    centre.writes("anna", "a", "Moment bitte").unwrap();
+    let consultation = centre.consultation("a");
+    let thread = Thread::Consultation { consultation };
+    let main = viewer(&centre.cases[&case("a")], &agent("anna"), &Thread::Main).unwrap();
+    let private = viewer(&centre.cases[&case("a")], &agent("anna"), &thread).unwrap();
+    for (_, event) in &centre.log {
+        assert!(!(may_see(&main, event) && may_see(&private, event)), "{event:?}");
+        assert_eq!(may_see(&private, event), event.thread == thread, "{event:?}");
+    }
+}
+
+#[test]
+fn a_nickname_is_what_the_contact_reads() {
+    let mut centre = Centre::open();
+    centre.rules.agents.get_mut(&agent("anna")).unwrap().nickname = Some("Frau A.".into());
+    centre.chats("anna", "a");
+    centre.writes("anna", "a", "Guten Tag").unwrap();
+    let read = format!("{:?}", centre.contact_reads("a"));
+    assert!(read.contains("Frau A.") && !read.contains("anna"), "{read}");
+    assert_eq!(contact_state(&centre.cases[&case("a")], &centre.rules).agents, ["Frau A."]);
+}
+
+#[test]
+fn unanswered_is_counted_from_the_first_message_and_a_consultation_answers_nothing() {
+    let mut centre = Centre::open();
+    centre.chats("anna", "a");
+    let first = centre.cases[&case("a")].opened_at;
+    let say = |id: &str| ContactAct::Say { contact_id: id.into(), text: "Hallo?".into() };
+    centre.contact("a", say("2")).unwrap();
+    assert_eq!(centre.sees_of_it("anna", "a").unanswered_since, Some(first));
+    centre.consults("anna", "a", by_name("ben")).unwrap();
+    centre.accepts("ben");
+    let thread = Thread::Consultation { consultation: centre.consultation("a") };
+    centre.does("anna", "a", Command::SendMessage { case: case("a"), thread, text: "Frist?".into() }).unwrap();
+    assert_eq!(centre.sees_of_it("anna", "a").unanswered_since, Some(first));
+    assert_eq!(centre.sees_of_it("ben", "a").unanswered_since, None, "not the target's to answer");
+    centre.writes("anna", "a", "Ja?").unwrap();
+    assert_eq!(centre.sees_of_it("anna", "a").unanswered_since, None);
+    centre.contact("a", say("3")).unwrap();
+    assert_eq!(centre.sees_of_it("anna", "a").unanswered_since, Some(centre.now));
+    let lines = centre.log.len();
+    centre.contact("a", say("3")).unwrap();
+    assert_eq!(centre.log.len(), lines, "the same again is the same message");
+}
+
+#[test]
+fn the_directory_counts_who_waits_and_names_nobody() {
+    let mut centre = Centre::open();
+    centre.writes_in("a", "loans");
+    let arrived = centre.now;
+    centre.writes_in("b", "loans");
+    let seen = directory(7, "Musterbank", &agent("anna"), &centre.roster, &centre.rules, centre.cases.values());
+    let loans = seen.queues.iter().find(|q| q.queue == queue("loans")).unwrap();
+    assert_eq!((loans.waiting, loans.longest_waiting_since, loans.available, loans.mine), (2, Some(arrived), 2, false));
+    assert!(!serde_json::to_string(&seen).unwrap().contains("Maria"));
+    centre.loses_connection("dora");
+    let seen = directory(8, "Musterbank", &agent("anna"), &centre.roster, &centre.rules, centre.cases.values());
+    let dora = seen.agents.iter().find(|a| a.agent == agent("dora")).unwrap();
+    assert!(!dora.connected && !dora.available);
+}
