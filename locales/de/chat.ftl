@@ -54,6 +54,7 @@ compose-too-long = Zu lang: { $bytes } von höchstens { $limit } Byte
 send = Senden
 read-only = In diesem Chat können Sie gerade nicht schreiben.
 read-only-target = Sie lesen mit. Schreiben können Sie dem Kontakt, sobald Sie in der Konferenz sind.
+read-only-target-over = Die Rückfrage ist beendet. Sie sehen den Chat bis zu diesem Moment, bis Sie ihn als „Fertig“ kennzeichnen.
 read-only-contact-left = Der Kontakt hat den Chat verlassen. Beenden Sie den Chat, um ihn abzuschließen.
 
 ## End, draft, wrap-up

@@ -54,6 +54,7 @@ compose-too-long = Too long: { $bytes } of at most { $limit } bytes
 send = Send
 read-only = You cannot write in this chat now.
 read-only-target = You are reading along. You can write to the contact once you are in the conference.
+read-only-target-over = The consultation has ended. You see the chat up to that moment, until you mark it done.
 read-only-contact-left = The contact has left the chat. End the chat to wrap it up.
 
 ## End, draft, wrap-up

@@ -1,7 +1,9 @@
 // Pictures of every scene in a plain browser: `npm run pictures [-- OUT [NAME…]]`. For looking at, not a test.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { createServer } from 'vite';
+import { build, preview } from 'vite';
 import { SCENES, type SceneName } from '../src/backend/scenes.ts';
 
 const [out = 'pictures', ...wanted] = process.argv.slice(2);
@@ -17,8 +19,9 @@ const SIZES: Partial<Record<SceneName, [number, number][]>> = {
   'wrap-up': [[1360, 860], [380, 600]],
 };
 
-const server = await createServer({ mode: 'scenes', server: { port: 0 } });
-await server.listen();
+const outDir = mkdtempSync(join(tmpdir(), 'konsil-scenes-'));
+await build({ mode: 'scenes', logLevel: 'warn', build: { outDir, emptyOutDir: true } });
+const server = await preview({ logLevel: 'warn', build: { outDir }, preview: { port: 0 } });
 const url = server.resolvedUrls?.local[0];
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
 for (const name of SCENES) {
@@ -27,7 +30,7 @@ for (const name of SCENES) {
     for (const lang of ['de', 'en']) {
       for (const theme of ['light', 'dark']) {
         if (lang === 'en' && theme === 'dark' && width !== 1360) continue;
-        const page = await browser.newPage({ viewport: { width, height }, colorScheme: theme as 'light' | 'dark' });
+        const page = await browser.newPage({ viewport: { width, height }, colorScheme: theme as 'light' | 'dark', reducedMotion: 'reduce' });
         page.on('pageerror', (error) => console.error(name, String(error)));
         page.on('console', (message) => { if (message.type() === 'error' || message.type() === 'warning') console.error(name, message.text()); });
         await page.goto(`${url}?scene=${name}&lang=${lang}`);
@@ -39,7 +42,7 @@ for (const name of SCENES) {
         }
         if (name === 'conference') await page.click('[data-testid=participant-action]');
         await page.evaluate(() => document.fonts.ready);
-        await page.waitForTimeout(250);
+        await page.waitForTimeout(120);
         await page.screenshot({ path: `${out}/${name}-${width}-${lang}-${theme}.png` });
         await page.close();
       }

@@ -248,7 +248,7 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
           ...chat, torn_off: true, subtitle: phrase('chat-of-colleague', { queue: billing, owner: 'Jana Becker' }), standing: { kind: 'consult_target', by: 'Jana Becker' }, can: [],
           consultations: [pane({ mine: false, with: 'Jana Becker', initials: 'JB', with_agent: 'agent-jana', question: say(QUESTION), can: ['write', 'end'] })], selected_consultation: 'consultation-katrin',
           invitation: { invitation: 'invitation-conference', case: CASE, kind: 'conference', by: 'Jana Becker', contact: 'Martin Hoffmann', queue: billing, text: null, expires_at: now + 24_000, busy: false },
-          disposition_required: false,
+          disposition_required: false, participants: [agent('agent-jana', 'Jana Becker', 'JB', { owner: true, removable: false })],
         },
         main: opening.map((line) => (line.body.kind === 'message' && line.body.side === 'mine' ? { ...line, body: { ...line.body, side: 'colleague' } } : line)),
         threads: {
