@@ -1,6 +1,6 @@
 //! A case as the centre knows it: everything, told to nobody whole.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use konsil_protocol::domain::{
     AgentId, CaseId, ConsultTarget, ConsultationEnd, ConsultationId, ContactLeft, DispositionId, InvitationId,
@@ -33,8 +33,8 @@ pub struct Case {
     pub handed_over_by: Option<AgentId>,
     /// What that agent wrote for the next one.
     pub handover_note: Option<String>,
-    /// How invitations ended, for those who come late: by invitation, for each agent who was asked or asked.
-    pub closed: BTreeMap<InvitationId, BTreeMap<AgentId, InvitationOutcome>>,
+    /// How the last invitations ended, for those who come late; oldest first, at most [`MAX_CLOSED`](crate::MAX_CLOSED).
+    pub closed: VecDeque<Closed>,
     /// How each agent's last requests ended; oldest first.
     pub outcomes: BTreeMap<AgentId, Vec<RequestOutcome>>,
     pub first_words: String,
@@ -42,8 +42,9 @@ pub struct Case {
     pub note: String,
     pub disposition: Option<DispositionId>,
     pub case_data: BTreeMap<String, String>,
-    /// Ids under which the contact has sent, to know a repetition.
-    pub contact_ids: BTreeSet<String>,
+    /// The last ids under which the contact has sent, to know a repetition; oldest first, at most
+    /// [`MAX_CONTACT_IDS`](crate::MAX_CONTACT_IDS).
+    pub contact_ids: VecDeque<String>,
 }
 
 impl Case {
@@ -131,7 +132,11 @@ pub struct Kept {
 pub enum Session {
     Active,
     /// `until` is the case's version at the end: nothing later may be seen.
-    Ended { at: Timestamp, until: u64, why: Left },
+    Ended {
+        at: Timestamp,
+        until: u64,
+        why: Left,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -177,7 +182,11 @@ impl Consultation {
 pub enum ConsultState {
     Active,
     /// `until` is the case's version at the end: the target keeps what it had up to there.
-    Ended { at: Timestamp, until: u64, why: ConsultationEnd },
+    Ended {
+        at: Timestamp,
+        until: u64,
+        why: ConsultationEnd,
+    },
 }
 
 /// A pending invitation. It is taken out of the case when it closes.
@@ -193,4 +202,12 @@ pub struct Invitation {
     pub expires_at: Timestamp,
     /// Members of the queue who were asked before.
     pub asked: BTreeSet<AgentId>,
+}
+
+/// How an invitation ended for an agent who was asked, or who asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closed {
+    pub invitation: InvitationId,
+    pub agent: AgentId,
+    pub outcome: InvitationOutcome,
 }

@@ -47,30 +47,73 @@ pub struct Recorded {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum CaseEvent {
-    ChatOpened { name: String, language: Language, queue: QueueId, page: Option<String> },
+    ChatOpened {
+        name: String,
+        language: Language,
+        queue: QueueId,
+        page: Option<String>,
+    },
     /// `contact_id` is the page's own id of a contact's message; `message` an agent's command id.
-    MessageSent { from: Participant, submitted_by: Option<AgentId>, message: CommandId, contact_id: Option<String>, text: String },
+    MessageSent {
+        from: Participant,
+        submitted_by: Option<AgentId>,
+        message: CommandId,
+        contact_id: Option<String>,
+        text: String,
+    },
     /// An agent's message in `Main` has answered what the contact wrote.
     ContactAnswered,
-    LanguageSwitched { language: Language },
-    AgentJoined { agent: AgentId, how: Joined },
-    AgentLeft { agent: AgentId, why: Left },
-    OwnerChanged { agent: AgentId },
+    LanguageSwitched {
+        language: Language,
+    },
+    AgentJoined {
+        agent: AgentId,
+        how: Joined,
+    },
+    AgentLeft {
+        agent: AgentId,
+        why: Left,
+    },
+    OwnerChanged {
+        agent: AgentId,
+    },
     /// An owner without connection for longer than the grace time, with the policy *wait*.
-    AgentAway { agent: AgentId },
-    AgentBack { agent: AgentId },
+    AgentAway {
+        agent: AgentId,
+    },
+    AgentBack {
+        agent: AgentId,
+    },
     /// `note` is for the agent who takes it next.
-    BackInQueue { by: Option<AgentId>, queue: QueueId, note: Option<String> },
+    BackInQueue {
+        by: Option<AgentId>,
+        queue: QueueId,
+        note: Option<String>,
+    },
     /// Agents who were asked in vain may be asked again.
     PassedOverForgotten,
     ContactInterrupted,
     ContactReturned,
-    ContactLeft { why: ContactLeft },
+    ContactLeft {
+        why: ContactLeft,
+    },
     ChatEnded,
-    NoteSet { by: AgentId, text: String },
-    DispositionSet { by: AgentId, disposition: Option<DispositionId> },
-    CaseDataSet { by: AgentId, key: String, value: Option<String> },
-    MarkedDone { agent: AgentId },
+    NoteSet {
+        by: AgentId,
+        text: String,
+    },
+    DispositionSet {
+        by: AgentId,
+        disposition: Option<DispositionId>,
+    },
+    CaseDataSet {
+        by: AgentId,
+        key: String,
+        value: Option<String>,
+    },
+    MarkedDone {
+        agent: AgentId,
+    },
     InvitationOffered {
         invitation: InvitationId,
         kind: InvitationKind,
@@ -81,13 +124,40 @@ pub enum CaseEvent {
         expires_at: Timestamp,
     },
     /// The member of the queue who was asked did not accept; the same invitation goes to the next one.
-    InvitationPassedOn { invitation: InvitationId, outcome: InvitationOutcome, to: AgentId, expires_at: Timestamp },
-    InvitationClosed { invitation: InvitationId, outcome: InvitationOutcome },
+    InvitationPassedOn {
+        invitation: InvitationId,
+        outcome: InvitationOutcome,
+        to: AgentId,
+        expires_at: Timestamp,
+    },
+    InvitationClosed {
+        invitation: InvitationId,
+        outcome: InvitationOutcome,
+    },
     /// The request as a whole (for a queue: nobody is left) was not accepted.
-    RequestEnded { invitation: InvitationId, by: AgentId, kind: InvitationKind, target: ConsultTarget, outcome: InvitationOutcome },
-    ConsultationStarted { consultation: ConsultationId, by: AgentId, target: ConsultTarget, with: AgentId, question: Option<String> },
-    ConsultationEnded { consultation: ConsultationId, by: Option<AgentId>, why: ConsultationEnd },
-    ConsultationMarkedDone { consultation: ConsultationId, agent: AgentId },
+    RequestEnded {
+        invitation: InvitationId,
+        by: AgentId,
+        kind: InvitationKind,
+        target: ConsultTarget,
+        outcome: InvitationOutcome,
+    },
+    ConsultationStarted {
+        consultation: ConsultationId,
+        by: AgentId,
+        target: ConsultTarget,
+        with: AgentId,
+        question: Option<String>,
+    },
+    ConsultationEnded {
+        consultation: ConsultationId,
+        by: Option<AgentId>,
+        why: ConsultationEnd,
+    },
+    ConsultationMarkedDone {
+        consultation: ConsultationId,
+        agent: AgentId,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,17 +165,36 @@ pub enum CaseEvent {
 pub enum SeatEvent {
     Connected,
     Disconnected,
-    StateSet { state: AgentState },
+    StateSet {
+        state: AgentState,
+    },
     /// After work by the centre; remembers what to give back.
     AfterWorkBegan,
     AfterWorkOver,
-    InvitationOpened { invitation: InvitationId, case: CaseId },
-    InvitationClosed { invitation: InvitationId },
-    SessionBegan { case: CaseId },
-    SessionEnded { case: CaseId },
+    InvitationOpened {
+        invitation: InvitationId,
+        case: CaseId,
+    },
+    InvitationClosed {
+        invitation: InvitationId,
+    },
+    SessionBegan {
+        case: CaseId,
+    },
+    SessionEnded {
+        case: CaseId,
+    },
     /// The chat's queue asks for a place until the end only.
-    PlaceFreed { case: CaseId },
-    WrapUpDone { case: CaseId },
-    ConsultedIn { consultation: ConsultationId },
-    ConsultedOut { consultation: ConsultationId },
+    PlaceFreed {
+        case: CaseId,
+    },
+    WrapUpDone {
+        case: CaseId,
+    },
+    ConsultedIn {
+        consultation: ConsultationId,
+    },
+    ConsultedOut {
+        consultation: ConsultationId,
+    },
 }

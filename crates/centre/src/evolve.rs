@@ -1,15 +1,15 @@
 //! What an event makes of a case or a seat. No rule is decided here.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use konsil_protocol::domain::{
-    AgentId, AgentState, CaseId, InvitationKind, InvitationOutcome, Joined, Language, Left, Participant, QueueId,
-    RequestOutcome, Timestamp,
+    AgentId, AgentState, CaseId, InvitationId, InvitationKind, InvitationOutcome, Joined, Language, Left, Participant,
+    QueueId, RequestOutcome, Timestamp,
 };
 
 use crate::{
-    Case, CaseEvent, ConsultState, Consultation, Contact, Invitation, Kept, MAX_OUTCOMES, Member, Phase, Presence, Seat,
-    SeatConnection, SeatEvent, Session,
+    Case, CaseEvent, Closed, ConsultState, Consultation, Contact, Invitation, Kept, MAX_CLOSED, MAX_CONTACT_IDS,
+    MAX_OUTCOMES, Member, Phase, Presence, Seat, SeatConnection, SeatEvent, Session,
 };
 
 /// How much of the contact's first message an offer shows, in characters.
@@ -36,14 +36,14 @@ impl Case {
             passed_over: BTreeMap::new(),
             handed_over_by: None,
             handover_note: None,
-            closed: BTreeMap::new(),
+            closed: VecDeque::new(),
             outcomes: BTreeMap::new(),
             first_words: String::new(),
             unanswered_since: None,
             note: String::new(),
             disposition: None,
             case_data: BTreeMap::new(),
-            contact_ids: BTreeSet::new(),
+            contact_ids: VecDeque::new(),
         }
     }
 
@@ -61,8 +61,16 @@ impl Case {
         })
     }
 
-    fn close(&mut self, invitation: &konsil_protocol::domain::InvitationId, agent: AgentId, outcome: InvitationOutcome) {
-        self.closed.entry(invitation.clone()).or_default().insert(agent, outcome);
+    fn close(&mut self, invitation: &InvitationId, agent: AgentId, outcome: InvitationOutcome) {
+        let closed = Closed { invitation: invitation.clone(), agent, outcome };
+        remember(&mut self.closed, closed, MAX_CLOSED);
+    }
+}
+
+fn remember<T>(last: &mut VecDeque<T>, new: T, at_most: usize) {
+    last.push_back(new);
+    if last.len() > at_most {
+        last.pop_front();
     }
 }
 
@@ -86,7 +94,9 @@ pub fn evolve(case: &mut Case, at: Timestamp, event: &CaseEvent) {
         }
         CaseEvent::MessageSent { from, submitted_by: _, message: _, contact_id, text } => match from {
             Participant::Contact => {
-                case.contact_ids.extend(contact_id.clone());
+                if let Some(id) = contact_id {
+                    remember(&mut case.contact_ids, id.clone(), MAX_CONTACT_IDS);
+                }
                 case.unanswered_since = case.unanswered_since.or(Some(at));
                 if case.first_words.is_empty() {
                     case.first_words = text.chars().take(FIRST_WORDS_CHARS).collect();
@@ -97,8 +107,7 @@ pub fn evolve(case: &mut Case, at: Timestamp, event: &CaseEvent) {
         CaseEvent::ContactAnswered => case.unanswered_since = None,
         CaseEvent::LanguageSwitched { language } => case.contact.language = *language,
         CaseEvent::AgentJoined { agent, how } => {
-            let member =
-                Member { order: case.version, since: at, session: Session::Active, away: false, kept: None };
+            let member = Member { order: case.version, since: at, session: Session::Active, away: false, kept: None };
             case.members.insert(agent.clone(), member);
             case.first_accepted_at = case.first_accepted_at.or(Some(at));
             case.phase = Phase::Open;

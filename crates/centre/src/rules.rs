@@ -8,6 +8,10 @@ use konsil_protocol::domain::{AgentId, DispositionId, QueueId, Timestamp, Words}
 pub const MAX_CONSULTATIONS_PER_TARGET: usize = 3;
 /// Outcomes of requests kept for the asker.
 pub const MAX_OUTCOMES: usize = 8;
+/// Closed invitations remembered in one case, for each agent whom they concerned.
+pub const MAX_CLOSED: usize = 128;
+/// Ids of a contact's messages remembered in one case: a page repeats only what was not acknowledged.
+pub const MAX_CONTACT_IDS: usize = 256;
 /// Entries of case data in one case.
 pub const MAX_CASE_DATA: usize = 32;
 /// A contact's name, in characters.

@@ -15,7 +15,7 @@ pub struct Seat {
     /// What *after work* gives back when the last mark done is made.
     pub before_after_work: Option<AgentState>,
     pub connection: SeatConnection,
-    /// Longest idle is asked first: since when this agent has had nothing offered or ended.
+    /// Longest idle is asked first: since when this agent is ready and has had nothing offered or ended.
     pub idle_since: Timestamp,
     /// Chats that take a place of the capacity.
     pub places: BTreeSet<CaseId>,

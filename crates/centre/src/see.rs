@@ -1,6 +1,8 @@
 //! Who may see what: one function, for live delivery, history and export alike.
 
-use konsil_protocol::domain::{AgentId, ConsultationId, ContactLeft, Entry, EntryBody, Participant, SystemMessage, Thread};
+use konsil_protocol::domain::{
+    AgentId, ConsultationId, ContactLeft, Entry, EntryBody, Participant, SystemMessage, Thread,
+};
 use konsil_protocol::wire::contact::{ContactEvent, EndedBy};
 
 use crate::{Audience, Case, CaseEvent, ConsultState, Recorded, Rules, Session};
@@ -10,14 +12,28 @@ use crate::{Audience, Case, CaseEvent, ConsultState, Recorded, Rules, Session};
 pub enum Viewer {
     Contact,
     /// Of `Main`: an agent in the chat.
-    Member { agent: AgentId, owner: bool },
+    Member {
+        agent: AgentId,
+        owner: bool,
+    },
     /// Of `Main`: the target of an open consultation, who reads the chat along from its beginning.
-    ConsultTarget { agent: AgentId },
+    ConsultTarget {
+        agent: AgentId,
+    },
     /// Of that consultation: one of its two agents.
-    Consulting { agent: AgentId, consultation: ConsultationId },
+    Consulting {
+        agent: AgentId,
+        consultation: ConsultationId,
+    },
     /// Sees what it could see up to that version, and nothing later.
-    Former { agent: AgentId, until: u64, was: Box<Viewer> },
-    Supervisor { agent: AgentId },
+    Former {
+        agent: AgentId,
+        until: u64,
+        was: Box<Viewer>,
+    },
+    Supervisor {
+        agent: AgentId,
+    },
 }
 
 /// Whether this viewer may see the event.

@@ -8,7 +8,7 @@ use konsil_protocol::domain::{
 use super::draft::Draft;
 use super::routing::next_member;
 use super::{conference, consultation, session, transfer};
-use crate::{Case, CaseEvent, Invitation, MAX_CONSULTATIONS_PER_TARGET, Phase, SeatConnection, SeatEvent};
+use crate::{Case, CaseEvent, Closed, Invitation, MAX_CONSULTATIONS_PER_TARGET, Phase, SeatConnection, SeatEvent};
 
 /// What is asked of whom.
 pub(super) struct Asking {
@@ -224,7 +224,9 @@ fn open_to<'a>(case: &'a Case, agent: &AgentId, id: &InvitationId) -> Result<&'a
 
 /// What to tell somebody whose answer comes too late: what has become of it, to those whom it concerned.
 fn late(case: &Case, agent: &AgentId, id: &InvitationId) -> Refusal {
-    let Some(outcome) = case.closed.get(id).and_then(|closed| closed.get(agent)) else {
+    let concerns = |closed: &&Closed| &closed.invitation == id && &closed.agent == agent;
+    // The last word counts: to an asker, that on the whole request.
+    let Some(Closed { outcome, .. }) = case.closed.iter().rev().find(concerns) else {
         return Refusal::NoSuchInvitation;
     };
     if *outcome != InvitationOutcome::Withdrawn {

@@ -1,9 +1,7 @@
 //! Writing: to all in the chat, or in a consultation to the other of the two. A repetition never gets here: the stored
 //! answer of its id is returned before.
 
-use konsil_protocol::domain::{
-    AgentId, CaseAction, CommandId, ConsultationAction, Participant, Refusal, Thread,
-};
+use konsil_protocol::domain::{AgentId, CaseAction, CommandId, ConsultationAction, Participant, Refusal, Thread};
 
 use super::{permitted, permitted_in, text};
 use crate::{Addressed, Audience, Case, CaseEvent};

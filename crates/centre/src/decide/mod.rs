@@ -32,7 +32,11 @@ pub use text::{NameRefused, any_text, contact_name, message_text, optional_text}
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Act {
     /// An agent's command about a case. Accept and decline are brought to the case their invitation stands in.
-    Agent { agent: AgentId, id: CommandId, command: Command },
+    Agent {
+        agent: AgentId,
+        id: CommandId,
+        command: Command,
+    },
     Contact(ContactAct),
     Centre(CentreAct),
 }
@@ -41,10 +45,22 @@ pub enum Act {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ContactAct {
     /// The first act of a case. The first message follows in the same decision.
-    Open { name: String, language: Language, queue: QueueId, page: Option<String>, contact_id: String, text: String },
+    Open {
+        name: String,
+        language: Language,
+        queue: QueueId,
+        page: Option<String>,
+        contact_id: String,
+        text: String,
+    },
     /// The same `contact_id` again changes nothing and is no refusal.
-    Say { contact_id: String, text: String },
-    SwitchLanguage { language: Language },
+    Say {
+        contact_id: String,
+        text: String,
+    },
+    SwitchLanguage {
+        language: Language,
+    },
     Leave,
     Interrupted,
     Returned,
@@ -54,16 +70,26 @@ pub enum ContactAct {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CentreAct {
     /// Offer the waiting chat to this agent. Refused when it waits no more or routing would not offer it to this agent.
-    Offer { agent: AgentId },
+    Offer {
+        agent: AgentId,
+    },
     /// Refused when the invitation is gone or its time has not come.
-    Expire { invitation: InvitationId },
+    Expire {
+        invitation: InvitationId,
+    },
     /// The agent was without connection for [`Rules::offers_withdrawn_after_ms`], or has logged out: its open offers
     /// are withdrawn.
-    WithdrawOffersTo { agent: AgentId },
+    WithdrawOffersTo {
+        agent: AgentId,
+    },
     /// The owner was without connection for [`Rules::agent_grace_ms`].
-    AgentVanished { agent: AgentId },
+    AgentVanished {
+        agent: AgentId,
+    },
     /// The agent is back after the contact was told that it is away.
-    AgentReturned { agent: AgentId },
+    AgentReturned {
+        agent: AgentId,
+    },
     ContactTimedOut,
     /// Those who were asked in vain for a waiting chat may be asked again.
     AskAgain,
@@ -116,9 +142,7 @@ fn agent_acts(d: &mut Draft<'_>, agent: &AgentId, command: &Command) -> Result<(
         }
         Command::EndConsultation { case: _, consultation } => consultation::end(d, agent, consultation),
         Command::AskConference { case: _, target } => conference::ask_to_join(d, agent, target),
-        Command::AskTransfer { case: _, target, note } => {
-            transfer::ask_to_take_over(d, agent, target, note.as_deref())
-        }
+        Command::AskTransfer { case: _, target, note } => transfer::ask_to_take_over(d, agent, target, note.as_deref()),
         Command::RemoveParticipant { case: _, agent: other } => conference::remove(d, agent, other),
         Command::EndInteraction { case: _ } => session::end(d, agent),
         Command::MarkDone { case: _, thread: Thread::Main } => session::mark_done(d, agent),

@@ -109,7 +109,11 @@ pub fn permitted_in(
             permitted(case, agent, CaseAction::AskTransfer)
         }
         ConsultationAction::MarkDone => {
-            if consultation.is_active() { Err(Refusal::NotEndedYet) } else { Ok(()) }
+            if consultation.is_active() {
+                Err(Refusal::NotEndedYet)
+            } else {
+                Ok(())
+            }
         }
     }
 }

@@ -29,11 +29,7 @@ fn has_room(agent: &AgentId, seat: &Seat, rules: &Rules) -> bool {
 
 /// Which waiting chat is offered to whom next: oldest arrival first, longest idle agent first. Ask again after it was
 /// done.
-pub fn route<'a>(
-    waiting: impl Iterator<Item = &'a Case>,
-    roster: &Roster,
-    rules: &Rules,
-) -> Option<(CaseId, AgentId)> {
+pub fn route<'a>(waiting: impl Iterator<Item = &'a Case>, roster: &Roster, rules: &Rules) -> Option<(CaseId, AgentId)> {
     let mut waiting: Vec<&Case> = waiting.filter(|case| waits(case)).collect();
     waiting.sort_by_key(|case| (case.arrived_at, case.id.clone()));
     waiting.into_iter().find_map(|case| Some((case.id.clone(), next_for_chat(case, roster, rules)?)))
@@ -80,7 +76,11 @@ fn idle_since(agent: &AgentId, roster: &Roster) -> Timestamp {
 /// Offers the waiting chat to an agent whom [`route`] has found.
 pub(super) fn offer(d: &mut Draft<'_>, agent: &AgentId) -> Result<(), Refusal> {
     if !matches!(d.case.phase, Phase::Waiting) {
-        return Err(if matches!(d.case.phase, Phase::Ended { .. }) { Refusal::ChatEnded } else { Refusal::NotPermitted });
+        return Err(if matches!(d.case.phase, Phase::Ended { .. }) {
+            Refusal::ChatEnded
+        } else {
+            Refusal::NotPermitted
+        });
     }
     if !waits(&d.case) {
         return Err(Refusal::AlreadyInvited);
@@ -120,9 +120,8 @@ pub(super) fn next_member(
     asked: &BTreeSet<AgentId>,
 ) -> Option<AgentId> {
     let rules = d.rules.queues.get(queue)?;
-    let consulting = |agent: &AgentId| {
-        d.case.consultations.values().any(|c| c.is_active() && c.other(by) == Some(agent))
-    };
+    let consulting =
+        |agent: &AgentId| d.case.consultations.values().any(|c| c.is_active() && c.other(by) == Some(agent));
     rules
         .agents
         .iter()

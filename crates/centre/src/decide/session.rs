@@ -1,9 +1,7 @@
 //! An agent's session with the contact: how it begins by routing, ends, is wrapped up, and what becomes of the chat when
 //! its owner has vanished (2.5, 2.7, 4.5).
 
-use konsil_protocol::domain::{
-    AgentId, CaseAction, ConsultationEnd, ConsultationId, Joined, Left, Refusal, Timestamp,
-};
+use konsil_protocol::domain::{AgentId, CaseAction, ConsultationEnd, ConsultationId, Joined, Left, Refusal, Timestamp};
 
 use super::draft::Draft;
 use super::invitation::withdraw_all;

@@ -88,7 +88,9 @@ fn turns_writing(c: char) -> bool {
 
 /// Nothing but space, seen or unseen.
 fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| c.is_whitespace() || turns_writing(c) || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'))
+    text.chars().all(|c| {
+        c.is_whitespace() || turns_writing(c) || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    })
 }
 
 #[cfg(test)]

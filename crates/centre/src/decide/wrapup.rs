@@ -31,12 +31,7 @@ pub(super) fn set_disposition(
     Ok(())
 }
 
-pub(super) fn set_case_data(
-    d: &mut Draft<'_>,
-    agent: &AgentId,
-    key: &str,
-    value: Option<&str>,
-) -> Result<(), Refusal> {
+pub(super) fn set_case_data(d: &mut Draft<'_>, agent: &AgentId, key: &str, value: Option<&str>) -> Result<(), Refusal> {
     permitted(&d.case, agent, CaseAction::SetCaseData)?;
     let key = text::data_key(key)?;
     let value = value.map(text::any_text).transpose()?;

@@ -76,7 +76,8 @@ impl Centre {
             place_until: PlaceUntil::MarkDone,
         };
         let agents = ["anna", "ben", "cleo", "dora"];
-        let agents = agents.map(|name| (agent(name), AgentRules { name: name.to_owned(), nickname: None, capacity: 2 }));
+        let agents =
+            agents.map(|name| (agent(name), AgentRules { name: name.to_owned(), nickname: None, capacity: 2 }));
         Self {
             rules: Rules {
                 agents: BTreeMap::from(agents),
@@ -121,16 +122,19 @@ impl Centre {
                 }
                 Addressed::Case { thread, audience, event } => {
                     evolve(case, moment.now, &event);
-                    self.log.push((case.id.clone(), Recorded {
-                        id: EventId::new(format!("event-{}", self.log.len())).unwrap(),
-                        at: moment.now,
-                        version: case.version,
-                        thread,
-                        seq: case.version,
-                        contact_seq: None,
-                        audience,
-                        event,
-                    }));
+                    self.log.push((
+                        case.id.clone(),
+                        Recorded {
+                            id: EventId::new(format!("event-{}", self.log.len())).unwrap(),
+                            at: moment.now,
+                            version: case.version,
+                            thread,
+                            seq: case.version,
+                            contact_seq: None,
+                            audience,
+                            event,
+                        },
+                    ));
                 }
             }
         }

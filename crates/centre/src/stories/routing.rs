@@ -21,7 +21,10 @@ fn the_longest_idle_is_asked_then_the_next_and_then_the_chat_waits() {
     assert_eq!(centre.routes(), asked("cleo"));
     centre.declines("cleo");
     assert_eq!(centre.routes(), None, "nobody is left: it waits");
-    assert_eq!(contact_state(&centre.cases[&case("a")], &centre.rules).phase, konsil_protocol::wire::contact::ContactPhase::Waiting);
+    assert_eq!(
+        contact_state(&centre.cases[&case("a")], &centre.rules).phase,
+        konsil_protocol::wire::contact::ContactPhase::Waiting
+    );
 }
 
 #[test]

@@ -7,8 +7,8 @@ use konsil_protocol::domain::{
 };
 
 use crate::{
-    Case, ConsultState, Kept, MAX_CONSULTATIONS_PER_TARGET, Part, Presence, Roster, Rules, Seat, Session, part,
-    disposition_required, permitted, permitted_in, permitted_to_remove, viewer,
+    Case, ConsultState, Kept, MAX_CONSULTATIONS_PER_TARGET, Part, Presence, Roster, Rules, Seat, Session,
+    disposition_required, part, permitted, permitted_in, permitted_to_remove, viewer,
 };
 
 const ACTIONS: [CaseAction; 10] = [
@@ -109,11 +109,8 @@ fn kept<'a>(case: &'a Case, agent: &AgentId) -> Option<&'a Kept> {
 
 /// Who ended the own session and wraps up writes the note still, and so sees it as it is.
 fn as_it_stood(view: CaseView, kept: &Kept, wraps_up: bool) -> CaseView {
-    let members = kept.members.iter().map(|(agent, since)| MemberView {
-        agent: agent.clone(),
-        since: *since,
-        connected: true,
-    });
+    let members =
+        kept.members.iter().map(|(agent, since)| MemberView { agent: agent.clone(), since: *since, connected: true });
     let view = CaseView {
         contact: ContactView { presence: presence(kept.presence), ..view.contact },
         queue: kept.queue.clone(),
@@ -138,8 +135,11 @@ fn presence(presence: Presence) -> ContactPresence {
 
 fn standing(case: &Case, agent: &AgentId) -> Standing {
     let asked_by = |active: bool| {
-        let mut asked: Vec<_> =
-            case.consultations.values().filter(|c| &c.with == agent && c.is_open_to(agent) && c.is_active() == active).collect();
+        let mut asked: Vec<_> = case
+            .consultations
+            .values()
+            .filter(|c| &c.with == agent && c.is_open_to(agent) && c.is_active() == active)
+            .collect();
         asked.sort_by_key(|c| c.started_at);
         asked.first().map(|c| Standing::ConsultTarget { by: c.by.clone() })
     };
@@ -242,8 +242,5 @@ fn why_not(
 
 fn threads(case: &Case, agent: &AgentId) -> Vec<Thread> {
     let consultations = case.consultations.keys().map(|id| Thread::Consultation { consultation: id.clone() });
-    std::iter::once(Thread::Main)
-        .chain(consultations)
-        .filter(|thread| viewer(case, agent, thread).is_some())
-        .collect()
+    std::iter::once(Thread::Main).chain(consultations).filter(|thread| viewer(case, agent, thread).is_some()).collect()
 }

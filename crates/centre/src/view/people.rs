@@ -1,8 +1,8 @@
 //! The agent's own page, the directory, and where the chat stands for the contact.
 
 use konsil_protocol::domain::{
-    AgentId, AgentState, CaseId, Directory, DirectoryAgent, DirectoryQueue, DispositionEntry,
-    InvitationView, Me, Timestamp,
+    AgentId, AgentState, CaseId, Directory, DirectoryAgent, DirectoryQueue, DispositionEntry, InvitationView, Me,
+    Timestamp,
 };
 use konsil_protocol::wire::contact::{ContactPhase, ContactState};
 
@@ -114,10 +114,8 @@ pub fn directory<'a>(
             dispositions: queue.dispositions.clone(),
         }
     });
-    let dispositions = rules
-        .dispositions
-        .iter()
-        .map(|(id, name)| DispositionEntry { disposition: id.clone(), name: name.clone() });
+    let dispositions =
+        rules.dispositions.iter().map(|(id, name)| DispositionEntry { disposition: id.clone(), name: name.clone() });
     Directory {
         version,
         centre: centre.to_owned(),

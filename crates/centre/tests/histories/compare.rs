@@ -229,7 +229,10 @@ pub fn permissions(world: &World, model: &Model, id: &CaseId, who: &AgentId, ste
         let target = ConsultTarget::Agent { agent: consultation.with.clone().ok_or("nobody there")? };
         let id = consultation.consultation.clone();
         for (action, command) in [
-            (ConsultationAction::Write, Command::SendMessage { case: case_id(), thread: thread.clone(), text: "?".into() }),
+            (
+                ConsultationAction::Write,
+                Command::SendMessage { case: case_id(), thread: thread.clone(), text: "?".into() },
+            ),
             (ConsultationAction::End, Command::EndConsultation { case: case_id(), consultation: id }),
             (ConsultationAction::MarkDone, Command::MarkDone { case: case_id(), thread }),
         ] {
@@ -283,8 +286,7 @@ fn askable(
             Some(Refusal::TargetBusy) => Some(NotAskableWhy::Busy),
             _ => None,
         };
-        let for_a_queue =
-            |p: &Pending| p.to == other && matches!(p.target, ConsultTarget::Queue { .. });
+        let for_a_queue = |p: &Pending| p.to == other && matches!(p.target, ConsultTarget::Queue { .. });
         if chat.pending.iter().any(for_a_queue) || refusal == Some(Refusal::TargetLoggedOut) {
             continue;
         }
@@ -299,9 +301,8 @@ fn discretion(chat: &Chat, view: &CaseView, who: &AgentId) -> Checked {
     let own: Vec<_> = chat.pending.iter().filter(|p| p.by.as_ref() == Some(who)).collect();
     same("requests of mine", view.requests.len(), own.len())?;
     for pending in chat.pending.iter().filter(|p| matches!(p.target, ConsultTarget::Queue { .. })) {
-        let told = |n: &konsil_protocol::domain::NotAskable| {
-            n.agent == pending.to && n.why == NotAskableWhy::AlreadyInvited
-        };
+        let told =
+            |n: &konsil_protocol::domain::NotAskable| n.agent == pending.to && n.why == NotAskableWhy::AlreadyInvited;
         same("the view tells who of a queue is asked", view.not_askable.iter().any(told), false)?;
     }
     let mine = chat.talks.iter().filter(|t| t.window_of(who)).count();

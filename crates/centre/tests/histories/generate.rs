@@ -319,12 +319,7 @@ fn mark_done(chance: &mut Chance, model: &Model, chat: &CaseId) -> What {
     agent_does(who, chat, Command::MarkDone { case, thread: Thread::Main })
 }
 
-fn ask(
-    chance: &mut Chance,
-    model: &Model,
-    chat: &CaseId,
-    command: impl Fn(CaseId, ConsultTarget) -> Command,
-) -> What {
+fn ask(chance: &mut Chance, model: &Model, chat: &CaseId, command: impl Fn(CaseId, ConsultTarget) -> Command) -> What {
     // The owner is asked for more: a transfer is the owner's alone.
     let owner = model.chats[chat].owner.clone().filter(|_| chance.one_in(2));
     let who = owner.unwrap_or_else(|| somebody(chance, model, chat));

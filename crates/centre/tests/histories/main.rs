@@ -25,8 +25,25 @@ const STEPS: usize = 60;
 /// The commands of which the table must show enough, accepted and refused.
 const ENOUGH: usize = 200;
 const MUST_OCCUR: [&str; 19] = [
-    "accept", "decline", "expire", "withdraw", "write", "write privately", "consult", "end consultation", "confer",
-    "remove", "transfer", "end", "leave", "vanish", "return", "mark done", "offer", "interrupt", "set state",
+    "accept",
+    "decline",
+    "expire",
+    "withdraw",
+    "write",
+    "write privately",
+    "consult",
+    "end consultation",
+    "confer",
+    "remove",
+    "transfer",
+    "end",
+    "leave",
+    "vanish",
+    "return",
+    "mark done",
+    "offer",
+    "interrupt",
+    "set state",
 ];
 
 /// How often each kind of step was accepted and refused.

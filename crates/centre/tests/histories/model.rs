@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use konsil_centre::CentreAct;
 use konsil_protocol::domain::{
-    AgentId, AgentState, CaseId, ConsultTarget, InvitationId, InvitationKind, InvitationOutcome, NotReadyReason, QueueId,
-    Refusal,
+    AgentId, AgentState, CaseId, ConsultTarget, InvitationId, InvitationKind, InvitationOutcome, NotReadyReason,
+    QueueId, Refusal,
 };
 
 use crate::chat::{Chat, Line, Out, Pending, Why};
@@ -135,7 +135,15 @@ impl Model {
         who.into_iter().min_by_key(|w| (self.people[w].idle, w.clone()))
     }
 
-    pub fn ask(&mut self, id: &CaseId, new: &str, kind: InvitationKind, by: Option<AgentId>, target: ConsultTarget, to: AgentId) {
+    pub fn ask(
+        &mut self,
+        id: &CaseId,
+        new: &str,
+        kind: InvitationKind,
+        by: Option<AgentId>,
+        target: ConsultTarget,
+        to: AgentId,
+    ) {
         self.people.get_mut(&to).unwrap().idle = self.now;
         let until = self.now + INVITATION_MS as i64;
         let id_ = InvitationId::new(new).unwrap();

@@ -41,13 +41,28 @@ pub struct Step {
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum What {
-    Contact { chat: CaseId, act: ContactAct },
-    Agent { agent: AgentId, chat: CaseId, command: Command },
-    Centre { chat: CaseId, act: CentreAct },
-    Seat { agent: AgentId, act: SeatAct },
+    Contact {
+        chat: CaseId,
+        act: ContactAct,
+    },
+    Agent {
+        agent: AgentId,
+        chat: CaseId,
+        command: Command,
+    },
+    Centre {
+        chat: CaseId,
+        act: CentreAct,
+    },
+    Seat {
+        agent: AgentId,
+        act: SeatAct,
+    },
     /// What routing proposes is offered.
     Route,
-    Pass { ms: u64 },
+    Pass {
+        ms: u64,
+    },
 }
 
 impl Step {
