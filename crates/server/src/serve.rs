@@ -171,6 +171,13 @@ impl Server {
         if let Err(error) = self.commits.await {
             tracing::error!(%error, "the commit loop ended badly");
         }
+        // Sockets that are still closing hold on to the store; nothing more is written.
+        let store = self.state.store.clone();
+        if !store.blocks() {
+            store.close();
+        } else if let Err(error) = tokio::task::spawn_blocking(move || store.close()).await {
+            tracing::error!(%error, "the store was not closed");
+        }
     }
 }
 

@@ -5,6 +5,8 @@
 //! dropped, every job of the batch hears `StoreUnavailable`, and what they touched is loaded again.
 
 mod offload;
+mod publish;
+mod reply;
 mod run;
 mod schedule;
 #[cfg(test)]

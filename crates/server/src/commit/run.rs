@@ -7,19 +7,20 @@ use std::{
 };
 
 use konsil_centre::{Phase, Presence, deadlines};
-use konsil_protocol::domain::{CaseId, Refusal, Timestamp};
-use konsil_protocol::wire::agent::Answer;
+use konsil_protocol::domain::{CaseId, Timestamp};
 use tokio::sync::{mpsc, watch};
 
 use super::{
     ANSWERS_KEPT_MS, Job, MAX_BATCH, Who, offload,
+    publish::publish,
+    reply::{reply, unavailable},
     schedule::Schedule,
-    turn::{Attempt, Planned, Reply, TimedOutcome, Turn},
+    turn::{Attempt, Planned, TimedOutcome, Turn},
     work::{Decided, Work},
 };
 use crate::{
     clock::{Clock, Ids},
-    hub::{AgentNotice, Changed, Hub, involved},
+    hub::{Hub, involved, is_over},
     store::{Change, Outcome, Slice, Store, StoreError, StoreKey},
 };
 
@@ -204,7 +205,7 @@ impl CommitLoop {
                 self.stale.extend(decided.change.keys());
             }
         }
-        let retimed = self.publish(&made);
+        let retimed = publish(&self.parts.hub, &made);
         self.rearm(&turn, &made, retimed);
         for Planned { attempt, reply: said, rests_on, .. } in planned {
             if rests_on.is_none_or(is_committed) {
@@ -233,49 +234,6 @@ impl CommitLoop {
             let said = if planned.known { planned.reply } else { unavailable() };
             reply(planned.attempt.job, &said);
         }
-    }
-
-    /// Puts committed decisions where everybody reads, and tells those whom they concern. Answers which cases wait for
-    /// other times now, because somebody in them came, went, or changed the state.
-    fn publish(&self, made: &[Decided]) -> BTreeSet<CaseId> {
-        let hub = &self.parts.hub;
-        let (mut retimed, mut directory) = (BTreeSet::new(), false);
-        hub.publish(|published| {
-            for decided in made {
-                for (to, invitation, outcome) in &decided.closed {
-                    published.invitation_closed(to.clone(), invitation.clone(), *outcome);
-                }
-                for seat in &decided.change.seats {
-                    let roster = Arc::make_mut(&mut published.roster);
-                    let before = roster.insert(seat.agent.clone(), seat.after.clone());
-                    let seat = &seat.after;
-                    if before.is_none_or(|before| (before.connection, before.state) != (seat.connection, seat.state)) {
-                        retimed.extend(seat.invitations.values().chain(&seat.sessions).cloned());
-                    }
-                    directory = true;
-                }
-                if let Some(case) = &decided.change.case {
-                    let place = |record: &crate::store::CaseRecord| {
-                        (matches!(record.case.phase, Phase::Waiting), record.case.queue.clone())
-                    };
-                    directory |= decided.before.as_ref().is_none_or(|before| place(before) != place(&case.after));
-                    published.put(case.after.clone());
-                }
-            }
-        });
-        for decided in made {
-            for seat in &decided.change.seats {
-                hub.people.tell_agent(&seat.agent, AgentNotice::Seat);
-            }
-            if let Some(case) = &decided.change.case {
-                let changed = Changed { record: case.after.clone(), events: case.events.clone() };
-                hub.tell(decided.before.as_deref(), &Arc::new(changed));
-            }
-        }
-        if directory {
-            hub.directory_changed();
-        }
-        retimed
     }
 
     /// Derives the deadlines of what changed anew.
@@ -338,7 +296,7 @@ impl CommitLoop {
                         let before = published.cases.get(id).cloned();
                         let after = loaded.cases.get(id);
                         touched.push(id.clone());
-                        if before.as_deref() == after || (before.is_none() && after.is_some_and(|r| crate::hub::is_over(&r.case))) {
+                        if before.as_deref() == after || (before.is_none() && after.is_some_and(|r| is_over(&r.case))) {
                             continue;
                         }
                         agents.extend(before.iter().flat_map(|record| involved(&record.case)));
@@ -392,44 +350,4 @@ impl CommitLoop {
 async fn until_stopped(stop: &mut watch::Receiver<bool>) {
     // A sender that is gone means the same.
     let _ = stop.wait_for(|stop| *stop).await;
-}
-
-fn unavailable() -> Reply {
-    Reply::Done(Err(Refusal::StoreUnavailable))
-}
-
-/// Says it to whoever waits for it; nobody may be there any more.
-fn reply(job: Job, said: &Reply) {
-    let refusal = || match said {
-        Reply::Done(Err(refusal)) | Reply::Opened(Err(refusal)) => refusal.clone(),
-        Reply::Agent(_) | Reply::Done(Ok(())) | Reply::Opened(Ok(_)) => Refusal::StoreUnavailable,
-    };
-    match job {
-        Job::Agent { reply, .. } => {
-            let answer = match said {
-                Reply::Agent(answer) => answer.clone(),
-                Reply::Done(_) | Reply::Opened(_) => Answer::Refused { refusal: refusal() },
-            };
-            let _ = reply.send(answer);
-        }
-        Job::Open { reply, .. } => {
-            let _ = reply.send(match said {
-                Reply::Opened(result) => result.clone(),
-                Reply::Agent(_) | Reply::Done(_) => Err(refusal()),
-            });
-        }
-        Job::Contact { reply, .. } => {
-            let _ = reply.send(match said {
-                Reply::Done(result) => result.clone(),
-                Reply::Agent(_) | Reply::Opened(_) => Err(refusal()),
-            });
-        }
-        Job::Look { reply: Some(reply), .. } => {
-            let _ = reply.send(match said {
-                Reply::Done(result) => result.clone(),
-                Reply::Agent(_) | Reply::Opened(_) => Err(refusal()),
-            });
-        }
-        Job::Look { reply: None, .. } => {}
-    }
 }

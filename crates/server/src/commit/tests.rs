@@ -1,5 +1,7 @@
 //! The loop with stores that fail, meet conflicts, or take their time.
 
+#![allow(clippy::unwrap_in_result, reason = "a test double's lock")]
+
 use std::{
     collections::VecDeque,
     sync::{

@@ -10,6 +10,7 @@ use konsil_protocol::{
 
 use super::{
     Job, Who,
+    reply::Reply,
     work::{Decided, Work},
 };
 use crate::{
@@ -21,14 +22,6 @@ use crate::{
 pub(crate) struct Attempt {
     pub(crate) job: Job,
     pub(crate) tries: u8,
-}
-
-/// What is answered, once it may be.
-#[derive(Debug, Clone)]
-pub(crate) enum Reply {
-    Agent(Answer),
-    Opened(Result<CaseId, Refusal>),
-    Done(Result<(), Refusal>),
 }
 
 pub(crate) struct Planned {

@@ -61,6 +61,10 @@ pub trait Store: Send + Sync + 'static {
     /// [`StoreError`]
     fn forget_answers(&self, before: Timestamp) -> Result<usize, StoreError>;
 
+    /// Lets go of everything that a next server needs; calls that change something fail from now on. Whoever still holds
+    /// this value keeps nobody from starting.
+    fn close(&self) {}
+
     /// Whether calls wait for a disk, and so must not be made on a thread that serves others.
     fn blocks(&self) -> bool {
         true

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use konsil_centre::{Case, Recorded, Viewer, entry, may_see, viewer};
 use konsil_protocol::{
-    domain::{AgentId, CaseId},
+    domain::{AgentId, CaseId, Entry},
     wire::{
-        Cursor, MAX_CATCH_UP, MAX_PAGE, TAIL,
+        Cursor, MAX_CATCH_UP, MAX_FRAME_BYTES, MAX_PAGE, TAIL,
         agent::{Log, Numbered},
     },
 };
@@ -17,6 +17,8 @@ use crate::store::{LogRange, Store, StoreError};
 const TAG_CHARS: usize = 8;
 /// Events read from the store at once.
 const CHUNK: u32 = 256;
+/// A page of long messages ends here, before it is too big for a frame; one entry always fits.
+const MAX_PAGE_BYTES: usize = MAX_FRAME_BYTES * 3 / 4;
 
 /// A part of a log as one agent sees it.
 #[derive(Debug, PartialEq)]
@@ -97,8 +99,13 @@ fn is_former(viewer: &Viewer) -> bool {
     }
 }
 
-fn visible(viewer: &Viewer, event: &Recorded) -> Option<konsil_protocol::domain::Entry> {
+fn visible(viewer: &Viewer, event: &Recorded) -> Option<Entry> {
     if may_see(viewer, event) { entry(event) } else { None }
+}
+
+/// What it takes in a frame, some bytes for its place included.
+fn size(entry: &Entry) -> usize {
+    serde_json::to_vec(entry).map_or(0, |bytes| bytes.len()) + 64
 }
 
 /// What follows in the log after the reader's cursor; or its tail, if there is none or it is of no use.
@@ -144,16 +151,19 @@ pub(super) fn after(store: &dyn Store, log: &Log, viewer: &Viewer, last: u64) ->
 
 fn forward(store: &dyn Store, log: &Log, viewer: &Viewer, from: u64, limit: u32) -> Result<Page, StoreError> {
     let mut page = Page { reset: false, entries: Vec::new(), more: false, older: from > 0, read_to: from, last: from };
+    let mut bytes = 0;
     loop {
         let chunk = store.log(&log.case, &log.thread, LogRange::After { seq: page.read_to, limit: CHUNK })?;
         let whole = chunk.len() < CHUNK as usize;
         for event in chunk {
-            if page.entries.len() >= limit as usize {
+            let entry = visible(viewer, &event);
+            bytes += entry.as_ref().map_or(0, size);
+            if page.entries.len() >= limit as usize || (bytes > MAX_PAGE_BYTES && !page.entries.is_empty()) {
                 page.more = true;
                 return Ok(page);
             }
             page.read_to = event.seq;
-            if let Some(entry) = visible(viewer, &event) {
+            if let Some(entry) = entry {
                 page.entries.push(Numbered { after: page.last, seq: event.seq, entry });
                 page.last = event.seq;
             }
@@ -166,6 +176,7 @@ fn forward(store: &dyn Store, log: &Log, viewer: &Viewer, from: u64, limit: u32)
 
 fn backward(store: &dyn Store, log: &Log, viewer: &Viewer, before: u64, limit: u32) -> Result<Page, StoreError> {
     let mut newest_first = Vec::new();
+    let mut bytes = 0;
     let (mut at, mut read_to, mut older) = (before, None, false);
     'read: loop {
         let chunk = store.log(&log.case, &log.thread, LogRange::Before { seq: at, limit: CHUNK })?;
@@ -174,7 +185,8 @@ fn backward(store: &dyn Store, log: &Log, viewer: &Viewer, before: u64, limit: u
             read_to.get_or_insert(event.seq);
             at = event.seq;
             let Some(entry) = visible(viewer, &event) else { continue };
-            if newest_first.len() >= limit as usize {
+            bytes += size(&entry);
+            if newest_first.len() >= limit as usize || (bytes > MAX_PAGE_BYTES && !newest_first.is_empty()) {
                 older = true;
                 break 'read;
             }

@@ -3,7 +3,7 @@
 use konsil_protocol::{
     domain::{AgentState, CaseId, Command, CommandId, ConsultTarget, ConsultationId, EntryBody, Refusal, Signal, SystemMessage, Thread},
     wire::{
-        CLOSE_PROTOCOL, CLOSE_SIGN_IN, CLOSE_TAKEN_OVER, Cursor, ProtocolRange,
+        CLOSE_PROTOCOL, CLOSE_SIGN_IN, CLOSE_TAKEN_OVER, Cursor, MAX_FRAME_BYTES, ProtocolRange,
         agent::{AgentOrContact, FromAgent, Log, Numbered, ToAgent},
         contact::{FromContact, ToContact},
     },
@@ -182,6 +182,38 @@ async fn who_missed_more_than_500_gets_the_last_50_and_reads_older_ones_on_reque
     assert!(earlier);
     assert_eq!((older.len(), older[99].seq), (100, tail.entries[0].after));
     assert_chained(&older);
+}
+
+#[tokio::test]
+async fn a_page_of_long_messages_fits_into_a_frame_and_says_that_more_follows() {
+    let server = server().await;
+    let mut anna = AgentClient::arrives(server.address, "anna").await;
+    anna.becomes_ready().await;
+    let (mut petra, _) = ContactClient::opens(server.address, "Petra", "Hallo").await;
+    let log = main_of(&anna.accepts().await.case);
+    let first = anna.page(&log, None, 200).await;
+    let mut at = first.entries.last().unwrap().clone();
+    let mut again = AgentClient::arrives(server.address, "anna").await;
+    let long = "\"".repeat(16 * 1024);
+    for number in 0..40 {
+        petra.says(&format!("p{number}"), &long).await;
+    }
+    let tail = again.page(&log, None, 50).await;
+    assert!(tail.older && tail.entries.len() < 10);
+    let mut read = 0;
+    loop {
+        let page = again.page(&log, Some(cursor(&at)), 200).await;
+        let bytes = serde_json::to_vec(again.seen.last().unwrap()).unwrap().len();
+        assert!(bytes <= MAX_FRAME_BYTES, "{bytes}");
+        assert_eq!(page.entries[0].after, at.seq);
+        assert_chained(&page.entries);
+        read += page.entries.len();
+        at = page.entries.last().unwrap().clone();
+        if !page.more {
+            break;
+        }
+    }
+    assert_eq!(read, 40);
 }
 
 #[tokio::test]

@@ -1,7 +1,10 @@
 //! The sockets, over real connections to a real server.
 
+#![allow(clippy::wildcard_enum_match_arm, reason = "a client looks for one frame among many")]
+
 mod agent;
 mod contact;
 mod faults;
 mod main_path;
 pub(crate) mod people;
+mod restart;

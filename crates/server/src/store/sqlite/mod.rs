@@ -26,8 +26,13 @@ const IDLE_READERS: usize = 4;
 
 pub struct SqliteStore {
     path: PathBuf,
-    writer: Mutex<Connection>,
+    writer: Mutex<Option<Writer>>,
     readers: Mutex<Vec<Connection>>,
+}
+
+/// The one connection that writes, and what makes it the only one.
+struct Writer {
+    db: Connection,
     _lock: DataLock,
 }
 
@@ -46,12 +51,20 @@ impl SqliteStore {
         writer.pragma_update(None, "foreign_keys", true)?;
         writer.set_prepared_statement_cache_capacity(32);
         schema::prepare(&mut writer)?;
-        Ok(Self { path, writer: Mutex::new(writer), readers: Mutex::default(), _lock: lock })
+        let writer = Writer { db: writer, _lock: lock };
+        Ok(Self { path, writer: Mutex::new(Some(writer)), readers: Mutex::default() })
     }
 
-    fn writer(&self) -> MutexGuard<'_, Connection> {
+    fn writer(&self) -> MutexGuard<'_, Option<Writer>> {
         // A panic in between rolled its transaction back: the connection is as good as before.
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write<T>(&self, what: impl FnOnce(&mut Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        match self.writer().as_mut() {
+            Some(writer) => what(&mut writer.db),
+            None => Err(StoreError::Unavailable("it is closed".to_owned())),
+        }
     }
 
     fn read<T>(&self, what: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
@@ -84,19 +97,20 @@ impl Store for SqliteStore {
     }
 
     fn commit(&self, changes: &[Change]) -> Result<Vec<Outcome>, StoreError> {
-        let mut writer = self.writer();
-        let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut outcomes = Vec::with_capacity(changes.len());
-        for change in changes {
-            outcomes.push(if write::fits(&tx, change)? {
-                write::make(&tx, change)?;
-                Outcome::Committed
-            } else {
-                Outcome::Conflict
-            });
-        }
-        tx.commit()?;
-        Ok(outcomes)
+        self.write(|db| {
+            let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let mut outcomes = Vec::with_capacity(changes.len());
+            for change in changes {
+                outcomes.push(if write::fits(&tx, change)? {
+                    write::make(&tx, change)?;
+                    Outcome::Committed
+                } else {
+                    Outcome::Conflict
+                });
+            }
+            tx.commit()?;
+            Ok(outcomes)
+        })
     }
 
     fn log(&self, case: &CaseId, thread: &Thread, range: LogRange) -> Result<Vec<Recorded>, StoreError> {
@@ -108,6 +122,12 @@ impl Store for SqliteStore {
     }
 
     fn forget_answers(&self, before: Timestamp) -> Result<usize, StoreError> {
-        Ok(self.writer().execute("DELETE FROM answers WHERE at < ?1", [before.0])?)
+        self.write(|db| Ok(db.execute("DELETE FROM answers WHERE at < ?1", [before.0])?))
+    }
+
+    fn close(&self) {
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        // SQLite brings its log into the database when the last connection ends.
+        drop(self.writer().take());
     }
 }

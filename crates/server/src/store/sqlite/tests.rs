@@ -52,6 +52,7 @@ conformance!(InFolder::new);
 fn a_commit_is_on_disk_before_it_returns() {
     let made = InFolder::new();
     let writer = made.store.writer();
+    let writer = &writer.as_ref().unwrap().db;
     let mode: String = writer.pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
     let synchronous: i64 = writer.pragma_query_value(None, "synchronous", |row| row.get(0)).unwrap();
     assert_eq!((mode.as_str(), synchronous), ("wal", 2), "2 is FULL");
@@ -61,8 +62,9 @@ fn a_commit_is_on_disk_before_it_returns() {
 fn a_second_server_on_the_same_folder_is_told_so_and_may_start_when_the_first_has_gone() {
     let InFolder { store, folder } = InFolder::new();
     assert_eq!(SqliteStore::open(folder.path()).err(), Some(StoreError::Locked));
-    drop(store);
-    assert!(SqliteStore::open(folder.path()).is_ok());
+    store.close();
+    assert!(SqliteStore::open(folder.path()).is_ok(), "though somebody may still hold the first");
+    assert!(matches!(store.commit(&[]), Err(StoreError::Unavailable(_))));
 }
 
 #[test]

@@ -1,0 +1,54 @@
+//! After the commit: what was decided becomes what everybody sees.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use konsil_centre::Phase;
+use konsil_protocol::domain::CaseId;
+
+use super::work::Decided;
+use crate::{
+    hub::{AgentNotice, Changed, Hub},
+    store::CaseRecord,
+};
+
+/// Puts committed decisions where everybody reads, and tells those whom they concern. Answers which cases wait for
+/// other times now, because somebody in them came, went, or changed the state.
+pub(crate) fn publish(hub: &Hub, made: &[Decided]) -> BTreeSet<CaseId> {
+    let (mut retimed, mut directory) = (BTreeSet::new(), false);
+    hub.publish(|published| {
+        for decided in made {
+            for (to, invitation, outcome) in &decided.closed {
+                published.invitation_closed(to.clone(), invitation.clone(), *outcome);
+            }
+            for seat in &decided.change.seats {
+                let roster = Arc::make_mut(&mut published.roster);
+                let before = roster.insert(seat.agent.clone(), seat.after.clone());
+                let seat = &seat.after;
+                if before.is_none_or(|before| (before.connection, before.state) != (seat.connection, seat.state)) {
+                    retimed.extend(seat.invitations.values().chain(&seat.sessions).cloned());
+                }
+                directory = true;
+            }
+            if let Some(case) = &decided.change.case {
+                let place = |record: &CaseRecord| {
+                    (matches!(record.case.phase, Phase::Waiting), record.case.queue.clone())
+                };
+                directory |= decided.before.as_ref().is_none_or(|before| place(before) != place(&case.after));
+                published.put(case.after.clone());
+            }
+        }
+    });
+    for decided in made {
+        for seat in &decided.change.seats {
+            hub.people.tell_agent(&seat.agent, AgentNotice::Seat);
+        }
+        if let Some(case) = &decided.change.case {
+            let changed = Changed { record: case.after.clone(), events: case.events.clone() };
+            hub.tell(decided.before.as_deref(), &Arc::new(changed));
+        }
+    }
+    if directory {
+        hub.directory_changed();
+    }
+    retimed
+}
