@@ -198,7 +198,7 @@ impl Engine {
     async fn wait_until(&mut self, until: Option<Instant>) -> Result<Woken, Over> {
         loop {
             let over = [until, self.pending.wake_at()].into_iter().flatten().min();
-            tokio::select! {
+            let now = tokio::select! {
                 biased;
                 request = self.asked.recv() => match request {
                     None => return Err(Over::LetGo),
@@ -207,12 +207,15 @@ impl Engine {
                         self.claim = Claim::TakeOver;
                         return Ok(Woken::ByAgent);
                     }
-                    Some(other) => self.offline_request(other).await?,
+                    Some(other) => {
+                        self.offline_request(other).await?;
+                        Instant::now()
+                    }
                 },
-                () = sleep_until(over) => {}
-            }
-            self.expire_pending().await?;
-            if until.is_some_and(|until| until <= Instant::now()) {
+                now = sleep_until(over) => now,
+            };
+            self.expire_pending(now).await?;
+            if until.is_some_and(|until| until <= now) {
                 return Ok(Woken::ByTime);
             }
         }
@@ -223,16 +226,19 @@ impl Engine {
         let mut work = std::pin::pin!(work);
         loop {
             let over = self.pending.wake_at();
-            tokio::select! {
+            let now = tokio::select! {
                 biased;
                 done = &mut work => return Ok(done),
                 request = self.asked.recv() => match request {
                     None => return Err(Over::LetGo),
-                    Some(request) => self.offline_request(request).await?,
+                    Some(request) => {
+                        self.offline_request(request).await?;
+                        Instant::now()
+                    }
                 },
-                () = sleep_until(over) => {}
-            }
-            self.expire_pending().await?;
+                now = sleep_until(over) => now,
+            };
+            self.expire_pending(now).await?;
         }
     }
 
@@ -271,8 +277,8 @@ impl Engine {
         self.tell.send(event).await.map_err(|_| Over::LetGo)
     }
 
-    async fn expire_pending(&mut self) -> Result<(), Over> {
-        for id in self.pending.expired(Instant::now()) {
+    async fn expire_pending(&mut self, now: Instant) -> Result<(), Over> {
+        for id in self.pending.expired(now) {
             self.answer(id, Err(Refusal::StoreUnavailable)).await?;
         }
         Ok(())
@@ -286,10 +292,13 @@ impl Engine {
     }
 }
 
-/// Never, without a time.
-pub(super) async fn sleep_until(until: Option<Instant>) {
+/// Never, without a time. Gives the time that it is then: timers count in milliseconds and may be a fraction early.
+pub(super) async fn sleep_until(until: Option<Instant>) -> Instant {
     match until {
-        Some(until) => tokio::time::sleep_until(until).await,
+        Some(until) => {
+            tokio::time::sleep_until(until).await;
+            Instant::now().max(until)
+        }
         None => std::future::pending().await,
     }
 }

@@ -72,7 +72,7 @@ enum Next {
     Request(Option<BackendRequest>),
     Incoming(Incoming),
     Renewed(Result<SignedIn, Verdict>),
-    Time,
+    Time(Instant),
 }
 
 impl Engine {
@@ -122,6 +122,7 @@ impl Engine {
     }
 
     async fn step(&mut self, line: &mut Line, renewed: &mut bool) -> Result<(), End> {
+        let mut now = None;
         match self.next(line).await {
             Next::Request(None) => return Err(End::Backend(Over::LetGo)),
             Next::Request(Some(request)) => self.request(line, request).await?,
@@ -140,9 +141,12 @@ impl Engine {
                 line.renewal = None;
                 self.renewed(line, result).await?;
             }
-            Next::Time => self.time(line).await?,
+            Next::Time(then) => {
+                now = Some(then);
+                self.time(line, then).await?;
+            }
         }
-        self.send_ready(line).await
+        self.send_ready(line, now.unwrap_or_else(Instant::now)).await
     }
 
     async fn next(&mut self, line: &mut Line) -> Next {
@@ -161,13 +165,12 @@ impl Engine {
             request = self.asked.recv() => Next::Request(request),
             incoming = line.socket.receive() => Next::Incoming(incoming),
             result = renewal => Next::Renewed(result),
-            () = sleep_until(wake_at) => Next::Time,
+            now = sleep_until(wake_at) => Next::Time(now),
         }
     }
 
     /// Some deadline passed; each looks for itself.
-    async fn time(&mut self, line: &mut Line) -> Result<(), End> {
-        let now = Instant::now();
+    async fn time(&mut self, line: &mut Line, now: Instant) -> Result<(), End> {
         if now >= line.heard_at + Duration::from_millis(DEAD_AFTER_MS) {
             tracing::info!("nothing heard for too long");
             return Err(End::Connection(Verdict::UNREACHABLE));
@@ -360,11 +363,11 @@ impl Engine {
         }
     }
 
-    async fn send_ready(&mut self, line: &mut Line) -> Result<(), End> {
+    async fn send_ready(&mut self, line: &mut Line, now: Instant) -> Result<(), End> {
         if !line.ready {
             return Ok(());
         }
-        for queued in self.outbox.next(Instant::now(), wall()) {
+        for queued in self.outbox.next(now, wall()) {
             let frame = FromAgent::Command { id: queued.id.clone(), command: queued.command };
             self.send_command(line, queued.id, &frame).await?;
         }

@@ -5,6 +5,7 @@
 pub mod contact;
 pub mod desk;
 pub mod proxy;
+pub mod script;
 
 use std::path::PathBuf;
 

@@ -20,6 +20,7 @@ use brain::{Brain, Deed};
 pub(crate) use persona::PERSONAS;
 
 use crate::chance::Chance;
+use crate::plan::sleep_until;
 
 /// The server may still be starting, or have been restarted.
 const SIGNS_IN_AGAIN_AFTER: Duration = Duration::from_secs(1);
@@ -50,7 +51,7 @@ pub(crate) async fn work(colleague: Colleague) {
         let Backend { requests, mut events } = native::start(config, store.clone());
         loop {
             let wake_at = brain.wake_at();
-            tokio::select! {
+            let now = tokio::select! {
                 biased;
                 event = events.recv() => match event {
                     Some(WorkspaceEvent::Connection(Connection::SignInNeeded { why })) => {
@@ -62,13 +63,17 @@ pub(crate) async fn work(colleague: Colleague) {
                         if let (WorkspaceEvent::Directory(_), Some(directory)) = (&event, brain.directory()) {
                             sees.send_replace(directory.clone());
                         }
+                        Instant::now()
                     }
                     None => break,
                 },
-                Ok(()) = language.changed() => brain.speak(*language.borrow_and_update()),
-                () = sleep_until(wake_at) => {}
-            }
-            for deed in brain.due(Instant::now()) {
+                Ok(()) = language.changed() => {
+                    brain.speak(*language.borrow_and_update());
+                    Instant::now()
+                }
+                now = sleep_until(wake_at) => now,
+            };
+            for deed in brain.due(now) {
                 if let Some(request) = prepared(&store, deed) {
                     // The backend has ended: its last event says so.
                     let _ = requests.send(request);
@@ -104,11 +109,4 @@ fn now() -> Timestamp {
 fn fresh_id() -> Option<CommandId> {
     let (one, two) = (getrandom::u64().ok()?, getrandom::u64().ok()?);
     CommandId::new(format!("{one:016x}{two:016x}")).ok()
-}
-
-async fn sleep_until(until: Option<Instant>) {
-    match until {
-        Some(until) => tokio::time::sleep_until(until).await,
-        None => std::future::pending().await,
-    }
 }

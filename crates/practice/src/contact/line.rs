@@ -16,6 +16,7 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
 use super::brain::{Act, ContactBrain};
 use crate::chance::Chance;
 use crate::pace::Pace;
+use crate::plan::sleep_until;
 use crate::scripts::Script;
 use crate::served::Served;
 use crate::words::Words;
@@ -110,34 +111,37 @@ impl Page {
         let mut pings = 0;
         while !brain.is_over() {
             let wake_at = brain.wake_at().map_or(ping_at, |at| at.min(ping_at));
-            let step = tokio::select! {
+            let (step, now) = tokio::select! {
                 biased;
-                frame = self.socket.next() => match frame {
-                    Some(Ok(Message::Text(text))) => self.read(text.as_str(), brain, chat, served).await,
-                    Some(Ok(Message::Binary(_) | Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => Some(()),
-                    Some(Ok(Message::Close(_)) | Err(_)) | None => None,
-                },
-                () = tokio::time::sleep_until(wake_at) => Some(()),
+                frame = self.socket.next() => {
+                    let step = match frame {
+                        Some(Ok(Message::Text(text))) => self.read(text.as_str(), brain, chat, served).await,
+                        Some(Ok(Message::Binary(_) | Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => Some(()),
+                        Some(Ok(Message::Close(_)) | Err(_)) | None => None,
+                    };
+                    (step, Instant::now())
+                }
+                now = sleep_until(Some(wake_at)) => (Some(()), now),
             };
             if step.is_none() {
                 return;
             }
-            if Instant::now() >= ping_at {
+            if now >= ping_at {
                 pings += 1;
-                ping_at = Instant::now() + Duration::from_millis(PING_EVERY_MS);
+                ping_at = now + Duration::from_millis(PING_EVERY_MS);
                 if self.send(&FromContact::Ping { n: pings }).await.is_none() {
                     return;
                 }
             }
-            if chat.open && self.act(brain, chat).await.is_none() {
+            if chat.open && self.act(now, brain, chat).await.is_none() {
                 return;
             }
         }
         let _ = self.socket.close(None).await;
     }
 
-    async fn act(&mut self, brain: &mut ContactBrain, chat: &mut Chat) -> Option<()> {
-        for act in brain.due(Instant::now()) {
+    async fn act(&mut self, now: Instant, brain: &mut ContactBrain, chat: &mut Chat) -> Option<()> {
+        for act in brain.due(now) {
             let frame = match act {
                 Act::Typing => FromContact::Typing,
                 Act::Leave => FromContact::Leave,
