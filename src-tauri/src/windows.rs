@@ -159,6 +159,7 @@ fn focus_moved(app: &AppHandle, window: WindowId, focused: bool) {
         }
         state.active
     };
+    tracing::debug!(?active, "the keyboard moved");
     if let Some(controller) = app.try_state::<ControllerHandle>() {
         controller.focus_changed(active);
     }

@@ -65,6 +65,19 @@ impl Browser {
         .await;
     }
 
+    /// Clicks on it if it is (still) there: something that may be gone by itself any moment.
+    pub async fn click_if_there(&self, testid: &str) {
+        if let Ok(element) = self.client.find(Locator::Css(&by(testid))).await {
+            let _ = element.click().await;
+        }
+    }
+
+    /// What stands in the field of this `data-testid`.
+    pub async fn value(&self, testid: &str) -> String {
+        let value = self.ask("return document.querySelector(arguments[0])?.value ?? ''", &[by(testid).into()]).await;
+        value.as_str().unwrap_or_default().to_owned()
+    }
+
     /// Types into the field of this `data-testid`, after what stands there.
     pub async fn type_into(&self, testid: &str, text: &str) {
         self.type_at(&by(testid), text).await;
@@ -83,19 +96,25 @@ impl Browser {
         field.send_keys(text).await.unwrap_or_else(|error| panic!("cannot type into {testid}: {error}"));
     }
 
-    /// The Escape key, wherever the focus is.
-    pub async fn press_escape(&self) {
-        let focused = self.client.active_element().await;
-        let focused = focused.unwrap_or_else(|error| panic!("nothing has the focus: {error}"));
-        focused.send_keys("\u{e00c}").await.unwrap_or_else(|error| panic!("cannot press a key: {error}"));
-    }
-
     /// Chooses an entry of a list that the system draws, which no driver can click on.
     pub async fn choose(&self, testid: &str, value: &str) {
         self.find(testid).await;
         let script = "const list = document.querySelector(arguments[0]); list.value = arguments[1]; \
                       list.dispatchEvent(new Event('change', { bubbles: true })); return list.value === arguments[1]";
         self.holds(&format!("{value} in {testid}"), script, &[by(testid).into(), value.into()]).await;
+    }
+
+    /// What can be read in the element of this `data-testid`.
+    pub async fn text(&self, testid: &str) -> String {
+        let field = self.find(testid).await;
+        let text = field.text().await.unwrap_or_else(|error| panic!("{testid} cannot be read: {error}"));
+        text.replace(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'], "")
+    }
+
+    /// Waits until this, and nothing else, stands in the field of this `data-testid`.
+    pub async fn holds_text(&self, testid: &str, text: &str) {
+        let script = "return document.querySelector(arguments[0])?.value === arguments[1]";
+        self.holds(&format!("{text:?} in {testid}"), script, &[by(testid).into(), text.into()]).await;
     }
 
     /// Waits until this text can be read in the element of this `data-testid`.

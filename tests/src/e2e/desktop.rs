@@ -176,9 +176,25 @@ impl Desktop {
         self.browser().holds("its page to be there", THERE, &[]).await;
     }
 
-    /// How many windows there are.
-    pub async fn window_count(&self) -> usize {
-        self.browser().client.windows().await.map_or(0, |windows| windows.len())
+    /// Waits until there are so many windows.
+    pub async fn has_windows(&self, count: usize) {
+        until(&format!("{count} windows"), || async {
+            let windows = self.browser().client.windows().await.ok()?;
+            (windows.len() == count && self.x_windows().len() == count).then_some(())
+        })
+        .await;
+    }
+
+    /// Waits until the window of this title has the keyboard.
+    pub async fn has_focus_in(&self, title: &str) {
+        until(&format!("the keyboard in {title:?}"), || async { (self.focused_title() == title).then_some(()) }).await;
+    }
+
+    /// Waits until the caret of the composer stands there, counted as the web counts.
+    pub async fn caret_is_at(&self, at: usize) {
+        let script = "const field = document.querySelector('[data-testid=message-input]'); \
+                      return field.selectionStart === arguments[0] && field.selectionEnd === arguments[0]";
+        self.browser().holds(&format!("the caret at {at}"), script, &[at.into()]).await;
     }
 
     async fn window_where(&self, what: &str, fits: impl Fn(&str) -> bool) {
@@ -226,6 +242,30 @@ impl Desktop {
             (u64::from_str_radix(window.trim_start_matches("0x"), 16).ok()? == id).then_some(())
         })
         .await;
+    }
+
+    /// Presses a key on the keyboard, in the current window.
+    pub async fn presses(&self, key: &str) {
+        self.activates_this_window().await;
+        self.screen().asks("xdotool", &["key", key]);
+    }
+
+    /// Types on the keyboard, in the current window.
+    pub async fn types(&self, text: &str) {
+        self.activates_this_window().await;
+        self.screen().asks("xdotool", &["type", "--delay", "20", text]);
+    }
+
+    /// Presses Tab until the element of this `data-testid` has the keyboard.
+    pub async fn reaches_by_tab(&self, testid: &str) {
+        for _ in 0..60 {
+            let there = "return document.activeElement?.dataset.testid === arguments[0]";
+            if self.browser().ask(there, &[testid.into()]).await == Value::Bool(true) {
+                return;
+            }
+            self.presses("Tab").await;
+        }
+        panic!("{testid} cannot be reached with the Tab key");
     }
 
     /// Makes the current window so large, in pixels of its content.

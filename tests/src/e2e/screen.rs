@@ -6,6 +6,9 @@ use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use super::PATIENCE;
 
 /// A session bus that starts nothing by itself: portals would mount folders into the home and outlive the screen.
 const BUS: &str = r#"<busconfig>
@@ -56,6 +59,12 @@ impl Screen {
         screen.bus = screen.first_line("dbus-daemon", &[&rules, "--nofork", "--print-address=1"]);
         let manager = screen.command("openbox", &[]);
         screen.keep("openbox", manager);
+        // A window that comes before the window manager never gets the keyboard.
+        let end = Instant::now() + PATIENCE;
+        while !screen.asks("wmctrl", &["-m"]).contains("Openbox") {
+            assert!(Instant::now() < end, "the window manager does not start; see {}", screen.logs.display());
+            std::thread::sleep(Duration::from_millis(20));
+        }
         screen
     }
 

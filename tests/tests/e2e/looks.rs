@@ -1,1 +1,71 @@
-//! Not yet.
+//! What holds for every window: it can be used without a mouse and by everybody, and it comes back where it was.
+
+use konsil_tests::e2e::{Desktop, Device, Look, play};
+
+use super::{contact, desktop, server};
+
+const AXE: &str = include_str!("../../../ui/node_modules/axe-core/axe.min.js");
+
+#[ignore = "drives real windows: cargo xtask e2e looks"]
+#[tokio::test(flavor = "multi_thread")]
+async fn looks() {
+    play("looks", |scenario| async move {
+        let server = server(&scenario).await;
+        let mut jana = desktop(&scenario, &server, "jana").await;
+        is_accessible(&jana, "an empty workspace").await;
+
+        // Where a window was, it comes back.
+        jana.resizes(1180, 720).await;
+        jana.restart().await;
+        jana.browser().find("my-chats").await;
+        jana.browser()
+            .holds("the window as large as before", "return innerWidth === 1180 && innerHeight === 720", &[])
+            .await;
+
+        // The keyboard alone is enough to take a chat and answer it.
+        jana.gets_ready().await;
+        let martin =
+            contact(&scenario, &server, "Martin Hoffmann", "Guten Tag, ich habe eine Frage.", Device::Phone).await;
+        jana.browser().find("invitation-accept").await;
+        jana.reaches_by_tab("invitation-accept").await;
+        jana.picture("by-keyboard").await;
+        jana.presses("Return").await;
+        jana.browser()
+            .holds(
+                "the composer with the keyboard",
+                "return document.activeElement?.dataset.testid === 'message-input'",
+                &[],
+            )
+            .await;
+        jana.types("Guten Tag").await;
+        jana.presses("Return").await;
+        martin.reads("Guten Tag").await;
+        jana.reaches_by_tab("tool-consult").await;
+        jana.presses("Return").await;
+        jana.types("kat").await;
+        jana.browser().select("[data-testid=target-row][data-target=agent-katrin]").await;
+        for look in Look::ALL {
+            jana.looks(look).await;
+            is_accessible(&jana, &format!("the Team Communicator, {look:?}")).await;
+        }
+        jana.presses("Escape").await;
+        jana.browser().is_without("communicator").await;
+        for look in Look::ALL {
+            jana.looks(look).await;
+            is_accessible(&jana, &format!("a chat, {look:?}")).await;
+        }
+    })
+    .await;
+}
+
+/// axe-core finds nothing, in the engine that the agent uses.
+async fn is_accessible(desktop: &Desktop, what: &str) {
+    let browser = desktop.browser();
+    browser.ask(AXE, &[]).await;
+    browser
+        .ask("window.__axe = null; axe.run().then((found) => window.__axe = found.violations.map((it) => it.id + ': ' + it.nodes.map((node) => node.target.join(' ')).join(', ')))", &[])
+        .await;
+    browser.holds("axe to be done", "return window.__axe !== null", &[]).await;
+    let found = browser.ask("return window.__axe", &[]).await;
+    assert_eq!(found, serde_json::json!([]), "{what}");
+}
