@@ -148,7 +148,7 @@ impl Server {
     }
 
     /// Serves until `shutdown` resolves. Then sockets are told, and what was sent before is still committed.
-    pub async fn serve<L>(self, listener: L, shutdown: impl Future<Output = ()> + Send + 'static)
+    pub async fn serve<L>(mut self, listener: L, shutdown: impl Future<Output = ()> + Send + 'static)
     where
         L: Listener<Addr = SocketAddr>,
     {
@@ -159,16 +159,22 @@ impl Server {
         let serving = axum::serve(WithPeer(listener), service)
             .with_graceful_shutdown(async move { stopped.stopped().await });
         let mut serving = tokio::spawn(async move { serving.await });
-        tokio::select! {
-            () = shutdown => {}
-            _ = &mut serving => {}
-        }
+        let ended = tokio::select! {
+            () = shutdown => None,
+            _ = &mut serving => None,
+            // Only by a fault. Nothing can be decided any more: better to end, and be started anew.
+            ended = &mut self.commits => Some(ended),
+        };
         self.stop.send_replace(true);
         // The sockets are gone from the listener's care; the loop ends when it has done what they handed in.
         if tokio::time::timeout(STOP_WITHIN, serving).await.is_err() {
             tracing::warn!("some connections did not end in time");
         }
-        if let Err(error) = self.commits.await {
+        let ended = match ended {
+            Some(ended) => ended,
+            None => self.commits.await,
+        };
+        if let Err(error) = ended {
             tracing::error!(%error, "the commit loop ended badly");
         }
         // Sockets that are still closing hold on to the store; nothing more is written.

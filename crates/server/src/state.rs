@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use konsil_protocol::domain::QueueId;
-use tokio::sync::watch;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use crate::{
     accounts::Accounts,
@@ -14,6 +14,9 @@ use crate::{
     limits::{Limits, Meter, Sockets},
     store::Store,
 };
+
+/// Sockets that may be open without having said who they are.
+const MAX_STRANGERS: usize = 1_024;
 
 /// Shared by all requests and sockets; clones are cheap.
 #[derive(Clone)]
@@ -49,6 +52,8 @@ pub(crate) struct Gate {
     pub(crate) new_chats: Meter,
     pub(crate) messages: Meter,
     pub(crate) sockets: Sockets,
+    /// Sockets that have not said who they are.
+    strangers: Arc<Semaphore>,
 }
 
 impl Gate {
@@ -57,6 +62,12 @@ impl Gate {
             new_chats: Meter::new(limits.new_chats),
             messages: Meter::new(limits.messages),
             sockets: Sockets::new(limits.sockets),
+            strangers: Arc::new(Semaphore::new(MAX_STRANGERS)),
         }
+    }
+
+    /// Room for one more socket of which nothing is known yet. None if there are too many of these.
+    pub(crate) fn stranger(&self) -> Option<OwnedSemaphorePermit> {
+        self.strangers.clone().try_acquire_owned().ok()
     }
 }

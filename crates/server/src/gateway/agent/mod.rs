@@ -11,7 +11,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use konsil_protocol::wire::{CLOSE_RESYNC, CLOSE_TAKEN_OVER};
-use tokio::sync::oneshot;
+use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 use super::{
     origin,
@@ -25,14 +25,17 @@ pub(super) async fn upgrade(State(state): State<AppState>, headers: HeaderMap, u
     if !origin::agent_may(&headers) {
         return (StatusCode::FORBIDDEN, "this socket is for the desktop").into_response();
     }
+    let Some(stranger) = state.gate.stranger() else {
+        return (StatusCode::SERVICE_UNAVAILABLE, "too many connections that say nothing").into_response();
+    };
     bounded(upgrade).on_upgrade(async move |socket| {
         let mut wire = Wire::new(socket);
-        let over = converse(&state, &mut wire).await;
+        let over = converse(&state, &mut wire, stranger).await;
         wire.finish(over).await;
     })
 }
 
-async fn converse(state: &AppState, wire: &mut Wire) -> Over {
+async fn converse(state: &AppState, wire: &mut Wire, stranger: OwnedSemaphorePermit) -> Over {
     let socket = state.hub.fresh_socket();
     let greeted = tokio::select! {
         greeted = hello::hello(state, wire, socket) => greeted,
@@ -42,6 +45,7 @@ async fn converse(state: &AppState, wire: &mut Wire) -> Over {
         Ok(greeted) => greeted,
         Err(over) => return over,
     };
+    drop(stranger);
     tracing::info!(%agent, socket, "an agent's desktop is connected");
     let over = if state.jobs.look_now(Who::Agent(agent.clone())).await.is_ok() {
         let mut session = Session::new(state, wire, agent.clone(), token, expires, notices);

@@ -4,12 +4,15 @@ mod refusals;
 mod session;
 mod start;
 
+use std::net::IpAddr;
+
 use axum::{
     extract::{State, WebSocketUpgrade},
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
 use konsil_protocol::wire::CLOSE_RESYNC;
+use tokio::sync::OwnedSemaphorePermit;
 
 use super::{
     origin,
@@ -38,15 +41,18 @@ pub(super) async fn upgrade(
     let Some(open) = state.gate.sockets.open(address) else {
         return (StatusCode::TOO_MANY_REQUESTS, "too many connections from this address").into_response();
     };
+    let Some(stranger) = state.gate.stranger() else {
+        return (StatusCode::SERVICE_UNAVAILABLE, "too many connections that say nothing").into_response();
+    };
     bounded(upgrade).on_upgrade(async move |socket| {
         let _open = open;
         let mut wire = Wire::new(socket);
-        let over = converse(&state, &mut wire, address).await;
+        let over = converse(&state, &mut wire, address, stranger).await;
         wire.finish(over).await;
     })
 }
 
-async fn converse(state: &AppState, wire: &mut Wire, address: std::net::IpAddr) -> Over {
+async fn converse(state: &AppState, wire: &mut Wire, address: IpAddr, stranger: OwnedSemaphorePermit) -> Over {
     let started = tokio::select! {
         started = start::start(state, wire, address) => started,
         () = state.stopped() => return Over::Close(CLOSE_AWAY),
@@ -55,6 +61,7 @@ async fn converse(state: &AppState, wire: &mut Wire, address: std::net::IpAddr) 
         Ok(started) => started,
         Err(over) => return over,
     };
+    drop(stranger);
     let case = started.case.clone();
     let socket = state.hub.fresh_socket();
     tracing::debug!(%case, socket, "a contact's page is connected");
