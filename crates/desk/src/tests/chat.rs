@@ -150,7 +150,7 @@ fn a_message_in_a_consultation_that_is_not_selected_is_unread() {
     let mut world = World::with(vec![view]);
     world.select("a");
     for name in ["katrin", "sven"] {
-        let entry = world.from_agent(name, &CommandId::new(format!("by-{name}")).unwrap(), "Ja");
+        let entry = world.by_agent(name, &CommandId::new(format!("by-{name}")).unwrap(), "Ja");
         let thread = if name == "katrin" { "k" } else { "s" };
         world.appended("a", consultation(thread), vec![entry]);
     }

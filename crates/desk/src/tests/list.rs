@@ -106,7 +106,7 @@ fn a_row_says_the_last_words_and_whose_they_were() {
     assert_eq!(text, crate::view::Arg::Text("Guten Tag".to_owned()));
     world.send("a", Thread::Main, "Hallo");
     assert_eq!(preview(&world), "preview-mine");
-    let entry = world.from_agent("katrin", &CommandId::new("x").unwrap(), "Ich helfe");
+    let entry = world.by_agent("katrin", &CommandId::new("x").unwrap(), "Ich helfe");
     world.appended("a", Thread::Main, vec![entry]);
     world.arrived("a", Thread::Main, &CommandId::new("c1").unwrap(), "Hallo");
     assert_eq!(preview(&world), "preview-mine");
@@ -140,6 +140,9 @@ fn an_invitation_into_a_chat_that_stands_here_is_in_that_chat_and_others_are_in_
     let cards = &world.main().list.as_ref().unwrap().invitations;
     assert_eq!(cards.iter().map(|card| card.invitation.as_str()).collect::<Vec<_>>(), ["i1", "i3"]);
     assert_eq!(world.main().chat().invitation.as_ref().unwrap().by.as_deref(), Some("Katrin Richter"));
+    // Its row says so, too: another chat may be the one that is shown.
+    let until = world.main().chat().invitation.as_ref().unwrap().expires_at;
+    assert_eq!(world.main().list.as_ref().unwrap().chats[0].invited_until, Some(until));
 }
 
 #[test]

@@ -111,15 +111,15 @@ impl Page {
     /// The messages of a thread, as `text` or `text (state)`.
     pub fn said(&self, thread: &Thread) -> Vec<String> {
         let lines = self.lines.get(thread).map(Vec::as_slice).unwrap_or_default();
-        let texts = lines.iter().filter_map(|line| match &line.body {
-            LineBody::Message { text, state, .. } => Some(match state {
+        let texts = lines.iter().map(|line| match &line.body {
+            LineBody::Message { text, state, .. } => match state {
                 SendState::Sent => text.clone(),
                 SendState::Sending => format!("{text} (sending)"),
                 SendState::Queued => format!("{text} (queued)"),
                 SendState::NotSent { why } => format!("{text} ({})", why.id),
-            }),
-            LineBody::System { phrase, .. } => Some(format!("<{}>", phrase.id)),
-            LineBody::Question { text, .. } => Some(format!("? {text}")),
+            },
+            LineBody::System { phrase, .. } => format!("<{}>", phrase.id),
+            LineBody::Question { text, .. } => format!("? {text}"),
         });
         texts.collect()
     }

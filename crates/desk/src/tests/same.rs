@@ -73,18 +73,18 @@ impl Story {
             return None;
         }
         let (id, text) = self.under_way.remove(0);
-        Some(self.world.from_agent("jana", &id, &text))
+        Some(self.world.by_agent("jana", &id, &text))
     }
 
     fn step(&mut self, happens: Happens) {
         match happens {
             ContactSays => {
-                let entry = self.world.from_contact("Hallo");
+                let entry = self.world.by_contact("Hallo");
                 self.comes(vec![entry]);
             }
             KatrinSays => {
                 let id = CommandId::new(format!("k{}", self.entries.len())).unwrap();
-                let entry = self.world.from_agent("katrin", &id, "Ich auch");
+                let entry = self.world.by_agent("katrin", &id, "Ich auch");
                 self.comes(vec![entry]);
             }
             ISay => {
@@ -98,7 +98,7 @@ impl Story {
                 self.comes(mine.into_iter().collect());
             }
             ArriveTogether => {
-                let contact = self.world.from_contact("Gleichzeitig");
+                let contact = self.world.by_contact("Gleichzeitig");
                 let mine = self.mine();
                 self.comes(std::iter::once(contact).chain(mine).collect());
             }
@@ -180,7 +180,7 @@ impl Story {
         for window in self.world.pages.keys().copied().collect::<Vec<_>>() {
             let before = &self.world.pages[&window];
             let shown = before.chat.clone();
-            let lines: Vec<_> = before.lines.iter().map(|(thread, _)| (thread.clone(), before.said(thread))).collect();
+            let lines: Vec<_> = before.lines.keys().map(|thread| (thread.clone(), before.said(thread))).collect();
             let rows: Vec<_> = before.rows().iter().map(|row| (*row).to_owned()).collect();
             self.world.attach(window);
             let after = &self.world.pages[&window];

@@ -11,7 +11,7 @@ const MANY: usize = 100_000;
 
 fn with_a_long_thread() -> World {
     let mut world = World::with(vec![chat_with("a", "Martin Hoffmann"), chat_with("b", "Petra Vogt")]);
-    let entries: Vec<_> = (0..MANY).map(|n| world.from_contact(&format!("Zeile {n}"))).collect();
+    let entries: Vec<_> = (0..MANY).map(|n| world.by_contact(&format!("Zeile {n}"))).collect();
     let change = EntriesChange::Reset { entries, older: true };
     world.hear(WorkspaceEvent::Entries { case: case_id("a"), thread: Thread::Main, change });
     world
@@ -54,7 +54,7 @@ fn a_new_line_in_a_long_thread_costs_one_line() {
 #[test]
 fn older_lines_come_from_memory_first_and_then_from_the_backend() {
     let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
-    let entries: Vec<_> = (0..450).map(|n| world.from_contact(&format!("Zeile {n}"))).collect();
+    let entries: Vec<_> = (0..450).map(|n| world.by_contact(&format!("Zeile {n}"))).collect();
     let change = EntriesChange::Reset { entries, older: true };
     world.hear(WorkspaceEvent::Entries { case: case_id("a"), thread: Thread::Main, change });
     world.select("a");
@@ -69,7 +69,7 @@ fn older_lines_come_from_memory_first_and_then_from_the_backend() {
     assert_eq!(world.effects.len(), 1, "now the backend is asked");
     world.act(more());
     assert_eq!(world.effects, [], "once");
-    let earlier = world.from_contact("davor");
+    let earlier = world.by_contact("davor");
     let change = EntriesChange::Prepended { entries: vec![earlier], older: false };
     world.hear(WorkspaceEvent::Entries { case: case_id("a"), thread: Thread::Main, change });
     assert_eq!(world.main().said(&Thread::Main)[0], "davor");

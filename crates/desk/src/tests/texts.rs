@@ -228,7 +228,7 @@ fn a_restart_brings_back_drafts_and_texts_even_of_chats_that_are_gone() {
 
     // What was already taken before the restart is not said twice.
     let message = CommandId::new("k1").unwrap();
-    let entry = world.from_agent("jana", &message, "wartet");
+    let entry = world.by_agent("jana", &message, "wartet");
     let change = EntriesChange::Reset { entries: vec![entry], older: false };
     world.hear(WorkspaceEvent::Entries { case: case_id("a"), thread: Thread::Main, change });
     world.select("a");

@@ -45,7 +45,7 @@ fn each_step_follows_when_the_agent_has_done_the_one_before() {
     let view = with_consultation(chat_with("a", "Martin Hoffmann"), consulting("k", "katrin"));
     world.case(view.clone());
     done_then_next(&mut world, TourStep::Consult, TourStep::ReadReply);
-    let entry = world.from_agent("katrin", &CommandId::new("x").unwrap(), "Ja");
+    let entry = world.by_agent("katrin", &CommandId::new("x").unwrap(), "Ja");
     world.appended("a", consultation("k"), vec![entry]);
     done_then_next(&mut world, TourStep::ReadReply, TourStep::Conference);
     let mut view = view;

@@ -297,12 +297,12 @@ impl World {
         Placed { order: self.next_order, entry: Entry { id, at: self.now, body } }
     }
 
-    pub fn from_contact(&mut self, text: &str) -> Placed {
+    pub fn by_contact(&mut self, text: &str) -> Placed {
         let message = CommandId::new(format!("page-{}", self.next_order)).unwrap();
         self.entry(EntryBody::Message { from: Participant::Contact, message, text: text.to_owned() })
     }
 
-    pub fn from_agent(&mut self, name: &str, message: &CommandId, text: &str) -> Placed {
+    pub fn by_agent(&mut self, name: &str, message: &CommandId, text: &str) -> Placed {
         let from = Participant::Agent { agent: agent(name) };
         self.entry(EntryBody::Message { from, message: message.clone(), text: text.to_owned() })
     }
@@ -312,13 +312,13 @@ impl World {
     }
 
     pub fn contact_says(&mut self, case: &str, text: &str) {
-        let entry = self.from_contact(text);
+        let entry = self.by_contact(text);
         self.appended(case, Thread::Main, vec![entry]);
     }
 
     /// A message of mine has become an entry.
     pub fn arrived(&mut self, case: &str, thread: Thread, message: &CommandId, text: &str) {
-        let entry = self.from_agent("jana", message, text);
+        let entry = self.by_agent("jana", message, text);
         self.appended(case, thread, vec![entry]);
     }
 
