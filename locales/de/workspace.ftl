@@ -17,6 +17,7 @@ toast-dismiss = Meldung schließen
 
 list-region = Chats und Warteschlangen
 list-show = Liste der Chats zeigen
+list-show-news = Liste der Chats zeigen, mit Neuem
 list-invitations = Einladungen
 list-my-chats = Meine Chats
 list-no-chats = Angenommene Chats stehen hier.
@@ -25,6 +26,7 @@ list-queues = Warteschlangen
 list-waiting = { $count } wartend
 list-nobody-waiting = niemand wartet
 
+row-invited = Einladung
 row-unanswered = Wartet auf Ihre Antwort seit
 row-ended = Beendet
 row-unsent = Nachricht nicht gesendet

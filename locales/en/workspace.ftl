@@ -17,6 +17,7 @@ toast-dismiss = Close message
 
 list-region = Chats and queues
 list-show = Show the list of chats
+list-show-news = Show the list of chats, with news
 list-invitations = Invitations
 list-my-chats = My chats
 list-no-chats = Chats you accept stand here.
@@ -25,6 +26,7 @@ list-queues = Queues
 list-waiting = { $count } waiting
 list-nobody-waiting = nobody waiting
 
+row-invited = Invitation
 row-unanswered = Waiting for your reply since
 row-ended = Ended
 row-unsent = Message not sent

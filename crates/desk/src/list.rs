@@ -140,7 +140,13 @@ impl Desk {
             torn_off: self.own.contains_key(&view.case),
             interrupted: matches!(view.contact.presence, ContactPresence::Interrupted { .. }),
             unsent: unsent(case).is_some(),
+            invited_until: self.invited_until(&view.case),
         }
+    }
+
+    fn invited_until(&self, case: &CaseId) -> Option<Timestamp> {
+        let stands_here = |invitation: &InvitationView| &invitation.case == case && self.stands_in_chat(invitation);
+        self.cards(stands_here).first().map(|card| card.expires_at)
     }
 
     /// One who was asked has not written to the contact: only the consultation's words are new to it.

@@ -174,6 +174,8 @@ pub struct ChatRow {
     pub interrupted: bool,
     /// Something of mine could not be sent.
     pub unsent: bool,
+    /// An invitation of mine stands in this chat (into the conference, to take over) and runs out then.
+    pub invited_until: Option<Timestamp>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]

@@ -38,7 +38,7 @@ export interface Scene {
 export const SCENES = [
   'first-start', 'sign-in', 'sign-in-error', 'starting', 'failed', 'empty', 'empty-not-ready', 'invitation', 'chat', 'two-consultations', 'communicator-consult',
   'communicator-conference', 'communicator-transfer', 'declined', 'pending', 'conference', 'wrap-up', 'offline', 'elsewhere', 'torn-off', 'colleague', 'unsent', 'long',
-  'interrupted', 'practice', 'hostile',
+  'interrupted', 'invited-elsewhere', 'practice', 'hostile',
 ] as const;
 export type SceneName = (typeof SCENES)[number];
 
@@ -91,7 +91,7 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
   ];
 
   const row = (id: string, contact: string, initials: string, preview: Phrase, more: Partial<ChatRow> = {}): ChatRow => ({
-    case: id, contact, initials, preview, group: 'answered', unanswered_since: null, unread: 0, selected: false, torn_off: false, interrupted: false, unsent: false, ...more,
+    case: id, contact, initials, preview, group: 'answered', unanswered_since: null, unread: 0, selected: false, torn_off: false, interrupted: false, unsent: false, invited_until: null, ...more,
   });
   const hoffmann = row(CASE, 'Martin Hoffmann', 'MH', phrase('preview-contact', { text: say({ de: 'Die Rechnung stimmt nicht, im September …', en: 'The bill is wrong; in September …' }) }), {
     group: 'pending', unanswered_since: now - 42_000, selected: true,
@@ -276,6 +276,14 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
             en: `Message ${index + 1}${index % 7 === 0 ? ': a longer line that also wraps now and then, so that the heights are not all the same, as in real life.' : ''}`,
           }),
         ),
+      };
+    case 'invited-elsewhere':
+      return {
+        ...base,
+        list: {
+          ...list, invitations: invitations.slice(0, 1),
+          consultations: list.consultations.map((row) => ({ ...row, invited_until: now + 24_000 })),
+        },
       };
     case 'interrupted':
       return {

@@ -28,4 +28,8 @@ interrupted: boolean,
 /**
  * Something of mine could not be sent.
  */
-unsent: boolean, };
+unsent: boolean, 
+/**
+ * An invitation of mine stands in this chat (into the conference, to take over) and runs out then.
+ */
+invited_until: Timestamp | null, };
