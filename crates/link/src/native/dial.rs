@@ -12,13 +12,12 @@ pub trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
 
 impl<S: AsyncRead + AsyncWrite + Unpin + Send> Stream for S {}
 
+/// A connection that is being opened.
+pub type Dialling<'a> = Pin<Box<dyn Future<Output = io::Result<Box<dyn Stream>>> + Send + 'a>>;
+
 /// Opens connections.
 pub trait Dial: Send + Sync + 'static {
-    fn connect<'a>(
-        &'a self,
-        host: &'a str,
-        port: u16,
-    ) -> Pin<Box<dyn Future<Output = io::Result<Box<dyn Stream>>> + Send + 'a>>;
+    fn connect<'a>(&'a self, host: &'a str, port: u16) -> Dialling<'a>;
 }
 
 /// The network itself.
@@ -26,11 +25,7 @@ pub trait Dial: Send + Sync + 'static {
 pub struct Tcp;
 
 impl Dial for Tcp {
-    fn connect<'a>(
-        &'a self,
-        host: &'a str,
-        port: u16,
-    ) -> Pin<Box<dyn Future<Output = io::Result<Box<dyn Stream>>> + Send + 'a>> {
+    fn connect<'a>(&'a self, host: &'a str, port: u16) -> Dialling<'a> {
         Box::pin(async move {
             let stream = TcpStream::connect((host, port)).await?;
             stream.set_nodelay(true)?;

@@ -11,6 +11,7 @@ mod config;
 mod dial;
 mod engine;
 mod http;
+mod incoming;
 mod logs;
 #[cfg(test)]
 mod logs_tests;
@@ -23,7 +24,7 @@ mod verdict;
 
 pub use address::{Address, BadAddress, Encryption};
 pub use config::{NativeConfig, SignInWith};
-pub use dial::{Dial, Stream, Tcp};
+pub use dial::{Dial, Dialling, Stream, Tcp};
 pub use http::{Http, HttpAnswer, HttpCall, HttpError, OverDial, Reqwest};
 
 use konsil_protocol::domain::{Connection, WorkspaceEvent};

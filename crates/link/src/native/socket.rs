@@ -17,7 +17,8 @@ use super::address::{Address, Encryption};
 use super::dial::{Dial, Stream};
 use super::verdict::{self, Verdict};
 
-/// Pages of a log are the largest frames. One that is larger is asked for in smaller pieces.
+/// The server keeps to [`MAX_FRAME_BYTES`] in pages; the directory of a very large centre may be more. A page that is
+/// larger than this all the same is asked for in smaller pieces.
 const MAX_INCOMING_BYTES: usize = 4 * 1024 * 1024;
 /// For all of dialling, encryption and the request.
 const CONNECTED_WITHIN: Duration = Duration::from_secs(15);

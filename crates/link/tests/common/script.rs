@@ -1,13 +1,11 @@
 //! A server that says what the test says, in memory and on a paused clock: for what a real one does too rarely.
 
 use std::collections::VecDeque;
-use std::future::Future;
 use std::io;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
 use futures_util::{SinkExt as _, StreamExt as _};
-use konsil_link::native::{Address, Dial, Http, HttpAnswer, HttpCall, NativeConfig, SignInWith, Stream};
+use konsil_link::native::{Address, Dial, Dialling, Http, HttpAnswer, HttpCall, NativeConfig, SignInWith, Stream};
 use konsil_protocol::domain::{AgentId, Capabilities, CommandId};
 use konsil_protocol::wire::agent::{Answer, FromAgent, SignedIn, ToAgent};
 use konsil_protocol::wire::{Decoded, decode};
@@ -34,11 +32,7 @@ struct Doors {
 }
 
 impl Dial for Doors {
-    fn connect<'a>(
-        &'a self,
-        _host: &'a str,
-        _port: u16,
-    ) -> Pin<Box<dyn Future<Output = io::Result<Box<dyn Stream>>> + Send + 'a>> {
+    fn connect<'a>(&'a self, _host: &'a str, _port: u16) -> Dialling<'a> {
         let (near, far) = tokio::io::duplex(64 * 1024);
         let sent = self.lines.send(far);
         Box::pin(async move {

@@ -1,6 +1,9 @@
 //! A simulated colleague: [`brain`] decides what it does and when, the desktop's own backend is its line.
 
+mod act;
 mod brain;
+#[cfg(test)]
+mod brain_tests;
 mod lines;
 mod memory;
 mod persona;
