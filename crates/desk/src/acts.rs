@@ -29,6 +29,7 @@ impl Desk {
         self.now = moment.now;
         match input {
             Input::StartPractice => {
+                self.forget_workspace();
                 self.stage = Stage::Starting { practice: true };
                 effects.push(Effect::StartPractice);
             }
@@ -124,6 +125,10 @@ impl Desk {
 
     fn sign_in(&mut self, server: String, login: String, password: String, effects: &mut Vec<Effect>) {
         let (server, login) = (server.trim().to_owned(), login.trim().to_owned());
+        // The same login elsewhere is somebody else. What is kept for this one stays on disk.
+        if self.settings.server != server || self.practice.is_some() {
+            self.forget_workspace();
+        }
         self.settings.server.clone_from(&server);
         self.settings.login.clone_from(&login);
         effects.push(Effect::SaveSettings { settings: self.settings.clone() });
@@ -150,6 +155,7 @@ impl Desk {
     fn choose_anew(&mut self, effects: &mut Vec<Effect>) {
         match self.stage {
             Stage::SignIn { .. } | Stage::Starting { .. } | Stage::Failed { .. } | Stage::FirstStart => {
+                self.forget_workspace();
                 self.practice = None;
                 self.settings.last = None;
                 effects.push(Effect::Leave);

@@ -255,6 +255,14 @@ impl Desk {
         }
     }
 
+    /// The server of this session; none in practice mode.
+    pub(crate) fn account_server(&self) -> &str {
+        match self.practice {
+            Some(_) => "",
+            None => &self.settings.server,
+        }
+    }
+
     /// Drafts and texts that were not sent.
     pub(crate) fn kept_texts(&self) -> u32 {
         let locals = self.cases.values().flat_map(|case| case.threads.values()).map(|log| log.locals().len());

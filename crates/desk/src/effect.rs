@@ -56,6 +56,9 @@ pub enum Came {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptDraft {
     pub agent: AgentId,
+    /// Of the session in which it was written; empty in practice mode.
+    #[serde(default)]
+    pub server: String,
     pub draft: Draft,
 }
 

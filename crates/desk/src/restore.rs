@@ -26,7 +26,7 @@ impl Desk {
         self.contacts = kept.contacts;
         self.recent = kept.recent;
         for (case, thread, draft) in kept.drafts {
-            if &draft.agent == agent {
+            if &draft.agent == agent && draft.server == self.account_server() {
                 self.drafts.insert((case, thread), draft.draft);
             }
         }

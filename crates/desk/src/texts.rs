@@ -92,7 +92,10 @@ impl Desk {
         };
         self.set_draft(place.0, place.1, at_end(text), effects);
         self.windows.compose(id, thread);
-        effects.push(Effect::Discard { id: local.id });
+        // One that was kept as a draft has just been kept as one again.
+        if local.kept == KeptAs::Outbox {
+            effects.push(Effect::Discard { id: local.id });
+        }
     }
 
     pub(crate) fn send_again(
@@ -114,7 +117,7 @@ impl Desk {
         let Some(local) = self.take_local(id, thread, message) else { return };
         let command = Command::SendMessage { case: id.clone(), thread: thread.clone(), text: local.text.clone() };
         self.enqueue(window, command, moment, effects);
-        effects.push(Effect::Discard { id: local.id });
+        self.forget_kept(id, thread, &local, effects);
         let state = if self.link == Link::Online { LocalState::Sending } else { LocalState::Queued };
         let again = Local { id: moment.id.clone(), at: moment.now, state, kept: KeptAs::Outbox, overtaken: Overtaken::No, ..local };
         self.add_local(id, thread, again);
@@ -125,15 +128,19 @@ impl Desk {
             return;
         }
         let Some(local) = self.take_local(id, thread, message) else { return };
-        match local.kept {
-            KeptAs::Outbox => effects.push(Effect::Discard { id: local.id }),
-            KeptAs::Draft => {
-                effects.push(Effect::SaveDraft { case: id.clone(), thread: thread.clone(), draft: None });
-            }
-        }
+        self.forget_kept(id, thread, &local, effects);
         if self.cases.get(id).is_some_and(|case| case.part == Part::Gone && !case.has_texts()) {
             self.cases.remove(id);
             self.forget_contact(id, effects);
+        }
+    }
+
+    /// Off the disk. What stands in the composer now is kept in the same place and stays.
+    fn forget_kept(&self, id: &CaseId, thread: &Thread, local: &Local, effects: &mut Vec<Effect>) {
+        match local.kept {
+            KeptAs::Outbox => effects.push(Effect::Discard { id: local.id.clone() }),
+            KeptAs::Draft if self.drafts.contains_key(&(id.clone(), thread.clone())) => {}
+            KeptAs::Draft => effects.push(Effect::SaveDraft { case: id.clone(), thread: thread.clone(), draft: None }),
         }
     }
 
@@ -151,7 +158,7 @@ impl Desk {
             }
             self.keep_contact(&case, effects);
             self.drafts.insert(place, draft.clone());
-            Some(KeptDraft { agent, draft })
+            Some(KeptDraft { agent, server: self.account_server().to_owned(), draft })
         };
         effects.push(Effect::SaveDraft { case, thread, draft: kept });
     }

@@ -119,3 +119,32 @@ fn after_a_reconnection_chats_that_were_not_named_are_gone() {
     world.select("a");
     assert_eq!(world.main().chat().note, "zurückgesetzt", "the state after a reconnection is the truth");
 }
+
+#[test]
+fn the_same_login_on_another_server_is_somebody_else() {
+    let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
+    world.select("a");
+    world.act(Input::Draft { case: case_id("a"), thread: Thread::Main, draft: Draft { text: "x".to_owned(), start: 0, end: 0 } });
+    world.hear(WorkspaceEvent::Connection(Connection::SignInNeeded { why: SignInNeeded::SessionEnded }));
+    let (server, login) = ("https://b.example".to_owned(), "jana".to_owned());
+    world.act(Input::SignIn { server, login, password: "p".to_owned() });
+    world.hear(WorkspaceEvent::SignedIn { agent: agent("jana"), capabilities: capabilities() });
+    assert!(world.effects.contains(&Effect::LoadKept { agent: agent("jana") }));
+    world.hear(WorkspaceEvent::Me(me()));
+    world.hear(WorkspaceEvent::Synced);
+    assert!(world.main().rows().is_empty());
+}
+
+#[test]
+fn practice_after_a_session_that_ended_shows_nothing_of_it() {
+    let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
+    world.select("a");
+    world.act(Input::Draft { case: case_id("a"), thread: Thread::Main, draft: Draft { text: "x".to_owned(), start: 0, end: 0 } });
+    world.hear(WorkspaceEvent::Connection(Connection::SignInNeeded { why: SignInNeeded::SessionEnded }));
+    world.act(Input::ChooseAnew);
+    assert_eq!(stage(&world), Stage::FirstStart);
+    world.act(Input::StartPractice);
+    let _ = world.desk.practice_started(PracticeView { contact_page: String::new() });
+    world.sign_in(Vec::new());
+    assert!(world.main().rows().is_empty());
+}

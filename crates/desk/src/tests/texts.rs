@@ -194,13 +194,15 @@ fn kept() -> Kept {
         command: Command::SendMessage { case: case_id(case), thread: Thread::Main, text: text.to_owned() },
         at: START,
     };
+    let elsewhere = KeptDraft { agent: agent("jana"), server: "https://b.example".to_owned(), draft: draft("woanders") };
     let contact = KeptContact { name: "Frau Wiesner".to_owned(), queue: queue("billing") };
     Kept {
         pending: vec![message("k1", "a", "wartet"), message("k2", "gone", "zu spät")],
         unsent: vec![(message("k3", "a", "abgelehnt"), KeptWhy::Refused(Refusal::ContactLeft))],
         drafts: vec![
-            (case_id("a"), Thread::Main, KeptDraft { agent: agent("jana"), draft: draft("angefangen") }),
-            (case_id("a"), consultation("k"), KeptDraft { agent: agent("sven"), draft: draft("von einem anderen") }),
+            (case_id("a"), Thread::Main, KeptDraft { agent: agent("jana"), server: String::new(), draft: draft("angefangen") }),
+            (case_id("b"), Thread::Main, elsewhere),
+            (case_id("a"), consultation("k"), KeptDraft { agent: agent("sven"), server: String::new(), draft: draft("von einem anderen") }),
         ],
         contacts: [(case_id("gone"), contact)].into(),
         recent: Vec::new(),
