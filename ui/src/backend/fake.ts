@@ -12,6 +12,7 @@ import type { Targets } from '../generated/Targets';
 import type { Theme } from '../generated/Theme';
 import type { Thread } from '../generated/Thread';
 import type { Update } from '../generated/Update';
+import { l10n } from '../l10n/l10n.svelte';
 import type { Backend } from './backend';
 import { KATRIN, scene, SCENES, type Scene, type SceneName } from './scenes';
 
@@ -158,10 +159,20 @@ function rows(question: FindTargets, language: Language): { agents: TargetRow[];
   };
 }
 
+/** All words 40 % longer, as some language will have them. */
+function lengthen(): void {
+  const say = l10n.t.bind(l10n);
+  l10n.t = (id, args) => {
+    const text = say(id, args);
+    return text.replace(/\p{L}{3,}/gu, (word) => word + 'o'.repeat(Math.ceil(word.length * 0.4)));
+  };
+}
+
 export function fakeOf(search: string): FakeBackend {
   const wish = new URLSearchParams(search);
   const name = SCENES.find((name) => name === wish.get('scene')) ?? 'two-consultations';
   const theme: Theme = wish.get('theme') === 'dark' ? 'dark' : wish.get('theme') === 'light' ? 'light' : 'system';
+  if (wish.has('longer')) lengthen();
   const fake = new FakeBackend(name, wish.get('lang') === 'en' ? 'en' : 'de', theme);
   // Pictures and tests reach it from outside.
   (globalThis as { fake?: FakeBackend }).fake = fake;

@@ -3,7 +3,7 @@
 import axe from 'axe-core';
 import { describe, expect, test } from 'vitest';
 import { SCENES } from '../../src/backend/scenes';
-import { at, stage } from './stage';
+import { at, inputs, stage } from './stage';
 
 const { open } = stage();
 
@@ -36,10 +36,10 @@ describe.each(['light', 'dark'] as const)('axe finds nothing (%s)', (theme) => {
 
 const SIZES = [[1360, 860], [1100, 700], [1000, 700], [760, 600], [720, 820], [500, 600], [380, 480]] as const;
 
-test.each(['chat', 'two-consultations', 'pending', 'conference', 'wrap-up', 'colleague', 'torn-off', 'empty', 'invitation', 'practice', 'hostile', 'sign-in-error', 'first-start'] as const)(
+describe.each([{ words: 'German', longer: false }, { words: '40 % longer', longer: true }])('with $words words', ({ longer }) => test.each(['chat', 'two-consultations', 'pending', 'conference', 'wrap-up', 'colleague', 'torn-off', 'empty', 'invitation', 'practice', 'invited-elsewhere', 'hostile', 'sign-in-error', 'first-start'] as const)(
   '%s stays inside its window at every size',
   async (scene) => {
-    const page = await open(scene);
+    const page = await open(scene, { longer });
     for (const [width, height] of SIZES) {
       await page.setViewportSize({ width, height });
       await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
@@ -60,7 +60,7 @@ test.each(['chat', 'two-consultations', 'pending', 'conference', 'wrap-up', 'col
       }
     }
   },
-);
+));
 
 test('the right column folds below 1100 px and comes back as a layer, the left one below 760 px', async () => {
   const page = await open('chat', { width: 1090 });
@@ -75,6 +75,18 @@ test('the right column folds below 1100 px and comes back as a layer, the left o
   expect(await page.isVisible(at('my-chats'))).toBe(true);
   await page.click(`${at('chat-row')} >> nth=0`);
   expect(await page.isVisible(at('my-chats'))).toBe(false);
+});
+
+test('in a narrow window an invitation stands above the chat, and the folded list says that it has news', async () => {
+  const page = await open('invited-elsewhere', { width: 700, height: 700 });
+  await page.waitForSelector(at('invitation'));
+  expect(await page.$$eval(at('invitation'), (cards) => cards.length)).toBe(1);
+  expect(await page.getAttribute(at('show-list'), 'aria-label')).toContain('mit Neuem');
+  await page.click(at('invitation-accept'));
+  expect(await inputs(page)).toEqual([{ kind: 'do', command: { kind: 'accept_invitation', invitation: 'invitation-vogt' } }]);
+  await page.click(at('show-list'));
+  expect(await page.$$eval(at('invitation'), (cards) => cards.length)).toBe(1);
+  expect(await page.textContent(at('chat-invited'))).toContain('Einladung');
 });
 
 test('at 200 % zoom and with forced colours everything is there', async () => {

@@ -12,6 +12,8 @@ export interface Wish {
   theme?: 'light' | 'dark';
   width?: number;
   height?: number;
+  /** All words 40 % longer. */
+  longer?: boolean;
 }
 
 export interface Stage {
@@ -31,7 +33,7 @@ export function stage(): Stage {
     if (faults.length > 0) throw new Error(`the pages said: ${faults.join('\n')}`);
   });
   return {
-    async open(scene, { lang = 'de', theme = 'light', width = 1360, height = 860 } = {}) {
+    async open(scene, { lang = 'de', theme = 'light', width = 1360, height = 860, longer = false } = {}) {
       for (const context of browser!.contexts()) await context.close();
       const context = await browser!.newContext({ viewport: { width, height }, colorScheme: theme, reducedMotion: 'reduce' });
       const page = await context.newPage();
@@ -41,7 +43,7 @@ export function stage(): Stage {
       page.on('console', (message) => {
         if (message.type() === 'error' || message.type() === 'warning') faults.push(`${scene}: ${message.text()}`);
       });
-      await page.goto(`${inject('url')}?scene=${scene}&lang=${lang}`);
+      await page.goto(`${inject('url')}?scene=${scene}&lang=${lang}${longer ? '&longer' : ''}`);
       await page.waitForSelector('[data-testid=window]:not([data-stage=attaching])');
       await page.evaluate(() => document.fonts.ready);
       return page;
