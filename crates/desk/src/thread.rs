@@ -285,6 +285,9 @@ impl ThreadLog {
     }
 
     fn local_of(&self, placed: &Placed, reader: &Reader) -> Option<CommandId> {
+        if self.locals.is_empty() {
+            return None;
+        }
         let key = reader.key(&placed.entry);
         self.locals.iter().find(|local| local.id.as_str() == key).map(|local| local.id.clone())
     }

@@ -124,7 +124,12 @@ impl Desk {
     /// What is new for each window since the last call.
     pub fn updates(&mut self) -> Vec<(WindowId, Update)> {
         let mut windows = std::mem::take(&mut self.windows);
-        let toasts = std::mem::take(&mut windows.toasts);
+        let mut toasts = std::mem::take(&mut windows.toasts);
+        for (window, _) in &mut toasts {
+            if !windows.attached.contains_key(window) {
+                *window = WindowId::Main;
+            }
+        }
         let mut updates = Vec::new();
         for (window, page) in &mut windows.attached {
             let mut changes = self.changes(*window, page);
@@ -134,8 +139,9 @@ impl Desk {
                 page.revision += 1;
             }
         }
-        let attached = |window: &WindowId| windows.attached.contains_key(window);
-        windows.toasts = toasts.into_iter().filter(|(of, _)| *of == WindowId::Main && !attached(of)).collect();
+        if !windows.attached.contains_key(&WindowId::Main) {
+            windows.toasts = toasts.into_iter().filter(|(of, _)| *of == WindowId::Main).collect();
+        }
         self.windows = windows;
         updates
     }

@@ -254,9 +254,9 @@ fn a_draft_is_kept_with_its_caret_and_forgotten_when_it_is_sent() {
 }
 
 #[test]
-fn an_unknown_window_is_not_told_anything() {
+fn what_a_window_without_a_page_should_tell_is_told_in_the_main_one() {
     let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
     world.act_in(WindowId::Own(7), Input::Do { command: Command::MarkDone { case: case_id("a"), thread: Thread::Main } });
     assert_eq!(world.effects, []);
-    assert!(world.main().toasts.is_empty());
+    assert_eq!(world.main().toasts.last().unwrap().id, "refusal-not-permitted");
 }
