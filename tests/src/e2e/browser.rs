@@ -42,9 +42,15 @@ impl Browser {
     pub async fn select(&self, css: &str) -> Element {
         until(css, || async {
             let element = self.client.find(Locator::Css(css)).await.ok()?;
-            element.is_displayed().await.ok()?.then_some(element)
+            self.is_visible(css).await.then_some(element)
         })
         .await
+    }
+
+    /// The drivers' own answer is wrong for elements inside a popover.
+    async fn is_visible(&self, css: &str) -> bool {
+        let script = "return document.querySelector(arguments[0])?.checkVisibility() === true";
+        self.client.execute(script, vec![css.into()]).await.is_ok_and(|answer| answer == Value::Bool(true))
     }
 
     /// Clicks on the element of this `data-testid`, as soon as it can be clicked.
@@ -56,7 +62,7 @@ impl Browser {
     pub async fn click_on(&self, css: &str) {
         until(&format!("a click on {css}"), || async {
             let element = self.client.find(Locator::Css(css)).await.ok()?;
-            let ready = element.is_displayed().await.ok()? && element.is_enabled().await.ok()?;
+            let ready = self.is_visible(css).await && element.is_enabled().await.ok()?;
             if !ready || element.attr("aria-disabled").await.ok()?.as_deref() == Some("true") {
                 return None;
             }
@@ -106,9 +112,9 @@ impl Browser {
 
     /// What can be read in the element of this `data-testid`.
     pub async fn text(&self, testid: &str) -> String {
-        let field = self.find(testid).await;
-        let text = field.text().await.unwrap_or_else(|error| panic!("{testid} cannot be read: {error}"));
-        text.replace(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'], "")
+        self.find(testid).await;
+        let text = self.ask("return document.querySelector(arguments[0]).innerText", &[by(testid).into()]).await;
+        text.as_str().unwrap_or_default().replace(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'], "")
     }
 
     /// Waits until this, and nothing else, stands in the field of this `data-testid`.

@@ -35,7 +35,7 @@ async fn contact_page() {
         martin.writes("Danke! 🙂").await;
         martin.pictures("chat-de").await;
         martin.browser().click("contact-language").await;
-        martin.reads("Jana has joined the chat").await;
+        martin.reads("Jana joined the chat").await;
         martin.pictures("chat-en").await;
         martin.browser().click("contact-language").await;
 

@@ -39,7 +39,7 @@ async fn languages() {
         // The contact's language is the contact's own matter.
         martin.reads("Jana ist dem Chat beigetreten").await;
         martin.browser().click("contact-language").await;
-        martin.reads("Jana has joined the chat").await;
+        martin.reads("Jana joined the chat").await;
         martin.picture("contact-en").await;
 
         // Dark, by a click.
