@@ -8,7 +8,9 @@ use konsil_protocol::domain::{
 use super::draft::Draft;
 use super::routing::next_member;
 use super::{conference, consultation, session, transfer};
-use crate::{Case, CaseEvent, Closed, Invitation, MAX_CONSULTATIONS_PER_TARGET, Phase, SeatConnection, SeatEvent};
+use crate::{
+    Case, CaseEvent, Closed, Invitation, MAX_CONSULTATIONS_PER_TARGET, Phase, Presence, SeatConnection, SeatEvent,
+};
 
 /// What is asked of whom.
 pub(super) struct Asking {
@@ -223,19 +225,23 @@ fn open_to<'a>(case: &'a Case, agent: &AgentId, id: &InvitationId) -> Result<&'a
 }
 
 /// What to tell somebody whose answer comes too late: what has become of it, to those whom it concerned.
-fn late(case: &Case, agent: &AgentId, id: &InvitationId) -> Refusal {
+#[must_use]
+pub fn late(case: &Case, agent: &AgentId, id: &InvitationId) -> Refusal {
     let concerns = |closed: &&Closed| &closed.invitation == id && &closed.agent == agent;
     // The last word counts: to an asker, that on the whole request.
     let Some(Closed { outcome, .. }) = case.closed.iter().rev().find(concerns) else {
         return Refusal::NoSuchInvitation;
     };
     if *outcome != InvitationOutcome::Withdrawn {
-        Refusal::InvitationClosed { outcome: *outcome }
-    } else if matches!(case.phase, Phase::Ended { .. }) {
-        Refusal::ChatEnded
-    } else if case.contact_has_left() {
-        Refusal::ContactLeft
-    } else {
-        Refusal::InvitationClosed { outcome: *outcome }
+        return Refusal::InvitationClosed { outcome: *outcome };
+    }
+    match (case.phase, case.contact.presence) {
+        // A chat that waits ends because its contact leaves.
+        (Phase::Ended { at }, Presence::Left { at: left, .. }) if at == left => Refusal::ContactLeft,
+        (Phase::Ended { .. }, _) => Refusal::ChatEnded,
+        (Phase::Empty | Phase::Waiting | Phase::Open, Presence::Left { .. }) => Refusal::ContactLeft,
+        (Phase::Empty | Phase::Waiting | Phase::Open, Presence::Present | Presence::Interrupted { .. }) => {
+            Refusal::InvitationClosed { outcome: *outcome }
+        }
     }
 }

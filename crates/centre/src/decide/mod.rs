@@ -22,6 +22,7 @@ use crate::{Addressed, Case, Moment, Phase, Roster, Rules};
 use draft::Draft;
 
 pub use deadlines::{Deadline, deadlines};
+pub use invitation::late;
 pub use permitted::{Part, part, permitted, permitted_in, permitted_to_remove};
 pub use routing::{ASK_AGAIN_AFTER_MS, available, route};
 pub use seat::{SeatAct, decide_seat};

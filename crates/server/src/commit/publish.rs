@@ -17,8 +17,8 @@ pub(crate) fn publish(hub: &Hub, made: &[Decided]) -> BTreeSet<CaseId> {
     let (mut retimed, mut directory) = (BTreeSet::new(), false);
     hub.publish(|published| {
         for decided in made {
-            for (to, invitation, outcome) in &decided.closed {
-                published.invitation_closed(to.clone(), invitation.clone(), *outcome);
+            for (to, invitation, late) in &decided.closed {
+                published.invitation_closed(to.clone(), invitation.clone(), late.clone());
             }
             for seat in &decided.change.seats {
                 let roster = Arc::make_mut(&mut published.roster);

@@ -7,9 +7,9 @@ use std::{
 
 use konsil_centre::{
     Act, Addressed, Case, CaseEvent, CentreAct, Moment, Recorded, Roster, Rules, SeatAct, Viewer, contact_event, decide,
-    decide_seat, evolve, evolve_seat, may_see,
+    decide_seat, evolve, evolve_seat, late, may_see,
 };
-use konsil_protocol::domain::{AgentId, CaseId, EventId, InvitationId, InvitationOutcome, Refusal, Thread, Timestamp};
+use konsil_protocol::domain::{AgentId, CaseId, EventId, InvitationId, Refusal, Thread, Timestamp};
 
 use crate::{
     clock::Ids,
@@ -28,14 +28,15 @@ pub(crate) struct Work<'a> {
     changed: BTreeMap<CaseId, Arc<CaseRecord>>,
     pub(crate) roster: Arc<Roster>,
     waiting: BTreeSet<CaseId>,
-    closed: BTreeMap<(AgentId, InvitationId), InvitationOutcome>,
+    /// What those who come late to an invitation that this batch has closed are told.
+    closed: BTreeMap<(AgentId, InvitationId), Refusal>,
 }
 
 /// What a decision changes, and what it built on.
 pub(crate) struct Decided {
     pub(crate) change: Change,
     pub(crate) before: Option<Arc<CaseRecord>>,
-    pub(crate) closed: Vec<(AgentId, InvitationId, InvitationOutcome)>,
+    pub(crate) closed: Vec<(AgentId, InvitationId, Refusal)>,
 }
 
 impl<'a> Work<'a> {
@@ -69,11 +70,8 @@ impl<'a> Work<'a> {
         if let Some(case) = self.roster.get(agent).and_then(|seat| seat.invitations.get(invitation)) {
             return Ok(case.clone());
         }
-        let outcome = self.closed.get(&(agent.clone(), invitation.clone())).copied();
-        match outcome.or_else(|| self.published.outcome_of(agent, invitation)) {
-            Some(outcome) => Err(Refusal::InvitationClosed { outcome }),
-            None => Err(Refusal::NoSuchInvitation),
-        }
+        let late = self.closed.get(&(agent.clone(), invitation.clone())).cloned();
+        Err(late.or_else(|| self.published.late(agent, invitation)).unwrap_or(Refusal::NoSuchInvitation))
     }
 
     fn moment(&self) -> Moment {
@@ -115,11 +113,11 @@ impl<'a> Work<'a> {
                     evolve_seat(seat, self.now, &event);
                 }
                 Addressed::Case { thread, audience, event } => {
-                    if let CaseEvent::InvitationClosed { invitation, outcome }
-                    | CaseEvent::InvitationPassedOn { invitation, outcome, .. } = &event
+                    if let CaseEvent::InvitationClosed { invitation, .. }
+                    | CaseEvent::InvitationPassedOn { invitation, .. } = &event
                         && let Some(open) = record.case.invitations.get(invitation)
                     {
-                        closed.push((open.to.clone(), invitation.clone(), *outcome));
+                        closed.push((open.to.clone(), invitation.clone()));
                     }
                     evolve(&mut record.case, self.now, &event);
                     let recorded = self.record(&mut record, Addressed::Case { thread, audience, event })?;
@@ -127,7 +125,13 @@ impl<'a> Work<'a> {
                 }
             }
         }
-        self.closed.extend(closed.iter().map(|(to, invitation, outcome)| ((to.clone(), invitation.clone()), *outcome)));
+        // Told as of now: later the case may be gone.
+        let told = |(to, invitation)| {
+            let why = late(&record.case, &to, &invitation);
+            (to, invitation, why)
+        };
+        let closed: Vec<_> = closed.into_iter().map(told).collect();
+        self.closed.extend(closed.iter().cloned().map(|(to, invitation, why)| ((to, invitation), why)));
         let seats = self.seat_changes(seats);
         let case = (!events.is_empty()).then(|| {
             let after = Arc::new(record);

@@ -155,6 +155,7 @@ impl Hub {
             }
         }
         if *thread == Thread::Main
+            && !case.contact_has_left()
             && let Some(rules) = self.centre.rules.agents.get(agent)
         {
             self.people.hint_contact(id, &ContactNotice::Typing { name: rules.contact_name().to_owned() });
@@ -164,6 +165,9 @@ impl Hub {
     /// The contact types.
     pub(crate) fn contact_typing(&self, id: &CaseId) {
         let Some(record) = self.published().cases.get(id).cloned() else { return };
+        if record.case.contact_has_left() {
+            return;
+        }
         let signal = Signal::Typing { case: id.clone(), thread: Thread::Main };
         for agent in involved(&record.case) {
             if sees_live(viewer(&record.case, &agent, &Thread::Main)) {

@@ -6,7 +6,7 @@ use std::{
 };
 
 use konsil_centre::{Case, Phase, Roster, Rules, viewer};
-use konsil_protocol::domain::{AgentId, CaseId, InvitationId, InvitationOutcome, Thread};
+use konsil_protocol::domain::{AgentId, CaseId, InvitationId, Refusal, Thread};
 
 use crate::store::{CaseRecord, Restored};
 
@@ -66,30 +66,30 @@ impl Published {
         &self.waiting
     }
 
-    pub(crate) fn invitation_closed(&mut self, to: AgentId, invitation: InvitationId, outcome: InvitationOutcome) {
-        self.closed.put((to, invitation), outcome);
+    pub(crate) fn invitation_closed(&mut self, to: AgentId, invitation: InvitationId, late: Refusal) {
+        self.closed.put((to, invitation), late);
     }
 
-    /// How an invitation to this agent ended, if that was not long ago.
-    pub(crate) fn outcome_of(&self, to: &AgentId, invitation: &InvitationId) -> Option<InvitationOutcome> {
-        self.closed.outcomes.get(&(to.clone(), invitation.clone())).copied()
+    /// What this agent is told who comes late to an invitation, if it was not closed long ago.
+    pub(crate) fn late(&self, to: &AgentId, invitation: &InvitationId) -> Option<Refusal> {
+        self.closed.told.get(&(to.clone(), invitation.clone())).cloned()
     }
 }
 
 #[derive(Default)]
 struct ClosedInvitations {
-    outcomes: BTreeMap<(AgentId, InvitationId), InvitationOutcome>,
+    told: BTreeMap<(AgentId, InvitationId), Refusal>,
     oldest_first: VecDeque<(AgentId, InvitationId)>,
 }
 
 impl ClosedInvitations {
-    fn put(&mut self, key: (AgentId, InvitationId), outcome: InvitationOutcome) {
-        if self.outcomes.insert(key.clone(), outcome).is_none() {
+    fn put(&mut self, key: (AgentId, InvitationId), late: Refusal) {
+        if self.told.insert(key.clone(), late).is_none() {
             self.oldest_first.push_back(key);
         }
         while self.oldest_first.len() > CLOSED_KEPT {
             if let Some(oldest) = self.oldest_first.pop_front() {
-                self.outcomes.remove(&oldest);
+                self.told.remove(&oldest);
             }
         }
     }

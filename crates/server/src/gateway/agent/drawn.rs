@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use konsil_protocol::domain::{CaseId, CaseView, Directory, Me};
+use konsil_protocol::domain::{CaseId, CaseView, Directory, Me, Timestamp};
 
 #[derive(Default)]
 pub(super) struct Drawn {
@@ -24,12 +24,12 @@ impl Drawn {
         self.cases.remove(case).is_some()
     }
 
-    /// Whether this view shows anything that the last one did not.
-    pub(super) fn is_new_case(&mut self, view: &CaseView) -> bool {
+    /// Whether this view of now shows anything that the last one did not. Time that passes is nothing new.
+    pub(super) fn is_new_case(&mut self, view: &CaseView, now: Timestamp) -> bool {
         let mut still = view.clone();
         still.version = 0;
         for request in &mut still.requests {
-            request.remaining_ms = 0;
+            request.remaining_ms = until(now, request.remaining_ms);
         }
         if self.cases.get(&view.case) == Some(&still) {
             return false;
@@ -38,11 +38,11 @@ impl Drawn {
         true
     }
 
-    pub(super) fn is_new_me(&mut self, me: &Me) -> bool {
+    pub(super) fn is_new_me(&mut self, me: &Me, now: Timestamp) -> bool {
         let mut still = me.clone();
         still.version = 0;
         for invitation in &mut still.invitations {
-            invitation.remaining_ms = 0;
+            invitation.remaining_ms = until(now, invitation.remaining_ms);
         }
         replace(&mut self.me, still)
     }
@@ -52,6 +52,11 @@ impl Drawn {
         still.version = 0;
         replace(&mut self.directory, still)
     }
+}
+
+/// The time at which nothing remains: the same however much of it has passed.
+fn until(now: Timestamp, remaining_ms: u64) -> u64 {
+    now.plus_ms(remaining_ms).0.unsigned_abs()
 }
 
 fn replace<T: PartialEq>(last: &mut Option<T>, new: T) -> bool {

@@ -172,7 +172,7 @@ impl<'a> Session<'a> {
         let now = self.state.clock.now();
         match case_view(&record.case, roster, &self.state.centre.rules, &self.agent, now) {
             Some(view) => {
-                if self.drawn.is_new_case(&view) {
+                if self.drawn.is_new_case(&view, now) {
                     self.say(&ToAgent::Case { view: Box::new(view) }).await?;
                 }
                 Ok(())
@@ -190,8 +190,9 @@ impl<'a> Session<'a> {
     }
 
     async fn draw_me(&mut self) -> Result<(), Over> {
-        let Some(me) = self.state.hub.me(&self.agent, self.state.clock.now()) else { return Ok(()) };
-        if self.drawn.is_new_me(&me) {
+        let now = self.state.clock.now();
+        let Some(me) = self.state.hub.me(&self.agent, now) else { return Ok(()) };
+        if self.drawn.is_new_me(&me, now) {
             self.say(&ToAgent::Me { me }).await?;
         }
         Ok(())
