@@ -6,6 +6,8 @@ use crate::MAX_NAME_CHARS;
 
 /// A key of the case data, in bytes.
 const MAX_KEY_BYTES: usize = 64;
+/// A value of it. All of a case's data travels in each view of the case, which must fit a connection's buffer.
+const MAX_VALUE_BYTES: usize = 1_024;
 
 /// Why a name cannot be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,10 +31,22 @@ pub fn message_text(text: &str) -> Result<String, Refusal> {
 /// # Errors
 /// [`Refusal::TextTooLong`] above [`MAX_TEXT_BYTES`].
 pub fn any_text(text: &str) -> Result<String, Refusal> {
+    text_within(text, MAX_TEXT_BYTES)
+}
+
+/// A value of the case data.
+///
+/// # Errors
+/// [`Refusal::TextTooLong`] above [`MAX_VALUE_BYTES`].
+pub(super) fn data_value(text: &str) -> Result<String, Refusal> {
+    text_within(text, MAX_VALUE_BYTES)
+}
+
+fn text_within(text: &str, limit: usize) -> Result<String, Refusal> {
     let lines = text.replace("\r\n", "\n").replace('\r', "\n");
     let clean: String = lines.chars().filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).collect();
-    if clean.len() > MAX_TEXT_BYTES {
-        return Err(Refusal::TextTooLong { limit: u32::try_from(MAX_TEXT_BYTES).unwrap_or(u32::MAX) });
+    if clean.len() > limit {
+        return Err(Refusal::TextTooLong { limit: u32::try_from(limit).unwrap_or(u32::MAX) });
     }
     Ok(clean)
 }

@@ -34,7 +34,7 @@ pub(super) fn set_disposition(
 pub(super) fn set_case_data(d: &mut Draft<'_>, agent: &AgentId, key: &str, value: Option<&str>) -> Result<(), Refusal> {
     permitted(&d.case, agent, CaseAction::SetCaseData)?;
     let key = text::data_key(key)?;
-    let value = value.map(text::any_text).transpose()?;
+    let value = value.map(text::data_value).transpose()?;
     let known = d.case.case_data.get(&key);
     if known == value.as_ref() {
         return Ok(());

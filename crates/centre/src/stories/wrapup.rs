@@ -115,6 +115,8 @@ fn case_data_is_bounded_and_can_be_deleted() {
     centre.does("anna", "a", set("key 1", None)).unwrap();
     centre.does("anna", "a", set("more", Some("x"))).unwrap();
     assert_eq!(centre.does("anna", "a", set(" \u{7} ", Some("x"))), Err(Refusal::TextEmpty));
+    let long = "x".repeat(1_025);
+    assert_eq!(centre.does("anna", "a", set("more", Some(&long))), Err(Refusal::TextTooLong { limit: 1_024 }));
     let data = centre.sees_of_it("anna", "a").case_data;
     assert_eq!(data.get("key 0").map(String::as_str), Some("changed"));
     assert_eq!(data.get("key 1"), None);

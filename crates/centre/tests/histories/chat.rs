@@ -69,6 +69,8 @@ pub struct Chat {
     pub opened: bool,
     pub waiting: bool,
     pub over: bool,
+    /// Over because the contact left while it waited.
+    pub over_without_contact: bool,
     pub queue: QueueId,
     pub arrived: i64,
     pub contact: Line,
@@ -99,6 +101,7 @@ impl Chat {
             opened: false,
             waiting: false,
             over: false,
+            over_without_contact: false,
             queue: QueueId::new("rates").unwrap(),
             arrived: 0,
             contact: Line::There,
@@ -165,7 +168,7 @@ impl Chat {
     pub fn too_late(&self, who: &AgentId, id: &InvitationId) -> Refusal {
         match self.finished.iter().rev().find(|(i, w, _)| i == id && w == who) {
             None => Refusal::NoSuchInvitation,
-            Some((_, _, InvitationOutcome::Withdrawn)) if self.over => Refusal::ChatEnded,
+            Some((_, _, InvitationOutcome::Withdrawn)) if self.over && !self.over_without_contact => Refusal::ChatEnded,
             Some((_, _, InvitationOutcome::Withdrawn)) if self.contact == Line::Gone => Refusal::ContactLeft,
             Some((_, _, outcome)) => Refusal::InvitationClosed { outcome: *outcome },
         }

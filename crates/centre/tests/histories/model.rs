@@ -365,6 +365,7 @@ impl Model {
         chat.unanswered = false;
         chat.withdraw(|p| p.kind != InvitationKind::Consultation);
         if chat.waiting {
+            chat.over_without_contact = true;
             chat.everything_ends();
         }
     }
