@@ -113,14 +113,10 @@ impl Someone {
     }
 
     fn says_within(&mut self, seconds: u64) -> Vec<String> {
-        let mut said = Vec::new();
-        for command in self.within(seconds) {
-            match command {
-                Command::SendMessage { text, .. } => said.push(text),
-                other => panic!("{other:?}"),
-            }
-        }
-        said
+        let said = |command| {
+            if let Command::SendMessage { text, .. } = command { text } else { panic!("{command:?}") }
+        };
+        self.within(seconds).into_iter().map(said).collect()
     }
 }
 
