@@ -1,13 +1,15 @@
 //! What the pages can call. Each hands on to the controller; the window's label says who calls.
 
+use std::sync::{Mutex, PoisonError};
+
 use konsil_app::desk::WindowId;
 use konsil_app::desk::input::{FindTargets, Input};
-use konsil_app::desk::view::{Targets, Update};
+use konsil_app::desk::view::{Change, Stage, Targets, Update};
 use konsil_app::{CallError, ControllerHandle};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State, WebviewWindow};
 
-use crate::closing;
+use crate::{closing, say};
 
 /// The page has been loaded: everything, then each change, over this channel.
 #[tauri::command]
@@ -16,7 +18,8 @@ pub async fn attach(
     channel: Channel<Update>,
     controller: State<'_, ControllerHandle>,
 ) -> Result<(), CallError> {
-    let sink = Box::new(move |update| {
+    let sink = Box::new(move |update: Update| {
+        tell_contact_page(&update);
         if let Err(error) = channel.send(update) {
             tracing::debug!("a page is gone: {error}");
         }
@@ -47,6 +50,20 @@ pub async fn find_targets(
 #[tauri::command]
 pub fn drafts_sent(app: AppHandle, window: WebviewWindow) {
     closing::drafts_sent(&app, window.label());
+}
+
+/// Whoever started the program from a terminal reads there where a contact's page can be opened in practice mode.
+fn tell_contact_page(update: &Update) {
+    static TOLD: Mutex<String> = Mutex::new(String::new());
+    for change in &update.changes {
+        if let Change::Stage { stage: Stage::Workspace { practice: Some(practice) } } = change {
+            let mut told = TOLD.lock().unwrap_or_else(PoisonError::into_inner);
+            if *told != practice.contact_page {
+                told.clone_from(&practice.contact_page);
+                say(&format!("The contact's page: {told}"));
+            }
+        }
+    }
 }
 
 fn id_of(window: &WebviewWindow) -> Result<WindowId, CallError> {
