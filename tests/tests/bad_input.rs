@@ -11,7 +11,15 @@ use konsil_tests::story::*;
 async fn frames_that_cannot_be_read_are_answered_and_the_connection_goes_on() {
     let story = Story::begin().await;
     let (martin, jana, case) = story.chat("Guten Tag").await;
-    for bad in ["", "{", "[]", "{\"type\":7}", "{\"type\":\"dance\",\"with\":1}", "{\"type\":\"command\",\"id\":\"\",\"command\":{}}", "null"] {
+    for bad in [
+        "",
+        "{",
+        "[]",
+        "{\"type\":7}",
+        "{\"type\":\"dance\",\"with\":1}",
+        "{\"type\":\"command\",\"id\":\"\",\"command\":{}}",
+        "null",
+    ] {
         jana.raw(bad.to_owned());
         jana.settles().await;
         martin.raw(bad.to_owned());

@@ -53,7 +53,10 @@ async fn rule_4_2_who_joins_sees_everything_and_all_see_every_message() {
     assert_eq!(view.owner, Some(named("jana")));
     for one in [&jana, &katrin] {
         let view = one.sees_case(&case, "the consultation folded", |view| {
-            matches!(view.consultations[0].state, ConsultationState::Ended { why: ConsultationEnd::BecameConference, .. })
+            matches!(
+                view.consultations[0].state,
+                ConsultationState::Ended { why: ConsultationEnd::BecameConference, .. }
+            )
         });
         let view = view.await;
         assert!(view.threads.contains(&in_consultation(&consultation)), "readable to its two until mark done");
@@ -158,8 +161,7 @@ async fn rule_4_6_only_the_owner_removes_and_transfers_and_never_itself() {
     assert!(!view.can.contains(&CaseAction::AskTransfer) && view.removable.is_empty());
     let refused = katrin.tries(Command::RemoveParticipant { case: case.clone(), agent: named("jana") }).await;
     assert_eq!(refused, Err(Refusal::NotPermitted));
-    let refused =
-        katrin.tries(Command::AskTransfer { case: case.clone(), target: agent("sven"), note: None }).await;
+    let refused = katrin.tries(Command::AskTransfer { case: case.clone(), target: agent("sven"), note: None }).await;
     assert_eq!(refused, Err(Refusal::NotPermitted));
     let refused = jana.tries(Command::RemoveParticipant { case: case.clone(), agent: named("jana") }).await;
     assert_eq!(refused, Err(Refusal::TargetIsYourself));

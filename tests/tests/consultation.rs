@@ -59,9 +59,8 @@ async fn rule_3_2_by_name_a_colleague_who_is_not_ready_can_be_asked_but_nobody_w
     jana.asks(&case, agent("katrin"), "Kurz Zeit?").await;
     katrin.is_invited(InvitationKind::Consultation).await;
 
-    let refused = jana
-        .tries(Command::StartConsultation { case: case.clone(), target: agent("lukas"), question: None })
-        .await;
+    let refused =
+        jana.tries(Command::StartConsultation { case: case.clone(), target: agent("lukas"), question: None }).await;
     assert_eq!(refused, Err(Refusal::TargetLoggedOut));
 }
 
@@ -78,12 +77,13 @@ async fn rule_3_3_the_target_reads_the_whole_chat_live_and_cannot_write_to_the_c
     katrin.reads(&case, &Thread::Main, "Ich sehe mir das an.").await;
     martin.says("Im September war sie noch richtig.").await;
     katrin.reads(&case, &Thread::Main, "Im September war sie noch richtig.").await;
-    let view = katrin.sees_case(&case, "the chat to read along", |view| view.threads.contains(&in_consultation(&consultation))).await;
+    let view = katrin
+        .sees_case(&case, "the chat to read along", |view| view.threads.contains(&in_consultation(&consultation)))
+        .await;
     assert_eq!(view.standing, Standing::ConsultTarget { by: AgentId::new("jana").unwrap() });
     assert!(!view.can.contains(&CaseAction::Write));
-    let refused = katrin
-        .tries(Command::SendMessage { case: case.clone(), thread: Thread::Main, text: "Hallo!".into() })
-        .await;
+    let refused =
+        katrin.tries(Command::SendMessage { case: case.clone(), thread: Thread::Main, text: "Hallo!".into() }).await;
     assert_eq!(refused, Err(Refusal::NotPermitted));
 }
 
@@ -167,11 +167,17 @@ async fn rule_3_6_either_side_ends_the_consultation_and_the_chat_goes_on() {
     jana.does(Command::EndConsultation { case: case.clone(), consultation: with_sven.clone() }).await;
 
     jana.sees_case(&case, "both consultations ended", |view| {
-        view.consultations.iter().all(|it| matches!(it.state, ConsultationState::Ended { why: ConsultationEnd::ByAgent, .. }))
+        view.consultations
+            .iter()
+            .all(|it| matches!(it.state, ConsultationState::Ended { why: ConsultationEnd::ByAgent, .. }))
     })
     .await;
     let refused = jana
-        .tries(Command::SendMessage { case: case.clone(), thread: in_consultation(&with_katrin), text: "Noch was".into() })
+        .tries(Command::SendMessage {
+            case: case.clone(),
+            thread: in_consultation(&with_katrin),
+            text: "Noch was".into(),
+        })
         .await;
     assert_eq!(refused, Err(Refusal::AlreadyEnded));
     jana.writes(&case, "Weiter geht es.").await;
@@ -203,7 +209,8 @@ async fn rule_3_6_when_the_contact_leaves_an_open_consultation_goes_on() {
     let consultation = jana.consults(&case, &katrin, "Kulanz?").await;
 
     martin.leaves().await;
-    jana.sees_case(&case, "the contact gone", |view| matches!(view.contact.presence, ContactPresence::Left { .. })).await;
+    jana.sees_case(&case, "the contact gone", |view| matches!(view.contact.presence, ContactPresence::Left { .. }))
+        .await;
 
     katrin.writes_in(&case, &consultation, "Bis 50 Euro ist frei.").await;
     jana.reads(&case, &in_consultation(&consultation), "Bis 50 Euro ist frei.").await;
@@ -222,7 +229,9 @@ async fn rule_3_7_until_mark_done_the_target_keeps_what_it_had_and_nothing_later
     katrin.reads(&case, &Thread::Main, "Davor").await;
 
     jana.does(Command::EndConsultation { case: case.clone(), consultation: consultation.clone() }).await;
-    katrin.sees_case(&case, "the end", |view| matches!(view.consultations[0].state, ConsultationState::Ended { .. })).await;
+    katrin
+        .sees_case(&case, "the end", |view| matches!(view.consultations[0].state, ConsultationState::Ended { .. }))
+        .await;
     martin.says("Danach").await;
     jana.reads(&case, &Thread::Main, "Danach").await;
     katrin.settles().await;
@@ -252,7 +261,9 @@ async fn rule_3_8_several_consultations_are_private_to_their_two_agents() {
     katrin.settles().await;
     sven.settles().await;
 
-    assert!(!katrin.ever_got("nur für Sven") && !katrin.ever_got("Frage an Sven") && !katrin.ever_got(with_sven.as_str()));
+    assert!(
+        !katrin.ever_got("nur für Sven") && !katrin.ever_got("Frage an Sven") && !katrin.ever_got(with_sven.as_str())
+    );
     assert!(!sven.ever_got("nur für Katrin") && !sven.ever_got("Frage an Katrin"));
     let refused = katrin
         .tries(Command::SendMessage { case: case.clone(), thread: in_consultation(&with_sven), text: "Hallo".into() })
@@ -297,7 +308,9 @@ async fn rule_3_3_who_is_asked_again_reads_what_was_said_meanwhile_at_once() {
     let katrin = story.agent("katrin").await;
     let consultation = jana.consults(&case, &katrin, "Kulanz?").await;
     jana.does(Command::EndConsultation { case: case.clone(), consultation }).await;
-    katrin.sees_case(&case, "the end", |view| matches!(view.consultations[0].state, ConsultationState::Ended { .. })).await;
+    katrin
+        .sees_case(&case, "the end", |view| matches!(view.consultations[0].state, ConsultationState::Ended { .. }))
+        .await;
     martin.says("Zwischendurch").await;
     jana.reads(&case, &Thread::Main, "Zwischendurch").await;
     katrin.settles().await;

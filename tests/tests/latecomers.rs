@@ -48,7 +48,10 @@ async fn after_the_contact_has_left_nobody_sees_the_other_typing() {
     let story = Story::begin().await;
     let (martin, jana, case) = story.chat("Guten Tag").await;
     martin.leaves().await;
-    jana.sees_case(&case, "that the contact left", |view| matches!(view.contact.presence, ContactPresence::Left { .. })).await;
+    jana.sees_case(&case, "that the contact left", |view| {
+        matches!(view.contact.presence, ContactPresence::Left { .. })
+    })
+    .await;
 
     martin.frame(&FromContact::Typing);
     martin.settles().await;

@@ -94,7 +94,10 @@ async fn rule_2_6_a_lost_connection_is_not_leaving_and_the_page_resumes_the_same
     let seen = martin.sees("an event", |page| page.events.last().map(|(n, _)| *n)).await;
 
     martin.vanishes();
-    jana.sees_case(&case, "the interruption", |view| matches!(view.contact.presence, ContactPresence::Interrupted { .. })).await;
+    jana.sees_case(&case, "the interruption", |view| {
+        matches!(view.contact.presence, ContactPresence::Interrupted { .. })
+    })
+    .await;
     jana.writes(&case, "Während Sie fort waren.").await;
     let back = ContactPage::returns(&story.base, "Martin Hoffmann", &secret, seen).await;
     back.reads("Während Sie fort waren.").await;

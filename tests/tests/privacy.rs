@@ -7,7 +7,8 @@ use konsil_protocol::domain::*;
 use konsil_tests::story::*;
 
 /// Words that stand in private places only.
-const CANARIES: [&str; 4] = ["kanarie-„frage“\"eins\"", "kanarie\\text zwei", "kanarie notiz <drei>", "kanarie-ablehnung vier"];
+const CANARIES: [&str; 4] =
+    ["kanarie-„frage“\"eins\"", "kanarie\\text zwei", "kanarie notiz <drei>", "kanarie-ablehnung vier"];
 
 /// A whole story around one chat. The contact's part is the same with and without the private one.
 async fn history(story: &Story, private: bool) -> ContactPage {
@@ -45,7 +46,8 @@ async fn history(story: &Story, private: bool) -> ContactPage {
 /// How a canary may look on the wire: as it is, as JSON writes it, as base64.
 fn disguises(canary: &str) -> Vec<String> {
     let json = serde_json::to_string(canary).unwrap();
-    let ascii: String = canary.chars().map(|c| if c.is_ascii() { c.to_string() } else { format!("\\u{:04x}", c as u32) }).collect();
+    let ascii: String =
+        canary.chars().map(|c| if c.is_ascii() { c.to_string() } else { format!("\\u{:04x}", c as u32) }).collect();
     let engine = base64::engine::general_purpose::STANDARD_NO_PAD;
     let mut all = vec![canary.to_owned(), json.trim_matches('"').to_owned(), ascii];
     // base64 of a text inside another depends on where it starts: three ways.
@@ -78,7 +80,11 @@ async fn rule_11_1_the_contacts_frames_are_byte_for_byte_those_of_the_history_wi
     let with = history(&Story::with_fixed_time_and_ids().await, true).await.page();
     let without = history(&Story::with_fixed_time_and_ids().await, false).await.page();
     let told = |page: &Page| {
-        page.frames.iter().filter(|it| !it.contains("\"pong\"") && !it.contains("\"ping\"") && !it.contains("\"said\"")).cloned().collect::<Vec<_>>()
+        page.frames
+            .iter()
+            .filter(|it| !it.contains("\"pong\"") && !it.contains("\"ping\"") && !it.contains("\"said\""))
+            .cloned()
+            .collect::<Vec<_>>()
     };
     let (with, without) = (told(&with), told(&without));
     // The page makes the ids of its own messages; everything else must be equal as it stands.

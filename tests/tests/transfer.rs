@@ -150,7 +150,8 @@ async fn rule_5_5_in_a_conference_a_transfer_replaces_the_owner_only() {
     assert_eq!(view.members.len(), 2, "sven stays");
     sven.writes(&case, "Ich bin noch dabei.").await;
     martin.reads("Ich bin noch dabei.").await;
-    let joined = martin.page().events.iter().filter(|(_, it)| *it == ContactEvent::Joined { name: "Katrin".into() }).count();
+    let joined =
+        martin.page().events.iter().filter(|(_, it)| *it == ContactEvent::Joined { name: "Katrin".into() }).count();
     assert_eq!(joined, 1, "who was there does not join again");
 }
 
@@ -236,7 +237,9 @@ async fn row_the_last_agent_ends_everything_ends_and_is_withdrawn() {
         matches!(late, Err(Refusal::InvitationClosed { outcome: InvitationOutcome::Withdrawn } | Refusal::ChatEnded)),
         "{late:?}"
     );
-    katrin.sees_case(&case, "the end", |view| matches!(view.consultations[0].state, ConsultationState::Ended { .. })).await;
+    katrin
+        .sees_case(&case, "the end", |view| matches!(view.consultations[0].state, ConsultationState::Ended { .. }))
+        .await;
 }
 
 #[tokio::test]
@@ -264,7 +267,8 @@ async fn at_most_one_pending_invitation_per_target_and_one_request_per_chat() {
     let _sven = story.agent("sven").await;
     jana.asks(&case, agent("katrin"), "Eins").await;
     katrin.is_invited(InvitationKind::Consultation).await;
-    let twice = jana.tries(Command::StartConsultation { case: case.clone(), target: agent("katrin"), question: None }).await;
+    let twice =
+        jana.tries(Command::StartConsultation { case: case.clone(), target: agent("katrin"), question: None }).await;
     assert_eq!(twice, Err(Refusal::AlreadyInvited));
     jana.does(Command::AskConference { case: case.clone(), target: agent("sven") }).await;
     assert_eq!(jana.tries(transfer(&case, agent("sven"))).await, Err(Refusal::RequestPending));

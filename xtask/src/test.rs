@@ -84,7 +84,9 @@ pub fn sim(arguments: &[String]) -> Result<()> {
             "--seeds" => "KONSIL_SIM_SEEDS",
             "--first" => "KONSIL_SIM_FIRST",
             "--without" => "KONSIL_SIM_WITHOUT",
-            other => bail!("cargo xtask sim [--seeds N] [--first N] [--without dedup|order|commit-first] does not know {other:?}"),
+            other => bail!(
+                "cargo xtask sim [--seeds N] [--first N] [--without dedup|order|commit-first] does not know {other:?}"
+            ),
         };
         run = run.env(variable, given.next().with_context(|| format!("{option} needs a value"))?);
     }

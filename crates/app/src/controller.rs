@@ -36,9 +36,15 @@ pub async fn start(options: AppOptions, shell: impl Shell) -> anyhow::Result<Con
 ///
 /// # Errors
 /// As [`start`].
-pub async fn start_with(options: AppOptions, shell: impl Shell, backends: impl Backends) -> anyhow::Result<ControllerHandle> {
+pub async fn start_with(
+    options: AppOptions,
+    shell: impl Shell,
+    backends: impl Backends,
+) -> anyhow::Result<ControllerHandle> {
     let data_dir = &options.data_dir;
-    tokio::fs::create_dir_all(data_dir).await.with_context(|| format!("the folder {} cannot be made", data_dir.display()))?;
+    tokio::fs::create_dir_all(data_dir)
+        .await
+        .with_context(|| format!("the folder {} cannot be made", data_dir.display()))?;
     let settings_file = SettingsFile::new(&options.config_dir)?;
     let settings = settings_file.load();
     let begin = match (options.start_in, &settings.last) {

@@ -6,11 +6,11 @@ use konsil_link::{LocalStore, StoreError, UnsentWhy};
 use konsil_protocol::domain::{AgentId, BackendRequest, CaseId, Command, CommandId, ConsultTarget, Timestamp};
 use std::collections::BTreeMap;
 
+use crate::Shell;
 use crate::backends::Backends;
 use crate::controller::Controller;
 use crate::news::Anew;
 use crate::shell::{ChatWindow, Focus};
-use crate::Shell;
 
 /// A chat's own window, at first.
 const CHAT_WIDTH: f64 = 760.0;
@@ -21,7 +21,9 @@ impl<S: Shell, B: Backends> Controller<S, B> {
         match effect {
             Effect::Enqueue { id, command, at } => self.enqueue(id, command, at),
             Effect::Discard { id } => self.keep(|store| store.discard(&id)),
-            Effect::SaveDraft { case, thread, draft } => self.keep(|store| store.save_draft(&case, &thread, draft.as_ref())),
+            Effect::SaveDraft { case, thread, draft } => {
+                self.keep(|store| store.save_draft(&case, &thread, draft.as_ref()))
+            }
             Effect::SaveContacts { contacts } => self.keep(|store| store.set_setting("contacts", &contacts)),
             Effect::SaveRecent { recent } => self.keep(|store| store.set_setting("recent", &recent)),
             Effect::SaveSettings { settings } => {

@@ -92,7 +92,12 @@ mod tests {
             });
             let phrase = Phrase { id: signature.id.to_owned(), args: args.collect() };
             for language in [Language::De, Language::En] {
-                assert!(l10n.try_say(&phrase, language).is_ok(), "{} in {language:?}: {:?}", phrase.id, l10n.try_say(&phrase, language));
+                assert!(
+                    l10n.try_say(&phrase, language).is_ok(),
+                    "{} in {language:?}: {:?}",
+                    phrase.id,
+                    l10n.try_say(&phrase, language)
+                );
             }
         }
     }

@@ -5,17 +5,25 @@ use konsil_desk::view::PracticeView;
 use konsil_link::native::SignInWith;
 use konsil_link::{LocalStore, StoreError};
 
+use crate::Shell;
 use crate::backends::Backends;
 use crate::clock::fresh_id;
 use crate::controller::Controller;
 use crate::practice::{NotStarted, Running};
-use crate::Shell;
 
 /// What a task beside the loop has come to.
 pub(crate) enum News {
     /// The store of sessions with servers, for a session that is to begin.
-    Store { session: u64, opened: Result<LocalStore, StoreError>, server: String, sign_in: SignInWith },
-    Practice { session: u64, started: Box<Result<(Running, LocalStore), NotStarted>> },
+    Store {
+        session: u64,
+        opened: Result<LocalStore, StoreError>,
+        server: String,
+        sign_in: SignInWith,
+    },
+    Practice {
+        session: u64,
+        started: Box<Result<(Running, LocalStore), NotStarted>>,
+    },
 }
 
 impl<S: Shell, B: Backends> Controller<S, B> {
@@ -47,8 +55,10 @@ impl<S: Shell, B: Backends> Controller<S, B> {
             },
             News::Practice { session, started } => match *started {
                 Ok((running, store)) if session == self.session => {
-                    let effects = self.desk.practice_started(PracticeView { contact_page: running.contact_page.clone() });
-                    let sign_in = SignInWith::Password { login: running.login.clone(), password: running.password.clone() };
+                    let effects =
+                        self.desk.practice_started(PracticeView { contact_page: running.contact_page.clone() });
+                    let sign_in =
+                        SignInWith::Password { login: running.login.clone(), password: running.password.clone() };
                     let server = running.address.clone();
                     self.practice = Some(running);
                     self.begin_session(store, &server, sign_in);
@@ -157,4 +167,3 @@ fn device(store: &LocalStore) -> anyhow::Result<String> {
     store.set_setting("device", &device)?;
     Ok(device)
 }
-

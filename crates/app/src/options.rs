@@ -37,6 +37,5 @@ pub enum StartIn {
 /// `[a-z0-9-]{1,32}`, so that it can be a part of file names and identifiers.
 #[must_use]
 pub fn is_profile_name(name: &str) -> bool {
-    (1..=32).contains(&name.len())
-        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    (1..=32).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }

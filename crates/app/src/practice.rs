@@ -10,7 +10,7 @@ use anyhow::Context as _;
 use konsil_desk::phrases;
 use konsil_desk::view::Phrase;
 use konsil_link::{Keys, LocalStore};
-use konsil_practice::{PracticeConfig, Practice};
+use konsil_practice::{Practice, PracticeConfig};
 use konsil_protocol::domain::{AgentId, Language, Timestamp};
 use konsil_server::accounts::{Accounts, AccountsError};
 use konsil_server::centre_file::{Centre, Hours};

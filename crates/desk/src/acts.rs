@@ -244,12 +244,14 @@ impl Desk {
             Some(_) => Err(self.refusal(&Refusal::NotPermitted)),
             None => Err(self.refusal(&Refusal::NoSuchCase)),
         };
-        let in_consultation = |id: &CaseId, consultation: &konsil_protocol::domain::ConsultationId, action| {
-            match self.cases.get(id).and_then(|case| case.consultation(consultation)) {
-                Some(found) if found.can.contains(&action) => Ok(()),
-                Some(_) => Err(self.refusal(&Refusal::NotPermitted)),
-                None => Err(self.refusal(&Refusal::NoSuchConsultation)),
-            }
+        let in_consultation = |id: &CaseId, consultation: &konsil_protocol::domain::ConsultationId, action| match self
+            .cases
+            .get(id)
+            .and_then(|case| case.consultation(consultation))
+        {
+            Some(found) if found.can.contains(&action) => Ok(()),
+            Some(_) => Err(self.refusal(&Refusal::NotPermitted)),
+            None => Err(self.refusal(&Refusal::NoSuchConsultation)),
         };
         let invited = |invitation: &InvitationId| match self.case_of(invitation) {
             Some(_) => Ok(()),
@@ -281,7 +283,9 @@ impl Desk {
                 not_too_long(question.as_deref())?;
                 in_case(case, CaseAction::Consult)
             }
-            Command::EndConsultation { case, consultation } => in_consultation(case, consultation, ConsultationAction::End),
+            Command::EndConsultation { case, consultation } => {
+                in_consultation(case, consultation, ConsultationAction::End)
+            }
             Command::AskConference { case, target } => {
                 ask(case, target, CaseAction::AskConference, ConsultationAction::AskConference)
             }

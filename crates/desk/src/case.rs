@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use konsil_protocol::domain::{
-    AgentId, CaseAction, CaseId, CaseView, ConsultationAction, ConsultationId, ConsultationState, ConsultationView, ContactPresence,
-    ContactView, EndEffect, InvitationId, Language, Left, RequestOutcome, Standing, Thread, Timestamp,
+    AgentId, CaseAction, CaseId, CaseView, ConsultationAction, ConsultationId, ConsultationState, ConsultationView,
+    ContactPresence, ContactView, EndEffect, InvitationId, Language, Left, RequestOutcome, Standing, Thread, Timestamp,
 };
 
 use crate::effect::KeptContact;
@@ -89,7 +89,8 @@ impl CaseState {
 
     /// A case that is known only from the texts that were kept for it.
     pub fn gone(case: CaseId, contact: Option<&KeptContact>, at: Timestamp) -> Option<Self> {
-        let queue = contact.map(|contact| contact.queue.clone()).or_else(|| konsil_protocol::domain::QueueId::new("-").ok())?;
+        let queue =
+            contact.map(|contact| contact.queue.clone()).or_else(|| konsil_protocol::domain::QueueId::new("-").ok())?;
         let name = contact.map_or_else(|| case.to_string(), |contact| contact.name.clone());
         let view = CaseView {
             case,

@@ -1,8 +1,8 @@
 //! The middle and right column: one chat with its consultations, as it is drawn.
 
 use konsil_protocol::domain::{
-    Command, ConsultTarget, ConsultationState, ConsultationView, ContactPresence, InvitationKind, InvitationOutcome, Left,
-    RequestOutcome, Standing, Thread,
+    Command, ConsultTarget, ConsultationState, ConsultationView, ContactPresence, InvitationKind, InvitationOutcome,
+    Left, RequestOutcome, Standing, Thread,
 };
 
 use crate::case::{About, CaseState, Part};
@@ -42,7 +42,11 @@ impl Desk {
             unanswered_since: case.pending_since(),
             can: view.can.iter().copied().collect(),
             end_effect: view.end_effect,
-            notices: case.notices.iter().filter_map(|notice| self.notice(&notice.id, notice.at, &notice.about)).collect(),
+            notices: case
+                .notices
+                .iter()
+                .filter_map(|notice| self.notice(&notice.id, notice.at, &notice.about))
+                .collect(),
             requests: self.requests(case, &asked),
             invitation: self.cards(|invitation| invitation.case == view.case && self.stands_in_chat(invitation)).pop(),
             consultations: view.consultations.iter().map(|consultation| self.pane(case, consultation)).collect(),
@@ -127,7 +131,9 @@ impl Desk {
 
     fn requests(&self, case: &CaseState, asked: &[&Command]) -> Vec<RequestRow> {
         let withdrawn = |id| {
-            asked.iter().any(|command| matches!(command, Command::WithdrawInvitation { invitation, .. } if invitation == id))
+            asked
+                .iter()
+                .any(|command| matches!(command, Command::WithdrawInvitation { invitation, .. } if invitation == id))
         };
         let rows = case.view.requests.iter().filter_map(|request| {
             Some(RequestRow {

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use konsil_protocol::domain::{
-    AgentId, BackendRequest, Capabilities, CaseId, Command, CommandClass, CommandId, ConsultTarget, Directory, InvitationId,
-    Language, Me, OfflineCause, Thread, Timestamp, Typist,
+    AgentId, BackendRequest, Capabilities, CaseId, Command, CommandClass, CommandId, ConsultTarget, Directory,
+    InvitationId, Language, Me, OfflineCause, Thread, Timestamp, Typist,
 };
 
 use crate::case::{CaseState, People};
@@ -97,7 +97,9 @@ pub enum Begin {
     FirstStart,
     Practice,
     /// Somebody is signed in to this server; the session goes on.
-    Resume { server: String },
+    Resume {
+        server: String,
+    },
     /// Somebody was; the sign-in page stands there.
     SignIn,
 }
@@ -216,10 +218,8 @@ impl Desk {
             typists.retain(|(_, until)| *until > now);
         }
         self.typing.retain(|_, typists| !typists.is_empty());
-        self.asked.retain(|asked| {
-            asked.command.class() == CommandClass::Durable
-                || now < asked.at.plus_ms(ANSWER_WITHIN_MS)
-        });
+        self.asked
+            .retain(|asked| asked.command.class() == CommandClass::Durable || now < asked.at.plus_ms(ANSWER_WITHIN_MS));
         self.offer_what_is_too_old(now);
         self.tour.on_tick(now);
         self.settle(&mut effects);

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use konsil_protocol::domain::{AgentId, BackendRequest, CaseId, Command, CommandId, ConsultTarget, QueueId, Refusal, Thread, Timestamp};
+use konsil_protocol::domain::{
+    AgentId, BackendRequest, CaseId, Command, CommandId, ConsultTarget, QueueId, Refusal, Thread, Timestamp,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::input::{Draft, Theme};
@@ -15,32 +17,69 @@ use crate::window::WindowId;
 pub enum Effect {
     // On disk
     /// A durable command, before the window says "sending". If it fails: [`crate::Desk::not_stored`].
-    Enqueue { id: CommandId, command: Command, at: Timestamp },
+    Enqueue {
+        id: CommandId,
+        command: Command,
+        at: Timestamp,
+    },
     /// Takes a command out of the outbox, sent or not.
-    Discard { id: CommandId },
-    SaveDraft { case: CaseId, thread: Thread, draft: Option<KeptDraft> },
-    SaveContacts { contacts: BTreeMap<CaseId, KeptContact> },
-    SaveRecent { recent: Vec<ConsultTarget> },
-    SaveSettings { settings: Settings },
+    Discard {
+        id: CommandId,
+    },
+    SaveDraft {
+        case: CaseId,
+        thread: Thread,
+        draft: Option<KeptDraft>,
+    },
+    SaveContacts {
+        contacts: BTreeMap<CaseId, KeptContact>,
+    },
+    SaveRecent {
+        recent: Vec<ConsultTarget>,
+    },
+    SaveSettings {
+        settings: Settings,
+    },
     /// Somebody is signed in: hand [`Kept`] to [`crate::Desk::restore`].
-    LoadKept { agent: AgentId },
+    LoadKept {
+        agent: AgentId,
+    },
     // The other side
     Request(BackendRequest),
     /// Begin a session with a server.
-    SignIn { server: String, login: String, password: String },
+    SignIn {
+        server: String,
+        login: String,
+        password: String,
+    },
     /// Go on with the session that is stored for this server.
-    Resume { server: String },
+    Resume {
+        server: String,
+    },
     /// The session is over for this desktop: let go of its backend (and of the practice centre).
     Leave,
     StartPractice,
     /// Stop the practice centre, delete what it has, start it again.
     RestartPractice,
     // Windows
-    OpenChatWindow { window: WindowId, title: Phrase, came: Came },
-    CloseWindow { window: WindowId },
-    FocusWindow { window: WindowId },
-    SetTitle { window: WindowId, title: Phrase },
-    SetTheme { theme: Theme },
+    OpenChatWindow {
+        window: WindowId,
+        title: Phrase,
+        came: Came,
+    },
+    CloseWindow {
+        window: WindowId,
+    },
+    FocusWindow {
+        window: WindowId,
+    },
+    SetTitle {
+        window: WindowId,
+        title: Phrase,
+    },
+    SetTheme {
+        theme: Theme,
+    },
 }
 
 /// How a window came to be opened.

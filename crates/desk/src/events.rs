@@ -2,7 +2,8 @@
 
 use konsil_protocol::domain::{
     AgentId, AgentState, Capabilities, CaseId, CaseView, Command, CommandClass, CommandId, Connection, Directory,
-    EntriesChange, InvitationId, Me, NotReadyReason, Refusal, SignInNeeded, Standing, Thread, Timestamp, Typist, WorkspaceEvent,
+    EntriesChange, InvitationId, Me, NotReadyReason, Refusal, SignInNeeded, Standing, Thread, Timestamp, Typist,
+    WorkspaceEvent,
 };
 
 use crate::case::{CaseState, Part, steady};

@@ -16,39 +16,96 @@ pub enum Input {
     StartPractice,
     /// Deletes what happened in practice mode and begins anew.
     RestartPractice,
-    SignIn { server: String, login: String, password: String },
+    SignIn {
+        server: String,
+        login: String,
+        password: String,
+    },
     SignOut,
     /// From the sign-in page back to the first choice.
     ChooseAnew,
     ContinueHere,
     Reconnect,
     // Settings
-    SetLanguage { language: Language },
-    SetTheme { theme: Theme },
-    SetOwnWindows { each_chat: bool },
+    SetLanguage {
+        language: Language,
+    },
+    SetTheme {
+        theme: Theme,
+    },
+    SetOwnWindows {
+        each_chat: bool,
+    },
     // Workspace
-    SetState { state: AgentState },
+    SetState {
+        state: AgentState,
+    },
     /// Anything that the centre decides on.
-    Do { command: Command },
-    Select { case: CaseId },
+    Do {
+        command: Command,
+    },
+    Select {
+        case: CaseId,
+    },
     /// The pointer or the focus came into the list (`busy`) or left it: rows do not move meanwhile.
-    ListBusy { busy: bool },
-    SelectConsultation { case: CaseId, consultation: ConsultationId },
-    TearOff { case: CaseId },
-    Dock { case: CaseId },
+    ListBusy {
+        busy: bool,
+    },
+    SelectConsultation {
+        case: CaseId,
+        consultation: ConsultationId,
+    },
+    TearOff {
+        case: CaseId,
+    },
+    Dock {
+        case: CaseId,
+    },
     /// What stands in a composer now. Sent 150 ms after the last key, and before blur and moving.
-    Draft { case: CaseId, thread: Thread, draft: Draft },
+    Draft {
+        case: CaseId,
+        thread: Thread,
+        draft: Draft,
+    },
     /// Enter: the draft of this thread becomes a message.
-    Send { case: CaseId, thread: Thread, text: String },
+    Send {
+        case: CaseId,
+        thread: Thread,
+        text: String,
+    },
     /// An unsent text: into the composer again.
-    TakeBack { case: CaseId, thread: Thread, message: CommandId },
+    TakeBack {
+        case: CaseId,
+        thread: Thread,
+        message: CommandId,
+    },
     /// An unsent text: sent once more, as a new message in the same thread.
-    SendAgain { case: CaseId, thread: Thread, message: CommandId },
-    DiscardUnsent { case: CaseId, thread: Thread, message: CommandId },
-    DismissNotice { case: CaseId, notice: String },
-    Typing { signal: Signal },
-    LoadOlder { case: CaseId, thread: Thread },
-    Scrolled { case: CaseId, thread: Thread, anchor: ScrollAnchor },
+    SendAgain {
+        case: CaseId,
+        thread: Thread,
+        message: CommandId,
+    },
+    DiscardUnsent {
+        case: CaseId,
+        thread: Thread,
+        message: CommandId,
+    },
+    DismissNotice {
+        case: CaseId,
+        notice: String,
+    },
+    Typing {
+        signal: Signal,
+    },
+    LoadOlder {
+        case: CaseId,
+        thread: Thread,
+    },
+    Scrolled {
+        case: CaseId,
+        thread: Thread,
+        anchor: ScrollAnchor,
+    },
     // Tour
     TourNext,
     TourClose,

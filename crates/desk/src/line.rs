@@ -1,7 +1,8 @@
 //! How an entry reads: a message, a system message in keys and arguments, a question.
 
 use konsil_protocol::domain::{
-    AgentId, ConsultationEnd, Entry, EntryBody, InvitationKind, InvitationOutcome, Joined, Language, Left, Participant, SystemMessage,
+    AgentId, ConsultationEnd, Entry, EntryBody, InvitationKind, InvitationOutcome, Joined, Language, Left, Participant,
+    SystemMessage,
 };
 
 use crate::names::Names;
@@ -51,8 +52,12 @@ impl Reader<'_> {
     /// Mine are named by the id under which I sent them, so that the local echo and the entry are one line.
     pub fn key(&self, entry: &Entry) -> String {
         match &entry.body {
-            EntryBody::Message { from: Participant::Agent { agent }, message, .. } if self.is_me(agent) => message.to_string(),
-            EntryBody::Message { .. } | EntryBody::System { .. } | EntryBody::Unsupported { .. } => entry.id.to_string(),
+            EntryBody::Message { from: Participant::Agent { agent }, message, .. } if self.is_me(agent) => {
+                message.to_string()
+            }
+            EntryBody::Message { .. } | EntryBody::System { .. } | EntryBody::Unsupported { .. } => {
+                entry.id.to_string()
+            }
         }
     }
 
@@ -96,7 +101,9 @@ impl Reader<'_> {
         match from {
             Participant::Contact => (self.contact, Side::Contact),
             Participant::Agent { agent } if self.is_me(agent) => (self.my_name, Side::Mine),
-            Participant::Agent { agent } | Participant::Supervisor { agent } => (self.names.agent(agent), Side::Colleague),
+            Participant::Agent { agent } | Participant::Supervisor { agent } => {
+                (self.names.agent(agent), Side::Colleague)
+            }
             Participant::Expert { name, .. } => (name, Side::Colleague),
         }
     }
@@ -110,7 +117,9 @@ impl Reader<'_> {
         let phrase = match system {
             SystemMessage::ChatOpened => phrases::chat_opened(),
             SystemMessage::BackInQueue { by: None } => phrases::back_in_queue(),
-            SystemMessage::BackInQueue { by: Some(by) } => phrases::back_in_queue_by(&name(by), self.me_of(None, Some(by))),
+            SystemMessage::BackInQueue { by: Some(by) } => {
+                phrases::back_in_queue_by(&name(by), self.me_of(None, Some(by)))
+            }
             SystemMessage::AgentJoined { agent, how } => match how {
                 Joined::Routed => phrases::agent_joined_routed(&name(agent), self.me_of(Some(agent), None)),
                 Joined::Conference { by } => {
@@ -132,7 +141,9 @@ impl Reader<'_> {
                 ),
                 Left::Vanished => phrases::agent_left_vanished(&name(agent), self.me_of(Some(agent), None)),
             },
-            SystemMessage::OwnerChanged { agent } => phrases::owner_changed(&name(agent), self.me_of(Some(agent), None)),
+            SystemMessage::OwnerChanged { agent } => {
+                phrases::owner_changed(&name(agent), self.me_of(Some(agent), None))
+            }
             SystemMessage::ContactInterrupted => phrases::contact_interrupted(self.contact),
             SystemMessage::ContactReturned => phrases::contact_returned(self.contact),
             SystemMessage::ContactLeft { why } => phrases::contact_left(*why, self.contact),

@@ -101,7 +101,11 @@ impl Desk {
 
     pub(crate) fn cards(&self, which: impl Fn(&InvitationView) -> bool) -> Vec<InvitationCard> {
         let Some(me) = &self.me else { return Vec::new() };
-        me.invitations.iter().filter(|invitation| which(invitation)).filter_map(|invitation| self.card(invitation)).collect()
+        me.invitations
+            .iter()
+            .filter(|invitation| which(invitation))
+            .filter_map(|invitation| self.card(invitation))
+            .collect()
     }
 
     fn card(&self, invitation: &InvitationView) -> Option<InvitationCard> {

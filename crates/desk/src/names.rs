@@ -19,7 +19,11 @@ impl Names {
         Self {
             agents: directory.agents.iter().map(|agent| (agent.agent.clone(), agent.name.clone())).collect(),
             queues: directory.queues.iter().map(|queue| (queue.queue.clone(), queue.name.clone())).collect(),
-            dispositions: directory.dispositions.iter().map(|entry| (entry.disposition.clone(), entry.name.clone())).collect(),
+            dispositions: directory
+                .dispositions
+                .iter()
+                .map(|entry| (entry.disposition.clone(), entry.name.clone()))
+                .collect(),
         }
     }
 

@@ -28,19 +28,37 @@ pub struct Signature {
 }
 
 macro_rules! arg_type {
-    (text) => { &str };
-    (number) => { u32 };
-    (moment) => { Timestamp };
+    (text) => {
+        &str
+    };
+    (number) => {
+        u32
+    };
+    (moment) => {
+        Timestamp
+    };
 }
 macro_rules! arg_kind {
-    (text) => { ArgKind::Text };
-    (number) => { ArgKind::Number };
-    (moment) => { ArgKind::Moment };
+    (text) => {
+        ArgKind::Text
+    };
+    (number) => {
+        ArgKind::Number
+    };
+    (moment) => {
+        ArgKind::Moment
+    };
 }
 macro_rules! arg_value {
-    (text, $value:expr) => { Arg::Text($value.to_owned()) };
-    (number, $value:expr) => { Arg::Number(f64::from($value)) };
-    (moment, $value:expr) => { moment($value) };
+    (text, $value:expr) => {
+        Arg::Text($value.to_owned())
+    };
+    (number, $value:expr) => {
+        Arg::Number(f64::from($value))
+    };
+    (moment, $value:expr) => {
+        moment($value)
+    };
 }
 macro_rules! phrases {
     ($($id:literal $name:ident ($($arg:ident: $kind:ident),*);)*) => {

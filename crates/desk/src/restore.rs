@@ -51,7 +51,8 @@ impl Desk {
     /// Only messages have a line; the other durable commands show in what they change.
     fn keep_unplaced(&mut self, command: KeptCommand, state: LocalState) {
         if let Command::SendMessage { case, thread, text } = command.command {
-            let local = Local { id: command.id, text, at: command.at, state, kept: KeptAs::Outbox, overtaken: Overtaken::No };
+            let local =
+                Local { id: command.id, text, at: command.at, state, kept: KeptAs::Outbox, overtaken: Overtaken::No };
             self.unplaced.push(Unplaced { case, thread, local });
         }
     }
@@ -73,9 +74,11 @@ impl Desk {
     pub(crate) fn place_kept(&mut self, now: Timestamp) {
         for Unplaced { case: id, thread, mut local } in std::mem::take(&mut self.unplaced) {
             let has_place = self.cases.get(&id).is_some_and(|case| case.view.threads.contains(&thread));
-            if self.cases.get(&id).is_some_and(|case| {
-                case.threads.get(&thread).is_some_and(|log| log.has_message(&local.id))
-            }) {
+            if self
+                .cases
+                .get(&id)
+                .is_some_and(|case| case.threads.get(&thread).is_some_and(|log| log.has_message(&local.id)))
+            {
                 self.take_asked(&local.id);
                 continue;
             }
@@ -90,7 +93,8 @@ impl Desk {
             self.stand_in(&id, now);
             self.add_local(&id, &thread, local);
         }
-        let homeless: Vec<_> = self.drafts.keys().map(|(case, _)| case).filter(|id| !self.cases.contains_key(id)).cloned().collect();
+        let homeless: Vec<_> =
+            self.drafts.keys().map(|(case, _)| case).filter(|id| !self.cases.contains_key(id)).cloned().collect();
         for id in homeless {
             self.drafts_become_unsent(&id, now);
         }
@@ -129,7 +133,9 @@ impl Desk {
             Refusal::NoSuchTarget => phrases::refusal_no_such_target(),
             Refusal::NotPermitted => phrases::refusal_not_permitted(),
             Refusal::AlreadyEnded => phrases::refusal_already_ended(),
-            Refusal::RemovedFromConference { by } => phrases::refusal_removed_from_conference(self.people.names.agent(by)),
+            Refusal::RemovedFromConference { by } => {
+                phrases::refusal_removed_from_conference(self.people.names.agent(by))
+            }
             Refusal::ContactLeft => phrases::refusal_contact_left(),
             Refusal::ChatEnded => phrases::refusal_chat_ended(),
             Refusal::InvitationClosed { outcome } => match outcome {

@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 
 use konsil_protocol::domain::{
-    AgentId, AgentState, CaseAction, ConsultTarget, ConsultationAction, ConsultationView, DirectoryAgent, DirectoryQueue,
-    InvitationKind, TargetKind,
+    AgentId, AgentState, CaseAction, ConsultTarget, ConsultationAction, ConsultationView, DirectoryAgent,
+    DirectoryQueue, InvitationKind, TargetKind,
 };
 
 use crate::case::{CaseState, is_active};
@@ -48,23 +48,29 @@ impl Desk {
         let in_active = |target: &ConsultTarget| active.iter().any(|row| &row.target == target);
         let mut found: Vec<_> = self.all_targets(find.filter).into_iter().filter(|target| !in_active(target)).collect();
         found.retain(|target| !self.is_me(target));
-        let mut rows: Vec<_> = found.iter().filter_map(|target| self.found(case, find.purpose, target, &typed)).collect();
+        let mut rows: Vec<_> =
+            found.iter().filter_map(|target| self.found(case, find.purpose, target, &typed)).collect();
         rows.sort_by_cached_key(key);
         let more = if find.all { 0 } else { rows.len().saturating_sub(SUGGESTIONS) };
         rows.truncate(rows.len() - more);
-        let (agents, queues): (Vec<_>, Vec<_>) = rows.into_iter().partition(|found| found.heading == TargetHeading::Agents);
+        let (agents, queues): (Vec<_>, Vec<_>) =
+            rows.into_iter().partition(|found| found.heading == TargetHeading::Agents);
         let rows = |found: Vec<Found>| found.into_iter().map(|found| found.row).collect::<Vec<_>>();
         let groups = [
             (TargetHeading::ActiveConsultations, active),
             (TargetHeading::Agents, rows(agents)),
             (TargetHeading::Queues, rows(queues)),
         ];
-        Targets { groups: groups.into_iter().filter_map(group).collect(), more: u32::try_from(more).unwrap_or(u32::MAX) }
+        Targets {
+            groups: groups.into_iter().filter_map(group).collect(),
+            more: u32::try_from(more).unwrap_or(u32::MAX),
+        }
     }
 
     fn recent_targets(&self, case: &CaseState, find: &FindTargets, typed: &[String]) -> Targets {
         let known = self.recent.iter().filter(|target| self.is_known(target) && !self.is_me(target));
-        let rows = known.filter_map(|target| self.found(case, find.purpose, target, typed)).map(|found| found.row).collect();
+        let rows =
+            known.filter_map(|target| self.found(case, find.purpose, target, typed)).map(|found| found.row).collect();
         Targets { groups: group((TargetHeading::Recent, rows)).into_iter().collect(), more: 0 }
     }
 

@@ -26,7 +26,15 @@ impl Desk {
 
     /// The text goes into the outbox of its thread before the window says "sending". What cannot go out stays in the
     /// composer, or (when its thread has become read-only meanwhile) stands there as not sent.
-    pub(crate) fn send(&mut self, window: WindowId, id: CaseId, thread: Thread, text: String, moment: &Moment, effects: &mut Vec<Effect>) {
+    pub(crate) fn send(
+        &mut self,
+        window: WindowId,
+        id: CaseId,
+        thread: Thread,
+        text: String,
+        moment: &Moment,
+        effects: &mut Vec<Effect>,
+    ) {
         if text.trim().is_empty() || !self.cases.contains_key(&id) {
             return;
         }
@@ -76,7 +84,14 @@ impl Desk {
         log.is_some_and(|log| log.locals().iter().any(|local| &local.id == message && !local.state.is_under_way()))
     }
 
-    pub(crate) fn take_back(&mut self, window: WindowId, id: &CaseId, thread: &Thread, message: &CommandId, effects: &mut Vec<Effect>) {
+    pub(crate) fn take_back(
+        &mut self,
+        window: WindowId,
+        id: &CaseId,
+        thread: &Thread,
+        message: &CommandId,
+        effects: &mut Vec<Effect>,
+    ) {
         if !self.is_unsent(id, thread, message) {
             return;
         }
@@ -119,7 +134,14 @@ impl Desk {
         self.enqueue(window, command, moment, effects);
         self.forget_kept(id, thread, &local, effects);
         let state = if self.link == Link::Online { LocalState::Sending } else { LocalState::Queued };
-        let again = Local { id: moment.id.clone(), at: moment.now, state, kept: KeptAs::Outbox, overtaken: Overtaken::No, ..local };
+        let again = Local {
+            id: moment.id.clone(),
+            at: moment.now,
+            state,
+            kept: KeptAs::Outbox,
+            overtaken: Overtaken::No,
+            ..local
+        };
         self.add_local(id, thread, again);
     }
 

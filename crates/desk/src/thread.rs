@@ -51,7 +51,9 @@ pub(crate) enum LocalState {
     Queued,
     /// Answered; its entry is on the way.
     Accepted,
-    NotSent { why: Phrase },
+    NotSent {
+        why: Phrase,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

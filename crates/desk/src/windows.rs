@@ -133,7 +133,9 @@ impl Desk {
         let mut updates = Vec::new();
         for (window, page) in &mut windows.attached {
             let mut changes = self.changes(*window, page);
-            changes.extend(toasts.iter().filter(|(of, _)| of == window).map(|(_, toast)| Change::Toast { toast: toast.clone() }));
+            changes.extend(
+                toasts.iter().filter(|(of, _)| of == window).map(|(_, toast)| Change::Toast { toast: toast.clone() }),
+            );
             if !changes.is_empty() || page.revision == 0 {
                 updates.push((*window, Update { revision: page.revision, changes }));
                 page.revision += 1;
@@ -162,7 +164,8 @@ impl Desk {
             (WindowId::Main, _) | (WindowId::Own(_), None) => WindowView::Main,
         };
         changes.extend(part(&mut page.sent.window, shown_as).map(|window| Change::Window { window }));
-        changes.extend(part(&mut page.sent.settings, self.settings_view()).map(|settings| Change::Settings { settings }));
+        changes
+            .extend(part(&mut page.sent.settings, self.settings_view()).map(|settings| Change::Settings { settings }));
         changes.extend(part(&mut page.sent.stage, self.stage.clone()).map(|stage| Change::Stage { stage }));
         let connection = self.connection_view();
         changes.extend(part(&mut page.sent.connection, connection).map(|connection| Change::Connection { connection }));
@@ -334,7 +337,12 @@ impl Desk {
                 continue;
             }
             self.tour.did(TourStep::AcceptChat);
-            if case.view.consultations.iter().any(|consultation| is_active(consultation) && asked_by_me(&consultation.by)) {
+            if case
+                .view
+                .consultations
+                .iter()
+                .any(|consultation| is_active(consultation) && asked_by_me(&consultation.by))
+            {
                 self.tour.did(TourStep::Consult);
             }
             if case.view.members.len() > 1 {

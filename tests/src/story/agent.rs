@@ -135,7 +135,8 @@ impl AgentDesk {
                     known.push(entry);
                 } else if entry.seq > last {
                     // Something lies between that could not be seen before: who joins again may read it now.
-                    let after = known.last().map(|last| Cursor { seq: last.seq, tag: last.entry.id.as_str()[..8].to_owned() });
+                    let after =
+                        known.last().map(|last| Cursor { seq: last.seq, tag: last.entry.id.as_str()[..8].to_owned() });
                     self.frame(&FromAgent::Page { log, after, limit: MAX_PAGE });
                 }
             }
@@ -183,7 +184,10 @@ impl AgentDesk {
             Ok(it) => it,
             Err(_) => {
                 let desk = self.desk();
-                panic!("{} never saw {what}.\nme: {:#?}\ncases: {:#?}\nclosed: {:?}", self.name, desk.me, desk.cases, desk.closed)
+                panic!(
+                    "{} never saw {what}.\nme: {:#?}\ncases: {:#?}\nclosed: {:?}",
+                    self.name, desk.me, desk.cases, desk.closed
+                )
             }
         }
     }
@@ -244,8 +248,12 @@ impl AgentDesk {
     }
 
     pub async fn writes_in(&self, case: &CaseId, consultation: &ConsultationId, text: &str) {
-        self.does(Command::SendMessage { case: case.clone(), thread: in_consultation(consultation), text: text.to_owned() })
-            .await;
+        self.does(Command::SendMessage {
+            case: case.clone(),
+            thread: in_consultation(consultation),
+            text: text.to_owned(),
+        })
+        .await;
     }
 
     /// Asks an agent and gives the consultation's id once it was accepted by `colleague`.
@@ -276,8 +284,10 @@ impl AgentDesk {
 
     /// Waits until the case is gone from the desktop.
     pub async fn sees_gone(&self, case: &CaseId) {
-        self.sees("the chat to be gone", |desk| (!desk.cases.contains_key(case) && desk.gone.contains(case)).then_some(()))
-            .await;
+        self.sees("the chat to be gone", |desk| {
+            (!desk.cases.contains_key(case) && desk.gone.contains(case)).then_some(())
+        })
+        .await;
     }
 
     /// Waits for a text in a thread.
@@ -322,8 +332,10 @@ impl AgentDesk {
         let n = rand_n();
         self.frame(&FromAgent::Ping { n });
         let pong = format!("\"n\":{n}");
-        self.sees("the answer to a ping", |desk| desk.frames.iter().any(|it| it.contains("pong") && it.contains(&pong)).then_some(()))
-            .await;
+        self.sees("the answer to a ping", |desk| {
+            desk.frames.iter().any(|it| it.contains("pong") && it.contains(&pong)).then_some(())
+        })
+        .await;
     }
 
     /// Whether a text stands in anything this agent was ever sent.
@@ -339,10 +351,15 @@ fn rand_n() -> u64 {
 }
 
 fn texts(desk: &Desk, log: &Log) -> Vec<String> {
-    desk.logs.get(log).into_iter().flatten().filter_map(|it| match &it.entry.body {
-        EntryBody::Message { text, .. } => Some(text.clone()),
-        EntryBody::System { .. } | EntryBody::Unsupported { .. } => None,
-    }).collect()
+    desk.logs
+        .get(log)
+        .into_iter()
+        .flatten()
+        .filter_map(|it| match &it.entry.body {
+            EntryBody::Message { text, .. } => Some(text.clone()),
+            EntryBody::System { .. } | EntryBody::Unsupported { .. } => None,
+        })
+        .collect()
 }
 
 /// The thread of a consultation.

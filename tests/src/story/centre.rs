@@ -51,7 +51,15 @@ impl Story {
     async fn of(centre: Centre, store: Arc<dyn Store>, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let accounts = Accounts::in_memory().expect("accounts");
-        let parts = Parts { centre, store, accounts: accounts.clone(), clock, ids, limits: Limits::none(), behind_proxy: false };
+        let parts = Parts {
+            centre,
+            store,
+            accounts: accounts.clone(),
+            clock,
+            ids,
+            limits: Limits::none(),
+            behind_proxy: false,
+        };
         let server = start_on(listener, parts).expect("the server starts");
         Self { base: format!("http://{}", server.address), accounts, _server: server }
     }

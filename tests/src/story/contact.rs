@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
 use konsil_protocol::domain::{Language, QueueId};
-use konsil_protocol::wire::contact::{ContactEvent, ContactPhase, ContactRefusal, ContactState, FromContact, ToContact};
+use konsil_protocol::wire::contact::{
+    ContactEvent, ContactPhase, ContactRefusal, ContactState, FromContact, ToContact,
+};
 use konsil_protocol::wire::{Decoded, PROTOCOL, decode};
 use tokio::sync::{Notify, mpsc};
 use tokio_tungstenite::tungstenite::Message;
@@ -165,7 +167,10 @@ impl ContactPage {
     /// Waits for an agent's text.
     pub async fn reads(&self, text: &str) {
         self.sees(&format!("the text {text:?}"), |page| {
-            page.events.iter().any(|(_, it)| matches!(it, ContactEvent::Message { text: got, .. } if got == text)).then_some(())
+            page.events
+                .iter()
+                .any(|(_, it)| matches!(it, ContactEvent::Message { text: got, .. } if got == text))
+                .then_some(())
         })
         .await;
     }

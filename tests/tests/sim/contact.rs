@@ -38,15 +38,18 @@ impl Page {
     }
 
     pub fn texts(&self) -> Vec<String> {
-        self.events.iter().filter_map(|(_, event)| match event {
-            ContactEvent::Mine { text, .. } | ContactEvent::Message { text, .. } => Some(text.clone()),
-            ContactEvent::Joined { .. }
-            | ContactEvent::Left { .. }
-            | ContactEvent::Waiting
-            | ContactEvent::AgentAway { .. }
-            | ContactEvent::AgentBack { .. }
-            | ContactEvent::Ended { .. } => None,
-        }).collect()
+        self.events
+            .iter()
+            .filter_map(|(_, event)| match event {
+                ContactEvent::Mine { text, .. } | ContactEvent::Message { text, .. } => Some(text.clone()),
+                ContactEvent::Joined { .. }
+                | ContactEvent::Left { .. }
+                | ContactEvent::Waiting
+                | ContactEvent::AgentAway { .. }
+                | ContactEvent::AgentBack { .. }
+                | ContactEvent::Ended { .. } => None,
+            })
+            .collect()
     }
 }
 

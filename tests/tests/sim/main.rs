@@ -49,7 +49,8 @@ fn nothing_acknowledged_is_lost_doubled_or_reordered() {
 #[test]
 fn a_store_that_breaks_a_promise_is_found_out() {
     for without in [Without::Dedup, Without::Order, Without::CommitFirst] {
-        let found = (1..=FOUND_WITHIN).find_map(|seed| World::new(seed, Some(without)).run().err().map(|why| (seed, why)));
+        let found =
+            (1..=FOUND_WITHIN).find_map(|seed| World::new(seed, Some(without)).run().err().map(|why| (seed, why)));
         let (seed, why) = found.unwrap_or_else(|| panic!("{without:?} was not noticed within {FOUND_WITHIN} seeds"));
         println!("without {without:?}: noticed at seed {seed}: {why}");
     }

@@ -17,7 +17,10 @@ pub fn judge(store: &SimStore, case: &CaseId, page: &Page, desks: [(&str, &Desk)
     same("what the contact reads", &page.texts(), &texts(main.iter()))?;
     for (name, desk) in desks {
         if desk.entries.len() != 2 {
-            return Err(format!("{name} reads {} threads instead of the chat and the consultation", desk.entries.len()));
+            return Err(format!(
+                "{name} reads {} threads instead of the chat and the consultation",
+                desk.entries.len()
+            ));
         }
         for (thread, said) in threads(desk) {
             let log = messages(&store.truth(case, &thread));
@@ -70,7 +73,8 @@ fn same(what: &str, found: &[String], expected: &[String]) -> Result<(), String>
         return Ok(());
     }
     let at = found.iter().zip(expected).take_while(|(a, b)| a == b).count();
-    let around = |list: &[String]| list.iter().skip(at.saturating_sub(1)).take(4).cloned().collect::<Vec<_>>().join(", ");
+    let around =
+        |list: &[String]| list.iter().skip(at.saturating_sub(1)).take(4).cloned().collect::<Vec<_>>().join(", ");
     Err(format!(
         "{what}: {} instead of {}, from place {at}: [{}] instead of [{}]",
         found.len(),

@@ -117,7 +117,9 @@ impl World {
     /// What was found to be wrong.
     pub fn run(mut self) -> Result<Faults, String> {
         let mut sim = self.populate();
-        self.step_until(&mut sim, BEGINNING, |world| world.jana.lock().unwrap().case.is_some() && world.katrin.lock().unwrap().online)?;
+        self.step_until(&mut sim, BEGINNING, |world| {
+            world.jana.lock().unwrap().case.is_some() && world.katrin.lock().unwrap().online
+        })?;
         self.jana.lock().unwrap().consult = Some(AgentId::new("katrin").unwrap());
         self.step_until(&mut sim, BEGINNING, |world| {
             [&world.jana, &world.katrin].iter().all(|desk| desk.lock().unwrap().consultation().is_some())
@@ -208,7 +210,11 @@ impl World {
         let of = |desk: &Desk| {
             let (answered, handed_in) = (desk.answered.len(), desk.handed_in);
             let refused: Vec<_> = desk.answered.iter().filter(|(_, result)| result.is_err()).collect();
-            format!("online {}, {answered} of {handed_in} answered, case {}, refused {refused:?}", desk.online, desk.case.is_some())
+            format!(
+                "online {}, {answered} of {handed_in} answered, case {}, refused {refused:?}",
+                desk.online,
+                desk.case.is_some()
+            )
         };
         format!(
             "still not there after {within:?}: page connected {}, {} unsent; jana {}; katrin {}",

@@ -42,7 +42,8 @@ async fn server(folders: &Folders, agents: &[&str]) -> konsil_server::Running {
     let data = folders.options().data_dir.join("server");
     std::fs::create_dir_all(&data).unwrap();
     let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-    let server = konsil_server::start(konsil_server::Options { centre, data, listen, limits: Limits::none() }).await.unwrap();
+    let server =
+        konsil_server::start(konsil_server::Options { centre, data, listen, limits: Limits::none() }).await.unwrap();
     for name in agents {
         let (accounts, agent) = (server.accounts.clone(), agent(name));
         tokio::task::spawn_blocking(move || accounts.add(&agent, PASSWORD, Timestamp(0)).unwrap()).await.unwrap();
@@ -66,7 +67,8 @@ struct Contact {
 
 impl Contact {
     async fn writes(server: &konsil_server::Running, text: &str) -> Self {
-        let (socket, _) = tokio_tungstenite::connect_async(format!("ws://{}/v1/contact", server.address)).await.unwrap();
+        let (socket, _) =
+            tokio_tungstenite::connect_async(format!("ws://{}/v1/contact", server.address)).await.unwrap();
         let (mut write, mut read) = socket.split();
         let (say, mut said) = tokio::sync::mpsc::unbounded_channel::<String>();
         let (show, frames) = watch::channel(String::new());
@@ -171,7 +173,10 @@ async fn a_chat_goes_from_the_first_word_over_consultation_and_conference_into_o
     assert_eq!(targets.groups[0].rows[0].actions[0], Purpose::Consult, "{targets:#?}");
     let target = targets.groups[0].rows[0].target.clone();
     let question = Some("Darf ich gutschreiben?".to_owned());
-    jana.act(Input::Do { command: Command::StartConsultation { case: case.clone(), target: target.clone(), question } }).await;
+    jana.act(Input::Do {
+        command: Command::StartConsultation { case: case.clone(), target: target.clone(), question },
+    })
+    .await;
     jana.sees(|page| chat_of(page).requests.first().is_some_and(|request| request.target == "Katrin Richter")).await;
     accepts(&katrin).await;
     let page = katrin.sees(|page| page.chat.is_some()).await;
@@ -182,7 +187,9 @@ async fn a_chat_goes_from_the_first_word_over_consultation_and_conference_into_o
     reads(&katrin, &Thread::Main, "Guten Tag, ich sehe nach.").await;
     let asked = |page: &Page| {
         let lines = page.lines.get(&thread).map(Vec::as_slice).unwrap_or_default();
-        lines.iter().any(|line| matches!(&line.body, LineBody::Question { text, .. } if text == "Darf ich gutschreiben?"))
+        lines
+            .iter()
+            .any(|line| matches!(&line.body, LineBody::Question { text, .. } if text == "Darf ich gutschreiben?"))
     };
     katrin.sees(asked).await;
     says(&katrin, &case, &thread, "Ja, bis 50 Euro.").await;
@@ -202,7 +209,8 @@ async fn a_chat_goes_from_the_first_word_over_consultation_and_conference_into_o
     assert!(page.list.as_ref().unwrap().invitations.is_empty(), "it stands in the chat");
     accepts(&katrin).await;
     katrin.sees(|page| chat_of(page).can.contains(&CaseAction::Write)).await;
-    jana.sees(|page| chat_of(page).participants.iter().any(|other| other.name == "Katrin Richter" && other.removable)).await;
+    jana.sees(|page| chat_of(page).participants.iter().any(|other| other.name == "Katrin Richter" && other.removable))
+        .await;
     jana.sees(|page| chat_of(page).consultations.iter().all(|pane| pane.ended.is_some())).await;
     says(&katrin, &case, &Thread::Main, "Ich schreibe Ihnen 38,90 Euro gut.").await;
     contact.reads("Ich schreibe Ihnen 38,90 Euro gut.").await;
@@ -211,7 +219,9 @@ async fn a_chat_goes_from_the_first_word_over_consultation_and_conference_into_o
     jana.act(Input::Do { command: Command::AskTransfer { case: case.clone(), target, note: None } }).await;
     accepts(&katrin).await;
     jana.sees(|page| page.chat.is_none() && page.rows().is_empty()).await;
-    katrin.sees(|page| chat_of(page).participants.is_empty() && chat_of(page).owner.as_deref() == Some("Katrin Richter")).await;
+    katrin
+        .sees(|page| chat_of(page).participants.is_empty() && chat_of(page).owner.as_deref() == Some("Katrin Richter"))
+        .await;
 
     // Katrin ends, names the result, and is done.
     katrin.act(Input::Do { command: Command::EndInteraction { case: case.clone() } }).await;
@@ -268,7 +278,10 @@ async fn a_text_written_while_the_server_is_away_is_sent_when_it_is_back_and_a_d
     let jana = Desktop::start_wired(of_jana.options(), Wired).await;
     jana.sees(|page| page.rows() == ["Martin Hoffmann"]).await;
     jana.act(Input::Select { case }).await;
-    jana.sees(|page| page.said(&Thread::Main) == [("Hallo", &SendState::Sent), ("Ich bin gleich da.", &SendState::Sent)]).await;
+    jana.sees(|page| {
+        page.said(&Thread::Main) == [("Hallo", &SendState::Sent), ("Ich bin gleich da.", &SendState::Sent)]
+    })
+    .await;
     assert_eq!(jana.page().composers[&Thread::Main], draft);
     jana.handle.shutdown().await;
     running.stop().await;

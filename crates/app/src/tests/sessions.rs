@@ -2,11 +2,11 @@
 
 use std::sync::{Arc, Mutex};
 
+use konsil_desk::WindowId;
 use konsil_desk::input::{Draft, Input, Theme};
 use konsil_desk::view::{Change, ConnectionView, LineBody, Lines, SendState, Stage};
-use konsil_desk::WindowId;
-use konsil_link::native::SignInWith;
 use konsil_link::LocalStore;
+use konsil_link::native::SignInWith;
 use konsil_protocol::domain::*;
 
 use super::stage::*;
@@ -25,7 +25,9 @@ async fn the_first_start_leads_through_a_wrong_password_into_the_workspace() {
     let session = desktop.sign_in().await;
     assert_eq!(session.server, "https://chat.example");
     assert!(matches!(&session.sign_in, SignInWith::Password { login, .. } if login == "jana"));
-    session.tell(WorkspaceEvent::Connection(Connection::SignInNeeded { why: SignInNeeded::WrongLoginOrPassword })).await;
+    session
+        .tell(WorkspaceEvent::Connection(Connection::SignInNeeded { why: SignInNeeded::WrongLoginOrPassword }))
+        .await;
     desktop.sees(|page| matches!(&page.stage, Some(Stage::SignIn { busy: false, error: Some(_), .. }))).await;
 
     let again = desktop.sign_in().await;
@@ -64,7 +66,9 @@ async fn a_text_is_on_disk_before_the_window_says_sending() {
 async fn drafts_and_unsent_texts_are_there_after_a_restart() {
     let folders = Folders::new();
     let (desktop, session) = Desktop::at_work(&folders, vec![chat_with("a", "Martin Hoffmann")]).await;
-    session.tell(WorkspaceEvent::Connection(Connection::Offline { retry_in_ms: 9_000, cause: OfflineCause::Unreachable })).await;
+    session
+        .tell(WorkspaceEvent::Connection(Connection::Offline { retry_in_ms: 9_000, cause: OfflineCause::Unreachable }))
+        .await;
     desktop.sees(|page| matches!(page.connection, Some(ConnectionView::Offline { .. }))).await;
     desktop.act(Input::Select { case: case_id("a") }).await;
     desktop.act(send("a", "wartet")).await;

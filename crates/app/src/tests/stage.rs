@@ -9,7 +9,10 @@ use std::time::Duration;
 
 use konsil_desk::WindowId;
 use konsil_desk::input::{Draft, Input, Theme};
-use konsil_desk::view::{Change, ChatView, ConnectionView, Line, LineBody, Lines, ListView, MeView, Phrase, SendState, SettingsView, Stage, Update};
+use konsil_desk::view::{
+    Change, ChatView, ConnectionView, Line, LineBody, Lines, ListView, MeView, Phrase, SendState, SettingsView, Stage,
+    Update,
+};
 use konsil_link::native::SignInWith;
 use konsil_link::{Backend, Keys, LocalStore};
 use konsil_protocol::domain::*;
@@ -345,7 +348,8 @@ impl Desktop {
 
     pub async fn sees_in(&self, window: WindowId, what: impl Fn(&Page) -> bool) -> Page {
         let mut page = self.pages[&window].clone();
-        let seen = tokio::time::timeout(PATIENCE, page.wait_for(|page| what(page))).await.map(|seen| seen.unwrap().clone());
+        let seen =
+            tokio::time::timeout(PATIENCE, page.wait_for(|page| what(page))).await.map(|seen| seen.unwrap().clone());
         seen.unwrap_or_else(|_| panic!("never seen; what stands there: {:#?}", self.page_of(window)))
     }
 }

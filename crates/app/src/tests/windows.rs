@@ -48,8 +48,11 @@ async fn titles_follow_the_language() {
     let before = desktop.shell.all().len();
     desktop.act(Input::SetLanguage { language: Language::En }).await;
     let titled: Vec<_> = desktop.shell.all()[before..].to_vec();
-    assert!(matches!(&titled[..], [Asked::Title(WindowId::Main, main), Asked::Title(OWN, chat)]
-        if main.contains("Jana Becker") && chat.contains("Martin Hoffmann")), "{titled:?}");
+    assert!(
+        matches!(&titled[..], [Asked::Title(WindowId::Main, main), Asked::Title(OWN, chat)]
+        if main.contains("Jana Becker") && chat.contains("Martin Hoffmann")),
+        "{titled:?}"
+    );
 }
 
 #[tokio::test]

@@ -272,7 +272,7 @@ impl Centre {
     }
 
     pub fn sees_of_it(&self, name: &str, on: &str) -> CaseView {
-        self.view(name, on).expect("has a part in it")
+        self.view(name, on).unwrap()
     }
 
     pub fn me(&self, name: &str) -> Me {
@@ -298,6 +298,6 @@ impl Centre {
 
     pub fn contact_reads(&self, on: &str) -> Vec<ContactEvent> {
         let of_it = self.log.iter().filter(|(id, event)| id.as_str() == on && may_see(&Viewer::Contact, event));
-        of_it.map(|(_, event)| contact_event(event, &self.rules).expect("a line for the contact")).collect()
+        of_it.map(|(_, event)| contact_event(event, &self.rules).unwrap()).collect()
     }
 }

@@ -39,10 +39,13 @@ fn a_declined_consultation_is_said_above_the_chat_and_offers_another_target() {
 fn an_ignored_conference_is_neutral_and_an_accepted_one_needs_no_word() {
     let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
     world.select("a");
-    world.case(with_outcomes(2, vec![
-        outcome("i1", InvitationKind::Conference, InvitationOutcome::Expired),
-        outcome("i2", InvitationKind::Conference, InvitationOutcome::Accepted),
-    ]));
+    world.case(with_outcomes(
+        2,
+        vec![
+            outcome("i1", InvitationKind::Conference, InvitationOutcome::Expired),
+            outcome("i2", InvitationKind::Conference, InvitationOutcome::Accepted),
+        ],
+    ));
     let notices = &world.main().chat().notices;
     assert_eq!(notices.len(), 1);
     assert_eq!((notices[0].text.id.as_str(), notices[0].private), ("conference-expired", false));
@@ -114,7 +117,8 @@ fn the_one_in_the_consultation_can_be_asked_from_its_header() {
     let mut view = with_consultation(chat_with("a", "Martin Hoffmann"), consulting("k", "katrin"));
     view.can.remove(&CaseAction::AskConference);
     let mut world = World::with(vec![view]);
-    let ask = |name: &str| Command::AskConference { case: case_id("a"), target: ConsultTarget::Agent { agent: agent(name) } };
+    let ask =
+        |name: &str| Command::AskConference { case: case_id("a"), target: ConsultTarget::Agent { agent: agent(name) } };
     world.do_it(ask("katrin"));
     assert!(matches!(world.effects.last(), Some(Effect::Request(BackendRequest::Do { .. }))));
     world.do_it(ask("sven"));
@@ -164,7 +168,11 @@ fn a_question_stands_set_off_and_system_messages_of_a_consultation_are_private()
     let mut world = World::with(vec![view]);
     world.select("a");
     let target = ConsultTarget::Agent { agent: agent("katrin") };
-    let asked = SystemMessage::ConsultationAsked { by: agent("jana"), target: target.clone(), question: Some("Kulanz?".to_owned()) };
+    let asked = SystemMessage::ConsultationAsked {
+        by: agent("jana"),
+        target: target.clone(),
+        question: Some("Kulanz?".to_owned()),
+    };
     let entries = [asked, SystemMessage::ConsultationStarted { agent: agent("katrin") }];
     let entries = entries.map(|system| world.entry(EntryBody::System { system })).to_vec();
     world.appended("a", consultation("k"), entries);
@@ -172,7 +180,9 @@ fn a_question_stands_set_off_and_system_messages_of_a_consultation_are_private()
     let declined = SystemMessage::ConsultationNotAccepted { target, outcome: InvitationOutcome::Declined };
     let entry = world.entry(EntryBody::System { system: declined });
     world.appended("a", Thread::Main, vec![entry]);
-    let LineBody::System { private, .. } = world.main().lines[&Thread::Main][0].body else { panic!("a system message") };
+    let LineBody::System { private, .. } = world.main().lines[&Thread::Main][0].body else {
+        panic!("a system message")
+    };
     assert!(private);
 }
 
@@ -180,12 +190,11 @@ fn a_question_stands_set_off_and_system_messages_of_a_consultation_are_private()
 fn who_is_meant_by_a_system_message_is_said_with_it() {
     let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
     world.select("a");
-    let removed = |name: &str, by: &str| SystemMessage::AgentLeft { agent: agent(name), why: Left::Removed { by: agent(by) } };
-    for (system, me) in [
-        (removed("jana", "katrin"), "agent"),
-        (removed("sven", "jana"), "by"),
-        (removed("sven", "katrin"), "none"),
-    ] {
+    let removed =
+        |name: &str, by: &str| SystemMessage::AgentLeft { agent: agent(name), why: Left::Removed { by: agent(by) } };
+    for (system, me) in
+        [(removed("jana", "katrin"), "agent"), (removed("sven", "jana"), "by"), (removed("sven", "katrin"), "none")]
+    {
         let entry = world.entry(EntryBody::System { system });
         world.appended("a", Thread::Main, vec![entry]);
         let LineBody::System { phrase, .. } = &world.main().lines[&Thread::Main].last().unwrap().body else { panic!() };
@@ -265,7 +274,8 @@ fn that_i_am_typing_is_told_now_and_then_only() {
 
 #[test]
 fn a_view_that_is_older_than_the_one_here_changes_nothing() {
-    let mut world = World::with(vec![CaseView { version: 5, note: "neu".to_owned(), ..chat_with("a", "Martin Hoffmann") }]);
+    let mut world =
+        World::with(vec![CaseView { version: 5, note: "neu".to_owned(), ..chat_with("a", "Martin Hoffmann") }]);
     world.select("a");
     world.case(CaseView { version: 4, note: "alt".to_owned(), ..chat_with("a", "Martin Hoffmann") });
     assert_eq!(world.main().chat().note, "neu");

@@ -38,9 +38,27 @@ use Happens::*;
 
 fn happens() -> impl Strategy<Value = Happens> {
     prop::sample::select(vec![
-        ContactSays, KatrinSays, ISay, ISay, Arrives, Arrives, ArriveTogether, AnsweredFirst, RefusedFirst, SentAgain,
-        TakenBack, Offline, Online, OlderAsked, OlderCame, Again, SelectOther, Select, ConsultationComes,
-        ConsultationGoes, TearOffOrDock,
+        ContactSays,
+        KatrinSays,
+        ISay,
+        ISay,
+        Arrives,
+        Arrives,
+        ArriveTogether,
+        AnsweredFirst,
+        RefusedFirst,
+        SentAgain,
+        TakenBack,
+        Offline,
+        Online,
+        OlderAsked,
+        OlderCame,
+        Again,
+        SelectOther,
+        Select,
+        ConsultationComes,
+        ConsultationGoes,
+        TearOffOrDock,
     ])
 }
 

@@ -22,7 +22,9 @@ fn the_first_start_offers_a_server_or_practice() {
     assert_eq!(stage(&world), Stage::Starting { practice: true });
     let practice = PracticeView { contact_page: "http://127.0.0.1:47800/".to_owned() };
     let effects = world.desk.practice_started(practice.clone());
-    assert!(matches!(&effects[..], [Effect::SaveSettings { settings }] if settings.last == Some(LastSession::Practice)));
+    assert!(
+        matches!(&effects[..], [Effect::SaveSettings { settings }] if settings.last == Some(LastSession::Practice))
+    );
     world.sign_in(Vec::new());
     assert_eq!(stage(&world), Stage::Workspace { practice: Some(practice) });
 }
@@ -36,7 +38,9 @@ fn a_wrong_password_is_said_on_the_page_and_login_and_server_stay() {
     assert!(matches!(stage(&world), Stage::SignIn { busy: true, .. }));
     let why = SignInNeeded::WrongLoginOrPassword;
     world.hear(WorkspaceEvent::Connection(Connection::SignInNeeded { why }));
-    let Stage::SignIn { server: shown, login: named, busy: false, error: Some(error), .. } = stage(&world) else { panic!() };
+    let Stage::SignIn { server: shown, login: named, busy: false, error: Some(error), .. } = stage(&world) else {
+        panic!()
+    };
     assert_eq!((shown, named, error.id.as_str()), (server, login, "sign-in-wrong-login-or-password"));
 }
 
@@ -69,7 +73,11 @@ fn a_session_that_ended_elsewhere_keeps_drafts_and_texts_for_the_next_sign_in() 
 fn another_agent_on_the_same_desktop_sees_nothing_of_the_first() {
     let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
     world.select("a");
-    world.act(Input::Draft { case: case_id("a"), thread: Thread::Main, draft: Draft { text: "x".to_owned(), start: 0, end: 0 } });
+    world.act(Input::Draft {
+        case: case_id("a"),
+        thread: Thread::Main,
+        draft: Draft { text: "x".to_owned(), start: 0, end: 0 },
+    });
     world.hear(WorkspaceEvent::SignedIn { agent: agent("sven"), capabilities: capabilities() });
     assert!(world.main().chat.is_none());
     assert!(world.main().rows().is_empty());
@@ -114,7 +122,8 @@ fn after_a_reconnection_chats_that_were_not_named_are_gone() {
     let mut world = World::with(vec![chat_with("a", "Martin Hoffmann"), chat_with("b", "Petra Vogt")]);
     world.offline();
     assert_eq!(world.main().rows().len(), 2);
-    world.sign_in(vec![CaseView { version: 1, note: "zurückgesetzt".to_owned(), ..chat_with("a", "Martin Hoffmann") }]);
+    world
+        .sign_in(vec![CaseView { version: 1, note: "zurückgesetzt".to_owned(), ..chat_with("a", "Martin Hoffmann") }]);
     assert_eq!(world.main().rows(), ["Martin Hoffmann"]);
     world.select("a");
     assert_eq!(world.main().chat().note, "zurückgesetzt", "the state after a reconnection is the truth");
@@ -124,7 +133,11 @@ fn after_a_reconnection_chats_that_were_not_named_are_gone() {
 fn the_same_login_on_another_server_is_somebody_else() {
     let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
     world.select("a");
-    world.act(Input::Draft { case: case_id("a"), thread: Thread::Main, draft: Draft { text: "x".to_owned(), start: 0, end: 0 } });
+    world.act(Input::Draft {
+        case: case_id("a"),
+        thread: Thread::Main,
+        draft: Draft { text: "x".to_owned(), start: 0, end: 0 },
+    });
     world.hear(WorkspaceEvent::Connection(Connection::SignInNeeded { why: SignInNeeded::SessionEnded }));
     let (server, login) = ("https://b.example".to_owned(), "jana".to_owned());
     world.act(Input::SignIn { server, login, password: "p".to_owned() });
@@ -139,7 +152,11 @@ fn the_same_login_on_another_server_is_somebody_else() {
 fn practice_after_a_session_that_ended_shows_nothing_of_it() {
     let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
     world.select("a");
-    world.act(Input::Draft { case: case_id("a"), thread: Thread::Main, draft: Draft { text: "x".to_owned(), start: 0, end: 0 } });
+    world.act(Input::Draft {
+        case: case_id("a"),
+        thread: Thread::Main,
+        draft: Draft { text: "x".to_owned(), start: 0, end: 0 },
+    });
     world.hear(WorkspaceEvent::Connection(Connection::SignInNeeded { why: SignInNeeded::SessionEnded }));
     world.act(Input::ChooseAnew);
     assert_eq!(stage(&world), Stage::FirstStart);

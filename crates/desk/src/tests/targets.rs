@@ -82,7 +82,11 @@ fn names_are_found_by_their_beginning_first_and_without_marks() {
 #[test]
 fn what_the_case_forbids_says_why() {
     let mut view = chat_with("a", "Martin Hoffmann");
-    view.not_askable = vec![NotAskable { agent: agent("katrin"), kind: InvitationKind::Conference, why: NotAskableWhy::AlreadyMember }];
+    view.not_askable = vec![NotAskable {
+        agent: agent("katrin"),
+        kind: InvitationKind::Conference,
+        why: NotAskableWhy::AlreadyMember,
+    }];
     view.can.remove(&CaseAction::AskTransferToQueue);
     let world = World::with(vec![view]);
     let targets = find(&world.desk, Purpose::Conference, "");
@@ -121,7 +125,9 @@ fn ten_are_suggested_and_all_on_demand() {
 fn the_last_ten_targets_are_remembered_newest_first() {
     let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
     let target = |name: &str| ConsultTarget::Agent { agent: agent(name) };
-    world.desk.restore(&agent("jana"), Kept { recent: vec![target("sven"), target("left-the-company")], ..Kept::default() });
+    world
+        .desk
+        .restore(&agent("jana"), Kept { recent: vec![target("sven"), target("left-the-company")], ..Kept::default() });
     world.do_it(Command::AskTransfer { case: case_id("a"), target: target("katrin"), note: None });
     let recent = FindTargets {
         case: case_id("a"),

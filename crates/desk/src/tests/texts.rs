@@ -16,7 +16,9 @@ fn a_sent_text_stands_there_at_once_and_is_on_disk_first() {
     let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
     world.select("a");
     let id = world.send("a", Thread::Main, "Guten Tag");
-    assert!(matches!(&world.effects[..], [Effect::SaveContacts { .. }, Effect::Enqueue { id: kept, .. }] if *kept == id));
+    assert!(
+        matches!(&world.effects[..], [Effect::SaveContacts { .. }, Effect::Enqueue { id: kept, .. }] if *kept == id)
+    );
     assert_eq!(world.main().said(&Thread::Main), ["Guten Tag (sending)"]);
     world.answered(&id, Ok(()));
     assert_eq!(world.main().said(&Thread::Main), ["Guten Tag"]);
@@ -143,7 +145,9 @@ fn a_text_that_is_too_long_stays_in_the_composer() {
     assert!(world.main().said(&Thread::Main).is_empty());
     assert_eq!(world.main().composers[&Thread::Main].text, long);
     assert_eq!(world.main().toasts[0].id, "refusal-text-too-long");
-    assert!(world.effects.iter().all(|effect| matches!(effect, Effect::SaveDraft { .. } | Effect::SaveContacts { .. })));
+    assert!(
+        world.effects.iter().all(|effect| matches!(effect, Effect::SaveDraft { .. } | Effect::SaveContacts { .. }))
+    );
 }
 
 #[test]
@@ -194,15 +198,24 @@ fn kept() -> Kept {
         command: Command::SendMessage { case: case_id(case), thread: Thread::Main, text: text.to_owned() },
         at: START,
     };
-    let elsewhere = KeptDraft { agent: agent("jana"), server: "https://b.example".to_owned(), draft: draft("woanders") };
+    let elsewhere =
+        KeptDraft { agent: agent("jana"), server: "https://b.example".to_owned(), draft: draft("woanders") };
     let contact = KeptContact { name: "Frau Wiesner".to_owned(), queue: queue("billing") };
     Kept {
         pending: vec![message("k1", "a", "wartet"), message("k2", "gone", "zu spät")],
         unsent: vec![(message("k3", "a", "abgelehnt"), KeptWhy::Refused(Refusal::ContactLeft))],
         drafts: vec![
-            (case_id("a"), Thread::Main, KeptDraft { agent: agent("jana"), server: String::new(), draft: draft("angefangen") }),
+            (
+                case_id("a"),
+                Thread::Main,
+                KeptDraft { agent: agent("jana"), server: String::new(), draft: draft("angefangen") },
+            ),
             (case_id("b"), Thread::Main, elsewhere),
-            (case_id("a"), consultation("k"), KeptDraft { agent: agent("sven"), server: String::new(), draft: draft("von einem anderen") }),
+            (
+                case_id("a"),
+                consultation("k"),
+                KeptDraft { agent: agent("sven"), server: String::new(), draft: draft("von einem anderen") },
+            ),
         ],
         contacts: [(case_id("gone"), contact)].into(),
         recent: Vec::new(),
@@ -242,7 +255,11 @@ fn a_draft_is_kept_with_its_caret_and_forgotten_when_it_is_sent() {
     let mut world = World::with(vec![chat_with("a", "Martin Hoffmann"), chat_with("b", "Petra Vogt")]);
     world.select("a");
     world.act(Input::Draft { case: case_id("a"), thread: Thread::Main, draft: draft("Guten T") });
-    assert!(world.effects.iter().any(|effect| matches!(effect, Effect::SaveDraft { draft: Some(kept), .. } if kept.draft == draft("Guten T"))));
+    assert!(
+        world.effects.iter().any(
+            |effect| matches!(effect, Effect::SaveDraft { draft: Some(kept), .. } if kept.draft == draft("Guten T"))
+        )
+    );
     assert!(world.main().chat().has_draft);
     world.select("b");
     assert_eq!(world.main().composers[&Thread::Main], Draft::default());
@@ -256,7 +273,10 @@ fn a_draft_is_kept_with_its_caret_and_forgotten_when_it_is_sent() {
 #[test]
 fn what_a_window_without_a_page_should_tell_is_told_in_the_main_one() {
     let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
-    world.act_in(WindowId::Own(7), Input::Do { command: Command::MarkDone { case: case_id("a"), thread: Thread::Main } });
+    world.act_in(
+        WindowId::Own(7),
+        Input::Do { command: Command::MarkDone { case: case_id("a"), thread: Thread::Main } },
+    );
     assert_eq!(world.effects, []);
     assert_eq!(world.main().toasts.last().unwrap().id, "refusal-not-permitted");
 }

@@ -24,7 +24,10 @@ fn torn_off() -> World {
 fn a_torn_off_chat_takes_draft_caret_and_scroll_position_along_and_brings_them_back() {
     let mut world = torn_off();
     assert!(
-        world.effects.iter().any(|effect| matches!(effect, Effect::OpenChatWindow { window: OWN, came: Came::Asked, .. })),
+        world
+            .effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::OpenChatWindow { window: OWN, came: Came::Asked, .. })),
         "{:?}",
         world.effects
     );
@@ -121,7 +124,8 @@ fn a_new_message_is_appended_and_nothing_else_is_sent_again() {
     world.select("a");
     world.contact_says("a", "eins");
     world.contact_says("a", "zwei");
-    let entries: Vec<_> = world.main().last_changes.iter().filter(|change| matches!(change, Change::Entries { .. })).collect();
+    let entries: Vec<_> =
+        world.main().last_changes.iter().filter(|change| matches!(change, Change::Entries { .. })).collect();
     assert!(matches!(entries[..], [Change::Entries { lines: Lines::Append { lines }, .. }] if lines.len() == 1));
     let others = world.main().last_changes.iter().filter(|change| !matches!(change, Change::Entries { .. }));
     assert!(others.clone().all(|change| matches!(change, Change::List { .. })), "{others:?}");
@@ -149,7 +153,11 @@ fn another_language_changes_names_of_queues_and_titles_without_losing_a_draft() 
     world.hear(WorkspaceEvent::Directory(directory));
     world.select("b");
     assert_eq!(world.main().chat().queue, "Rechnung");
-    world.act(Input::Draft { case: case_id("b"), thread: Thread::Main, draft: Draft { text: "x".to_owned(), start: 1, end: 1 } });
+    world.act(Input::Draft {
+        case: case_id("b"),
+        thread: Thread::Main,
+        draft: Draft { text: "x".to_owned(), start: 1, end: 1 },
+    });
     world.act(Input::SetLanguage { language: Language::En });
     assert_eq!(world.main().chat().queue, "Billing");
     assert!(world.main().chat().has_draft);

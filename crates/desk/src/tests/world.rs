@@ -162,7 +162,10 @@ pub fn directory() -> Directory {
             colleague("rita", "Rita Maurer", AgentState::LoggedOut, &["technology"]),
         ],
         queues: vec![entry("billing", "Rechnung", true, 2), entry("technology", "Technik", false, 0)],
-        dispositions: vec![DispositionEntry { disposition: DispositionId::new("solved").unwrap(), name: words("Gelöst") }],
+        dispositions: vec![DispositionEntry {
+            disposition: DispositionId::new("solved").unwrap(),
+            name: words("Gelöst"),
+        }],
     }
 }
 

@@ -67,8 +67,13 @@ pub struct ContactView {
 pub enum ContactPresence {
     Present,
     /// Lost connection; counts as left after the queue's time.
-    Interrupted { since: Timestamp },
-    Left { at: Timestamp, why: ContactLeft },
+    Interrupted {
+        since: Timestamp,
+    },
+    Left {
+        at: Timestamp,
+        why: ContactLeft,
+    },
 }
 
 /// What I am in this case.

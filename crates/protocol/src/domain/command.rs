@@ -13,26 +13,71 @@ use super::vocabulary::{AgentState, ConsultTarget, Thread};
 #[ts(export)]
 pub enum Command {
     /// Ready, not ready with a reason, after work, logged out.
-    SetState { state: AgentState },
-    AcceptInvitation { invitation: InvitationId },
-    DeclineInvitation { invitation: InvitationId },
+    SetState {
+        state: AgentState,
+    },
+    AcceptInvitation {
+        invitation: InvitationId,
+    },
+    DeclineInvitation {
+        invitation: InvitationId,
+    },
     /// Takes back what I asked of somebody.
-    WithdrawInvitation { case: CaseId, invitation: InvitationId },
-    SendMessage { case: CaseId, thread: Thread, text: String },
-    StartConsultation { case: CaseId, target: ConsultTarget, question: Option<String> },
-    EndConsultation { case: CaseId, consultation: ConsultationId },
-    AskConference { case: CaseId, target: ConsultTarget },
+    WithdrawInvitation {
+        case: CaseId,
+        invitation: InvitationId,
+    },
+    SendMessage {
+        case: CaseId,
+        thread: Thread,
+        text: String,
+    },
+    StartConsultation {
+        case: CaseId,
+        target: ConsultTarget,
+        question: Option<String>,
+    },
+    EndConsultation {
+        case: CaseId,
+        consultation: ConsultationId,
+    },
+    AskConference {
+        case: CaseId,
+        target: ConsultTarget,
+    },
     /// The note is read by the target first, never by the contact.
-    AskTransfer { case: CaseId, target: ConsultTarget, note: Option<String> },
-    RemoveParticipant { case: CaseId, agent: AgentId },
+    AskTransfer {
+        case: CaseId,
+        target: ConsultTarget,
+        note: Option<String>,
+    },
+    RemoveParticipant {
+        case: CaseId,
+        agent: AgentId,
+    },
     /// Ends *my* session with the contact.
-    EndInteraction { case: CaseId },
+    EndInteraction {
+        case: CaseId,
+    },
     /// Closes the window after wrap-up: of the chat, or of one consultation.
-    MarkDone { case: CaseId, thread: Thread },
-    SetNote { case: CaseId, text: String },
-    SetDisposition { case: CaseId, disposition: Option<DispositionId> },
+    MarkDone {
+        case: CaseId,
+        thread: Thread,
+    },
+    SetNote {
+        case: CaseId,
+        text: String,
+    },
+    SetDisposition {
+        case: CaseId,
+        disposition: Option<DispositionId>,
+    },
     /// `None` deletes the key.
-    SetCaseData { case: CaseId, key: String, value: Option<String> },
+    SetCaseData {
+        case: CaseId,
+        key: String,
+        value: Option<String>,
+    },
 }
 
 /// What happens to a command while there is no connection (`behaviour.md`, section 10).

@@ -21,10 +21,18 @@ pub struct Entry {
 #[ts(export)]
 pub enum EntryBody {
     /// Said by somebody. `message` is the id under which its author sent it.
-    Message { from: Participant, message: CommandId, text: String },
-    System { system: SystemMessage },
+    Message {
+        from: Participant,
+        message: CommandId,
+        text: String,
+    },
+    System {
+        system: SystemMessage,
+    },
     /// From a newer server: keeps its place and shows one line.
-    Unsupported { name: String },
+    Unsupported {
+        name: String,
+    },
 }
 
 /// Something that happened, without words: each reader sees it in the own language.
@@ -35,20 +43,44 @@ pub enum SystemMessage {
     /// The contact opened the chat and waits.
     ChatOpened,
     /// The chat went (back) to the queue and waits there.
-    BackInQueue { by: Option<AgentId> },
-    AgentJoined { agent: AgentId, how: Joined },
-    AgentLeft { agent: AgentId, why: Left },
-    OwnerChanged { agent: AgentId },
+    BackInQueue {
+        by: Option<AgentId>,
+    },
+    AgentJoined {
+        agent: AgentId,
+        how: Joined,
+    },
+    AgentLeft {
+        agent: AgentId,
+        why: Left,
+    },
+    OwnerChanged {
+        agent: AgentId,
+    },
     ContactInterrupted,
     ContactReturned,
-    ContactLeft { why: ContactLeft },
+    ContactLeft {
+        why: ContactLeft,
+    },
     ChatEnded,
     /// First line of a consultation, with the question.
-    ConsultationAsked { by: AgentId, target: ConsultTarget, question: Option<String> },
-    ConsultationStarted { agent: AgentId },
-    ConsultationNotAccepted { target: ConsultTarget, outcome: InvitationOutcome },
+    ConsultationAsked {
+        by: AgentId,
+        target: ConsultTarget,
+        question: Option<String>,
+    },
+    ConsultationStarted {
+        agent: AgentId,
+    },
+    ConsultationNotAccepted {
+        target: ConsultTarget,
+        outcome: InvitationOutcome,
+    },
     /// `by` is missing when the centre ended it (the chat ended, a transfer).
-    ConsultationEnded { by: Option<AgentId>, why: ConsultationEnd },
+    ConsultationEnded {
+        by: Option<AgentId>,
+        why: ConsultationEnd,
+    },
 }
 
 /// How an agent came into a chat.
@@ -67,8 +99,12 @@ pub enum Joined {
 #[ts(export)]
 pub enum Left {
     Ended,
-    Removed { by: AgentId },
-    Transferred { to: ConsultTarget },
+    Removed {
+        by: AgentId,
+    },
+    Transferred {
+        to: ConsultTarget,
+    },
     /// Without connection for longer than the grace time.
     Vanished,
 }
@@ -112,7 +148,8 @@ impl<'de> Deserialize<'de> for EntryBody {
         }
 
         let value = serde_json::Value::deserialize(from)?;
-        let word = |at: &serde_json::Value, key: &str| at.get(key).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
+        let word =
+            |at: &serde_json::Value, key: &str| at.get(key).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
         match word(&value, "kind").as_str() {
             "message" => {
                 let Message { from, message, text } = serde_json::from_value(value).map_err(D::Error::custom)?;

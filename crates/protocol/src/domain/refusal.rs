@@ -21,12 +21,16 @@ pub enum Refusal {
     /// The agent's own session in this chat, or this consultation, has ended.
     AlreadyEnded,
     /// The owner removed this agent from the conference.
-    RemovedFromConference { by: AgentId },
+    RemovedFromConference {
+        by: AgentId,
+    },
     ContactLeft,
     /// The whole chat is over.
     ChatEnded,
     /// Somebody was faster, or it is too late.
-    InvitationClosed { outcome: InvitationOutcome },
+    InvitationClosed {
+        outcome: InvitationOutcome,
+    },
     /// That target already has a pending invitation in this case.
     AlreadyInvited,
     /// A conference or transfer request of this chat is already pending.
@@ -48,13 +52,19 @@ pub enum Refusal {
     DispositionMissing,
     NoSuchDisposition,
     /// Logging out needs these chats to be ended first.
-    SessionsOpen { cases: Vec<CaseId> },
+    SessionsOpen {
+        cases: Vec<CaseId>,
+    },
     /// The state is the centre's to set, or cannot be reached from here.
     StateNotPossible,
     TextEmpty,
     /// Longer than `limit` bytes of UTF-8.
-    TextTooLong { limit: u32 },
-    TooManyCaseData { limit: u32 },
+    TextTooLong {
+        limit: u32,
+    },
+    TooManyCaseData {
+        limit: u32,
+    },
     /// The command could not be read.
     Malformed,
     /// The command id was used before for something else.
@@ -62,7 +72,9 @@ pub enum Refusal {
     /// The store did not answer; nothing was changed. The same command may be sent again.
     StoreUnavailable,
     /// From a newer server, under a name this program does not know.
-    Unsupported { code: String },
+    Unsupported {
+        code: String,
+    },
 }
 
 impl Refusal {

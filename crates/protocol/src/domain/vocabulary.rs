@@ -67,10 +67,17 @@ pub enum NotReadyReason {
 #[ts(export)]
 pub enum Participant {
     Contact,
-    Agent { agent: AgentId },
+    Agent {
+        agent: AgentId,
+    },
     /// Somebody outside the centre; `sponsor` is the agent who invited and who submits for them.
-    Expert { name: String, sponsor: AgentId },
-    Supervisor { agent: AgentId },
+    Expert {
+        name: String,
+        sponsor: AgentId,
+    },
+    Supervisor {
+        agent: AgentId,
+    },
 }
 
 /// Where in a case something is said.

@@ -20,27 +20,51 @@ pub struct Placed {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WorkspaceEvent {
     Connection(Connection),
-    SignedIn { agent: AgentId, capabilities: Capabilities },
+    SignedIn {
+        agent: AgentId,
+        capabilities: Capabilities,
+    },
     Me(Me),
     Directory(Directory),
     Case(Box<CaseView>),
     /// No part in that case any more.
-    Gone { case: CaseId },
+    Gone {
+        case: CaseId,
+    },
     /// After a (re)connection everything has arrived; cases not named since `SignedIn` are gone.
     Synced,
-    Entries { case: CaseId, thread: Thread, change: EntriesChange },
-    Answered { id: CommandId, result: Result<(), Refusal> },
-    Typing { case: CaseId, thread: Thread, who: Typist },
+    Entries {
+        case: CaseId,
+        thread: Thread,
+        change: EntriesChange,
+    },
+    Answered {
+        id: CommandId,
+        result: Result<(), Refusal>,
+    },
+    Typing {
+        case: CaseId,
+        thread: Thread,
+        who: Typist,
+    },
 }
 
 /// How a thread's known entries change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EntriesChange {
     /// These are all that is known now.
-    Reset { entries: Vec<Placed>, older: bool },
-    Appended { entries: Vec<Placed> },
+    Reset {
+        entries: Vec<Placed>,
+        older: bool,
+    },
+    Appended {
+        entries: Vec<Placed>,
+    },
     /// Earlier ones, asked for; oldest first.
-    Prepended { entries: Vec<Placed>, older: bool },
+    Prepended {
+        entries: Vec<Placed>,
+        older: bool,
+    },
 }
 
 /// Who is typing.
@@ -56,9 +80,14 @@ pub enum Connection {
     Connecting,
     Online,
     /// Another attempt follows by itself.
-    Offline { retry_in_ms: u64, cause: OfflineCause },
+    Offline {
+        retry_in_ms: u64,
+        cause: OfflineCause,
+    },
     /// Somebody must sign in; no further attempt by itself.
-    SignInNeeded { why: SignInNeeded },
+    SignInNeeded {
+        why: SignInNeeded,
+    },
     /// Another desktop of this agent has the session; only `ContinueHere` takes it back.
     Elsewhere,
 }
@@ -80,7 +109,9 @@ pub enum SignInNeeded {
     WrongLoginOrPassword,
     Disabled,
     SessionEnded,
-    TooManyAttempts { retry_after_ms: u64 },
+    TooManyAttempts {
+        retry_after_ms: u64,
+    },
     /// Plain http to something that is not this machine.
     InsecureAddress,
     AddressNotUnderstood,
@@ -94,10 +125,16 @@ pub enum SignInNeeded {
 pub enum BackendRequest {
     /// Connected commands are refused with `StoreUnavailable` when there is no connection; durable ones must have
     /// been put into the outbox before.
-    Do { id: CommandId, command: super::command::Command },
+    Do {
+        id: CommandId,
+        command: super::command::Command,
+    },
     Signal(Signal),
     /// Asks for entries before the oldest known one.
-    Older { case: CaseId, thread: Thread },
+    Older {
+        case: CaseId,
+        thread: Thread,
+    },
     ContinueHere,
     /// Try now, do not wait.
     Reconnect,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Cursor, ProtocolRange};
 use crate::domain::{
-    AgentId, CaseId, CaseView, Capabilities, Command, CommandId, Directory, Entry, Me, Refusal, Signal, Thread,
+    AgentId, Capabilities, CaseId, CaseView, Command, CommandId, Directory, Entry, Me, Refusal, Signal, Thread,
 };
 
 /// A log: one thread of one case.
@@ -20,18 +20,42 @@ pub struct Log {
 pub enum FromAgent {
     /// The first frame. `device` names this desktop installation (opaque); a hello with another device
     /// while one is connected is answered `elsewhere`, unless `take_over` is set.
-    Hello { protocol: ProtocolRange, token: String, device: String, take_over: bool },
+    Hello {
+        protocol: ProtocolRange,
+        token: String,
+        device: String,
+        take_over: bool,
+    },
     /// A fresh access token for the open socket.
-    Renew { token: String },
-    Command { id: CommandId, command: Command },
+    Renew {
+        token: String,
+    },
+    Command {
+        id: CommandId,
+        command: Command,
+    },
     /// Entries of a log after `after` (from its last 50 if missing), at most `limit`. When the answer
     /// says that nothing more is there, the log's later entries follow by themselves.
-    Page { log: Log, after: Option<Cursor>, limit: u32 },
+    Page {
+        log: Log,
+        after: Option<Cursor>,
+        limit: u32,
+    },
     /// The last `limit` entries of a log before `before`, for a reader who scrolls up. Live delivery is not touched.
-    Older { log: Log, before: u64, limit: u32 },
-    Signal { signal: Signal },
-    Ping { n: u64 },
-    Pong { n: u64 },
+    Older {
+        log: Log,
+        before: u64,
+        limit: u32,
+    },
+    Signal {
+        signal: Signal,
+    },
+    Ping {
+        n: u64,
+    },
+    Pong {
+        n: u64,
+    },
     /// This desktop signs the agent out; the server closes.
     Goodbye,
 }
@@ -46,36 +70,87 @@ impl FromAgent {
 pub enum ToAgent {
     /// Answers hello; then come `me`, `directory`, and a `case` for each case the agent has a part in,
     /// and `ready` when all of them have been sent.
-    Welcome { protocol: u32, agent: AgentId, capabilities: Capabilities, server_now: i64 },
+    Welcome {
+        protocol: u32,
+        agent: AgentId,
+        capabilities: Capabilities,
+        server_now: i64,
+    },
     /// Another desktop of this agent is connected. Say hello again with `take_over`.
     Elsewhere,
     /// The state above is complete: what was not named is gone.
     Ready,
-    Me { me: Me },
-    Directory { directory: Directory },
-    Case { view: Box<CaseView> },
+    Me {
+        me: Me,
+    },
+    Directory {
+        directory: Directory,
+    },
+    Case {
+        view: Box<CaseView>,
+    },
     /// The agent has no part in that case any more (mark done, or handed over).
-    Gone { case: CaseId },
+    Gone {
+        case: CaseId,
+    },
     /// The answer to a page. `reset` says that the reader's cursor was of no use: what it has of this log is to be
     /// dropped. `more` says that another page follows. `older` says that entries before the first exist.
-    Entries { log: Log, reset: bool, entries: Vec<Numbered>, more: bool, older: bool },
+    Entries {
+        log: Log,
+        reset: bool,
+        entries: Vec<Numbered>,
+        more: bool,
+        older: bool,
+    },
     /// Answers `older`, oldest first; `older` says that there are still earlier ones.
-    Older { log: Log, entries: Vec<Numbered>, older: bool },
+    Older {
+        log: Log,
+        entries: Vec<Numbered>,
+        older: bool,
+    },
     /// A live entry of a log that was read to its end.
-    Entry { log: Log, entry: Numbered },
+    Entry {
+        log: Log,
+        entry: Numbered,
+    },
     /// The answer to a command; the same again when it is repeated.
-    Answer { id: CommandId, result: Answer },
-    Signal { from: AgentOrContact, signal: Signal },
-    Ping { n: u64 },
-    Pong { n: u64 },
+    Answer {
+        id: CommandId,
+        result: Answer,
+    },
+    Signal {
+        from: AgentOrContact,
+        signal: Signal,
+    },
+    Ping {
+        n: u64,
+    },
+    Pong {
+        n: u64,
+    },
     /// A frame could not be read; the connection stays.
-    Unreadable { refusal: Refusal },
+    Unreadable {
+        refusal: Refusal,
+    },
 }
 
 impl ToAgent {
     pub const KINDS: &[&str] = &[
-        "welcome", "elsewhere", "ready", "me", "directory", "case", "gone", "entries", "older", "entry", "answer",
-        "signal", "ping", "pong", "unreadable",
+        "welcome",
+        "elsewhere",
+        "ready",
+        "me",
+        "directory",
+        "case",
+        "gone",
+        "entries",
+        "older",
+        "entry",
+        "answer",
+        "signal",
+        "ping",
+        "pong",
+        "unreadable",
     ];
 }
 
@@ -135,6 +210,8 @@ pub enum SignInRefused {
     Disabled,
     /// The refresh token is not good (any more).
     SignInAgain,
-    TooManyAttempts { retry_after_ms: u64 },
+    TooManyAttempts {
+        retry_after_ms: u64,
+    },
     Malformed,
 }

@@ -11,7 +11,11 @@ use crate::domain::{Language, QueueId, Timestamp};
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum FromContact {
     /// First frame of a page that has a chat: its secret and the number of the last event it shows (0: none).
-    Hello { protocol: ProtocolRange, secret: String, after: u64 },
+    Hello {
+        protocol: ProtocolRange,
+        secret: String,
+        after: u64,
+    },
     /// First frame of a new chat. `secret`: 43 characters of base64url (256 bits) drawn by the page, which becomes
     /// the chat's secret; an open whose secret has a chat already is answered like a hello with `after: 0`, so that
     /// it can be sent again when its answer was lost. Without one, the server draws it.
@@ -26,14 +30,23 @@ pub enum FromContact {
         page: Option<String>,
     },
     /// `id` is made by the page; the same id again is the same message.
-    Say { id: String, text: String },
+    Say {
+        id: String,
+        text: String,
+    },
     Typing,
     /// The contact's language was switched.
-    Language { language: Language },
+    Language {
+        language: Language,
+    },
     /// *Chat beenden*.
     Leave,
-    Ping { n: u64 },
-    Pong { n: u64 },
+    Ping {
+        n: u64,
+    },
+    Pong {
+        n: u64,
+    },
 }
 
 impl FromContact {
@@ -45,17 +58,38 @@ impl FromContact {
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ToContact {
     /// Answers `open` (with the secret to keep) and `hello`.
-    Welcome { protocol: u32, secret: Option<String>, state: ContactState },
+    Welcome {
+        protocol: u32,
+        secret: Option<String>,
+        state: ContactState,
+    },
     /// In the order of `n`, which has no gaps.
-    Event { n: u64, at: Timestamp, event: ContactEvent },
-    State { state: ContactState },
+    Event {
+        n: u64,
+        at: Timestamp,
+        event: ContactEvent,
+    },
+    State {
+        state: ContactState,
+    },
     /// A message was stored (or had been before).
-    Said { id: String },
-    Refused { id: Option<String>, refusal: ContactRefusal },
+    Said {
+        id: String,
+    },
+    Refused {
+        id: Option<String>,
+        refusal: ContactRefusal,
+    },
     /// `name` writes. Fades after five seconds.
-    Typing { name: String },
-    Ping { n: u64 },
-    Pong { n: u64 },
+    Typing {
+        name: String,
+    },
+    Ping {
+        n: u64,
+    },
+    Pong {
+        n: u64,
+    },
 }
 
 impl ToContact {
@@ -86,16 +120,32 @@ pub enum ContactPhase {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum ContactEvent {
     /// Said by the contact; `id` as the page sent it.
-    Mine { id: String, text: String },
-    Message { name: String, text: String },
-    Joined { name: String },
-    Left { name: String },
+    Mine {
+        id: String,
+        text: String,
+    },
+    Message {
+        name: String,
+        text: String,
+    },
+    Joined {
+        name: String,
+    },
+    Left {
+        name: String,
+    },
     /// The chat waits in its queue (again).
     Waiting,
     /// The agent has no connection at the moment.
-    AgentAway { name: String },
-    AgentBack { name: String },
-    Ended { by: EndedBy },
+    AgentAway {
+        name: String,
+    },
+    AgentBack {
+        name: String,
+    },
+    Ended {
+        by: EndedBy,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -117,11 +167,19 @@ pub enum ContactRefusal {
     Closed,
     ChatEnded,
     NameMissing,
-    NameTooLong { limit: u32 },
+    NameTooLong {
+        limit: u32,
+    },
     TextEmpty,
-    TextTooLong { limit: u32 },
-    TooManyChats { retry_after_ms: u64 },
-    TooFast { retry_after_ms: u64 },
+    TextTooLong {
+        limit: u32,
+    },
+    TooManyChats {
+        retry_after_ms: u64,
+    },
+    TooFast {
+        retry_after_ms: u64,
+    },
     Malformed,
     NotStored,
 }

@@ -70,7 +70,9 @@ pub struct Cursor {
 pub enum Decoded<T> {
     Known(T),
     /// A kind that this program does not know.
-    Unsupported { kind: String },
+    Unsupported {
+        kind: String,
+    },
     Malformed,
 }
 

@@ -1,15 +1,18 @@
 //! View models: what a window draws. Keys and arguments, no prose. Times are absolute; the window counts.
 
+mod targets;
+
 use std::collections::BTreeMap;
 
 use konsil_protocol::domain::{
-    AgentId, AgentState, CaseAction, CaseId, CommandId, ConsultTarget, ConsultationAction, ConsultationId,
-    DispositionId, EndEffect, InvitationId, InvitationKind, Language, QueueId, Thread, Timestamp,
+    AgentId, AgentState, CaseAction, CaseId, CommandId, ConsultationAction, ConsultationId, DispositionId, EndEffect,
+    InvitationId, InvitationKind, Language, QueueId, Thread, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::input::{Draft, Purpose, ScrollAnchor, Theme};
+pub use targets::*;
 
 /// What a window gets when it attaches (revision 0, everything) and after that, in order without gaps.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -24,22 +27,52 @@ pub struct Update {
 #[serde(tag = "part", rename_all = "snake_case")]
 #[ts(export)]
 pub enum Change {
-    Window { window: WindowView },
-    Settings { settings: SettingsView },
-    Stage { stage: Stage },
-    Connection { connection: ConnectionView },
-    Me { me: Option<MeView> },
-    List { list: ListView },
+    Window {
+        window: WindowView,
+    },
+    Settings {
+        settings: SettingsView,
+    },
+    Stage {
+        stage: Stage,
+    },
+    Connection {
+        connection: ConnectionView,
+    },
+    Me {
+        me: Option<MeView>,
+    },
+    List {
+        list: ListView,
+    },
     /// The chat that this window shows; none for an empty workspace.
-    Chat { chat: Option<Box<ChatView>> },
+    Chat {
+        chat: Option<Box<ChatView>>,
+    },
     /// Lines of a thread of the shown chat.
-    Entries { case: CaseId, thread: Thread, lines: Lines },
-    Typing { case: CaseId, thread: Thread, names: Vec<String> },
+    Entries {
+        case: CaseId,
+        thread: Thread,
+        lines: Lines,
+    },
+    Typing {
+        case: CaseId,
+        thread: Thread,
+        names: Vec<String>,
+    },
     /// Something to tell once, by itself (a refused command, say).
-    Toast { toast: Phrase },
-    Tour { tour: Option<TourView> },
+    Toast {
+        toast: Phrase,
+    },
+    Tour {
+        tour: Option<TourView>,
+    },
     /// Put this into the composer: after a move between windows, a restart, or taking a text back.
-    Composer { case: CaseId, thread: Thread, draft: Draft },
+    Composer {
+        case: CaseId,
+        thread: Thread,
+        draft: Draft,
+    },
 }
 
 /// A Fluent message with its arguments.
@@ -65,7 +98,9 @@ pub enum Arg {
 pub enum WindowView {
     Main,
     /// A torn-off chat.
-    Own { case: CaseId },
+    Own {
+        case: CaseId,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -85,12 +120,24 @@ pub enum Stage {
     /// Connect to a server, or try it here.
     FirstStart,
     /// `kept`: texts of this agent that are kept here unsent, drafts included.
-    SignIn { server: String, login: String, busy: bool, error: Option<Phrase>, kept: u32 },
+    SignIn {
+        server: String,
+        login: String,
+        busy: bool,
+        error: Option<Phrase>,
+        kept: u32,
+    },
     /// The practice centre is being started, or the session is being resumed.
-    Starting { practice: bool },
-    Workspace { practice: Option<PracticeView> },
+    Starting {
+        practice: bool,
+    },
+    Workspace {
+        practice: Option<PracticeView>,
+    },
     /// The embedded centre could not be started.
-    Failed { error: Phrase },
+    Failed {
+        error: Phrase,
+    },
 }
 
 /// Practice mode's own facts.
@@ -108,9 +155,15 @@ pub enum ConnectionView {
     Online,
     Connecting,
     /// `queued` texts are kept and will be sent.
-    Offline { retry_at: Timestamp, queued: u32, cause: Phrase },
+    Offline {
+        retry_at: Timestamp,
+        queued: u32,
+        cause: Phrase,
+    },
     /// Another desktop of mine has the session.
-    Elsewhere { unsent: u32 },
+    Elsewhere {
+        unsent: u32,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -251,9 +304,14 @@ pub enum ContactStateView {
 pub enum StandingView {
     Member,
     /// Reading along; writes in the consultation only.
-    ConsultTarget { by: String },
+    ConsultTarget {
+        by: String,
+    },
     /// Wrap-up: read-only, waits for mark done. `notice` says how it ended.
-    Former { at: Timestamp, notice: Phrase },
+    Former {
+        at: Timestamp,
+        notice: Phrase,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -330,13 +388,26 @@ pub struct DataRow {
 #[serde(tag = "op", rename_all = "snake_case")]
 #[ts(export)]
 pub enum Lines {
-    Reset { lines: Vec<Line>, older: bool },
+    Reset {
+        lines: Vec<Line>,
+        older: bool,
+    },
     /// At the end, oldest first.
-    Append { lines: Vec<Line> },
-    Prepend { lines: Vec<Line>, older: bool },
+    Append {
+        lines: Vec<Line>,
+    },
+    Prepend {
+        lines: Vec<Line>,
+        older: bool,
+    },
     /// The line of that key is now so (and stays where it is).
-    Replace { key: String, line: Line },
-    Remove { key: String },
+    Replace {
+        key: String,
+        line: Line,
+    },
+    Remove {
+        key: String,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -351,11 +422,23 @@ pub struct Line {
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[ts(export)]
 pub enum LineBody {
-    Message { author: String, side: Side, text: String, state: SendState, message: CommandId },
+    Message {
+        author: String,
+        side: Side,
+        text: String,
+        state: SendState,
+        message: CommandId,
+    },
     /// `private`: the contact sees nothing of it.
-    System { phrase: Phrase, private: bool },
+    System {
+        phrase: Phrase,
+        private: bool,
+    },
     /// The question of a consultation, set off.
-    Question { author: String, text: String },
+    Question {
+        author: String,
+        text: String,
+    },
 }
 
 /// Whose words: mine and my fellow agents' stand right, in blue.
@@ -377,56 +460,9 @@ pub enum SendState {
     /// Waits for the connection.
     Queued,
     /// Came back; the text is kept. `offer`: too old to be sent by itself.
-    NotSent { why: Phrase },
-}
-
-/// Rows of the Team Communicator.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-#[ts(export)]
-pub struct Targets {
-    pub groups: Vec<TargetGroup>,
-    /// There are more than are shown.
-    pub more: u32,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-#[ts(export)]
-pub struct TargetGroup {
-    pub heading: TargetHeading,
-    pub rows: Vec<TargetRow>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(export)]
-pub enum TargetHeading {
-    ActiveConsultations,
-    Agents,
-    Queues,
-    Recent,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-#[ts(export)]
-pub struct TargetRow {
-    pub target: ConsultTarget,
-    pub name: String,
-    pub initials: String,
-    /// Presence and why: ready, n chats, after work, not ready: reason, logged out; for queues how many are available.
-    pub detail: Phrase,
-    pub presence: Presence,
-    /// What can be done with this target, the purpose's action first. Empty: `why_not` says why.
-    pub actions: Vec<Purpose>,
-    pub why_not: Option<Phrase>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(export)]
-pub enum Presence {
-    Available,
-    Busy,
-    Away,
+    NotSent {
+        why: Phrase,
+    },
 }
 
 /// The guided tour of practice mode.
