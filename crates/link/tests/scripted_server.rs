@@ -4,8 +4,6 @@
 
 mod common;
 
-use std::io::Write;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use common::PASSWORD;
@@ -198,50 +196,4 @@ fn case_with_main() -> String {
     "disposition_required":false,"case_data":{},"can":[],"removable":[],"not_askable":[],"end_effect":"whole_chat",
     "threads":[{"kind":"main"}]}}"#
         .to_owned()
-}
-
-/// Everything that is logged, at any level.
-#[derive(Clone, Default)]
-struct Captured(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Captured {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().map_err(|_| std::io::ErrorKind::Other)?.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-#[tokio::test(start_paused = true)]
-async fn the_log_holds_no_password_no_token_and_no_word_of_a_message() {
-    let captured = Captured::default();
-    let writer = captured.clone();
-    let everything = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::TRACE)
-        .with_writer(move || writer.clone())
-        .finish();
-    // This test runs on one thread, so that all of it is under this subscriber.
-    let _guard = tracing::subscriber::set_default(everything);
-
-    let (mut server, mut jana) = begins();
-    let mut line = server.welcomes().await;
-    jana.online().await;
-    let id = jana.writes(&case(), "Kanarienvogel");
-    assert_eq!(line.hears_command().await, id);
-    line.answers(&id, Answer::Refused { refusal: Refusal::ContactLeft }).await;
-    jana.until("the refusal", |desk| desk.answers.contains_key(&id)).await;
-    line.says_text(r#"{"type":"answer","id":"Kanarienvogel""#.to_owned()).await;
-    server.answers.lock().unwrap().push_back(refused(401, &SignInRefused::SignInAgain));
-    line.closes(CLOSE_SIGN_IN).await;
-    let why = SignInNeeded::SessionEnded;
-    jana.until("the end", |desk| desk.connection == Some(Connection::SignInNeeded { why })).await;
-
-    let log = String::from_utf8(captured.0.lock().unwrap().clone()).unwrap();
-    assert!(log.contains("online"), "the log was captured: {log}");
-    for secret in [PASSWORD, "access-", "refresh-", "Kanarienvogel"] {
-        assert!(!log.contains(secret), "{secret} stands in the log:\n{log}");
-    }
 }
