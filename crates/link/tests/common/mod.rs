@@ -16,7 +16,7 @@ use konsil_server::{Options, Running};
 
 pub const PASSWORD: &str = "correct horse battery";
 
-const CENTRE: &str = r#"
+pub const CENTRE: &str = r#"
 [centre]
 name = "Teststelle"
 languages = ["de", "en"]
