@@ -110,7 +110,12 @@ impl CommitLoop {
             Ok(loaded) => loaded,
             Err(error) => {
                 tracing::error!(%error, "the store cannot be read");
+                let later = self.parts.clock.now().plus_ms(PAUSE_MS);
                 for attempt in batch {
+                    // Who came or went is not said a second time.
+                    if let Job::Look { who, at, .. } = &attempt.job {
+                        self.schedule.look(at.map_or(later, |at| at.max(later)), who.clone());
+                    }
                     reply(attempt.job, &unavailable());
                 }
                 return;

@@ -6,7 +6,7 @@ use std::{
     collections::VecDeque,
     sync::{
         Arc, Condvar, Mutex,
-        atomic::{AtomicI64, AtomicUsize, Ordering},
+        atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering},
     },
 };
 
@@ -49,6 +49,7 @@ struct FaultyStore {
     gate: (Mutex<bool>, Condvar),
     commits: AtomicUsize,
     changes: AtomicUsize,
+    unreadable: AtomicBool,
 }
 
 impl FaultyStore {
@@ -67,6 +68,9 @@ impl Store for FaultyStore {
         self.inner.restore()
     }
     fn load(&self, keys: &[StoreKey]) -> Result<Slice, StoreError> {
+        if self.unreadable.load(Ordering::SeqCst) {
+            return Err(StoreError::Unavailable("broken on purpose".to_owned()));
+        }
         self.inner.load(keys)
     }
     fn commit(&self, changes: &[Change]) -> Result<Vec<Outcome>, StoreError> {
@@ -341,6 +345,34 @@ async fn what_the_store_could_not_do_is_done_when_it_is_asked_again() {
     assert_eq!(bench.command("anna", "1", state.clone()).await, Err(Refusal::StoreUnavailable));
     assert_eq!(bench.command("anna", "1", state).await, Ok(()));
     assert_eq!(bench.hub.published().roster[&agent("anna")].state, AgentState::AfterWork);
+}
+
+#[tokio::test]
+async fn who_goes_while_the_store_cannot_be_read_is_noticed_afterwards() {
+    let bench = Bench::new();
+    let _anna = bench.arrives("anna").await;
+    let socket = bench.hub.fresh_socket();
+    let Seated::Here(_line) = bench.hub.people.seat(&agent("anna"), socket, "desk", false) else { panic!("elsewhere") };
+
+    // She goes, and the same batch needs the store.
+    bench.store.next(Fault::Waits);
+    let before = bench.open("s").await;
+    while bench.store.commits.load(Ordering::SeqCst) < 3 {
+        tokio::task::yield_now().await;
+    }
+    bench.hub.people.unseat(&agent("anna"), socket);
+    bench.jobs.look_at(Who::Agent(agent("anna")), bench.clock.now()).await;
+    let refused = bench.open("other").await;
+    bench.store.unreadable.store(true, Ordering::SeqCst);
+    bench.store.open_gate();
+    before.await.unwrap().unwrap();
+    assert_eq!(refused.await.unwrap(), Err(Refusal::StoreUnavailable));
+    assert!(bench.hub.published().roster[&agent("anna")].is_connected());
+
+    bench.store.unreadable.store(false, Ordering::SeqCst);
+    bench.later(1_001);
+    bench.jobs.look_now(Who::Agent(agent("bert"))).await.unwrap();
+    assert!(!bench.hub.published().roster[&agent("anna")].is_connected());
 }
 
 #[tokio::test]

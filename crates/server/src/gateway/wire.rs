@@ -93,7 +93,12 @@ impl Wire {
             tracing::error!(%error, "a frame cannot be written");
             Over::Gone
         })?;
-        self.socket.send(Message::Text(text.into())).await.map_err(|_| Over::Gone)
+        // Who takes nothing for so long is dead, also while there is something to say and so no beat.
+        let sending = self.socket.send(Message::Text(text.into()));
+        match tokio::time::timeout(Duration::from_millis(DEAD_AFTER_MS), sending).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) | Err(_) => Err(Over::Gone),
+        }
     }
 
     /// When [`Wire::beat`] wants to be asked again.

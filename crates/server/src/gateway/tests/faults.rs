@@ -1,16 +1,18 @@
 //! Frames and readers that are not as they should be.
 
+use std::time::Duration;
+
 use konsil_protocol::{
     domain::{AgentState, Command, CommandId, Refusal},
     wire::{
-        CLOSE_MALFORMED, CLOSE_RESYNC, MAX_FRAME_BYTES,
+        CLOSE_MALFORMED, CLOSE_RESYNC, DEAD_AFTER_MS, MAX_FRAME_BYTES,
         agent::{Answer, FromAgent, ToAgent},
         contact::{ContactRefusal, FromContact, ToContact},
     },
 };
 use tokio_tungstenite::tungstenite::{self, client::IntoClientRequest, http::StatusCode};
 
-use super::people::{AgentClient, ContactClient, hello, open, server};
+use super::people::{AgentClient, ContactClient, PATIENCE, hello, open, server};
 
 #[tokio::test]
 async fn a_frame_of_an_unknown_kind_is_named_and_the_connection_stays() {
@@ -127,6 +129,41 @@ async fn a_reader_that_does_not_read_is_cut_and_resumes() {
     let mut again = AgentClient::arrives(server.address, "anna").await;
     again.command("break", Command::SetState { state: AgentState::AfterWork }).await.unwrap();
     assert!(again.seen.iter().any(|frame| matches!(frame, ToAgent::Case { view } if view.case == case)));
+}
+
+#[tokio::test]
+async fn a_desktop_that_takes_nothing_is_dead_also_while_something_is_to_be_said() {
+    let server = server().await;
+    let mut anna = AgentClient::arrives(server.address, "anna").await;
+    anna.becomes_ready().await;
+    let (mut petra, _) = ContactClient::opens(server.address, "Petra", "Hallo").await;
+    let case = anna.accepts().await.case;
+    let thread = konsil_protocol::domain::Thread::Main;
+    let log = konsil_protocol::wire::agent::Log { case, thread };
+    anna.send(&FromAgent::Page { log, after: None, limit: 50 }).await;
+    anna.until(|frame| matches!(frame, ToAgent::Entries { .. }).then_some(())).await;
+    // Fewer notices than may wait, but more bytes than the sockets take.
+    let large = "x".repeat(16 * 1024);
+    for number in 0..900 {
+        petra.says(&format!("p{number}"), &large).await;
+        petra.seen.clear();
+    }
+    tokio::time::pause();
+    tokio::time::advance(Duration::from_millis(DEAD_AFTER_MS + 1)).await;
+    tokio::time::resume();
+    // Her other desktop is not told that she is still there.
+    let mut other = AgentClient::dial(server.address).await;
+    let arriving = async {
+        loop {
+            other.send(&hello("anna", "other-desk", false)).await;
+            match other.next().await {
+                Ok(ToAgent::Welcome { .. }) => break,
+                Ok(_) => tokio::task::yield_now().await,
+                Err(code) => panic!("closed with {code}"),
+            }
+        }
+    };
+    assert!(tokio::time::timeout(PATIENCE, arriving).await.is_ok(), "she still counts as connected");
 }
 
 #[tokio::test]
