@@ -21,8 +21,20 @@ pub fn dist() -> Result<()> {
         "msi,nsis"
     };
     Run::npm()
-        .args(["exec", "--", "tauri", "bundle", "--ci", "--bundles", bundles])
-        .args(["--config", "../src-tauri/tauri.conf.json"])
+        // Not in package-lock.json: npm locks this package's programs for other systems without their versions, and
+        // then refuses the file.
+        .args([
+            "exec",
+            "--yes",
+            "--package",
+            "@tauri-apps/cli@2.12.5",
+            "--",
+            "tauri",
+            "bundle",
+            "--ci",
+            "--bundles",
+            bundles,
+        ])
         .show()?;
     println!("Packages: {}", root().join("target/release/bundle").display());
     Ok(())
