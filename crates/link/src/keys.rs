@@ -140,7 +140,9 @@ fn ask_system<T: Send + 'static>(
     });
     match answered.recv_timeout(within) {
         Ok(result) => result.map_err(|cause| KeyError::System(cause.to_string())),
-        Err(mpsc::RecvTimeoutError::Timeout) => Err(KeyError::System(format!("no answer within {} s", within.as_secs()))),
+        Err(mpsc::RecvTimeoutError::Timeout) => {
+            Err(KeyError::System(format!("no answer within {} s", within.as_secs())))
+        }
         Err(mpsc::RecvTimeoutError::Disconnected) => Err(KeyError::System("its client gave up".to_owned())),
     }
 }

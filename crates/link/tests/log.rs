@@ -35,10 +35,8 @@ impl Write for Captured {
 async fn the_log_holds_no_password_no_token_and_no_word_of_a_message() {
     let captured = Captured::default();
     let writer = captured.clone();
-    let everything = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::TRACE)
-        .with_writer(move || writer.clone())
-        .finish();
+    let everything =
+        tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone()).finish();
     // The only test of this program: nobody else decides what is logged.
     tracing::subscriber::set_global_default(everything).unwrap();
 
@@ -52,7 +50,11 @@ async fn the_log_holds_no_password_no_token_and_no_word_of_a_message() {
     line.answers(&id, Answer::Refused { refusal: Refusal::ContactLeft }).await;
     jana.until("the refusal", |desk| desk.answers.contains_key(&id)).await;
     line.says_text(r#"{"type":"answer","id":"Kanarienvogel""#.to_owned()).await;
-    server.answers.lock().unwrap().push_back(HttpAnswer { status: 401, retry_after: None, body: serde_json::to_vec(&SignInRefused::SignInAgain).unwrap() });
+    server.answers.lock().unwrap().push_back(HttpAnswer {
+        status: 401,
+        retry_after: None,
+        body: serde_json::to_vec(&SignInRefused::SignInAgain).unwrap(),
+    });
     line.closes(CLOSE_SIGN_IN).await;
     let why = SignInNeeded::SessionEnded;
     jana.until("the end", |desk| desk.connection == Some(Connection::SignInNeeded { why })).await;

@@ -14,7 +14,8 @@ use common::{Folder, PASSWORD, TestServer};
 use konsil_link::native::{NativeConfig, SignInWith, Tcp};
 use konsil_link::{Keys, LocalStore, UnsentWhy};
 use konsil_protocol::domain::{
-    AgentState, BackendRequest, Command, Connection, NotReadyReason, OfflineCause, Refusal, SignInNeeded, Thread, Timestamp,
+    AgentState, BackendRequest, Command, Connection, NotReadyReason, OfflineCause, Refusal, SignInNeeded, Thread,
+    Timestamp,
 };
 
 fn by_hand(password: &str) -> SignInWith {
@@ -231,9 +232,7 @@ async fn a_server_that_is_away_is_tried_again_until_it_is_back() {
     let mut jana = Desk::signs_in(&format!("http://{}", proxy.address), "jana", "desk-1");
     jana.online().await;
     proxy.unplug();
-    let away = |desk: &Desk| {
-        matches!(desk.connection, Some(Connection::Offline { cause: OfflineCause::Unreachable, retry_in_ms }) if retry_in_ms <= 15_000)
-    };
+    let away = |desk: &Desk| matches!(desk.connection, Some(Connection::Offline { cause: OfflineCause::Unreachable, retry_in_ms }) if retry_in_ms <= 15_000);
     jana.until("offline", away).await;
     proxy.plug_in();
     jana.online().await;

@@ -87,7 +87,8 @@ async fn close_codes_lead_where_they_should() {
     line.closes(CLOSE_RESYNC).await;
     let line = server.welcomes().await;
     line.closes(CLOSE_PROTOCOL).await;
-    let version = |desk: &Desk| matches!(desk.connection, Some(Connection::Offline { cause: OfflineCause::Version, .. }));
+    let version =
+        |desk: &Desk| matches!(desk.connection, Some(Connection::Offline { cause: OfflineCause::Version, .. }));
     jana.until("another version", version).await;
     let line = server.welcomes().await;
     line.closes(CLOSE_TAKEN_OVER).await;

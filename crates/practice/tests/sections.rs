@@ -21,12 +21,16 @@ fn consult(case: &CaseId, target: ConsultTarget) -> Command {
 
 /// No more contacts for now.
 async fn pauses(learner: &mut Desk) {
-    learner.tries(Command::SetState { state: AgentState::NotReady { reason: NotReadyReason::Training } }).await.unwrap();
+    learner
+        .tries(Command::SetState { state: AgentState::NotReady { reason: NotReadyReason::Training } })
+        .await
+        .unwrap();
 }
 
 async fn outcome(learner: &mut Desk, case: &CaseId, login: &str) -> InvitationOutcome {
     let target = ask(login);
-    let ended = |desk: &Desk| desk.cases[case].outcomes.iter().find(|outcome| outcome.target == target).map(|o| o.outcome);
+    let ended =
+        |desk: &Desk| desk.cases[case].outcomes.iter().find(|outcome| outcome.target == target).map(|o| o.outcome);
     learner.until("how the request ended", |desk| ended(desk).is_some()).await;
     ended(learner).unwrap()
 }
@@ -57,7 +61,10 @@ async fn a_learner_is_helped_declined_ignored_joined_and_relieved() {
 
     // Section 4: Katrin comes into the chat and talks to the contact.
     jana.tries(Command::AskConference { case: case.clone(), target: ask("katrin") }).await.unwrap();
-    jana.until("Katrin in the chat", |desk| desk.cases[&case].members.iter().any(|member| member.agent == agent("katrin"))).await;
+    jana.until("Katrin in the chat", |desk| {
+        desk.cases[&case].members.iter().any(|member| member.agent == agent("katrin"))
+    })
+    .await;
     assert!(matches!(jana.cases[&case].consultations[0].state, ConsultationState::Ended { .. }));
     jana.until("Katrin's words to the contact", |desk| said_by(desk, &case, &Thread::Main, "katrin") >= 1).await;
 

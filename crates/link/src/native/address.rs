@@ -151,7 +151,16 @@ mod tests {
 
     #[test]
     fn what_is_no_address_is_not_guessed_at() {
-        for nothing in ["", "  ", "ftp://example.org", "https://", "exa mple", "https://a:b@example.org", "example.org?x=1", "file:///etc"] {
+        for nothing in [
+            "",
+            "  ",
+            "ftp://example.org",
+            "https://",
+            "exa mple",
+            "https://a:b@example.org",
+            "example.org?x=1",
+            "file:///etc",
+        ] {
             assert_eq!(Address::parse(nothing), Err(BadAddress::NotUnderstood), "{nothing}");
         }
     }

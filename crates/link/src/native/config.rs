@@ -24,7 +24,14 @@ pub struct NativeConfig {
 
 impl NativeConfig {
     pub fn new(server: impl Into<String>, sign_in: SignInWith, device: impl Into<String>) -> Self {
-        Self { server: server.into(), sign_in, device: device.into(), dial: Arc::new(Tcp), http: Arc::new(Reqwest), seed: None }
+        Self {
+            server: server.into(),
+            sign_in,
+            device: device.into(),
+            dial: Arc::new(Tcp),
+            http: Arc::new(Reqwest),
+            seed: None,
+        }
     }
 
     /// Everything over this network, signing in included.
@@ -56,6 +63,9 @@ impl fmt::Debug for SignInWith {
 
 impl fmt::Debug for NativeConfig {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("NativeConfig").field("server", &self.server).field("sign_in", &self.sign_in).finish_non_exhaustive()
+        f.debug_struct("NativeConfig")
+            .field("server", &self.server)
+            .field("sign_in", &self.sign_in)
+            .finish_non_exhaustive()
     }
 }

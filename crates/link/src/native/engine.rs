@@ -150,12 +150,10 @@ impl Engine {
             let desk = self.desk.clone();
             let signed_in = match self.tokens.way(Instant::now()) {
                 Way::Ready(token) => return Ok(Ok(token)),
-                Way::ByHand { login, password } => {
-                    match self.meanwhile(desk.sign_in(login, password)).await? {
-                        Err(verdict) => return Ok(Err(Verdict::SignIn(verdict.by_hand()))),
-                        Ok(signed_in) => signed_in,
-                    }
-                }
+                Way::ByHand { login, password } => match self.meanwhile(desk.sign_in(login, password)).await? {
+                    Err(verdict) => return Ok(Err(Verdict::SignIn(verdict.by_hand()))),
+                    Ok(signed_in) => signed_in,
+                },
                 Way::Refresh { token } => match self.meanwhile(desk.refresh(token)).await? {
                     Err(verdict) => return Ok(Err(verdict)),
                     Ok(signed_in) => signed_in,

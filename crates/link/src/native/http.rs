@@ -75,7 +75,12 @@ impl Http for OverDial {
     }
 }
 
-async fn post_on(stream: Box<dyn Stream>, address: &Address, path: &str, json: Vec<u8>) -> Result<HttpAnswer, HttpError> {
+async fn post_on(
+    stream: Box<dyn Stream>,
+    address: &Address,
+    path: &str,
+    json: Vec<u8>,
+) -> Result<HttpAnswer, HttpError> {
     use http_body_util::{BodyExt as _, Full, Limited};
 
     let io = hyper_util::rt::TokioIo::new(stream);

@@ -95,7 +95,14 @@ impl Logs {
     }
 
     /// A page of a log came.
-    pub(super) fn page(&mut self, log: Log, reset: bool, entries: Vec<Numbered>, more: bool, older: bool) -> Result<Step, Inconsistent> {
+    pub(super) fn page(
+        &mut self,
+        log: Log,
+        reset: bool,
+        entries: Vec<Numbered>,
+        more: bool,
+        older: bool,
+    ) -> Result<Step, Inconsistent> {
         let Some(reading) = self.logs.get_mut(&log) else { return Ok(Step::default()) };
         let again = reading.phase == Phase::AskedAgain;
         let anew = reset || reading.last.is_none();

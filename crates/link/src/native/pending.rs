@@ -110,7 +110,11 @@ mod tests {
         pending.cut(now);
         assert_eq!(pending.expired(now + ASKED_AGAIN_WITHIN - Duration::from_millis(1)), []);
         pending.cut(now + Duration::from_secs(9));
-        assert_eq!(pending.expired(now + ASKED_AGAIN_WITHIN), [id("1")], "a second failure does not begin the time anew");
+        assert_eq!(
+            pending.expired(now + ASKED_AGAIN_WITHIN),
+            [id("1")],
+            "a second failure does not begin the time anew"
+        );
         assert!(!pending.answered(&id("1")));
     }
 

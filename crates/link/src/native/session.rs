@@ -69,7 +69,12 @@ enum Next {
 }
 
 impl Engine {
-    pub(super) async fn converse(&mut self, socket: Socket, token: String, renewed: &mut bool) -> Result<Verdict, Over> {
+    pub(super) async fn converse(
+        &mut self,
+        socket: Socket,
+        token: String,
+        renewed: &mut bool,
+    ) -> Result<Verdict, Over> {
         let now = Instant::now();
         let mut line = Line {
             socket,
@@ -145,8 +150,10 @@ impl Engine {
     async fn next(&mut self, line: &mut Line) -> Next {
         let dead_at = line.heard_at + Duration::from_millis(DEAD_AFTER_MS);
         let renew_at = if line.renewal.is_none() { self.tokens.renew_at() } else { None };
-        let wake_at =
-            [Some(dead_at), Some(line.ping_at), renew_at, self.outbox.wake_at(), self.pending.wake_at()].into_iter().flatten().min();
+        let wake_at = [Some(dead_at), Some(line.ping_at), renew_at, self.outbox.wake_at(), self.pending.wake_at()]
+            .into_iter()
+            .flatten()
+            .min();
         let renewal = async {
             match &mut line.renewal {
                 Some(renewal) => renewal.await,

@@ -42,8 +42,13 @@ struct Access {
 /// How to get an access token.
 pub(super) enum Way {
     Ready(String),
-    ByHand { login: String, password: String },
-    Refresh { token: String },
+    ByHand {
+        login: String,
+        password: String,
+    },
+    Refresh {
+        token: String,
+    },
     /// Look into the key store first.
     FromStore,
 }
@@ -116,10 +121,9 @@ impl Desk {
     pub(super) async fn refresh(self, token: String) -> Result<SignedIn, Verdict> {
         self.call("/v1/refresh", &Refresh { refresh: token }).await.map_err(|verdict| match verdict {
             // Nobody is typing passwords here: it is tried again by itself.
-            Verdict::SignIn(SignInNeeded::TooManyAttempts { retry_after_ms }) => Verdict::Retry {
-                cause: OfflineCause::Unreachable,
-                after: Some(Duration::from_millis(retry_after_ms)),
-            },
+            Verdict::SignIn(SignInNeeded::TooManyAttempts { retry_after_ms }) => {
+                Verdict::Retry { cause: OfflineCause::Unreachable, after: Some(Duration::from_millis(retry_after_ms)) }
+            }
             Verdict::SignIn(SignInNeeded::WrongLoginOrPassword) => Verdict::SignIn(SignInNeeded::SessionEnded),
             other @ (Verdict::SignIn(_) | Verdict::Retry { .. } | Verdict::RenewToken | Verdict::Elsewhere) => other,
         })

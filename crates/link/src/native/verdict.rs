@@ -32,9 +32,10 @@ impl Verdict {
         match self {
             Self::SignIn(why) => why,
             Self::Retry { cause: OfflineCause::Certificate, .. } => SignInNeeded::Certificate,
-            Self::Retry { cause: OfflineCause::Unreachable | OfflineCause::Version | OfflineCause::ServerFault, .. } => {
-                SignInNeeded::Unreachable
-            }
+            Self::Retry {
+                cause: OfflineCause::Unreachable | OfflineCause::Version | OfflineCause::ServerFault,
+                ..
+            } => SignInNeeded::Unreachable,
             Self::RenewToken | Self::Elsewhere => SignInNeeded::SessionEnded,
         }
     }
@@ -138,7 +139,10 @@ mod tests {
             assert!(!matches!(of_upgrade(status, None), Verdict::SignIn(_)), "{status}");
         }
         let refused = Some(SignInRefused::TooManyAttempts { retry_after_ms: 5 });
-        assert_eq!(of_sign_in(429, refused, None), Verdict::SignIn(SignInNeeded::TooManyAttempts { retry_after_ms: 5 }));
+        assert_eq!(
+            of_sign_in(429, refused, None),
+            Verdict::SignIn(SignInNeeded::TooManyAttempts { retry_after_ms: 5 })
+        );
     }
 
     #[test]

@@ -104,7 +104,13 @@ impl LocalStore {
         Self::with(Connection::open_in_memory()?, None, Keys::Memory, nowhere, nowhere)
     }
 
-    fn with(db: Connection, lock: Option<std::fs::File>, keys: Keys, dir: &Path, path: &Path) -> Result<Self, StoreError> {
+    fn with(
+        db: Connection,
+        lock: Option<std::fs::File>,
+        keys: Keys,
+        dir: &Path,
+        path: &Path,
+    ) -> Result<Self, StoreError> {
         schema::prepare(&db, path)?;
         let (keys, sealer) = schema::unlock(&db, keys, dir)?;
         Ok(Self { inner: Arc::new(Mutex::new(Inner { db, sealer, keys, _lock: lock })) })
@@ -145,14 +151,21 @@ impl LocalStore {
     ///
     /// # Errors
     /// [`StoreError`] if it cannot be written.
-    pub fn save_draft<D: Serialize>(&self, case: &CaseId, thread: &Thread, draft: Option<&D>) -> Result<(), StoreError> {
+    pub fn save_draft<D: Serialize>(
+        &self,
+        case: &CaseId,
+        thread: &Thread,
+        draft: Option<&D>,
+    ) -> Result<(), StoreError> {
         let inner = self.inner();
         let place = serde_json::to_string(&(case, thread))?;
         match draft {
             None => inner.db.execute("DELETE FROM drafts WHERE place = ?1", [&place])?,
             Some(draft) => {
                 let sealed = inner.sealer.seal(&format!("drafts/{place}"), &serde_json::to_vec(draft)?)?;
-                inner.db.execute("INSERT OR REPLACE INTO drafts (place, draft) VALUES (?1, ?2)", params![place, sealed])?
+                inner
+                    .db
+                    .execute("INSERT OR REPLACE INTO drafts (place, draft) VALUES (?1, ?2)", params![place, sealed])?
             }
         };
         Ok(())

@@ -34,7 +34,9 @@ pub struct Unsent {
 /// Why it was not sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UnsentWhy {
-    Refused { refusal: Refusal },
+    Refused {
+        refusal: Refusal,
+    },
     /// Older than three days.
     TooOld,
 }

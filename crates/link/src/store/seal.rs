@@ -33,7 +33,8 @@ impl Sealer {
         let (nonce, body) = sealed.split_at_checked(NONCE_LEN).ok_or(StoreError::Sealed)?;
         let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| StoreError::Sealed)?;
         let mut body = body.to_vec();
-        let clear = self.key.open_in_place(nonce, Aad::from(place.as_bytes()), &mut body).map_err(|_| StoreError::Sealed)?;
+        let clear =
+            self.key.open_in_place(nonce, Aad::from(place.as_bytes()), &mut body).map_err(|_| StoreError::Sealed)?;
         Ok(clear.to_vec())
     }
 }

@@ -29,7 +29,12 @@ pub struct Desk {
 
 impl Desk {
     pub fn signs_in(server: &str, login: &str, device: &str) -> Self {
-        Self::with(server, SignInWith::Password { login: login.into(), password: PASSWORD.into() }, device, LocalStore::in_memory().unwrap())
+        Self::with(
+            server,
+            SignInWith::Password { login: login.into(), password: PASSWORD.into() },
+            device,
+            LocalStore::in_memory().unwrap(),
+        )
     }
 
     pub fn with(server: &str, sign_in: SignInWith, device: &str, store: LocalStore) -> Self {

@@ -1,8 +1,6 @@
 //! How a colleague does what it means to do: commands and words. Pure, the second half of [`Brain`].
 
-use konsil_protocol::domain::{
-    CaseAction, CaseId, Command, ConsultTarget, InvitationId, Participant, Signal, Thread,
-};
+use konsil_protocol::domain::{CaseAction, CaseId, Command, ConsultTarget, InvitationId, Participant, Signal, Thread};
 
 use super::brain::{Brain, Deed, Intent};
 use super::lines::Line;
@@ -67,7 +65,8 @@ impl Brain {
         let Some(open) = self.memory.cases.get(&case) else { return };
         if thread == Thread::Main && open.view.disposition_required && open.view.disposition.is_none() {
             let queues = self.memory.directory.iter().flat_map(|directory| &directory.queues);
-            let first = queues.filter(|queue| queue.queue == open.view.queue).find_map(|queue| queue.dispositions.first());
+            let first =
+                queues.filter(|queue| queue.queue == open.view.queue).find_map(|queue| queue.dispositions.first());
             if let Some(disposition) = first.cloned() {
                 let command = Command::SetDisposition { case: case.clone(), disposition: Some(disposition) };
                 self.act(deeds, command);

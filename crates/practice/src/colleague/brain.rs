@@ -6,9 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use konsil_protocol::domain::{
-    AgentId, AgentState, CaseAction, CaseId, Command, CommandId, Connection, ConsultationAction,
-    ConsultationId, ContactPresence, InvitationId, InvitationView, Language, Participant, Signal,
-    Standing, Thread, WorkspaceEvent,
+    AgentId, AgentState, CaseAction, CaseId, Command, CommandId, Connection, ConsultationAction, ConsultationId,
+    ContactPresence, InvitationId, InvitationView, Language, Participant, Signal, Standing, Thread, WorkspaceEvent,
 };
 use tokio::time::Instant;
 
@@ -194,9 +193,11 @@ impl Brain {
     }
 
     fn learner_is_there(&self) -> bool {
-        self.memory.directory.iter().flat_map(|directory| &directory.agents).any(|agent| {
-            agent.agent == self.around.learner && agent.connected && agent.state != AgentState::LoggedOut
-        })
+        self.memory
+            .directory
+            .iter()
+            .flat_map(|directory| &directory.agents)
+            .any(|agent| agent.agent == self.around.learner && agent.connected && agent.state != AgentState::LoggedOut)
     }
 
     fn work_on(&mut self, now: Instant, me: &AgentId, case: &CaseId) {
@@ -276,9 +277,9 @@ impl Brain {
     }
 
     fn be_silent(&mut self, case: &CaseId, thread: &Thread) {
-        self.plan.drop_all(|intent| {
-            matches!(intent, Intent::Say(c, t, ..) | Intent::Type(c, t) if c == case && t == thread)
-        });
+        self.plan.drop_all(
+            |intent| matches!(intent, Intent::Say(c, t, ..) | Intent::Type(c, t) if c == case && t == thread),
+        );
     }
 
     fn finish(&mut self, now: Instant, case: &CaseId, thread: &Thread, may_end: bool) {

@@ -57,7 +57,8 @@ impl Someone {
             capacity: 3,
             invitations: Vec::new(),
         };
-        let mut someone = Self { brain: Brain::new(around, Chance::new(1, login), fresh, now), served, now, me, order: 0 };
+        let mut someone =
+            Self { brain: Brain::new(around, Chance::new(1, login), fresh, now), served, now, me, order: 0 };
         someone.sees(&WorkspaceEvent::Directory(Directory { queues: vec![queue()], ..Directory::default() }));
         someone.sees(&WorkspaceEvent::Connection(Connection::Online));
         someone.sees_itself();
@@ -233,7 +234,11 @@ fn who_takes_a_chat_over_finishes_it() {
     let mut katrin = Someone::new("katrin", None);
     katrin.sees(&view(json!({})));
     katrin.reads(&Thread::Main, &Participant::Contact, "Hello, a question about my bill.");
-    katrin.reads(&Thread::Main, &Participant::Agent { agent: AgentId::new("jana").unwrap() }, "Moment, ich gebe weiter.");
+    katrin.reads(
+        &Thread::Main,
+        &Participant::Agent { agent: AgentId::new("jana").unwrap() },
+        "Moment, ich gebe weiter.",
+    );
     let said = katrin.within(200);
     let texts = said.iter().filter(|command| matches!(command, Command::SendMessage { .. })).count();
     assert_eq!(texts, 3, "what she has to say, even if nobody answers: {said:?}");

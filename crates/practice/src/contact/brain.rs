@@ -60,7 +60,14 @@ pub(super) struct ContactBrain {
 }
 
 impl ContactBrain {
-    pub(super) fn new(script: &'static Script, language: Language, words: Arc<Words>, pace: Pace, chance: Chance, now: Instant) -> Self {
+    pub(super) fn new(
+        script: &'static Script,
+        language: Language,
+        words: Arc<Words>,
+        pace: Pace,
+        chance: Chance,
+        now: Instant,
+    ) -> Self {
         let mut brain = Self {
             script,
             language,
@@ -110,7 +117,9 @@ impl ContactBrain {
             ContactEvent::Joined { name } => self.joined(now, name),
             ContactEvent::Message { text, .. } => self.read(now, text),
             ContactEvent::Ended { .. } => self.over = true,
-            ContactEvent::Waiting | ContactEvent::AgentAway { .. } | ContactEvent::AgentBack { .. } => self.begin_patience(now),
+            ContactEvent::Waiting | ContactEvent::AgentAway { .. } | ContactEvent::AgentBack { .. } => {
+                self.begin_patience(now)
+            }
             ContactEvent::Mine { .. } | ContactEvent::Left { .. } => {}
         }
     }
@@ -160,7 +169,9 @@ impl ContactBrain {
     fn read(&mut self, now: Instant, text: &str) {
         self.begin_patience(now);
         let kind = kind_of(text);
-        if self.plan.has(|intent| matches!(intent, Intent::Leave | Intent::Say(Line::Goodbye))) && self.replies >= self.script.replies.len() {
+        if self.plan.has(|intent| matches!(intent, Intent::Leave | Intent::Say(Line::Goodbye)))
+            && self.replies >= self.script.replies.len()
+        {
             return;
         }
         match kind {
@@ -173,7 +184,9 @@ impl ContactBrain {
 
     /// Thinks, types, says. What was meant to be said is said in answer to the newest message only.
     fn say_soon(&mut self, now: Instant, which: Line) {
-        self.plan.drop_all(|intent| matches!(intent, Intent::Typing | Intent::Say(Line::Reply | Line::Waits | Line::Goodbye)));
+        self.plan.drop_all(|intent| {
+            matches!(intent, Intent::Typing | Intent::Say(Line::Reply | Line::Waits | Line::Goodbye))
+        });
         let text = self.text(which);
         let begins = now + self.pace.think(&mut self.chance, 1_500, 4_000);
         let slowly = match self.script.temper {
@@ -273,8 +286,18 @@ enum Kind {
     Other,
 }
 
-const HOLD: [&str; 10] =
-    ["moment", "augenblick", "sekunde", "minute", "frage nach", "kläre", "geduld", "bear with", "let me check", "hold on"];
+const HOLD: [&str; 10] = [
+    "moment",
+    "augenblick",
+    "sekunde",
+    "minute",
+    "frage nach",
+    "kläre",
+    "geduld",
+    "bear with",
+    "let me check",
+    "hold on",
+];
 const GOODBYE: [&str; 8] =
     ["auf wiedersehen", "schönen tag", "tschüss", "alles gute", "goodbye", "nice day", "bye", "take care"];
 

@@ -23,7 +23,10 @@ impl Someone {
     fn new(script: usize, language: Language) -> Self {
         let now = Instant::now();
         let words = Arc::new(Words::load().unwrap());
-        Self { brain: ContactBrain::new(&SCRIPTS[script], language, words, Pace::Learner, Chance::new(1, "test"), now), now }
+        Self {
+            brain: ContactBrain::new(&SCRIPTS[script], language, words, Pace::Learner, Chance::new(1, "test"), now),
+            now,
+        }
     }
 
     fn sees(&mut self, event: &ContactEvent) {
