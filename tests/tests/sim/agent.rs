@@ -100,7 +100,11 @@ fn fresh(desk: &mut Desk, name: &str, kind: &str) -> CommandId {
 
 fn act(desk: &mut Desk, requests: &Requests, disk: &LocalStore, turn: u64, name: &str) {
     // Katrin is there to be asked, not to take chats.
-    if name == "jana" && desk.online && turn % 40 == 0 && desk.state.is_some_and(|state| state != AgentState::Ready) {
+    if name == "jana"
+        && desk.online
+        && turn.is_multiple_of(40)
+        && desk.state.is_some_and(|state| state != AgentState::Ready)
+    {
         let id = fresh(desk, name, "ready");
         let _ = requests.send(BackendRequest::Do { id, command: Command::SetState { state: AgentState::Ready } });
     }

@@ -81,10 +81,11 @@ async fn connection(page: &Arc<Mutex<Page>>) -> Option<()> {
     let mut under_way: Option<String> = None;
     let mut silent = 0;
     loop {
-        let next = { page.lock().unwrap().outbox.front().cloned() };
-        if let (Some((id, text)), None) = (next, &under_way)
-            && page.lock().unwrap().connected
-        {
+        let next = {
+            let page = page.lock().unwrap();
+            page.outbox.front().filter(|_| page.connected && under_way.is_none()).cloned()
+        };
+        if let Some((id, text)) = next {
             under_way = Some(id.clone());
             socket.send(Message::text(serde_json::to_string(&FromContact::Say { id, text }).ok()?)).await.ok()?;
         }
@@ -98,7 +99,8 @@ async fn connection(page: &Arc<Mutex<Page>>) -> Option<()> {
         silent = 0;
         match frame?.ok()? {
             Message::Text(text) => {
-                if let Some(answer) = take(&mut page.lock().unwrap(), text.as_str(), &mut under_way) {
+                let answer = take(&mut page.lock().unwrap(), text.as_str(), &mut under_way);
+                if let Some(answer) = answer {
                     socket.send(Message::text(answer)).await.ok()?;
                 }
             }

@@ -4,7 +4,7 @@
 //! `cargo xtask sim --seeds N --first N --without PROMISE` sets `KONSIL_SIM_SEEDS` (3 without it), `KONSIL_SIM_FIRST` and
 //! `KONSIL_SIM_WITHOUT`, which takes one of the store's promises away: `dedup`, `order` or `commit-first`. Production code has no such switch: the store is wrapped here.
 
-#![allow(clippy::unwrap_used, reason = "a simulation that cannot go on must stop loudly")]
+#![allow(clippy::unwrap_used, clippy::unwrap_in_result, reason = "a simulation that cannot go on must stop loudly")]
 
 mod agent;
 mod contact;
