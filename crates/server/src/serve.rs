@@ -1,18 +1,9 @@
 //! Putting the parts together and letting them run.
 
-use std::{
-    net::SocketAddr,
-    path::PathBuf,
-    sync::Arc,
-    time::Duration,
-};
+use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
 use axum::{Router, serve::Listener};
-use tokio::{
-    net::TcpListener,
-    sync::watch,
-    task::JoinHandle,
-};
+use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 use crate::{
     accounts::{Accounts, AccountsError},
@@ -156,8 +147,8 @@ impl Server {
         let listen = listener.local_addr().unwrap_or(unspecified);
         let service = self.router(listen).into_make_service_with_connect_info::<Peer>();
         let stopped = self.state.clone();
-        let serving = axum::serve(WithPeer(listener), service)
-            .with_graceful_shutdown(async move { stopped.stopped().await });
+        let serving =
+            axum::serve(WithPeer(listener), service).with_graceful_shutdown(async move { stopped.stopped().await });
         let mut serving = tokio::spawn(async move { serving.await });
         let ended = tokio::select! {
             () = shutdown => None,
@@ -249,9 +240,8 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
 /// [`StartError`]
 pub fn start_on(listener: TcpListener, parts: Parts) -> Result<Running, StartError> {
     let unknown = SocketAddr::from(([0, 0, 0, 0], 0));
-    let address = listener
-        .local_addr()
-        .map_err(|error| StartError::CannotListen { address: unknown, why: error.to_string() })?;
+    let address =
+        listener.local_addr().map_err(|error| StartError::CannotListen { address: unknown, why: error.to_string() })?;
     let accounts = parts.accounts.clone();
     let server = Server::load(parts)?;
     let (stop, mut stopped) = watch::channel(false);
@@ -269,6 +259,10 @@ pub fn start_on(listener: TcpListener, parts: Parts) -> Result<Running, StartErr
 pub async fn bind(address: SocketAddr) -> Result<TcpListener, StartError> {
     TcpListener::bind(address).await.map_err(|error| {
         let taken = error.kind() == std::io::ErrorKind::AddrInUse;
-        if taken { StartError::PortInUse(address) } else { StartError::CannotListen { address, why: error.to_string() } }
+        if taken {
+            StartError::PortInUse(address)
+        } else {
+            StartError::CannotListen { address, why: error.to_string() }
+        }
     })
 }

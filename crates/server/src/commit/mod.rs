@@ -35,12 +35,29 @@ pub(crate) const ANSWERS_KEPT_MS: u64 = 7 * 24 * 60 * 60 * 1_000;
 /// Something to decide.
 #[derive(Debug)]
 pub(crate) enum Job {
-    Agent { agent: AgentId, id: CommandId, command: Command, reply: oneshot::Sender<Answer> },
+    Agent {
+        agent: AgentId,
+        id: CommandId,
+        command: Command,
+        reply: oneshot::Sender<Answer>,
+    },
     /// A chat with that secret: opened, or found if it is there already.
-    Open { secret: SecretHash, act: ContactAct, reply: oneshot::Sender<Result<CaseId, Refusal>> },
-    Contact { case: CaseId, act: ContactAct, reply: oneshot::Sender<Result<(), Refusal>> },
+    Open {
+        secret: SecretHash,
+        act: ContactAct,
+        reply: oneshot::Sender<Result<CaseId, Refusal>>,
+    },
+    Contact {
+        case: CaseId,
+        act: ContactAct,
+        reply: oneshot::Sender<Result<(), Refusal>>,
+    },
     /// Compare who is connected with what the state says of it, now or at a time.
-    Look { who: Who, at: Option<Timestamp>, reply: Option<oneshot::Sender<Result<(), Refusal>>> },
+    Look {
+        who: Who,
+        at: Option<Timestamp>,
+        reply: Option<oneshot::Sender<Result<(), Refusal>>>,
+    },
 }
 
 /// Somebody who is connected, or not.

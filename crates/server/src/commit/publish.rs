@@ -30,9 +30,8 @@ pub(crate) fn publish(hub: &Hub, made: &[Decided]) -> BTreeSet<CaseId> {
                 directory = true;
             }
             if let Some(case) = &decided.change.case {
-                let place = |record: &CaseRecord| {
-                    (matches!(record.case.phase, Phase::Waiting), record.case.queue.clone())
-                };
+                let place =
+                    |record: &CaseRecord| (matches!(record.case.phase, Phase::Waiting), record.case.queue.clone());
                 directory |= decided.before.as_ref().is_none_or(|before| place(before) != place(&case.after));
                 published.put(case.after.clone());
             }

@@ -54,8 +54,14 @@ pub(crate) struct CommitLoop {
 impl CommitLoop {
     pub(crate) fn new(parts: LoopParts, jobs: mpsc::Receiver<Job>) -> Self {
         let now = parts.clock.now();
-        let mut this =
-            Self { parts, jobs, schedule: Schedule::default(), again: Vec::new(), stale: BTreeSet::new(), next_sweep: now };
+        let mut this = Self {
+            parts,
+            jobs,
+            schedule: Schedule::default(),
+            again: Vec::new(),
+            stale: BTreeSet::new(),
+            next_sweep: now,
+        };
         let hub = this.parts.hub.clone();
         let published = hub.published();
         for (agent, _) in published.roster.iter().filter(|(_, seat)| seat.is_connected()) {

@@ -24,9 +24,7 @@ use crate::{
     clock::{Clock, RandomIds},
     gateway::centre_for_tests,
     hub::{AgentLine, AgentNotice, ContactLine, ContactNotice, Hub, Published, Seated},
-    store::{
-        Change, LogRange, MemoryStore, Outcome, Restored, SecretHash, Slice, Store, StoreError, StoreKey,
-    },
+    store::{Change, LogRange, MemoryStore, Outcome, Restored, SecretHash, Slice, Store, StoreError, StoreKey},
 };
 
 /// What the next commit does instead.

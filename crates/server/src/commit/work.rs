@@ -6,8 +6,8 @@ use std::{
 };
 
 use konsil_centre::{
-    Act, Addressed, Case, CaseEvent, CentreAct, Moment, Recorded, Roster, Rules, SeatAct, Viewer, contact_event, decide,
-    decide_seat, evolve, evolve_seat, late, may_see,
+    Act, Addressed, Case, CaseEvent, CentreAct, Moment, Recorded, Roster, Rules, SeatAct, Viewer, contact_event,
+    decide, decide_seat, evolve, evolve_seat, late, may_see,
 };
 use konsil_protocol::domain::{AgentId, CaseId, EventId, InvitationId, Refusal, Thread, Timestamp};
 

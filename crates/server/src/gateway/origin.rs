@@ -18,9 +18,10 @@ pub(super) fn agent_may(headers: &HeaderMap) -> bool {
 pub(super) fn contact_may(headers: &HeaderMap) -> bool {
     let Some(origin) = headers.get(header::ORIGIN) else { return true };
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    let origin = origin.to_str().ok().and_then(|origin| {
-        origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"))
-    });
+    let origin = origin
+        .to_str()
+        .ok()
+        .and_then(|origin| origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://")));
     match (host, origin) {
         (Some(host), Some(origin)) => host.eq_ignore_ascii_case(origin),
         (Some(_) | None, Some(_) | None) => false,

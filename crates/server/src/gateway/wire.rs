@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use axum::{
-    extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade},
-};
+use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade};
 use konsil_protocol::wire::{DEAD_AFTER_MS, MAX_FRAME_BYTES, PING_EVERY_MS};
 use serde::Serialize;
 use tokio::time::Instant;
@@ -146,4 +144,3 @@ impl Wire {
         }
     }
 }
-

@@ -29,7 +29,10 @@ pub(crate) enum AgentNotice {
     Changed(Arc<Changed>),
     /// Something about the agent's own seat.
     Seat,
-    Signal { from: AgentOrContact, signal: Signal },
+    Signal {
+        from: AgentOrContact,
+        signal: Signal,
+    },
 }
 
 /// What a contact's socket hears.
@@ -112,7 +115,10 @@ impl Hub {
         let published = self.published();
         self.centre.rules.queues.get(queue).is_some_and(|queue| {
             queue.agents.iter().any(|agent| {
-                published.roster.get(agent).is_some_and(|seat| seat.is_connected() && seat.state != AgentState::LoggedOut)
+                published
+                    .roster
+                    .get(agent)
+                    .is_some_and(|seat| seat.is_connected() && seat.state != AgentState::LoggedOut)
             })
         })
     }
@@ -142,7 +148,9 @@ impl Hub {
         // In `Main` those whom the contact sees; who reads along may not be noticed.
         let may_type = match viewer(case, agent, thread) {
             Some(Viewer::Member { .. } | Viewer::Consulting { .. }) => true,
-            Some(Viewer::Contact | Viewer::ConsultTarget { .. } | Viewer::Former { .. } | Viewer::Supervisor { .. })
+            Some(
+                Viewer::Contact | Viewer::ConsultTarget { .. } | Viewer::Former { .. } | Viewer::Supervisor { .. },
+            )
             | None => false,
         };
         if !may_type {
@@ -181,7 +189,10 @@ impl Hub {
 fn sees_live(viewer: Option<Viewer>) -> bool {
     match viewer {
         Some(
-            Viewer::Member { .. } | Viewer::ConsultTarget { .. } | Viewer::Consulting { .. } | Viewer::Supervisor { .. },
+            Viewer::Member { .. }
+            | Viewer::ConsultTarget { .. }
+            | Viewer::Consulting { .. }
+            | Viewer::Supervisor { .. },
         ) => true,
         Some(Viewer::Contact | Viewer::Former { .. }) | None => false,
     }

@@ -27,8 +27,12 @@ impl Published {
         for agent in rules.agents.keys() {
             roster.entry(agent.clone()).or_default();
         }
-        let mut published =
-            Self { cases: BTreeMap::new(), roster: Arc::new(roster), waiting: BTreeSet::new(), closed: ClosedInvitations::default() };
+        let mut published = Self {
+            cases: BTreeMap::new(),
+            roster: Arc::new(roster),
+            waiting: BTreeSet::new(),
+            closed: ClosedInvitations::default(),
+        };
         for (_, record) in restored.cases {
             published.put(Arc::new(record));
         }

@@ -1,16 +1,12 @@
 //! What every store must do. Each store's own tests call [`conformance!`] with a way to make an empty one.
 
-use std::{
-    collections::BTreeMap,
-    sync::Arc,
-    thread,
-};
+use std::{collections::BTreeMap, sync::Arc, thread};
 
 use konsil_centre::{Audience, Case, CaseEvent, Recorded, Seat, SeatEvent, evolve, evolve_seat};
 use konsil_protocol::{
     domain::{
-        AgentId, CaseId, CommandId, ConsultTarget, ConsultationId, EventId, Language, Participant, QueueId, Refusal, Thread,
-        Timestamp,
+        AgentId, CaseId, CommandId, ConsultTarget, ConsultationId, EventId, Language, Participant, QueueId, Refusal,
+        Thread, Timestamp,
     },
     wire::agent::Answer,
 };

@@ -66,6 +66,9 @@ mod tests {
             let error = rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None);
             assert!(matches!(StoreError::from(error), StoreError::DiskFull));
         }
-        assert!(matches!(StoreError::from(std::io::Error::from(std::io::ErrorKind::StorageFull)), StoreError::DiskFull));
+        assert!(matches!(
+            StoreError::from(std::io::Error::from(std::io::ErrorKind::StorageFull)),
+            StoreError::DiskFull
+        ));
     }
 }

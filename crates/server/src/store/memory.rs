@@ -9,7 +9,8 @@ use konsil_centre::{Recorded, Roster};
 use konsil_protocol::domain::{CaseId, Thread, Timestamp};
 
 use super::{
-    AnswerKey, CaseRecord, Change, LogRange, Outcome, Restored, SecretHash, Slice, Store, StoreError, StoreKey, StoredAnswer,
+    AnswerKey, CaseRecord, Change, LogRange, Outcome, Restored, SecretHash, Slice, Store, StoreError, StoreKey,
+    StoredAnswer,
 };
 
 #[derive(Default)]

@@ -16,8 +16,8 @@ pub use error::StoreError;
 pub use lock::DataLock;
 pub use memory::MemoryStore;
 pub use record::{
-    AnswerKey, CaseChange, CaseRecord, Change, Counters, Fingerprint, LogRange, Outcome, Restored, SeatChange, SecretHash,
-    Slice, StoreKey, StoredAnswer,
+    AnswerKey, CaseChange, CaseRecord, Change, Counters, Fingerprint, LogRange, Outcome, Restored, SeatChange,
+    SecretHash, Slice, StoreKey, StoredAnswer,
 };
 pub use sqlite::{DATABASE, SqliteStore};
 

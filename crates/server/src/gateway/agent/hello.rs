@@ -51,7 +51,9 @@ pub(super) async fn hello(state: &AppState, wire: &mut Wire, socket: u64) -> Res
             Heard::Closed => return Err(Over::Gone),
         };
         let (protocol, token, device, take_over) = match decode(text.as_str(), FromAgent::KINDS) {
-            Decoded::Known(FromAgent::Hello { protocol, token, device, take_over }) => (protocol, token, device, take_over),
+            Decoded::Known(FromAgent::Hello { protocol, token, device, take_over }) => {
+                (protocol, token, device, take_over)
+            }
             Decoded::Known(FromAgent::Ping { n }) => {
                 wire.say(&ToAgent::Pong { n }).await?;
                 continue;

@@ -127,7 +127,13 @@ pub(super) fn page(
 }
 
 /// The last entries before a number.
-pub(super) fn older(store: &dyn Store, log: &Log, viewer: &Viewer, before: u64, limit: u32) -> Result<Page, StoreError> {
+pub(super) fn older(
+    store: &dyn Store,
+    log: &Log,
+    viewer: &Viewer,
+    before: u64,
+    limit: u32,
+) -> Result<Page, StoreError> {
     backward(store, log, viewer, before, limit.clamp(1, MAX_PAGE))
 }
 

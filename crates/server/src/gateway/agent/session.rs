@@ -5,9 +5,7 @@ use std::{sync::Arc, time::Duration};
 use futures_util::{StreamExt, future::BoxFuture, stream::FuturesUnordered};
 use konsil_centre::{Roster, Viewer, case_view, viewer};
 use konsil_protocol::{
-    domain::{
-        AgentId, AgentState, CaseId, Capabilities, Command, CommandId, Refusal, Signal, TargetKind, Timestamp,
-    },
+    domain::{AgentId, AgentState, Capabilities, CaseId, Command, CommandId, Refusal, Signal, TargetKind, Timestamp},
     wire::{
         CLOSE_MALFORMED, CLOSE_SIGN_IN, Cursor, Decoded, PING_EVERY_MS,
         agent::{Answer, FromAgent, Log, ToAgent},
@@ -264,7 +262,9 @@ impl<'a> Session<'a> {
         let is_command = value.get("type").and_then(|kind| kind.as_str()) == Some("command");
         let id = value.get("id").and_then(|id| id.as_str()).and_then(|id| CommandId::new(id).ok());
         match id.filter(|_| is_command) {
-            Some(id) => self.say(&ToAgent::Answer { id, result: Answer::Refused { refusal: Refusal::Malformed } }).await,
+            Some(id) => {
+                self.say(&ToAgent::Answer { id, result: Answer::Refused { refusal: Refusal::Malformed } }).await
+            }
             None => self.say(&ToAgent::Unreadable { refusal: Refusal::Malformed }).await,
         }
     }

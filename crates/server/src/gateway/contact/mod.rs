@@ -18,12 +18,7 @@ use super::{
     origin,
     wire::{CLOSE_AWAY, Over, Wire, bounded},
 };
-use crate::{
-    commit::Who,
-    hub::ContactLine,
-    pages::ClientAddress,
-    state::AppState,
-};
+use crate::{commit::Who, hub::ContactLine, pages::ClientAddress, state::AppState};
 use session::Session;
 
 /// A page that is gone for less than this is not called interrupted: it was loaded anew.

@@ -1,7 +1,10 @@
 //! An agent's desktop: hello, take over, what it reads and how it resumes.
 
 use konsil_protocol::{
-    domain::{AgentState, CaseId, Command, CommandId, ConsultTarget, ConsultationId, EntryBody, Refusal, Signal, SystemMessage, Thread},
+    domain::{
+        AgentState, CaseId, Command, CommandId, ConsultTarget, ConsultationId, EntryBody, Refusal, Signal,
+        SystemMessage, Thread,
+    },
     wire::{
         CLOSE_PROTOCOL, CLOSE_SIGN_IN, CLOSE_TAKEN_OVER, Cursor, MAX_FRAME_BYTES, ProtocolRange,
         agent::{AgentOrContact, FromAgent, Log, Numbered, ToAgent},
@@ -233,7 +236,8 @@ async fn a_case_of_others_is_answered_like_one_that_does_not_exist() {
         assert_eq!(bert.next().await, Ok(ToAgent::Gone { case: case.clone() }));
         bert.send(&FromAgent::Signal { signal: Signal::Typing { case, thread: Thread::Main } }).await;
     }
-    let about_it = |frame: &&ToAgent| matches!(frame, ToAgent::Case { .. } | ToAgent::Entry { .. } | ToAgent::Entries { .. });
+    let about_it =
+        |frame: &&ToAgent| matches!(frame, ToAgent::Case { .. } | ToAgent::Entry { .. } | ToAgent::Entries { .. });
     assert_eq!(bert.seen.iter().find(about_it), None);
     assert!(!serde_json::to_string(&bert.seen).unwrap().contains("Petra"));
 }
@@ -346,7 +350,10 @@ async fn commands_are_answered_in_any_order_but_decided_in_theirs() {
     let mut heard = Vec::new();
     petra
         .until(|frame| {
-            if let ToContact::Event { event: konsil_protocol::wire::contact::ContactEvent::Message { text, .. }, .. } = frame {
+            if let ToContact::Event {
+                event: konsil_protocol::wire::contact::ContactEvent::Message { text, .. }, ..
+            } = frame
+            {
                 heard.push(text.clone());
             }
             (heard.len() == 100).then_some(())

@@ -189,7 +189,9 @@ async fn leaving_ends_the_chat_for_the_contact_and_can_be_read_again() {
     let server = server().await;
     let (mut petra, secret) = ContactClient::opens(server.address, "Petra", "Hallo").await;
     petra.send(&FromContact::Leave).await;
-    petra.until(|frame| matches!(frame, ToContact::Event { event: ContactEvent::Ended { .. }, .. }).then_some(())).await;
+    petra
+        .until(|frame| matches!(frame, ToContact::Event { event: ContactEvent::Ended { .. }, .. }).then_some(()))
+        .await;
     petra.send(&FromContact::Say { id: "1".to_owned(), text: "noch was".to_owned() }).await;
     assert_eq!(petra.refusal().await, ContactRefusal::ChatEnded);
     let mut again = ContactClient::returns(server.address, &secret, 0).await;

@@ -83,7 +83,8 @@ async fn a_contact_opens_a_chat_an_agent_takes_it_and_both_write() {
         .collect();
     assert_eq!(numbers, (1..=numbers.len() as u64).collect::<Vec<_>>());
     let done = Command::MarkDone { case: view.case.clone(), thread: Thread::Main };
-    anna.send(&FromAgent::Command { id: konsil_protocol::domain::CommandId::new("done").unwrap(), command: done }).await;
+    anna.send(&FromAgent::Command { id: konsil_protocol::domain::CommandId::new("done").unwrap(), command: done })
+        .await;
     anna.until(|frame| matches!(frame, ToAgent::Gone { case } if *case == view.case).then_some(())).await;
     server.stop().await;
 }

@@ -8,7 +8,9 @@ use std::{
 
 use futures_util::{SinkExt, StreamExt};
 use konsil_protocol::{
-    domain::{AgentId, AgentState, CaseId, CaseView, Command, CommandId, InvitationView, Language, QueueId, Refusal, Thread},
+    domain::{
+        AgentId, AgentState, CaseId, CaseView, Command, CommandId, InvitationView, Language, QueueId, Refusal, Thread,
+    },
     wire::{
         Decoded, PROTOCOL,
         agent::{Answer, FromAgent, ToAgent},

@@ -51,7 +51,8 @@ async fn what_was_acknowledged_is_there_after_a_restart_and_chats_go_on() {
     petra.says("p1", "auch vorher").await;
     anna.says("m2", &case, "danach").await.unwrap();
     let heard = |frame: &ToContact| {
-        matches!(frame, ToContact::Event { event: ContactEvent::Message { text, .. }, .. } if text == "danach").then_some(())
+        matches!(frame, ToContact::Event { event: ContactEvent::Message { text, .. }, .. } if text == "danach")
+            .then_some(())
     };
     if !petra.seen.iter().any(|frame| heard(frame).is_some()) {
         petra.until(heard).await;
@@ -67,7 +68,9 @@ async fn what_was_acknowledged_is_there_after_a_restart_and_chats_go_on() {
     let said: Vec<_> = entries
         .iter()
         .filter_map(|entry| match &entry.entry.body {
-            EntryBody::Message { text, from: Participant::Agent { .. } | Participant::Contact, .. } => Some(text.as_str()),
+            EntryBody::Message { text, from: Participant::Agent { .. } | Participant::Contact, .. } => {
+                Some(text.as_str())
+            }
             _ => None,
         })
         .collect();

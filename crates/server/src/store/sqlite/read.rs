@@ -42,8 +42,8 @@ pub(super) fn load(db: &Connection, keys: &[StoreKey]) -> Result<Slice, StoreErr
                 }
             }
             StoreKey::Answer((sender, command)) => {
-                let mut statement = db
-                    .prepare_cached("SELECT body, fingerprint, at FROM answers WHERE sender = ?1 AND command = ?2")?;
+                let mut statement =
+                    db.prepare_cached("SELECT body, fingerprint, at FROM answers WHERE sender = ?1 AND command = ?2")?;
                 let mut rows = statement.query([sender.as_str(), command.as_str()])?;
                 if let Some(row) = rows.next()? {
                     let answer = StoredAnswer {
@@ -68,7 +68,12 @@ pub(super) fn load(db: &Connection, keys: &[StoreKey]) -> Result<Slice, StoreErr
     Ok(slice)
 }
 
-pub(super) fn log(db: &Connection, case: &CaseId, thread: &Thread, range: LogRange) -> Result<Vec<Recorded>, StoreError> {
+pub(super) fn log(
+    db: &Connection,
+    case: &CaseId,
+    thread: &Thread,
+    range: LogRange,
+) -> Result<Vec<Recorded>, StoreError> {
     let name = thread_name(thread);
     match range {
         LogRange::After { seq, limit } => events(

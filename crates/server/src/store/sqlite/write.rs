@@ -56,7 +56,12 @@ pub(super) fn make(tx: &Transaction<'_>, change: &Change) -> Result<(), StoreErr
             "INSERT INTO seats (agent, version, v, body) VALUES (?1, ?2, ?3, ?4)
              ON CONFLICT (agent) DO UPDATE SET version = excluded.version, v = excluded.v, body = excluded.body",
         )?
-        .execute((seat.agent.as_str(), clamp(seat.after.version), BODY, serde_json::to_string(&seat.after)?))?;
+        .execute((
+            seat.agent.as_str(),
+            clamp(seat.after.version),
+            BODY,
+            serde_json::to_string(&seat.after)?,
+        ))?;
     }
     if let Some(((sender, command), stored)) = &change.answer {
         tx.prepare_cached("INSERT INTO answers (sender, command, fingerprint, at, body) VALUES (?1, ?2, ?3, ?4, ?5)")?
