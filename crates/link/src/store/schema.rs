@@ -61,7 +61,12 @@ pub(super) fn unlock(db: &Connection, keys: Keys, dir: &Path) -> Result<(KeyPlac
     };
     let mut place = match meta(db, "keys")?.as_deref() {
         Some("system") => KeyPlace::system(&owner),
-        Some("file") => KeyPlace::file(dir),
+        Some("file") => {
+            if keys == Keys::System {
+                tracing::warn!("no key store answers on this system, or none did at first: secrets are in keys.json");
+            }
+            KeyPlace::file(dir)
+        }
         Some(_) | None => KeyPlace::choose(keys, dir, &owner),
     };
     let check: Option<Vec<u8>> =
