@@ -21,11 +21,26 @@ const reading = (page: Page) =>
     return { key: line.getAttribute('data-key'), top: Math.round(line.getBoundingClientRect().top - edge) };
   });
 
+/** The view has not moved for a while: rows that came into it have been measured. */
+async function stands(page: Page) {
+  let before = '';
+  let same = 0;
+  await expect.poll(async () => {
+    const now = JSON.stringify(await reading(page));
+    same = now === before ? same + 1 : 0;
+    before = now;
+    return same;
+  }).toBeGreaterThanOrEqual(3);
+}
+
 async function scrollUp(page: Page, by: number) {
   await page.hover(at('transcript'));
-  await page.mouse.wheel(0, -by);
-  await page.waitForSelector(`${at('transcript')}[data-following=false]`);
-  await page.waitForTimeout(400);
+  // A view that is just being brought to its end takes the first turn of the wheel back.
+  await expect.poll(async () => {
+    await page.mouse.wheel(0, -by);
+    return page.getAttribute(at('transcript'), 'data-following');
+  }).toBe('false');
+  await stands(page);
 }
 
 test('100,000 messages open at the newest, with a few dozen rows in the DOM', async () => {
@@ -102,10 +117,12 @@ test('earlier messages that are loaded stand above, without moving what is read'
   const older = Array.from({ length: 50 }, (_, count) => line(`older-${count}`, `Früher ${count}, etwas länger, damit die Zeile eine andere Höhe bekommt als geschätzt wurde`));
   await tell(page, { part: 'entries', case: 'case-hoffmann', thread: { kind: 'main' }, lines: { op: 'prepend', lines: older, older: false } });
   await page.waitForFunction(() => document.querySelector('[data-testid=transcript]')?.getAttribute('data-lines') === '110');
-  await page.waitForTimeout(200);
-  const after = await reading(page);
-  expect(after.key).toBe(before.key);
-  expect(Math.abs(after.top - before.top)).toBeLessThan(4);
+  await stands(page);
+  const top = await page.$eval(at('transcript'), (scroller, key) => {
+    const line = [...scroller.querySelectorAll('[data-testid=line]')].find((line) => line.getAttribute('data-key') === key);
+    return line ? line.getBoundingClientRect().top - scroller.getBoundingClientRect().top : null;
+  }, before.key);
+  expect(Math.abs((top ?? Infinity) - before.top), `${before.key} moved`).toBeLessThan(3);
 });
 
 test('where the reader is, is told, and a chat opens again there', async () => {
