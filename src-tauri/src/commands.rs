@@ -9,7 +9,7 @@ use konsil_app::{CallError, ControllerHandle};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State, WebviewWindow};
 
-use crate::{closing, say};
+use crate::{closing, say, windows};
 
 /// The page has been loaded: everything, then each change, over this channel.
 #[tauri::command]
@@ -24,7 +24,10 @@ pub async fn attach(
             tracing::debug!("a page is gone: {error}");
         }
     });
-    controller.attach(id_of(&window)?, sink).await
+    let id = id_of(&window)?;
+    controller.attach(id, sink).await?;
+    windows::tell_focus(&window, id);
+    Ok(())
 }
 
 /// An act of the agent. Returns when it has been handled: a draft is on disk then.

@@ -143,6 +143,13 @@ pub fn on_event(window: &Window, event: &WindowEvent) {
     }
 }
 
+/// A window may get the keyboard before anybody listens: when its page is there, it is asked.
+pub fn tell_focus(window: &WebviewWindow, id: WindowId) {
+    if window.is_focused().unwrap_or(false) {
+        focus_moved(window.app_handle(), id, true);
+    }
+}
+
 /// Windows tell for themselves; in which order the one that loses the keyboard and the one that gets it do, differs.
 fn focus_moved(app: &AppHandle, window: WindowId, focused: bool) {
     let windows = app.state::<Windows>();

@@ -49,6 +49,8 @@ async fn main_job() {
         martin.reads("Ich sehe mir das sofort an.").await;
         martin.writes("Im September war der Betrag noch richtig. Können Sie das stornieren?").await;
         jana.browser().reads("transcript", "Können Sie das stornieren?").await;
+        // What stands before her eyes is read.
+        jana.browser().lacks("[data-testid=chat-row] .unread").await;
         jana.pictures("05-chat").await;
         jana.resizes(760, 860).await;
         jana.pictures("05-chat-760").await;
@@ -125,6 +127,7 @@ async fn main_job() {
         martin.reads("Einen schönen Tag noch!").await;
         katrin.ends().await;
         katrin.browser().find("wrap-up").await;
+        katrin.browser().lacks("[data-testid=chat-row] .unread").await;
         katrin.pictures("15-wrap-up").await;
         katrin.browser().choose("disposition", "credit-note").await;
         katrin.browser().click("mark-done").await;
