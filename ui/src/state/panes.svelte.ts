@@ -8,6 +8,7 @@ export class Panes {
   /** The right column lies over the chat. */
   context = $state(false);
 
+  #before: HTMLElement | null = null;
   readonly #narrow = new MediaQuery('max-width: 759.98px');
 
   /** So narrow that the left column is folded away while a chat is open. */
@@ -15,9 +16,18 @@ export class Panes {
     return this.#narrow.current;
   }
 
+  /** Opens a folded column; closing it gives the focus back. */
+  show(pane: 'list' | 'context'): void {
+    this.#before = document.activeElement as HTMLElement | null;
+    this.list = pane === 'list';
+    this.context = pane === 'context';
+  }
+
   close(): void {
+    if (!this.list && !this.context) return;
     this.list = false;
     this.context = false;
+    this.#before?.focus();
   }
 }
 

@@ -67,8 +67,10 @@ test('the right column folds below 1100 px and comes back as a layer, the left o
   expect(await page.isVisible(at('context'))).toBe(false);
   await page.click(at('show-context'));
   expect(await page.isVisible(at('context'))).toBe(true);
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe('context-close');
   await page.keyboard.press('Escape');
   expect(await page.isVisible(at('context'))).toBe(false);
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe('show-context');
   await page.setViewportSize({ width: 740, height: 600 });
   expect(await page.isVisible(at('my-chats'))).toBe(false);
   await page.click(at('show-list'));
