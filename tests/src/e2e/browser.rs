@@ -66,7 +66,12 @@ impl Browser {
             if !ready || element.attr("aria-disabled").await.ok()?.as_deref() == Some("true") {
                 return None;
             }
-            element.click().await.ok()
+            match element.click().await {
+                Ok(()) => Some(()),
+                // The click closed its own window: it was one.
+                Err(error) if error.is_no_such_window() => Some(()),
+                Err(_) => None,
+            }
         })
         .await;
     }
