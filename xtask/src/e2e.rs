@@ -16,7 +16,7 @@ pub fn e2e(names: &[String]) -> Result<()> {
     }
     prepare(For::Testing)?;
     pages::build()?;
-    test::build()?;
+    test::build_programs()?;
     drive(names)
 }
 

@@ -17,7 +17,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
     let display = has_display();
     prepare(if display { For::Building } else { For::Testing })?;
     pages::build()?;
-    test::build()?;
+    test::build_programs()?;
     if !display {
         println!(
             "\nThere is no display here. The main job is played once with the practice colleagues\n\
