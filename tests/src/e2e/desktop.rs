@@ -144,7 +144,9 @@ impl Desktop {
         self.browser().click(&format!("tool-{purpose}")).await;
         self.browser().select(&format!("[data-testid=communicator][data-purpose={purpose}]")).await;
         self.browser().fill("communicator-search", name).await;
-        self.browser().select(&format!("[data-testid=target-row][data-target={target}][aria-selected=true]")).await;
+        let row = format!("[data-testid=target-row][data-target={target}]");
+        self.browser().click_on(&row).await;
+        self.browser().select(&format!("{row}[aria-selected=true]")).await;
     }
 
     /// *Beenden*, and yes where it asks.
@@ -156,6 +158,18 @@ impl Desktop {
         if self.browser().ask(question, &[]).await == Value::Bool(true) {
             self.browser().click("end-confirm").await;
         }
+    }
+
+    /// *Als „Fertig“ kennzeichnen*, for the consultations of the shown chat and the chat itself.
+    pub async fn marks_everything_done(&self) {
+        let buttons = "[data-testid=consultation-mark-done]:enabled, [data-testid=mark-done]:enabled";
+        until("nothing left to mark done", || async {
+            let script = "const button = document.querySelector(arguments[0]); button?.click(); return button === null";
+            let none = self.browser().ask(script, &[buttons.into()]).await == Value::Bool(true);
+            let chat = "return document.querySelector('[data-testid=chat]') === null";
+            (none && self.browser().ask(chat, &[]).await == Value::Bool(true)).then_some(())
+        })
+        .await;
     }
 
     /// *Bereit*.

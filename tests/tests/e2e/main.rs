@@ -2,6 +2,7 @@
 //! minutes; an ordinary `cargo test` passes over them.
 
 mod contact_page;
+mod endings;
 mod languages;
 mod looks;
 mod main_job;
