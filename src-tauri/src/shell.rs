@@ -6,8 +6,8 @@ use std::thread;
 
 use konsil_app::desk::WindowId;
 use konsil_app::desk::input::Theme;
-use konsil_app::{ChatWindow, Shell};
-use tauri::AppHandle;
+use konsil_app::{ChatWindow, ControllerHandle, Shell};
+use tauri::{AppHandle, Manager as _};
 
 use crate::windows;
 
@@ -72,7 +72,12 @@ fn work(app: &AppHandle, inbox: &Receiver<Wish>) {
     for wish in inbox {
         let done = match wish {
             Wish::OpenMain => windows::open_main(app),
-            Wish::OpenChat { window, chat } => windows::open_chat(app, window, &chat),
+            Wish::OpenChat { window, chat } => windows::open_chat(app, window, &chat).inspect_err(|_| {
+                // The chat goes back into the main window: nobody could reach it in one that is not there.
+                if let Some(controller) = app.try_state::<ControllerHandle>() {
+                    controller.window_closed(window);
+                }
+            }),
             Wish::Close { window } => windows::close(app, window),
             Wish::Focus { window } => windows::focus(app, window),
             Wish::Title { window, title } => windows::set_title(app, window, &title),
