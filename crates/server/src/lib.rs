@@ -23,7 +23,7 @@ use axum::Router;
 use konsil_protocol::domain::QueueId;
 use pages::PageParts;
 
-pub use serve::{Options, Parts, Running, Server, StartError, bind, serve, start, start_on};
+pub use serve::{Options, Parts, Running, Server, StartError, bind, send_at_once, serve, start, start_on};
 pub use state::AppState;
 
 /// All that the server answers to.

@@ -2,8 +2,15 @@
 
 use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
-use axum::{Router, serve::Listener};
-use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
+use axum::{
+    Router,
+    serve::{Listener, ListenerExt},
+};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::watch,
+    task::JoinHandle,
+};
 
 use crate::{
     accounts::{Accounts, AccountsError},
@@ -245,11 +252,19 @@ pub fn start_on(listener: TcpListener, parts: Parts) -> Result<Running, StartErr
     let accounts = parts.accounts.clone();
     let server = Server::load(parts)?;
     let (stop, mut stopped) = watch::channel(false);
-    let serving = tokio::spawn(server.serve(listener, async move {
+    let serving = tokio::spawn(server.serve(listener.tap_io(|stream| send_at_once(stream)), async move {
         // A sender that is gone means the same.
         let _ = stopped.wait_for(|stop| *stop).await;
     }));
     Ok(Running { address, accounts, stop, serving })
+}
+
+/// Frames are small and come in pairs (an entry and the answer): held back by the system until the other side has
+/// acknowledged the first, each would cost 40 ms.
+pub fn send_at_once(stream: &TcpStream) {
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "small frames may be late");
+    }
 }
 
 /// Listens on an address.

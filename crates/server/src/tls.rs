@@ -146,6 +146,7 @@ async fn accept_all(
         let Ok(turn) = Arc::clone(&turns).acquire_owned().await else { return };
         // Axum's own accepting logs and waits out what the system refuses.
         let (stream, peer) = Listener::accept(&mut listener).await;
+        crate::serve::send_at_once(&stream);
         let (acceptor, hand_out) = (acceptor.clone(), hand_out.clone());
         tokio::spawn(async move {
             let shaken = tokio::time::timeout(HANDSHAKE_WITHIN, acceptor.accept(stream)).await;

@@ -8,9 +8,11 @@ use std::{
 };
 
 use anyhow::{Context, bail, ensure};
+use axum::serve::ListenerExt as _;
 use konsil_server::{
     Parts, Server, StartError, bind,
     centre_file::Centre,
+    send_at_once,
     tls::{TlsFiles, TlsListener},
 };
 use tracing_subscriber::EnvFilter;
@@ -81,7 +83,7 @@ async fn serve(args: Serve, centre: Centre, tls: Option<TlsFiles>) -> anyhow::Re
     let serving = async {
         match config {
             Some(config) => server.serve(TlsListener::new(listener, config)?, shutdown).await,
-            None => server.serve(listener, shutdown).await,
+            None => server.serve(listener.tap_io(|stream| send_at_once(stream)), shutdown).await,
         }
         anyhow::Ok(())
     };
