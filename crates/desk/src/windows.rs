@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use konsil_protocol::domain::{CaseId, EntryBody, Participant, Placed, Standing, Thread, Typist};
+use konsil_protocol::domain::{CaseId, ContactPresence, EntryBody, Participant, Placed, Standing, Thread, Typist};
 
 use crate::case::is_active;
 use crate::desk::{Desk, Link};
@@ -235,7 +235,13 @@ impl Desk {
     fn typists(&self, id: &CaseId, thread: &Thread) -> Vec<String> {
         let Some(typists) = self.typing.get(&(id.clone(), thread.clone())) else { return Vec::new() };
         let Some(case) = self.cases.get(id) else { return Vec::new() };
-        let names = typists.iter().map(|(who, _)| match who {
+        // Who has left or was removed does not go on typing until the sign fades.
+        let there = |who: &Typist| match (thread, who) {
+            (Thread::Main, Typist::Contact) => !matches!(case.view.contact.presence, ContactPresence::Left { .. }),
+            (Thread::Main, Typist::Agent(agent)) => case.view.members.iter().any(|member| &member.agent == agent),
+            (Thread::Consultation { .. }, Typist::Contact | Typist::Agent(_)) => true,
+        };
+        let names = typists.iter().filter(|(who, _)| there(who)).map(|(who, _)| match who {
             Typist::Contact => case.view.contact.name.clone(),
             Typist::Agent(agent) => self.people.names.agent(agent).to_owned(),
         });

@@ -260,6 +260,15 @@ fn typing_fades_after_five_seconds_and_at_once_when_the_message_comes() {
 }
 
 #[test]
+fn who_is_no_longer_in_the_chat_types_no_more() {
+    let katrin = AgentId::new("katrin").unwrap();
+    let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
+    world.select("a");
+    world.hear(WorkspaceEvent::Typing { case: case_id("a"), thread: Thread::Main, who: Typist::Agent(katrin) });
+    assert!(world.main().typing.get(&Thread::Main).is_none_or(Vec::is_empty));
+}
+
+#[test]
 fn that_i_am_typing_is_told_now_and_then_only() {
     let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
     let signal = || Signal::Typing { case: case_id("a"), thread: Thread::Main };
