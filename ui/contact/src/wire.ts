@@ -12,6 +12,7 @@ export const DEAD_AFTER_MS = 35_000;
 
 export const CLOSE_MALFORMED = 4400;
 export const CLOSE_SIGN_IN = 4401;
+export const CLOSE_LATE = 4408;
 export const CLOSE_TAKEN_OVER = 4409;
 export const CLOSE_PROTOCOL = 4426;
 export const CLOSE_RESYNC = 4429;

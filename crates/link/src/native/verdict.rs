@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use konsil_protocol::domain::{OfflineCause, SignInNeeded};
 use konsil_protocol::wire::agent::SignInRefused;
-use konsil_protocol::wire::{CLOSE_MALFORMED, CLOSE_PROTOCOL, CLOSE_RESYNC, CLOSE_SIGN_IN, CLOSE_TAKEN_OVER};
+use konsil_protocol::wire::{
+    CLOSE_LATE, CLOSE_MALFORMED, CLOSE_PROTOCOL, CLOSE_RESYNC, CLOSE_SIGN_IN, CLOSE_TAKEN_OVER,
+};
 
 /// How to go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +50,7 @@ pub(super) fn of_close(code: Option<u16>) -> Verdict {
         Some(CLOSE_TAKEN_OVER) => Verdict::Elsewhere,
         Some(CLOSE_PROTOCOL) => Verdict::VERSION,
         // Going away, restarting, too busy, or too slow a reader here: it will be there again.
-        Some(1000 | 1001 | 1005 | 1006 | 1012 | 1013 | CLOSE_RESYNC) | None => Verdict::UNREACHABLE,
+        Some(1000 | 1001 | 1005 | 1006 | 1012 | 1013 | CLOSE_LATE | CLOSE_RESYNC) | None => Verdict::UNREACHABLE,
         Some(CLOSE_MALFORMED) => Verdict::FAULT,
         Some(_) => Verdict::FAULT,
     }
@@ -119,6 +121,7 @@ mod tests {
     fn every_close_code_leads_somewhere() {
         let way = |code| of_close(Some(code));
         assert_eq!(way(CLOSE_SIGN_IN), Verdict::RenewToken);
+        assert_eq!(way(CLOSE_LATE), Verdict::UNREACHABLE, "a slow line costs nobody the session");
         assert_eq!(way(CLOSE_TAKEN_OVER), Verdict::Elsewhere);
         assert_eq!(way(CLOSE_PROTOCOL), Verdict::VERSION);
         for passing in [1000, 1001, 1006, 1012, 1013, CLOSE_RESYNC] {

@@ -30,7 +30,9 @@ pub const MAX_CATCH_UP: u64 = 500;
 /// How much of a log a fresh reader gets.
 pub const TAIL: u32 = 50;
 
-/// Close code: no (valid) hello in time, or a token that is not (or no longer) good.
+/// Close code: the first frame did not come in time. A slow line says nothing about the token.
+pub const CLOSE_LATE: u16 = 4408;
+/// Close code: not a hello, or a token that is not (or no longer) good.
 pub const CLOSE_SIGN_IN: u16 = 4401;
 /// Close code: another desktop of the same agent took over.
 pub const CLOSE_TAKEN_OVER: u16 = 4409;

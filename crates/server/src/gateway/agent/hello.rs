@@ -5,7 +5,7 @@ use std::time::Duration;
 use konsil_protocol::{
     domain::{AgentId, MAX_ID_BYTES, Refusal, Timestamp},
     wire::{
-        CLOSE_MALFORMED, CLOSE_PROTOCOL, CLOSE_SIGN_IN, Decoded, HELLO_WITHIN_MS, PROTOCOL,
+        CLOSE_LATE, CLOSE_MALFORMED, CLOSE_PROTOCOL, CLOSE_SIGN_IN, Decoded, HELLO_WITHIN_MS, PROTOCOL,
         agent::{FromAgent, ToAgent},
         decode,
     },
@@ -34,7 +34,7 @@ pub(super) async fn hello(state: &AppState, wire: &mut Wire, socket: u64) -> Res
         let until = deadline.min(wire.next_beat());
         let heard = match timeout_at(until, wire.hear()).await {
             Ok(heard) => heard,
-            Err(_) if Instant::now() >= deadline => return Err(Over::Close(CLOSE_SIGN_IN)),
+            Err(_) if Instant::now() >= deadline => return Err(Over::Close(CLOSE_LATE)),
             Err(_) => {
                 match wire.beat() {
                     Beat::Nothing => {}

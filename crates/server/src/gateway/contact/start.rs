@@ -7,7 +7,7 @@ use konsil_centre::{ContactAct, NameRefused, contact_name, message_text};
 use konsil_protocol::{
     domain::{CaseId, Language, QueueId},
     wire::{
-        CLOSE_MALFORMED, CLOSE_PROTOCOL, CLOSE_SIGN_IN, Decoded, HELLO_WITHIN_MS, PROTOCOL,
+        CLOSE_LATE, CLOSE_MALFORMED, CLOSE_PROTOCOL, Decoded, HELLO_WITHIN_MS, PROTOCOL,
         contact::{ContactRefusal, FromContact, ToContact},
         decode,
     },
@@ -50,7 +50,7 @@ struct Opening {
 pub(super) async fn start(state: &AppState, wire: &mut Wire, address: IpAddr) -> Result<Started, Over> {
     loop {
         let heard = timeout(Duration::from_millis(HELLO_WITHIN_MS), wire.hear()).await;
-        let text = match heard.map_err(|_| Over::Close(CLOSE_SIGN_IN))? {
+        let text = match heard.map_err(|_| Over::Close(CLOSE_LATE))? {
             Heard::Text(text) => text,
             Heard::Malformed => return Err(Over::Close(CLOSE_MALFORMED)),
             Heard::TooBig => return Err(Over::Close(CLOSE_TOO_BIG)),

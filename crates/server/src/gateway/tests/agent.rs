@@ -6,7 +6,7 @@ use konsil_protocol::{
         SystemMessage, Thread,
     },
     wire::{
-        CLOSE_PROTOCOL, CLOSE_SIGN_IN, CLOSE_TAKEN_OVER, Cursor, MAX_FRAME_BYTES, ProtocolRange,
+        CLOSE_LATE, CLOSE_PROTOCOL, CLOSE_SIGN_IN, CLOSE_TAKEN_OVER, Cursor, MAX_FRAME_BYTES, ProtocolRange,
         agent::{AgentOrContact, FromAgent, Log, Numbered, ToAgent},
         contact::{FromContact, ToContact},
     },
@@ -109,7 +109,7 @@ async fn a_token_that_is_no_good_and_a_version_nobody_speaks_are_told_apart() {
     silent_about_itself.send(&FromAgent::Goodbye).await;
     assert_eq!(silent_about_itself.closed().await, CLOSE_SIGN_IN);
     let mut nobody = AgentClient::dial(server.address).await;
-    assert_eq!(nobody.closed().await, CLOSE_SIGN_IN, "who says nothing is sent away");
+    assert_eq!(nobody.closed().await, CLOSE_LATE, "who says nothing is sent away");
 }
 
 #[tokio::test]
