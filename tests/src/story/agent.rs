@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
 use konsil_protocol::domain::*;
@@ -11,7 +10,7 @@ use konsil_protocol::wire::{Cursor, Decoded, MAX_PAGE, PROTOCOL, decode};
 use tokio::sync::{Notify, mpsc};
 use tokio_tungstenite::tungstenite::Message;
 
-use super::{PATIENCE, fresh_id};
+use super::{found_in, fresh_id};
 
 /// What an agent's desktop has been sent so far.
 #[derive(Debug, Default, Clone)]
@@ -171,18 +170,9 @@ impl AgentDesk {
 
     /// Waits until `found` finds something in what this agent was sent.
     pub async fn sees<T>(&self, what: &str, found: impl Fn(&Desk) -> Option<T>) -> T {
-        let waiting = async {
-            loop {
-                let news = self.news.notified();
-                if let Some(it) = found(&self.desk.lock().unwrap()) {
-                    return it;
-                }
-                tokio::select! { () = news => {}, () = tokio::time::sleep(Duration::from_millis(20)) => {} }
-            }
-        };
-        match tokio::time::timeout(PATIENCE, waiting).await {
-            Ok(it) => it,
-            Err(_) => {
+        match found_in(&self.desk, &self.news, found).await {
+            Some(it) => it,
+            None => {
                 let desk = self.desk();
                 panic!(
                     "{} never saw {what}.\nme: {:#?}\ncases: {:#?}\nclosed: {:?}",

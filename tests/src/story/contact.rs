@@ -1,7 +1,6 @@
 //! A contact of a story, with every byte that reached it.
 
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
 use konsil_protocol::domain::{Language, QueueId};
@@ -12,7 +11,7 @@ use konsil_protocol::wire::{Decoded, PROTOCOL, decode};
 use tokio::sync::{Notify, mpsc};
 use tokio_tungstenite::tungstenite::Message;
 
-use super::{PATIENCE, fresh_id};
+use super::{found_in, fresh_id};
 
 /// What a contact's page has been sent so far.
 #[derive(Debug, Default, Clone)]
@@ -133,18 +132,9 @@ impl ContactPage {
 
     /// Waits until `found` finds something in what this contact was sent.
     pub async fn sees<T>(&self, what: &str, found: impl Fn(&Page) -> Option<T>) -> T {
-        let waiting = async {
-            loop {
-                let news = self.news.notified();
-                if let Some(it) = found(&self.page.lock().unwrap()) {
-                    return it;
-                }
-                tokio::select! { () = news => {}, () = tokio::time::sleep(Duration::from_millis(20)) => {} }
-            }
-        };
-        match tokio::time::timeout(PATIENCE, waiting).await {
-            Ok(it) => it,
-            Err(_) => panic!("{} never saw {what}: {:#?}", self.name, self.page()),
+        match found_in(&self.page, &self.news, found).await {
+            Some(it) => it,
+            None => panic!("{} never saw {what}: {:#?}", self.name, self.page()),
         }
     }
 
