@@ -24,13 +24,20 @@ pub fn e2e(names: &[String]) -> Result<()> {
 ///
 /// # Errors
 /// A scenario fails.
-pub fn drive(names: &[String]) -> Result<()> {
-    let names: Vec<String> = names.iter().map(|name| name.replace('-', "_")).collect();
+pub fn drive(given: &[String]) -> Result<()> {
+    let names: Vec<String> = given.iter().map(|name| name.replace('-', "_")).collect();
     let done = Run::cargo("test")
         .args(test::ALL)
         .args(["--test", "e2e", "--", "--ignored", "--test-threads=1", "--nocapture"])
         .args(&names)
         .show();
-    println!("Pictures and logs: {}", root().join("target/e2e").display());
+    let folder = root().join("target/e2e");
+    let places: Vec<_> = match given {
+        [] => vec![folder],
+        names => names.iter().map(|name| folder.join(name.replace('_', "-"))).collect(),
+    };
+    for place in places {
+        println!("Pictures and logs: {}", place.display());
+    }
     done
 }
