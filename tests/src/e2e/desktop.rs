@@ -66,7 +66,10 @@ impl Desktop {
         let window = self.x_window().await;
         let (browser, screen) = self.running.take().expect("it runs");
         screen.asks("wmctrl", &["-i", "-c", &window]);
-        until("the program to end", || async { self.screen_is_empty(&screen).then_some(()) }).await;
+        until("the window to be gone", || async {
+            (!screen.asks("wmctrl", &["-l"]).contains(window.as_str())).then_some(())
+        })
+        .await;
         let _ = tokio::time::timeout(Duration::from_secs(5), browser.close()).await;
         drop(screen);
         self.open().await;
@@ -96,6 +99,40 @@ impl Desktop {
         self.running = Some((browser, screen));
     }
 
+    /// Where this person's things are.
+    pub fn home(&self) -> &Path {
+        &self.home
+    }
+
+    /// Starts the program once more on the same computer, without a driver.
+    pub fn starts_another(&mut self, arguments: &[&str]) {
+        let (_, screen) = self.running.as_mut().expect("it runs");
+        let mut command = screen.command(&program("konsil").to_string_lossy(), arguments);
+        command.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
+        screen.keep("another", command);
+    }
+
+    /// Waits until so many windows are on the screen, whichever program they belong to.
+    pub async fn shares_the_screen(&self, windows: usize) {
+        until(&format!("{windows} windows on the screen"), || async {
+            (self.x_windows().len() == windows).then_some(())
+        })
+        .await;
+    }
+
+    /// Waits until the program that was started last has ended, and gives its exit code.
+    pub async fn other_ends(&mut self) -> Option<i32> {
+        let (_, screen) = self.running.as_mut().expect("it runs");
+        let end = tokio::time::Instant::now() + super::PATIENCE;
+        loop {
+            if let Some(status) = screen.last_ended() {
+                return status.code();
+            }
+            assert!(tokio::time::Instant::now() < end, "the other program does not end");
+            tokio::time::sleep(Duration::from_millis(40)).await;
+        }
+    }
+
     /// Its windows, one at a time.
     pub fn browser(&self) -> &Browser {
         &self.running.as_ref().expect("it runs").0
@@ -103,10 +140,6 @@ impl Desktop {
 
     fn screen(&self) -> &Screen {
         &self.running.as_ref().expect("it runs").1
-    }
-
-    fn screen_is_empty(&self, screen: &Screen) -> bool {
-        screen.asks("wmctrl", &["-l"]).is_empty()
     }
 
     /// Signs in for the first time.

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use super::PATIENCE;
@@ -74,6 +74,11 @@ impl Screen {
         let copy = log.try_clone().expect("a log can be shared");
         let child = command.stdin(Stdio::null()).stdout(log).stderr(copy).process_group(0).spawn();
         self.children.push(child.unwrap_or_else(|error| panic!("{program} cannot be started: {error}")));
+    }
+
+    /// How the program that was started last has ended, if it has.
+    pub fn last_ended(&mut self) -> Option<ExitStatus> {
+        self.children.last_mut()?.try_wait().ok()?
     }
 
     /// A command that sees this screen and this home only.

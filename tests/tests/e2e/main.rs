@@ -8,6 +8,7 @@ mod looks;
 mod main_job;
 mod offline;
 mod practice;
+mod profiles;
 mod torn_off;
 mod widget;
 
