@@ -1,9 +1,10 @@
-//! The desktop under test: the real program on a private screen, driven through WebKit's own driver.
+//! The desktop under test: the real program on a private screen, driven through WebKit's own driver; its life and its
+//! windows.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::screen::Screen;
 use super::{Browser, Scenario, program, until};
@@ -32,7 +33,7 @@ impl Look {
 /// One person's desktop.
 pub struct Desktop {
     name: String,
-    scenario: Scenario,
+    pub(super) scenario: Scenario,
     home: PathBuf,
     arguments: Vec<String>,
     running: Option<(Browser, Screen)>,
@@ -138,78 +139,8 @@ impl Desktop {
         &self.running.as_ref().expect("it runs").0
     }
 
-    fn screen(&self) -> &Screen {
+    pub(super) fn screen(&self) -> &Screen {
         &self.running.as_ref().expect("it runs").1
-    }
-
-    /// Signs in for the first time.
-    pub async fn signs_in(&self, server: &str, login: &str, password: &str) {
-        let page = self.browser();
-        page.click("connect-to-server").await;
-        page.fill("sign-in-server", server).await;
-        page.fill("sign-in-login", login).await;
-        page.fill("sign-in-password", password).await;
-        page.click("sign-in-submit").await;
-        page.find("my-chats").await;
-    }
-
-    /// Accepts the invitation in the left column.
-    pub async fn accepts(&self, kind: &str) {
-        self.browser()
-            .click_on(&format!("[data-testid=invitation][data-kind={kind}] [data-testid=invitation-accept]"))
-            .await;
-    }
-
-    /// Writes to the contact.
-    pub async fn writes(&self, text: &str) {
-        self.browser().type_into("message-input", &format!("{text}\u{e007}")).await;
-        self.browser().reads_at("[data-testid=transcript] [data-side=mine][data-state=sent]", text).await;
-    }
-
-    /// Writes in the shown consultation.
-    pub async fn writes_privately(&self, text: &str) {
-        self.browser().type_into("consultation-input", &format!("{text}\u{e007}")).await;
-        self.browser().reads_at("[data-testid=consultation-transcript] [data-side=mine][data-state=sent]", text).await;
-    }
-
-    /// Opens the Team Communicator for a purpose and chooses somebody.
-    pub async fn looks_for(&self, purpose: &str, name: &str, target: &str) {
-        self.browser().click(&format!("tool-{purpose}")).await;
-        self.browser().select(&format!("[data-testid=communicator][data-purpose={purpose}]")).await;
-        self.browser().fill("communicator-search", name).await;
-        let row = format!("[data-testid=target-row][data-target={target}]");
-        self.browser().click_on(&row).await;
-        self.browser().select(&format!("{row}[aria-selected=true]")).await;
-    }
-
-    /// *Beenden*, and yes where it asks.
-    pub async fn ends(&self) {
-        self.browser().click("tool-end").await;
-        let asked = "return document.querySelector('[data-testid=end-dialog], [data-testid=wrap-up]') !== null";
-        self.browser().holds("a question or the wrap-up", asked, &[]).await;
-        let question = "return document.querySelector('[data-testid=end-dialog]') !== null";
-        if self.browser().ask(question, &[]).await == Value::Bool(true) {
-            self.browser().click("end-confirm").await;
-        }
-    }
-
-    /// *Als „Fertig“ kennzeichnen*, for the consultations of the shown chat and the chat itself.
-    pub async fn marks_everything_done(&self) {
-        let buttons = "[data-testid=consultation-mark-done]:enabled, [data-testid=mark-done]:enabled";
-        until("nothing left to mark done", || async {
-            let script = "const button = document.querySelector(arguments[0]); button?.click(); return button === null";
-            let none = self.browser().ask(script, &[buttons.into()]).await == Value::Bool(true);
-            let chat = "return document.querySelector('[data-testid=chat]') === null";
-            (none && self.browser().ask(chat, &[]).await == Value::Bool(true)).then_some(())
-        })
-        .await;
-    }
-
-    /// *Bereit*.
-    pub async fn gets_ready(&self) {
-        self.browser().click("state-menu").await;
-        self.browser().click("state-ready").await;
-        self.browser().select("[data-testid=me][data-state=ready]").await;
     }
 
     /// Goes to the main window.
@@ -280,41 +211,6 @@ impl Desktop {
         self.screen().asks("wmctrl", &["-i", "-c", &window]);
     }
 
-    /// Gives the current window the keyboard, as a click on it does.
-    pub async fn activates_this_window(&self) {
-        let window = self.x_window().await;
-        self.screen().asks("wmctrl", &["-i", "-a", &window]);
-        until("the window to be active", || async {
-            let id = self.screen().asks("xdotool", &["getactivewindow"]).parse::<u64>().ok()?;
-            (u64::from_str_radix(window.trim_start_matches("0x"), 16).ok()? == id).then_some(())
-        })
-        .await;
-    }
-
-    /// Presses a key on the keyboard, in the current window.
-    pub async fn presses(&self, key: &str) {
-        self.activates_this_window().await;
-        self.screen().asks("xdotool", &["key", key]);
-    }
-
-    /// Types on the keyboard, in the current window.
-    pub async fn types(&self, text: &str) {
-        self.activates_this_window().await;
-        self.screen().asks("xdotool", &["type", "--delay", "20", text]);
-    }
-
-    /// Presses Tab until the element of this `data-testid` has the keyboard.
-    pub async fn reaches_by_tab(&self, testid: &str) {
-        for _ in 0..60 {
-            let there = "return document.activeElement?.dataset.testid === arguments[0]";
-            if self.browser().ask(there, &[testid.into()]).await == Value::Bool(true) {
-                return;
-            }
-            self.presses("Tab").await;
-        }
-        panic!("{testid} cannot be reached with the Tab key");
-    }
-
     /// Makes the current window so large, in pixels of its content.
     pub async fn resizes(&self, width: u32, height: u32) {
         let window = self.x_window().await;
@@ -347,63 +243,12 @@ impl Desktop {
     }
 
     /// The X server's number of the current window: the page has the same title.
-    async fn x_window(&self) -> String {
+    pub(super) async fn x_window(&self) -> String {
         until("the page's window on the screen", || async {
             let title = self.browser().client.title().await.ok()?;
             self.x_windows().into_iter().find(|(_, shown)| *shown == title).map(|(window, _)| window)
         })
         .await
-    }
-
-    /// Language and theme through the program's settings, in the current window.
-    pub async fn looks(&self, look: Look) {
-        self.does(&json!({ "kind": "set_language", "language": look.language })).await;
-        self.does(&json!({ "kind": "set_theme", "theme": look.theme })).await;
-        self.browser()
-            .holds(
-                &format!("{look:?}"),
-                "return document.documentElement.lang === arguments[0] && \
-                 matchMedia('(prefers-color-scheme: dark)').matches === (arguments[1] === 'dark')",
-                &[look.language.into(), look.theme.into()],
-            )
-            .await;
-    }
-
-    /// The same act that a click on a setting sends; menus that stand open stay open.
-    async fn does(&self, input: &Value) {
-        // WebKit's driver never comes back from a script that answers later: the answer is asked for.
-        let script = "window.__done = null; \
-                      window.__TAURI_INTERNALS__.invoke('execute', { input: arguments[0] }).then(() => window.__done = true, \
-                      (error) => window.__done = JSON.stringify(error))";
-        self.browser().ask(script, std::slice::from_ref(input)).await;
-        self.browser().holds(&format!("{input} to be done"), "return window.__done === true", &[]).await;
-    }
-
-    /// The current window's content, once in each language and theme: `NAME-de-light.png` and so on.
-    pub async fn pictures(&self, name: &str) {
-        for look in Look::ALL {
-            self.looks(look).await;
-            self.picture(&format!("{name}-{}-{}", look.language, look.theme)).await;
-        }
-    }
-
-    /// The current window's content as it is: what the X server shows, not what the page thinks.
-    pub async fn picture(&self, name: &str) {
-        let window = self.x_window().await;
-        self.screen().asks("xdotool", &["windowraise", &window]);
-        let file = self.scenario.folder().join(format!("{name}.png"));
-        self.browser().settled().await;
-        // Painted is what looks the same twice in a row.
-        let mut before = Vec::new();
-        until(&format!("a quiet picture {name}"), || {
-            let done = self.screen().command("import", &["-window", &window]).arg(&file).status();
-            assert!(done.is_ok_and(|status| status.success()), "no picture of the window: {name}");
-            let now = std::fs::read(&file).unwrap_or_default();
-            let same = pixels(&now) == pixels(&before);
-            before = now;
-            async move { same.then_some(()) }
-        })
-        .await;
     }
 
     /// The whole screen with all windows.
@@ -419,20 +264,6 @@ impl Drop for Desktop {
         }
         self.scenario.keep(self.running.take());
     }
-}
-
-/// A picture without its date.
-fn pixels(png: &[u8]) -> Option<&[u8]> {
-    let start = png.windows(4).position(|chunk| chunk == b"IDAT")?;
-    let end = png.windows(4).rposition(|chunk| chunk == b"IDAT")?;
-    // The last chunk of pixels ends where the next one begins; its length is enough to tell two pictures apart.
-    Some(
-        &png[start
-            ..png[end..]
-                .windows(4)
-                .position(|chunk| chunk == b"tEXt" || chunk == b"IEND")
-                .map_or(png.len(), |at| end + at)],
-    )
 }
 
 fn file_name(folder: &Path) -> String {

@@ -4,6 +4,7 @@
 //! What a scenario shows goes to `target/e2e/NAME/`: pictures, the logs of all processes, and after a failure what each
 //! window showed last, as picture and as DOM.
 
+mod agent;
 mod browser;
 mod desktop;
 mod page;
