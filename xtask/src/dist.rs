@@ -20,7 +20,9 @@ pub fn dist() -> Result<()> {
     } else {
         "msi,nsis"
     };
+    // The packager looks for src-tauri below the folder it is in.
     Run::npm()
+        .at_root()
         // Not in package-lock.json: npm locks this package's programs for other systems without their versions, and
         // then refuses the file.
         .args([

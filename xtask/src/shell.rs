@@ -34,11 +34,17 @@ impl Run {
         run.arg(subcommand).arg("--locked")
     }
 
-    /// npm, which on Windows is a script.
+    /// npm in the folder of the pages; on Windows it is a script.
     pub fn npm() -> Self {
         let mut run = Self::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
         run.command.current_dir(root().join("ui"));
         run
+    }
+
+    /// From the project's folder, wherever it would run by itself.
+    pub fn at_root(mut self) -> Self {
+        self.command.current_dir(root());
+        self
     }
 
     pub fn arg(mut self, argument: impl AsRef<str>) -> Self {
