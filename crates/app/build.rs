@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 fn main() -> anyhow::Result<()> {
-    let locales = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../locales");
+    // Asked when it runs, not when it was built: two checkouts may share a target folder.
+    let here = std::env::var_os("CARGO_MANIFEST_DIR").context("cargo sets CARGO_MANIFEST_DIR")?;
+    let locales = Path::new(&here).join("../../locales");
     println!("cargo::rerun-if-changed={}", locales.display());
     let mut code = String::new();
     for language in ["de", "en"] {
