@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use konsil_app::desk::WindowId;
 use konsil_app::desk::input::{FindTargets, Input};
-use konsil_app::desk::view::{Change, Stage, Targets, Update};
+use konsil_app::desk::view::{Change, DecisionRow, Stage, Targets, Update};
 use konsil_app::{CallError, ControllerHandle};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State, WebviewWindow};
@@ -47,6 +47,12 @@ pub async fn find_targets(
     controller: State<'_, ControllerHandle>,
 ) -> Result<Targets, CallError> {
     controller.find_targets(question).await
+}
+
+/// *Why did it ring*, newest first.
+#[tauri::command]
+pub async fn decisions(controller: State<'_, ControllerHandle>) -> Result<Vec<DecisionRow>, CallError> {
+    controller.decisions().await
 }
 
 /// The page's answer to `konsil-closing`: its drafts have been handed over.

@@ -64,6 +64,7 @@ fn run(start: Start) -> anyhow::Result<ExitCode> {
             commands::attach,
             commands::execute,
             commands::find_targets,
+            commands::decisions,
             commands::drafts_sent,
         ])
         .on_window_event(windows::on_event)

@@ -4,12 +4,13 @@
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
-use konsil_app::desk::WindowId;
 use konsil_app::desk::input::Theme;
-use konsil_app::{ChatWindow, ControllerHandle, Shell};
+use konsil_app::desk::{Flash, Shortcut, SoundKind, WindowId};
+use konsil_app::{ChatWindow, ControllerHandle, Shell, ShownNotification, ShownTray};
+use konsil_protocol::domain::CaseId;
 use tauri::{AppHandle, Manager as _};
 
-use crate::windows;
+use crate::{closing, windows};
 
 enum Wish {
     OpenMain,
@@ -18,6 +19,7 @@ enum Wish {
     Focus { window: WindowId },
     Title { window: WindowId, title: String },
     Theme { theme: Theme },
+    Quit,
 }
 
 /// The windows, as the controller sees them.
@@ -66,6 +68,24 @@ impl Shell for WindowShell {
     fn set_theme(&mut self, theme: Theme) {
         self.wish(Wish::Theme { theme });
     }
+
+    fn flash(&mut self, _window: WindowId, _flash: Flash) {}
+
+    fn badge(&mut self, _count: u32, _words: &str) {}
+
+    fn notify(&mut self, _notification: ShownNotification) {}
+
+    fn withdraw(&mut self, _case: &CaseId) {}
+
+    fn play(&mut self, _sound: SoundKind, _volume: u8) {}
+
+    fn tray(&mut self, _tray: ShownTray) {}
+
+    fn set_shortcut(&mut self, _shortcut: Shortcut) {}
+
+    fn quit(&mut self) {
+        self.wish(Wish::Quit);
+    }
 }
 
 fn work(app: &AppHandle, inbox: &Receiver<Wish>) {
@@ -83,6 +103,10 @@ fn work(app: &AppHandle, inbox: &Receiver<Wish>) {
             Wish::Title { window, title } => windows::set_title(app, window, &title),
             Wish::Theme { theme } => {
                 windows::set_theme(app, theme);
+                Ok(())
+            }
+            Wish::Quit => {
+                closing::quit(app);
                 Ok(())
             }
         };

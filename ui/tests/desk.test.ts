@@ -288,7 +288,7 @@ describe('words', () => {
     const desk = new Desk(fake);
     await desk.attach();
     desk.composer(CASE, MAIN).edit('Entwurf', 7, 7);
-    await desk.execute({ kind: 'set_language', language: 'en' });
+    await desk.execute({ kind: 'set', setting: 'language', value: { kind: 'language', language: 'en' } });
     expect(l10n.t('send')).toBe('Send');
     expect(desk.composer(CASE, MAIN).text).toBe('Entwurf');
   });

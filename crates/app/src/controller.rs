@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use anyhow::Context as _;
-use konsil_desk::input::Input;
 use konsil_desk::{Begin, Desk, Effect, LastSession, WindowId};
 use konsil_link::{Backend, LocalStore};
 use konsil_protocol::domain::WorkspaceEvent;
@@ -174,10 +173,13 @@ impl<S: Shell, B: Backends> Controller<S, B> {
             Call::Input { window, input, done } => {
                 match self.clock.moment() {
                     Ok(moment) => {
-                        if let (Input::SetLanguage { language }, Some(practice)) = (&*input, &self.practice) {
-                            practice.speak(*language);
-                        }
+                        let language = self.desk.language();
                         let effects = self.desk.on_input(window, *input, &moment);
+                        if let Some(practice) = &self.practice
+                            && self.desk.language() != language
+                        {
+                            practice.speak(self.desk.language());
+                        }
                         self.done(effects);
                     }
                     Err(fault) => tracing::error!(%fault, "nothing can be done without fresh ids"),
@@ -200,6 +202,16 @@ impl<S: Shell, B: Backends> Controller<S, B> {
             Call::FocusChanged { active } => {
                 let effects = self.desk.on_focus(active);
                 self.done(effects);
+            }
+            Call::System { event } => match self.clock.moment() {
+                Ok(moment) => {
+                    let effects = self.desk.on_system(event, &moment);
+                    self.done(effects);
+                }
+                Err(fault) => tracing::error!(%fault, "nothing can be done without fresh ids"),
+            },
+            Call::Decisions { told } => {
+                let _ = told.send(self.desk.decisions());
             }
             Call::WindowClosed { window } => {
                 self.sinks.remove(&window);

@@ -4,7 +4,7 @@ use konsil_desk::{Came, Effect, Kept, KeptCommand, KeptContact, KeptDraft, KeptW
 use konsil_link::native::SignInWith;
 use konsil_link::{LocalStore, StoreError, UnsentWhy};
 use konsil_protocol::domain::{AgentId, BackendRequest, CaseId, Command, CommandId, ConsultTarget, Timestamp};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::Shell;
 use crate::backends::Backends;
@@ -60,6 +60,15 @@ impl<S: Shell, B: Backends> Controller<S, B> {
                 self.shell.set_title(window, &title);
             }
             Effect::SetTheme { theme } => self.shell.set_theme(theme),
+            Effect::Flash { window, flash } => self.shell.flash(window, flash),
+            Effect::Badge { count } => self.badge(count),
+            Effect::Notify { notification } => self.notify(&notification),
+            Effect::Withdraw { case } => self.shell.withdraw(&case),
+            Effect::Play { sound, volume } => self.shell.play(sound, volume),
+            Effect::Tray { tray } => self.tray(&tray),
+            Effect::SetShortcut { shortcut } => self.shell.set_shortcut(shortcut),
+            Effect::SaveSilenced { silenced } => self.keep(|store| store.set_setting("silenced", &silenced)),
+            Effect::Quit => self.shell.quit(),
         }
     }
 
@@ -133,5 +142,6 @@ fn kept(store: &LocalStore, now: Timestamp) -> Result<Kept, StoreError> {
         drafts: drafts.map(|saved| (saved.case, saved.thread, saved.draft)).collect(),
         contacts: store.setting::<BTreeMap<CaseId, KeptContact>>("contacts")?.unwrap_or_default(),
         recent: store.setting::<Vec<ConsultTarget>>("recent")?.unwrap_or_default(),
+        silenced: store.setting::<BTreeSet<CaseId>>("silenced")?.unwrap_or_default(),
     })
 }

@@ -1,8 +1,8 @@
 //! How the windows reach the controller.
 
-use konsil_desk::WindowId;
 use konsil_desk::input::{FindTargets, Input};
-use konsil_desk::view::{Targets, Update};
+use konsil_desk::view::{DecisionRow, Targets, Update};
+use konsil_desk::{SystemEvent, WindowId};
 use serde::Serialize;
 use tokio::sync::{mpsc, oneshot};
 
@@ -25,6 +25,8 @@ pub(crate) enum Call {
     FindTargets { find: FindTargets, found: oneshot::Sender<Targets> },
     FocusChanged { active: Option<WindowId> },
     WindowClosed { window: WindowId },
+    System { event: SystemEvent },
+    Decisions { told: oneshot::Sender<Vec<DecisionRow>> },
     Shutdown { done: oneshot::Sender<()> },
 }
 
@@ -78,6 +80,19 @@ impl ControllerHandle {
     /// The system, or the agent with the system's button, closed a window. A chat that stood there docks.
     pub fn window_closed(&self, window: WindowId) {
         let _ = self.calls.send(Call::WindowClosed { window });
+    }
+
+    /// News from the system: what it can do, what it sees, what the agent chose outside the windows.
+    pub fn system(&self, event: SystemEvent) {
+        let _ = self.calls.send(Call::System { event });
+    }
+
+    /// *Why did it ring*: the last 50 decisions, newest first.
+    ///
+    /// # Errors
+    /// [`CallError::Stopping`]
+    pub async fn decisions(&self) -> Result<Vec<DecisionRow>, CallError> {
+        self.call(|told| Call::Decisions { told }).await
     }
 
     /// Stops everything, the practice centre last. Returns within five seconds.

@@ -12,6 +12,7 @@ mod options;
 mod practice;
 mod settings_file;
 mod shell;
+mod signs;
 #[cfg(test)]
 mod tests;
 
@@ -22,4 +23,4 @@ pub use konsil_desk as desk;
 pub use konsil_link::Keys;
 pub use l10n::L10n;
 pub use options::{AppOptions, StartIn, is_profile_name};
-pub use shell::{ChatWindow, Focus, Shell};
+pub use shell::{ChatWindow, Focus, Shell, ShownButton, ShownNotification, ShownTray, ShownTrayEntry};

@@ -1,7 +1,10 @@
 //! All that the operating-system side can do for the controller. `src-tauri` implements it with real windows, the
 //! tests with a recording.
 
-use konsil_desk::{WindowId, input::Theme};
+use konsil_desk::input::Theme;
+use konsil_desk::view::TrayIcon;
+use konsil_desk::{Flash, NotificationAnswer, Shortcut, SoundKind, TrayChoice, WindowId};
+use konsil_protocol::domain::CaseId;
 
 /// The windows, as the controller asks for them. Calls return at once and in order; what comes of them is told to
 /// [`crate::ControllerHandle`]. A window that is not there (any more) is passed over in silence.
@@ -15,6 +18,64 @@ pub trait Shell: Send + 'static {
     fn set_title(&mut self, window: WindowId, title: &str);
     /// Light or dark for what the system draws (title bars, scroll bars, `prefers-color-scheme`), in all windows.
     fn set_theme(&mut self, theme: Theme);
+
+    // Signs
+    /// The window's button in the taskbar (the dock, on macOS) flashes, each window for itself, or no longer does.
+    /// `Begin` may come again: what the system has dropped meanwhile is asserted anew.
+    fn flash(&mut self, window: WindowId, flash: Flash);
+    /// The number of chats that need the agent; 0 takes it away. `words` say the same for screen readers.
+    fn badge(&mut self, count: u32, words: &str);
+    /// In place of the former one of that case. Answers come as [`konsil_desk::SystemEvent::Notification`].
+    fn notify(&mut self, notification: ShownNotification);
+    fn withdraw(&mut self, case: &CaseId);
+    /// `volume` in percent, 1 to 100.
+    fn play(&mut self, sound: SoundKind, volume: u8);
+    /// Replaces icon, tooltip and menu. Choices come as [`konsil_desk::SystemEvent::Tray`].
+    fn tray(&mut self, tray: ShownTray);
+    /// Presses come as [`konsil_desk::SystemEvent::ShortcutPressed`], what became of it as `Shortcut`.
+    fn set_shortcut(&mut self, shortcut: Shortcut);
+    /// The agent chose to end the program.
+    fn quit(&mut self);
+}
+
+/// A notification in words. Plain text: whoever hands it to a server that reads markup escapes it there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownNotification {
+    pub case: CaseId,
+    pub title: String,
+    pub body: String,
+    pub buttons: Vec<ShownButton>,
+    /// The label of a field to answer in, for systems that have one.
+    pub reply: Option<String>,
+    /// Urgent, and it stays until withdrawn.
+    pub stays: bool,
+}
+
+/// A notification's button. A click beside the buttons is `Open`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownButton {
+    pub answer: NotificationAnswer,
+    pub label: String,
+}
+
+/// The tray in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownTray {
+    pub icon: TrayIcon,
+    pub tooltip: String,
+    pub menu: Vec<ShownTrayEntry>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ShownTrayEntry {
+    Choice {
+        choice: TrayChoice,
+        label: String,
+        /// None: no mark. Else a check mark, set or not.
+        checked: Option<bool>,
+        enabled: bool,
+    },
+    Line,
 }
 
 /// A window to open.

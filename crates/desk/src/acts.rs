@@ -47,24 +47,14 @@ impl Desk {
             Input::ChooseAnew => self.choose_anew(&mut effects),
             Input::ContinueHere => effects.push(Effect::Request(BackendRequest::ContinueHere)),
             Input::Reconnect => effects.push(Effect::Request(BackendRequest::Reconnect)),
-            Input::SetLanguage { language } => {
-                self.settings.language = Some(language);
-                self.people.language = language;
-                self.windows.language_changed();
-                effects.push(Effect::SaveSettings { settings: self.settings.clone() });
-            }
-            Input::SetTheme { theme } => {
-                self.settings.theme = theme;
-                effects.push(Effect::SetTheme { theme });
-                effects.push(Effect::SaveSettings { settings: self.settings.clone() });
-            }
-            Input::SetOwnWindows { each_chat } => {
-                self.settings.own_windows = each_chat;
-                effects.push(Effect::SaveSettings { settings: self.settings.clone() });
-            }
+            Input::Set { setting, value } => self.set(setting, value, &mut effects),
+            Input::SetDoNotDisturb { until } => self.set_do_not_disturb(until, moment, &mut effects),
+            Input::Silence { case, silenced } => self.silence(case, silenced, &mut effects),
+            Input::Try { sign } => self.try_sign(sign, &mut effects),
             Input::SetState { state } => self.command(window, Command::SetState { state }, moment, &mut effects),
             Input::Do { command } => self.command(window, command, moment, &mut effects),
             Input::Select { case } => self.select(&case, &mut effects),
+            Input::NextChat => self.next_chat(&mut effects),
             Input::ListBusy { busy } => self.order.set_busy(busy),
             Input::SelectConsultation { case, consultation } => {
                 if let Some(case) = self.cases.get_mut(&case)
@@ -204,6 +194,7 @@ impl Desk {
                 self.remember(target, effects);
             }
             Command::SetState { .. }
+            | Command::SetDoNotDisturb { .. }
             | Command::DeclineInvitation { .. }
             | Command::SendMessage { .. }
             | Command::EndConsultation { .. }
@@ -272,7 +263,7 @@ impl Desk {
             return Err(phrases::refusal_offline());
         }
         match command {
-            Command::SetState { .. } => Ok(()),
+            Command::SetState { .. } | Command::SetDoNotDisturb { .. } => Ok(()),
             Command::AcceptInvitation { invitation } | Command::DeclineInvitation { invitation } => invited(invitation),
             Command::WithdrawInvitation { case, invitation } => match self.cases.get(case) {
                 Some(found) if found.expires.contains_key(invitation) => Ok(()),

@@ -39,7 +39,8 @@ impl Desk {
             standing: self.standing(case),
             owner: view.owner.as_ref().map(|owner| names.agent(owner).to_owned()),
             participants: self.participants(case),
-            unanswered_since: case.pending_since(),
+            reminder: self.reminder(case),
+            silenced: self.silenced.contains(&view.case),
             can: view.can.iter().copied().collect(),
             end_effect: view.end_effect,
             notices: case
@@ -246,6 +247,7 @@ fn busy_name(command: &Command) -> Option<String> {
         Command::MarkDone { thread: Thread::Consultation { consultation }, .. } => format!("mark_done:{consultation}"),
         Command::WithdrawInvitation { .. }
         | Command::SetState { .. }
+        | Command::SetDoNotDisturb { .. }
         | Command::AcceptInvitation { .. }
         | Command::DeclineInvitation { .. }
         | Command::SendMessage { .. }

@@ -8,12 +8,14 @@ use konsil_protocol::domain::{
     InvitationId, Language, Me, OfflineCause, Thread, Timestamp, Typist,
 };
 
+use crate::attention::Attention;
 use crate::case::{CaseState, People};
 use crate::effect::{Effect, KeptContact};
 use crate::input::{Draft, Theme};
 use crate::list::Order;
 use crate::phrases;
 use crate::settings::{LastSession, Settings};
+use crate::system::System;
 use crate::thread::{LocalState, Sight};
 use crate::tour::Tour;
 use crate::view::{Phrase, PracticeView, Stage};
@@ -66,6 +68,12 @@ pub struct Desk {
     pub(crate) windows: Windows,
     /// The window with the keyboard.
     pub(crate) active: Option<WindowId>,
+    /// The server's clock is so far ahead of ours.
+    pub(crate) server_ahead_ms: i64,
+    /// Chats that make no noise.
+    pub(crate) silenced: BTreeSet<CaseId>,
+    pub(crate) system: System,
+    pub(crate) attention: Attention,
     pub(crate) tour: Tour,
     pub(crate) now: Timestamp,
     /// Names the drafts that became unsent texts.
@@ -139,6 +147,10 @@ impl Desk {
             next_window: 1,
             windows: Windows::default(),
             active: None,
+            server_ahead_ms: 0,
+            silenced: BTreeSet::new(),
+            system: System::default(),
+            attention: Attention::default(),
             now: Timestamp::default(),
             next_draft: 0,
         }
@@ -289,6 +301,7 @@ impl Desk {
         self.typing.clear();
         self.selected = None;
         self.order = Order::default();
+        self.silenced.clear();
         self.recent.clear();
     }
 

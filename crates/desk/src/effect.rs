@@ -1,15 +1,16 @@
 //! What the desk wants done. The app does it in order, before the windows see the updates of the same event.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use konsil_protocol::domain::{
     AgentId, BackendRequest, CaseId, Command, CommandId, ConsultTarget, QueueId, Refusal, Thread, Timestamp,
 };
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::input::{Draft, Theme};
-use crate::settings::Settings;
-use crate::view::Phrase;
+use crate::settings::{Settings, Shortcut};
+use crate::view::{Notification, Phrase, TrayView};
 use crate::window::WindowId;
 
 /// An effect is an order to the outside.
@@ -80,6 +81,55 @@ pub enum Effect {
     SetTheme {
         theme: Theme,
     },
+    // Signs
+    /// The window's button in the taskbar. `Begin` may come again: what the system has dropped meanwhile is asserted anew.
+    Flash {
+        window: WindowId,
+        flash: Flash,
+    },
+    /// The number of chats that need me.
+    Badge {
+        count: u32,
+    },
+    /// Shown in place of the former one of that case.
+    Notify {
+        notification: Notification,
+    },
+    Withdraw {
+        case: CaseId,
+    },
+    /// `volume` in percent, never 0.
+    Play {
+        sound: SoundKind,
+        volume: u8,
+    },
+    Tray {
+        tray: TrayView,
+    },
+    SetShortcut {
+        shortcut: Shortcut,
+    },
+    SaveSilenced {
+        silenced: BTreeSet<CaseId>,
+    },
+    /// The agent wants the program to end.
+    Quit,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flash {
+    Begin,
+    End,
+}
+
+/// What a sound tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum SoundKind {
+    Invitation,
+    Message,
+    Consultation,
 }
 
 /// How a window came to be opened.
@@ -118,6 +168,7 @@ pub struct Kept {
     pub drafts: Vec<(CaseId, Thread, KeptDraft)>,
     pub contacts: BTreeMap<CaseId, KeptContact>,
     pub recent: Vec<ConsultTarget>,
+    pub silenced: BTreeSet<CaseId>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

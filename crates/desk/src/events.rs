@@ -26,6 +26,7 @@ impl Desk {
         match event {
             WorkspaceEvent::Connection(connection) => self.on_connection(&connection, now, &mut effects),
             WorkspaceEvent::SignedIn { agent, capabilities } => self.on_signed_in(agent, capabilities, &mut effects),
+            WorkspaceEvent::Clock { server_now } => self.server_ahead_ms = server_now.0.saturating_sub(now.0),
             WorkspaceEvent::Me(me) => self.on_me(me, now),
             WorkspaceEvent::Directory(directory) => self.on_directory(directory),
             WorkspaceEvent::Case(view) => self.on_case(*view, now, &mut effects),
@@ -241,6 +242,7 @@ impl Desk {
             }
             Command::AcceptInvitation { invitation } => self.show_accepted(invitation, effects),
             Command::SetState { .. }
+            | Command::SetDoNotDisturb { .. }
             | Command::DeclineInvitation { .. }
             | Command::WithdrawInvitation { .. }
             | Command::StartConsultation { .. }

@@ -1,10 +1,13 @@
 //! What the agent does in a window.
 
 use konsil_protocol::domain::{
-    AgentId, AgentState, CaseId, Command, CommandId, ConsultTarget, ConsultationId, Language, Signal, Thread,
+    AgentId, AgentState, CaseId, Command, CommandId, ConsultTarget, ConsultationId, Signal, Thread, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+use crate::settings::{Setting, SettingValue};
+use crate::system::TrialSign;
 
 /// One act of the agent. Sent by the UI with `execute`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -27,14 +30,21 @@ pub enum Input {
     ContinueHere,
     Reconnect,
     // Settings
-    SetLanguage {
-        language: Language,
+    Set {
+        setting: Setting,
+        value: SettingValue,
     },
-    SetTheme {
-        theme: Theme,
+    /// Until then, at most a day ahead; none ends it.
+    SetDoNotDisturb {
+        until: Option<Timestamp>,
     },
-    SetOwnWindows {
-        each_chat: bool,
+    /// No flashing, no notification, no sound for this chat.
+    Silence {
+        case: CaseId,
+        silenced: bool,
+    },
+    Try {
+        sign: TrialSign,
     },
     // Workspace
     SetState {
@@ -51,6 +61,8 @@ pub enum Input {
     ListBusy {
         busy: bool,
     },
+    /// Shows the next chat that needs me.
+    NextChat,
     SelectConsultation {
         case: CaseId,
         consultation: ConsultationId,

@@ -5,6 +5,7 @@
 //! an agent may do arrives as `can` sets.
 
 mod acts;
+mod attention;
 mod case;
 mod chat;
 mod desk;
@@ -15,9 +16,12 @@ mod line;
 mod list;
 mod moment;
 mod names;
+mod next;
 pub mod phrases;
+mod reminder;
 mod restore;
 mod settings;
+mod system;
 mod targets;
 #[cfg(test)]
 mod tests;
@@ -30,7 +34,11 @@ mod windows;
 
 pub use acts::LONGEST_TEXT_BYTES;
 pub use desk::{Begin, Desk};
-pub use effect::{Came, Effect, Kept, KeptCommand, KeptContact, KeptDraft, KeptWhy};
+pub use effect::{Came, Effect, Flash, Kept, KeptCommand, KeptContact, KeptDraft, KeptWhy, SoundKind};
 pub use moment::Moment;
-pub use settings::{LastSession, Settings};
+pub use settings::{AttentionSettings, LastSession, Setting, SettingRow, SettingValue, Settings, Shortcut, WrongKind};
+pub use system::{
+    BadgeMeans, FlashMeans, Means, NotificationAnswer, NotificationMeans, ShortcutState, SignFault, SystemEvent,
+    SystemQuiet, SystemView, TrayChoice, TrialSign,
+};
 pub use window::WindowId;

@@ -212,6 +212,16 @@ phrases! {
     "not-askable-now" not_askable_now();
 
     // Refusals, named after the code
+    "badge-words" badge_words(count: number);
+    "notification-accept" notification_accept();
+    "notification-decline" notification_decline();
+    "notification-open" notification_open();
+    "notification-reply" notification_reply();
+    "tray-show" tray_show();
+    "tray-ready" tray_ready();
+    "tray-not-ready" tray_not_ready();
+    "tray-end-do-not-disturb" tray_end_do_not_disturb();
+    "tray-quit" tray_quit();
     "refusal-no-such-case" refusal_no_such_case();
     "refusal-no-such-invitation" refusal_no_such_invitation();
     "refusal-no-such-consultation" refusal_no_such_consultation();
@@ -231,6 +241,8 @@ phrases! {
     "refusal-already-consulting" refusal_already_consulting();
     "refusal-target-is-yourself" refusal_target_is_yourself();
     "refusal-target-logged-out" refusal_target_logged_out();
+    "refusal-target-do-not-disturb" refusal_target_do_not_disturb();
+    "refusal-do-not-disturb-too-long" refusal_do_not_disturb_too_long();
     "refusal-target-busy" refusal_target_busy();
     "refusal-nobody-available" refusal_nobody_available();
     "refusal-other-agent-in-chat" refusal_other_agent_in_chat();

@@ -25,6 +25,7 @@ impl Desk {
     pub fn restore(&mut self, agent: &AgentId, kept: Kept) {
         self.contacts = kept.contacts;
         self.recent = kept.recent;
+        self.silenced = kept.silenced;
         for (case, thread, draft) in kept.drafts {
             if &draft.agent == agent && draft.server == self.account_server() {
                 self.drafts.insert((case, thread), draft.draft);
@@ -150,6 +151,8 @@ impl Desk {
             Refusal::AlreadyConsulting => phrases::refusal_already_consulting(),
             Refusal::TargetIsYourself => phrases::refusal_target_is_yourself(),
             Refusal::TargetLoggedOut => phrases::refusal_target_logged_out(),
+            Refusal::TargetDoNotDisturb => phrases::refusal_target_do_not_disturb(),
+            Refusal::DoNotDisturbTooLong { .. } => phrases::refusal_do_not_disturb_too_long(),
             Refusal::TargetBusy => phrases::refusal_target_busy(),
             Refusal::NobodyAvailable => phrases::refusal_nobody_available(),
             Refusal::OtherAgentInChat => phrases::refusal_other_agent_in_chat(),

@@ -10,9 +10,10 @@ use crate::desk::{Desk, Link};
 use crate::effect::{Came, Effect};
 use crate::names::initials;
 use crate::phrases;
+use crate::settings::{Setting, SettingRow};
 use crate::view::{
-    Change, ChatView, ConnectionView, Lines, ListView, MeView, Phrase, SettingsView, Stage, TourStep, TourView, Update,
-    WindowView,
+    AttentionView, Change, ChatView, ConnectionView, Lines, ListView, MeView, Phrase, SettingsView, Stage, TourStep,
+    TourView, Update, WindowView,
 };
 use crate::window::WindowId;
 
@@ -43,6 +44,7 @@ struct Attachment {
 struct Sent {
     window: Option<WindowView>,
     settings: Option<SettingsView>,
+    attention: Option<AttentionView>,
     stage: Option<Stage>,
     connection: Option<ConnectionView>,
     me: Option<Option<MeView>>,
@@ -166,6 +168,8 @@ impl Desk {
         changes.extend(part(&mut page.sent.window, shown_as).map(|window| Change::Window { window }));
         changes
             .extend(part(&mut page.sent.settings, self.settings_view()).map(|settings| Change::Settings { settings }));
+        let attention = part(&mut page.sent.attention, self.attention_view());
+        changes.extend(attention.map(|attention| Change::Attention { attention }));
         changes.extend(part(&mut page.sent.stage, self.stage.clone()).map(|stage| Change::Stage { stage }));
         let connection = self.connection_view();
         changes.extend(part(&mut page.sent.connection, connection).map(|connection| Change::Connection { connection }));
@@ -257,6 +261,17 @@ impl Desk {
         }
     }
 
+    fn attention_view(&self) -> AttentionView {
+        let language = self.people.language;
+        let row = |setting| SettingRow { setting, value: self.settings.get(setting, language) };
+        AttentionView {
+            settings: Setting::ALL.into_iter().map(row).collect(),
+            system: self.system_view(),
+            do_not_disturb_until: self.settings.attention.do_not_disturb_until,
+            decided: 0,
+        }
+    }
+
     fn connection_view(&self) -> ConnectionView {
         let locals = || self.cases.values().flat_map(|case| case.threads.values()).flat_map(|log| log.locals());
         let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
@@ -302,6 +317,7 @@ impl Desk {
         self.read_what_is_in_view();
         self.set_titles(effects);
         self.follow_the_tour();
+        self.draw_attention(effects);
     }
 
     fn read_what_is_in_view(&mut self) {

@@ -111,6 +111,7 @@ mod tests {
     fn seen(state: AgentState, chats: u32, waiting: u32) -> Learner {
         let jana = AgentId::new("jana").unwrap();
         let agent = DirectoryAgent {
+            do_not_disturb: false,
             agent: jana.clone(),
             name: "Jana Becker".to_owned(),
             state,
@@ -120,6 +121,7 @@ mod tests {
             available: state == AgentState::Ready,
         };
         let queue = DirectoryQueue {
+            reminder: konsil_protocol::domain::ReminderThresholds::default(),
             queue: QueueId::new("billing").unwrap(),
             name: Words::default(),
             mine: true,

@@ -175,6 +175,7 @@ fn take(
             }
         }
         WorkspaceEvent::SignedIn { .. }
+        | WorkspaceEvent::Clock { .. }
         | WorkspaceEvent::Directory(_)
         | WorkspaceEvent::Synced
         | WorkspaceEvent::Typing { .. } => {}

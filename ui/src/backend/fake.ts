@@ -44,14 +44,10 @@ export class FakeBackend implements Backend {
   async execute(input: Input): Promise<void> {
     this.inputs.push(input);
     switch (input.kind) {
-      case 'set_language':
-        this.settings = { ...this.settings, language: input.language };
-        return this.tell({ part: 'settings', settings: this.settings });
-      case 'set_theme':
-        this.settings = { ...this.settings, theme: input.theme };
-        return this.tell({ part: 'settings', settings: this.settings });
-      case 'set_own_windows':
-        this.settings = { ...this.settings, own_windows: input.each_chat };
+      case 'set':
+        if (input.value.kind === 'language') this.settings = { ...this.settings, language: input.value.language };
+        if (input.value.kind === 'theme') this.settings = { ...this.settings, theme: input.value.theme };
+        if (input.setting === 'own_windows' && input.value.kind === 'switch') this.settings = { ...this.settings, own_windows: input.value.on };
         return this.tell({ part: 'settings', settings: this.settings });
       case 'send':
         return this.say(input.thread, { side: 'mine', author: this.scene.me.name, text: input.text });

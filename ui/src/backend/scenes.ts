@@ -10,6 +10,7 @@ import type { LineBody } from '../generated/LineBody';
 import type { ListView } from '../generated/ListView';
 import type { MeView } from '../generated/MeView';
 import type { ParticipantView } from '../generated/ParticipantView';
+import type { ReminderView } from '../generated/ReminderView';
 import type { Phrase } from '../generated/Phrase';
 import type { Purpose } from '../generated/Purpose';
 import type { SendState } from '../generated/SendState';
@@ -64,6 +65,7 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
   const billing = say({ de: 'Rechnung', en: 'Billing' });
   const tech = say({ de: 'Technik', en: 'Technical' });
   let key = 0;
+  const reminder = (waited: number): ReminderView => ({ since: now - waited, counts_from: now - waited, yellow_at: now - waited + 30_000, red_at: now - waited + 50_000 });
   const line = (time: number, body: LineBody): Line => ({ key: `line-${++key}`, at: time, body });
   const said = (side: Side, author: string, time: number, words: Two, state: SendState = { kind: 'sent' }) =>
     line(time, { kind: 'message', author, side, text: say(words), state, message: `message-${key}` });
@@ -91,15 +93,15 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
   ];
 
   const row = (id: string, contact: string, initials: string, preview: Phrase, more: Partial<ChatRow> = {}): ChatRow => ({
-    case: id, contact, initials, preview, group: 'answered', unanswered_since: null, unread: 0, selected: false, torn_off: false, interrupted: false, unsent: false, invited_until: null, ...more,
+    case: id, contact, initials, preview, group: 'answered', reminder: null, silenced: false, unread: 0, selected: false, torn_off: false, interrupted: false, unsent: false, invited_until: null, ...more,
   });
   const hoffmann = row(CASE, 'Martin Hoffmann', 'MH', phrase('preview-contact', { text: say({ de: 'Die Rechnung stimmt nicht, im September …', en: 'The bill is wrong; in September …' }) }), {
-    group: 'pending', unanswered_since: now - 42_000, selected: true,
+    group: 'pending', reminder: reminder(42_000), selected: true,
   });
   const list: ListView = {
     invitations: [],
     chats: [
-      row('case-sahin', 'Aylin Şahin', 'AŞ', phrase('preview-contact', { text: say({ de: 'Können Sie das noch heute prüfen?', en: 'Can you check that today?' }) }), { group: 'pending', unanswered_since: now - 70_000, unread: 2 }),
+      row('case-sahin', 'Aylin Şahin', 'AŞ', phrase('preview-contact', { text: say({ de: 'Können Sie das noch heute prüfen?', en: 'Can you check that today?' }) }), { group: 'pending', reminder: reminder(70_000), unread: 2 }),
       hoffmann,
       row('case-koehler', 'Petra Köhler', 'PK', phrase('preview-mine', { text: say({ de: 'Gern, einen Moment bitte.', en: 'Of course, one moment please.' }) })),
       row('case-neumann', 'Thomas Neumann', 'TN', phrase('preview-ended'), { group: 'ended' }),
@@ -116,7 +118,7 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
   });
   const chat: ChatView = {
     case: CASE, contact: 'Martin Hoffmann', contact_language: language, queue: billing, opened_at: at(2), subtitle: phrase('chat-since', { queue: billing, at: at(2) }),
-    contact_state: { kind: 'present' }, standing: { kind: 'member' }, owner: 'Jana Becker', participants: [], unanswered_since: now - 42_000,
+    contact_state: { kind: 'present' }, standing: { kind: 'member' }, owner: 'Jana Becker', participants: [], silenced: false, reminder: reminder(42_000),
     can: ['write', 'consult', 'ask_conference', 'ask_transfer', 'ask_transfer_to_queue', 'end', 'set_note', 'set_disposition', 'set_case_data'], end_effect: 'whole_chat',
     notices: [], requests: [], invitation: null, consultations: [], selected_consultation: null, note: '', disposition: null, disposition_required: true,
     dispositions: [
@@ -202,7 +204,7 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
       return {
         ...base,
         chat: {
-          ...chat, end_effect: 'my_session', unanswered_since: null,
+          ...chat, end_effect: 'my_session', reminder: null,
           participants: [agent(KATRIN, 'Katrin Richter', 'KR')],
           consultations: [pane({ ended: phrase('consultation-ended-became-conference'), can: ['mark_done'] })], selected_consultation: 'consultation-katrin',
         },
@@ -222,7 +224,7 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
         ...base, list: { ...list, chats: left.map((row) => ({ ...row, selected: row.case === 'case-neumann' })) },
         chat: {
           ...chat, case: 'case-neumann', contact: 'Thomas Neumann', queue: say({ de: 'Vertrag', en: 'Contract' }), subtitle: phrase('chat-ended-at', { queue: say({ de: 'Vertrag', en: 'Contract' }), at: at(21) }),
-          contact_state: { kind: 'left', at: at(21) }, standing: { kind: 'former', at: at(21), notice: phrase('former-ended') }, unanswered_since: null,
+          contact_state: { kind: 'left', at: at(21) }, standing: { kind: 'former', at: at(21), notice: phrase('former-ended') }, reminder: null,
           can: ['mark_done', 'set_note', 'set_disposition'], owner: 'Jana Becker', case_data: [{ key: 'page', value: '/hilfe/kuendigen' }],
         },
         main: [

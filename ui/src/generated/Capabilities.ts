@@ -4,4 +4,8 @@ import type { TargetKind } from "./TargetKind";
 /**
  * What a backend can do. The desktop draws nothing that its backend cannot.
  */
-export type Capabilities = { parallel_consultations: boolean, refusable_conference: boolean, withdraw: boolean, consult_targets: Array<TargetKind>, idempotent_send: boolean, };
+export type Capabilities = { parallel_consultations: boolean, refusable_conference: boolean, withdraw: boolean, consult_targets: Array<TargetKind>, idempotent_send: boolean, 
+/**
+ * The centre is told of do-not-disturb, and colleagues see it.
+ */
+do_not_disturb: boolean, };

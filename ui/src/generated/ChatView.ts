@@ -13,6 +13,7 @@ import type { Language } from "./Language";
 import type { NoticeView } from "./NoticeView";
 import type { ParticipantView } from "./ParticipantView";
 import type { Phrase } from "./Phrase";
+import type { ReminderView } from "./ReminderView";
 import type { RequestRow } from "./RequestRow";
 import type { ScrollAnchor } from "./ScrollAnchor";
 import type { StandingView } from "./StandingView";
@@ -29,7 +30,11 @@ subtitle: Phrase, contact_state: ContactStateView, standing: StandingView, owner
 /**
  * Agents in the chat besides me, with what I may do about them.
  */
-participants: Array<ParticipantView>, unanswered_since: Timestamp | null, can: Array<CaseAction>, end_effect: EndEffect, 
+participants: Array<ParticipantView>, reminder: ReminderView | null, 
+/**
+ * No flashing, no notification, no sound.
+ */
+silenced: boolean, can: Array<CaseAction>, end_effect: EndEffect, 
 /**
  * System messages above the chat, newest last, until dismissed.
  */

@@ -10,4 +10,8 @@ export type DirectoryAgent = { agent: AgentId, name: string, state: AgentState, 
 /**
  * Ready, connected, with free capacity and without an open offer: routing would ask them.
  */
-available: boolean, };
+available: boolean, 
+/**
+ * Cannot be asked by name now (`behaviour.md` 3.2).
+ */
+do_not_disturb: boolean, };

@@ -5,13 +5,15 @@ import type { Command } from "./Command";
 import type { CommandId } from "./CommandId";
 import type { ConsultationId } from "./ConsultationId";
 import type { Draft } from "./Draft";
-import type { Language } from "./Language";
 import type { ScrollAnchor } from "./ScrollAnchor";
+import type { Setting } from "./Setting";
+import type { SettingValue } from "./SettingValue";
 import type { Signal } from "./Signal";
-import type { Theme } from "./Theme";
 import type { Thread } from "./Thread";
+import type { Timestamp } from "./Timestamp";
+import type { TrialSign } from "./TrialSign";
 
 /**
  * One act of the agent. Sent by the UI with `execute`.
  */
-export type Input = { "kind": "start_practice" } | { "kind": "restart_practice" } | { "kind": "sign_in", server: string, login: string, password: string, } | { "kind": "sign_out" } | { "kind": "choose_anew" } | { "kind": "continue_here" } | { "kind": "reconnect" } | { "kind": "set_language", language: Language, } | { "kind": "set_theme", theme: Theme, } | { "kind": "set_own_windows", each_chat: boolean, } | { "kind": "set_state", state: AgentState, } | { "kind": "do", command: Command, } | { "kind": "select", case: CaseId, } | { "kind": "list_busy", busy: boolean, } | { "kind": "select_consultation", case: CaseId, consultation: ConsultationId, } | { "kind": "tear_off", case: CaseId, } | { "kind": "dock", case: CaseId, } | { "kind": "draft", case: CaseId, thread: Thread, draft: Draft, } | { "kind": "send", case: CaseId, thread: Thread, text: string, } | { "kind": "take_back", case: CaseId, thread: Thread, message: CommandId, } | { "kind": "send_again", case: CaseId, thread: Thread, message: CommandId, } | { "kind": "discard_unsent", case: CaseId, thread: Thread, message: CommandId, } | { "kind": "dismiss_notice", case: CaseId, notice: string, } | { "kind": "typing", signal: Signal, } | { "kind": "load_older", case: CaseId, thread: Thread, } | { "kind": "scrolled", case: CaseId, thread: Thread, anchor: ScrollAnchor, } | { "kind": "tour_next" } | { "kind": "tour_close" } | { "kind": "tour_open" };
+export type Input = { "kind": "start_practice" } | { "kind": "restart_practice" } | { "kind": "sign_in", server: string, login: string, password: string, } | { "kind": "sign_out" } | { "kind": "choose_anew" } | { "kind": "continue_here" } | { "kind": "reconnect" } | { "kind": "set", setting: Setting, value: SettingValue, } | { "kind": "set_do_not_disturb", until: Timestamp | null, } | { "kind": "silence", case: CaseId, silenced: boolean, } | { "kind": "try", sign: TrialSign, } | { "kind": "set_state", state: AgentState, } | { "kind": "do", command: Command, } | { "kind": "select", case: CaseId, } | { "kind": "list_busy", busy: boolean, } | { "kind": "next_chat" } | { "kind": "select_consultation", case: CaseId, consultation: ConsultationId, } | { "kind": "tear_off", case: CaseId, } | { "kind": "dock", case: CaseId, } | { "kind": "draft", case: CaseId, thread: Thread, draft: Draft, } | { "kind": "send", case: CaseId, thread: Thread, text: string, } | { "kind": "take_back", case: CaseId, thread: Thread, message: CommandId, } | { "kind": "send_again", case: CaseId, thread: Thread, message: CommandId, } | { "kind": "discard_unsent", case: CaseId, thread: Thread, message: CommandId, } | { "kind": "dismiss_notice", case: CaseId, notice: string, } | { "kind": "typing", signal: Signal, } | { "kind": "load_older", case: CaseId, thread: Thread, } | { "kind": "scrolled", case: CaseId, thread: Thread, anchor: ScrollAnchor, } | { "kind": "tour_next" } | { "kind": "tour_close" } | { "kind": "tour_open" };

@@ -11,7 +11,11 @@ export type Me = { agent: AgentId, version: number, name: string,
 /**
  * What contacts see instead of the name, if set.
  */
-nickname: string | null, state: AgentState, state_since: Timestamp, places_taken: number, capacity: number, 
+nickname: string | null, state: AgentState, state_since: Timestamp, 
+/**
+ * Milliseconds for which colleagues cannot ask me by name, from when the view was made; none: they can.
+ */
+do_not_disturb_ms: number | null, places_taken: number, capacity: number, 
 /**
  * Open invitations to me, oldest first.
  */

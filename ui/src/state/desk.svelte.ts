@@ -1,6 +1,7 @@
 // A window's copy of what the desktop shows: each change replaces its part. After a gap in the revisions the window
 // attaches again and gets everything anew.
 import type { Backend } from '../backend/backend';
+import type { AttentionView } from '../generated/AttentionView';
 import type { Change } from '../generated/Change';
 import type { ChatView } from '../generated/ChatView';
 import type { Command } from '../generated/Command';
@@ -29,6 +30,7 @@ const TOASTS_AT_MOST = 4;
 export class Desk {
   window = $state.raw<WindowView>({ kind: 'main' });
   settings = $state.raw<SettingsView | null>(null);
+  attention = $state.raw<AttentionView | null>(null);
   /** None until the first update: the window is blank for that moment. */
   stage = $state.raw<Stage | null>(null);
   connection = $state.raw<ConnectionView>({ kind: 'online' });
@@ -121,6 +123,9 @@ export class Desk {
       case 'settings':
         this.settings = change.settings;
         l10n.language = change.settings.language;
+        return;
+      case 'attention':
+        this.attention = change.attention;
         return;
       case 'stage':
         this.stage = change.stage;

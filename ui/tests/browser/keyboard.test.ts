@@ -173,7 +173,7 @@ test('everything that acts can be reached by Tab', async () => {
 test('the language changes while a draft stands, and the draft stays', async () => {
   const page = await open('chat');
   await page.keyboard.type('Entwurf bleibt');
-  await page.evaluate(() => (globalThis as never as { fake: { execute: (input: unknown) => void } }).fake.execute({ kind: 'set_language', language: 'en' }));
+  await page.evaluate(() => (globalThis as never as { fake: { execute: (input: unknown) => void } }).fake.execute({ kind: 'set', setting: 'language', value: { kind: 'language', language: 'en' } }));
   await page.waitForSelector('text=Consult');
   expect(await page.inputValue(at('message-input'))).toBe('Entwurf bleibt');
   expect(await page.getAttribute('html', 'lang')).toBe('en');

@@ -156,9 +156,9 @@ async fn a_chat_goes_from_the_first_word_over_consultation_and_conference_into_o
     let page = jana.sees(|page| page.chat.is_some()).await;
     let case = chat_of(&page).case.clone();
     reads(&jana, &Thread::Main, "Auf meiner Rechnung stehen 38,90 Euro.").await;
-    assert!(chat_of(&jana.page()).unanswered_since.is_some());
+    assert!(chat_of(&jana.page()).reminder.is_some());
     says(&jana, &case, &Thread::Main, "Guten Tag, ich sehe nach.").await;
-    jana.sees(|page| chat_of(page).unanswered_since.is_none()).await;
+    jana.sees(|page| chat_of(page).reminder.is_none()).await;
     contact.reads("Guten Tag, ich sehe nach.").await;
 
     // She asks Katrin, privately.

@@ -31,8 +31,7 @@ async fn somebody_who_tries_it_out_gets_ready_and_answers_a_contact() {
     desktop
         .sees(|page| {
             let sent = ("Guten Tag, ich sehe nach.", &konsil_desk::view::SendState::Sent);
-            page.said(&Thread::Main).contains(&sent)
-                && page.chat.as_ref().is_some_and(|chat| chat.unanswered_since.is_none())
+            page.said(&Thread::Main).contains(&sent) && page.chat.as_ref().is_some_and(|chat| chat.reminder.is_none())
         })
         .await;
 

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use konsil_desk::WindowId;
 use konsil_desk::input::{Draft, Input, Theme};
 use konsil_desk::view::{Change, ConnectionView, LineBody, Lines, SendState, Stage};
+use konsil_desk::{Setting, SettingValue};
 use konsil_link::LocalStore;
 use konsil_link::native::SignInWith;
 use konsil_protocol::domain::*;
@@ -74,8 +75,10 @@ async fn drafts_and_unsent_texts_are_there_after_a_restart() {
     desktop.act(send("a", "wartet")).await;
     let draft = Draft { text: "halb geschr".to_owned(), start: 4, end: 11 };
     desktop.act(Input::Draft { case: case_id("a"), thread: Thread::Main, draft: draft.clone() }).await;
-    desktop.act(Input::SetLanguage { language: Language::En }).await;
-    desktop.act(Input::SetTheme { theme: Theme::Dark }).await;
+    desktop
+        .act(Input::Set { setting: Setting::Language, value: SettingValue::Language { language: Language::En } })
+        .await;
+    desktop.act(Input::Set { setting: Setting::Theme, value: SettingValue::Theme { theme: Theme::Dark } }).await;
     desktop.handle.shutdown().await;
     drop((desktop, session));
 
@@ -144,7 +147,7 @@ async fn settings_that_cannot_be_read_are_put_aside_and_not_overwritten() {
     std::fs::write(config.join("settings.json"), "{ not json").unwrap();
     let desktop = Desktop::start(&folders).await;
     assert_eq!(desktop.page().stage, Some(Stage::FirstStart));
-    desktop.act(Input::SetTheme { theme: Theme::Light }).await;
+    desktop.act(Input::Set { setting: Setting::Theme, value: SettingValue::Theme { theme: Theme::Light } }).await;
     assert_eq!(std::fs::read_to_string(config.join("settings.unreadable.json")).unwrap(), "{ not json");
     assert!(std::fs::read_to_string(config.join("settings.json")).unwrap().contains("light"));
 }

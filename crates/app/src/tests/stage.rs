@@ -7,18 +7,18 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use konsil_desk::WindowId;
 use konsil_desk::input::{Draft, Input, Theme};
 use konsil_desk::view::{
-    Change, ChatView, ConnectionView, Line, LineBody, Lines, ListView, MeView, Phrase, SendState, SettingsView, Stage,
-    Update,
+    AttentionView, Change, ChatView, ConnectionView, Line, LineBody, Lines, ListView, MeView, Phrase, SendState,
+    SettingsView, Stage, Update,
 };
+use konsil_desk::{Flash, Shortcut, SoundKind, WindowId};
 use konsil_link::native::SignInWith;
 use konsil_link::{Backend, Keys, LocalStore};
 use konsil_protocol::domain::*;
 use tokio::sync::{mpsc, watch};
 
-use crate::{AppOptions, Backends, ChatWindow, ControllerHandle, Shell, StartIn};
+use crate::{AppOptions, Backends, ChatWindow, ControllerHandle, Shell, ShownNotification, ShownTray, StartIn};
 
 /// How long a test waits for what must come.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -63,6 +63,14 @@ pub enum Asked {
     Focus(WindowId),
     Title(WindowId, String),
     Theme(Theme),
+    Flash(WindowId, Flash),
+    Badge(u32, String),
+    Notify(ShownNotification),
+    Withdraw(CaseId),
+    Play(SoundKind, u8),
+    Tray(ShownTray),
+    Shortcut(Shortcut),
+    Quit,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -97,6 +105,38 @@ impl Shell for Recorder {
 
     fn set_theme(&mut self, theme: Theme) {
         self.record(Asked::Theme(theme));
+    }
+
+    fn flash(&mut self, window: WindowId, flash: Flash) {
+        self.record(Asked::Flash(window, flash));
+    }
+
+    fn badge(&mut self, count: u32, words: &str) {
+        self.record(Asked::Badge(count, words.to_owned()));
+    }
+
+    fn notify(&mut self, notification: ShownNotification) {
+        self.record(Asked::Notify(notification));
+    }
+
+    fn withdraw(&mut self, case: &CaseId) {
+        self.record(Asked::Withdraw(case.clone()));
+    }
+
+    fn play(&mut self, sound: SoundKind, volume: u8) {
+        self.record(Asked::Play(sound, volume));
+    }
+
+    fn tray(&mut self, tray: ShownTray) {
+        self.record(Asked::Tray(tray));
+    }
+
+    fn set_shortcut(&mut self, shortcut: Shortcut) {
+        self.record(Asked::Shortcut(shortcut));
+    }
+
+    fn quit(&mut self) {
+        self.record(Asked::Quit);
     }
 }
 
@@ -136,6 +176,7 @@ impl Session {
     /// The session stands, with these chats.
     pub async fn signed_in(&self, chats: Vec<CaseView>) {
         let capabilities = Capabilities {
+            do_not_disturb: true,
             parallel_consultations: true,
             refusable_conference: true,
             withdraw: true,
@@ -144,6 +185,7 @@ impl Session {
         };
         self.tell(WorkspaceEvent::SignedIn { agent: agent("jana"), capabilities }).await;
         let me = Me {
+            do_not_disturb_ms: None,
             agent: agent("jana"),
             version: 1,
             name: "Jana Becker".to_owned(),
@@ -212,6 +254,7 @@ pub struct Page {
     pub settings: Option<SettingsView>,
     pub me: Option<MeView>,
     pub list: Option<ListView>,
+    pub attention: Option<AttentionView>,
     pub chat: Option<Box<ChatView>>,
     pub lines: BTreeMap<Thread, Vec<Line>>,
     pub composers: BTreeMap<Thread, Draft>,
@@ -226,6 +269,7 @@ impl Page {
         for change in update.changes {
             match change {
                 Change::Window { .. } | Change::Tour { .. } => {}
+                Change::Attention { attention } => self.attention = Some(attention),
                 Change::Typing { names, .. } => self.typing = names,
                 Change::Settings { settings } => self.settings = Some(settings),
                 Change::Stage { stage } => self.stage = Some(stage),

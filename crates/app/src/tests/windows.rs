@@ -2,6 +2,7 @@
 
 use konsil_desk::WindowId;
 use konsil_desk::input::{Draft, FindTargets, Input, Purpose, TargetFilter, Theme};
+use konsil_desk::{Setting, SettingValue};
 use konsil_protocol::domain::*;
 
 use super::stage::*;
@@ -16,10 +17,11 @@ async fn a_torn_off_chat_opens_a_window_with_its_contact_s_name_and_docks_again(
     let draft = Draft { text: "halb".to_owned(), start: 2, end: 2 };
     desktop.act(Input::Draft { case: case_id("a"), thread: Thread::Main, draft: draft.clone() }).await;
     desktop.act(Input::TearOff { case: case_id("a") }).await;
-    let opened = desktop.shell.all().into_iter().find_map(|asked| match asked {
-        Asked::Open(OWN, title) => Some(title),
-        Asked::Open(..) | Asked::Close(_) | Asked::Focus(_) | Asked::Title(..) | Asked::Theme(_) => None,
-    });
+    let opened = desktop
+        .shell
+        .all()
+        .into_iter()
+        .find_map(|asked| if let Asked::Open(OWN, title) = asked { Some(title) } else { None });
     assert!(opened.unwrap().contains("Martin Hoffmann"));
     assert!(desktop.page().chat.is_none());
     desktop.attach(OWN).await;
@@ -46,7 +48,9 @@ async fn titles_follow_the_language() {
     let (desktop, _session) = Desktop::at_work(&folders, vec![chat_with("a", "Martin Hoffmann")]).await;
     desktop.act(Input::TearOff { case: case_id("a") }).await;
     let before = desktop.shell.all().len();
-    desktop.act(Input::SetLanguage { language: Language::En }).await;
+    desktop
+        .act(Input::Set { setting: Setting::Language, value: SettingValue::Language { language: Language::En } })
+        .await;
     let titled: Vec<_> = desktop.shell.all()[before..].to_vec();
     assert!(
         matches!(&titled[..], [Asked::Title(WindowId::Main, main), Asked::Title(OWN, chat)]
@@ -60,7 +64,7 @@ async fn the_theme_is_set_at_the_start_and_when_it_is_chosen() {
     let folders = Folders::new();
     let desktop = Desktop::start(&folders).await;
     assert!(desktop.shell.all().contains(&Asked::Theme(Theme::System)));
-    desktop.act(Input::SetTheme { theme: Theme::Dark }).await;
+    desktop.act(Input::Set { setting: Setting::Theme, value: SettingValue::Theme { theme: Theme::Dark } }).await;
     assert_eq!(desktop.shell.all().last(), Some(&Asked::Theme(Theme::Dark)));
 }
 

@@ -134,7 +134,9 @@ fn agent_acts(d: &mut Draft<'_>, agent: &AgentId, command: &Command) -> Result<(
     }
     match command {
         // The two that are decided elsewhere: on the agent's seat, and without a draft.
-        Command::SetState { .. } | Command::SendMessage { .. } => Err(Refusal::Malformed),
+        Command::SetState { .. } | Command::SetDoNotDisturb { .. } | Command::SendMessage { .. } => {
+            Err(Refusal::Malformed)
+        }
         Command::AcceptInvitation { invitation } => invitation::accept(d, agent, invitation),
         Command::DeclineInvitation { invitation } => invitation::decline(d, agent, invitation),
         Command::WithdrawInvitation { case: _, invitation } => invitation::withdraw(d, agent, invitation),

@@ -2,7 +2,7 @@
 
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseId, Directory, DirectoryAgent, DirectoryQueue, DispositionEntry, InvitationView, Me,
-    Timestamp,
+    ReminderThresholds, Timestamp,
 };
 use konsil_protocol::wire::contact::{ContactPhase, ContactState};
 
@@ -49,6 +49,7 @@ pub fn me<'a>(
         nickname: known.nickname.clone(),
         state: seat.state,
         state_since: seat.state_since,
+        do_not_disturb_ms: None,
         places_taken: count(seat.places.len()),
         capacity: known.capacity,
         invitations,
@@ -99,6 +100,7 @@ pub fn directory<'a>(
             chats: count(seat.sessions.len()),
             queues: rules.queues.iter().filter(|(_, q)| q.agents.contains(id)).map(|(id, _)| id.clone()).collect(),
             available: available(id, roster, rules),
+            do_not_disturb: false,
         }
     });
     let queues = rules.queues.iter().map(|(id, queue)| {
@@ -112,6 +114,7 @@ pub fn directory<'a>(
             waiting: count(here().count()),
             longest_waiting_since: here().map(|case| case.arrived_at).min(),
             dispositions: queue.dispositions.clone(),
+            reminder: ReminderThresholds::default(),
         }
     });
     let dispositions =

@@ -124,7 +124,10 @@ impl Model {
             return Err(Refusal::NoSuchCase);
         }
         match command {
-            Command::SetState { .. } | Command::AcceptInvitation { .. } | Command::DeclineInvitation { .. } => {
+            Command::SetState { .. }
+            | Command::SetDoNotDisturb { .. }
+            | Command::AcceptInvitation { .. }
+            | Command::DeclineInvitation { .. } => {
                 unreachable!("not generated so")
             }
             Command::WithdrawInvitation { invitation, .. } => {

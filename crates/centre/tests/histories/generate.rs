@@ -454,6 +454,7 @@ pub fn name(what: &What, model: &Model) -> &'static str {
         },
         What::Agent { chat, command, .. } => match command {
             Command::SetState { .. } => "set state",
+            Command::SetDoNotDisturb { .. } => "set do not disturb",
             Command::AcceptInvitation { invitation } => {
                 let kind = model.chats[chat].pending.iter().find(|p| &p.id == invitation).map(|p| p.kind);
                 match kind {

@@ -28,8 +28,8 @@ fn pending_chats_come_first_longest_first_then_the_latest_then_ended_ones() {
     world.contact_says("c", "danke");
     assert_eq!(world.main().rows(), ["lang", "kurz", "eben noch", "still", "beendet"]);
     let list = world.main().list.clone().unwrap();
-    assert_eq!(list.chats[0].unanswered_since, Some(START.plus_ms(1_000)));
-    assert_eq!(list.chats[2].unanswered_since, None, "no pending reply, no time");
+    assert_eq!(list.chats[0].reminder.map(|reminder| reminder.since), Some(START.plus_ms(1_000)));
+    assert_eq!(list.chats[2].reminder.map(|reminder| reminder.since), None, "no pending reply, no time");
     assert_eq!(list.chats[4].group, RowGroup::Ended);
 }
 
@@ -38,10 +38,10 @@ fn a_reply_under_way_stops_the_time_and_a_refused_one_brings_it_back() {
     let mut world = World::with(vec![waiting("a", "Martin Hoffmann", 0)]);
     world.select("a");
     let id = world.send("a", Thread::Main, "Guten Tag");
-    assert_eq!(world.main().list.as_ref().unwrap().chats[0].unanswered_since, None);
-    assert_eq!(world.main().chat().unanswered_since, None);
+    assert_eq!(world.main().list.as_ref().unwrap().chats[0].reminder.map(|reminder| reminder.since), None);
+    assert_eq!(world.main().chat().reminder.map(|reminder| reminder.since), None);
     world.answered(&id, Err(Refusal::NotPermitted));
-    assert_eq!(world.main().list.as_ref().unwrap().chats[0].unanswered_since, Some(START));
+    assert_eq!(world.main().list.as_ref().unwrap().chats[0].reminder.map(|reminder| reminder.since), Some(START));
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn what_the_contact_writes_after_a_queued_reply_waits_for_an_answer_again() {
     world.select("a");
     world.send("a", Thread::Main, "Moment");
     world.contact_says("a", "Hallo?");
-    assert!(world.main().list.as_ref().unwrap().chats[0].unanswered_since.is_some());
+    assert!(world.main().list.as_ref().unwrap().chats[0].reminder.is_some());
 }
 
 #[test]
@@ -124,7 +124,11 @@ fn a_chat_in_which_i_was_asked_stands_under_the_name_of_who_asks() {
     assert!(list.chats.is_empty());
     assert_eq!(list.consultations[0].contact, "Katrin Richter");
     assert_eq!(list.consultations[0].preview.id, "preview-consultation");
-    assert_eq!(list.consultations[0].unanswered_since, None, "the contact waits for another one");
+    assert_eq!(
+        list.consultations[0].reminder.map(|reminder| reminder.since),
+        None,
+        "the contact waits for another one"
+    );
 }
 
 #[test]

@@ -13,6 +13,7 @@ pub struct Page {
     pub stage: Option<Stage>,
     pub connection: Option<ConnectionView>,
     pub list: Option<ListView>,
+    pub attention: Option<AttentionView>,
     pub chat: Option<Box<ChatView>>,
     pub lines: BTreeMap<Thread, Vec<Line>>,
     pub older: BTreeMap<Thread, bool>,
@@ -39,6 +40,7 @@ impl Page {
     fn change(&mut self, change: Change) {
         match change {
             Change::Window { .. } | Change::Settings { .. } => {}
+            Change::Attention { attention } => self.attention = Some(attention),
             Change::Stage { stage } => self.stage = Some(stage),
             Change::Connection { connection } => self.connection = Some(connection),
             Change::Me { me } => self.me = me,

@@ -6,6 +6,7 @@ use super::world::*;
 use crate::input::{Draft, Input, ScrollAnchor};
 use crate::view::{Change, Lines};
 use crate::{Came, Effect, Settings, WindowId};
+use crate::{Setting, SettingValue};
 
 const OWN: WindowId = WindowId::Own(1);
 
@@ -158,7 +159,7 @@ fn another_language_changes_names_of_queues_and_titles_without_losing_a_draft() 
         thread: Thread::Main,
         draft: Draft { text: "x".to_owned(), start: 1, end: 1 },
     });
-    world.act(Input::SetLanguage { language: Language::En });
+    world.act(Input::Set { setting: Setting::Language, value: SettingValue::Language { language: Language::En } });
     assert_eq!(world.main().chat().queue, "Billing");
     assert!(world.main().chat().has_draft);
     let titles = world.effects.iter().filter(|effect| matches!(effect, Effect::SetTitle { .. })).count();

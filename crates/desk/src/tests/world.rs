@@ -131,6 +131,7 @@ pub fn offer(id: &str, case: &str, kind: InvitationKind, by: Option<&str>) -> In
 
 fn colleague(id: &str, name: &str, state: AgentState, queues: &[&str]) -> DirectoryAgent {
     DirectoryAgent {
+        do_not_disturb: false,
         agent: agent(id),
         name: name.to_owned(),
         state,
@@ -143,6 +144,7 @@ fn colleague(id: &str, name: &str, state: AgentState, queues: &[&str]) -> Direct
 
 pub fn directory() -> Directory {
     let entry = |id: &str, name: &str, mine, available| DirectoryQueue {
+        reminder: ReminderThresholds::default(),
         queue: queue(id),
         name: words(name),
         mine,
@@ -171,6 +173,7 @@ pub fn directory() -> Directory {
 
 pub fn me() -> Me {
     Me {
+        do_not_disturb_ms: None,
         agent: agent("jana"),
         version: 1,
         name: "Jana Becker".to_owned(),
@@ -185,6 +188,7 @@ pub fn me() -> Me {
 
 pub fn capabilities() -> Capabilities {
     Capabilities {
+        do_not_disturb: true,
         parallel_consultations: true,
         refusable_conference: true,
         withdraw: true,

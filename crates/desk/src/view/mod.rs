@@ -1,17 +1,21 @@
 //! View models: what a window draws. Keys and arguments, no prose. Times are absolute; the window counts.
 
+mod attention;
+mod lines;
 mod targets;
 
 use std::collections::BTreeMap;
 
 use konsil_protocol::domain::{
-    AgentId, AgentState, CaseAction, CaseId, CommandId, ConsultationAction, ConsultationId, DispositionId, EndEffect,
+    AgentId, AgentState, CaseAction, CaseId, ConsultationAction, ConsultationId, DispositionId, EndEffect,
     InvitationId, InvitationKind, Language, QueueId, Thread, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::input::{Draft, Purpose, ScrollAnchor, Theme};
+pub use attention::*;
+pub use lines::*;
 pub use targets::*;
 
 /// What a window gets when it attaches (revision 0, everything) and after that, in order without gaps.
@@ -32,6 +36,10 @@ pub enum Change {
     },
     Settings {
         settings: SettingsView,
+    },
+    /// To all windows: each can open the settings.
+    Attention {
+        attention: AttentionView,
     },
     Stage {
         stage: Stage,
@@ -217,8 +225,9 @@ pub struct ChatRow {
     /// Last line, or what is so (ended, read-only, …).
     pub preview: Phrase,
     pub group: RowGroup,
-    /// Since when the contact waits for a reply; none: no time is shown.
-    pub unanswered_since: Option<Timestamp>,
+    /// Of a pending reply; none: no time is shown.
+    pub reminder: Option<ReminderView>,
+    pub silenced: bool,
     pub unread: u32,
     pub selected: bool,
     /// Torn off into a window of its own.
@@ -265,7 +274,9 @@ pub struct ChatView {
     pub owner: Option<String>,
     /// Agents in the chat besides me, with what I may do about them.
     pub participants: Vec<ParticipantView>,
-    pub unanswered_since: Option<Timestamp>,
+    pub reminder: Option<ReminderView>,
+    /// No flashing, no notification, no sound.
+    pub silenced: bool,
     pub can: Vec<CaseAction>,
     pub end_effect: EndEffect,
     /// System messages above the chat, newest last, until dismissed.
@@ -381,88 +392,6 @@ pub struct DispositionOption {
 pub struct DataRow {
     pub key: String,
     pub value: String,
-}
-
-/// How a thread's lines change.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-#[serde(tag = "op", rename_all = "snake_case")]
-#[ts(export)]
-pub enum Lines {
-    Reset {
-        lines: Vec<Line>,
-        older: bool,
-    },
-    /// At the end, oldest first.
-    Append {
-        lines: Vec<Line>,
-    },
-    Prepend {
-        lines: Vec<Line>,
-        older: bool,
-    },
-    /// The line of that key is now so (and stays where it is).
-    Replace {
-        key: String,
-        line: Line,
-    },
-    Remove {
-        key: String,
-    },
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-#[ts(export)]
-pub struct Line {
-    pub key: String,
-    pub at: Timestamp,
-    pub body: LineBody,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-#[ts(export)]
-pub enum LineBody {
-    Message {
-        author: String,
-        side: Side,
-        text: String,
-        state: SendState,
-        message: CommandId,
-    },
-    /// `private`: the contact sees nothing of it.
-    System {
-        phrase: Phrase,
-        private: bool,
-    },
-    /// The question of a consultation, set off.
-    Question {
-        author: String,
-        text: String,
-    },
-}
-
-/// Whose words: mine and my fellow agents' stand right, in blue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(export)]
-pub enum Side {
-    Mine,
-    Colleague,
-    Contact,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-#[ts(export)]
-pub enum SendState {
-    Sent,
-    Sending,
-    /// Waits for the connection.
-    Queued,
-    /// Came back; the text is kept. `offer`: too old to be sent by itself.
-    NotSent {
-        why: Phrase,
-    },
 }
 
 /// The guided tour of practice mode.

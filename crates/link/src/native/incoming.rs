@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use konsil_protocol::domain::{
-    AgentId, CaseView, Command, CommandId, Connection, EntriesChange, Refusal, Signal, Typist, WorkspaceEvent,
+    AgentId, CaseView, Command, CommandId, Connection, EntriesChange, Refusal, Signal, Timestamp, Typist,
+    WorkspaceEvent,
 };
 use konsil_protocol::wire::agent::{AgentOrContact, Answer, FromAgent, Log, ToAgent};
 use tokio::time::Instant;
@@ -22,10 +23,11 @@ const STORED_AGAIN_AFTER: Duration = Duration::from_millis(500);
 impl Engine {
     pub(super) async fn frame(&mut self, line: &mut Line, frame: ToAgent, renewed: &mut bool) -> Result<(), End> {
         match frame {
-            ToAgent::Welcome { protocol: _, agent, capabilities, server_now: _ } => {
+            ToAgent::Welcome { protocol: _, agent, capabilities, server_now } => {
                 self.take_up(&agent)?;
                 line.versions.clear();
                 self.tell(WorkspaceEvent::SignedIn { agent, capabilities }).await?;
+                self.tell(WorkspaceEvent::Clock { server_now: Timestamp(server_now) }).await?;
             }
             ToAgent::Elsewhere => return Err(End::Connection(Verdict::Elsewhere)),
             ToAgent::Ready => {
@@ -164,6 +166,7 @@ fn has_words(command: &Command) -> bool {
         Command::MarkDone { .. }
         | Command::SetDisposition { .. }
         | Command::SetState { .. }
+        | Command::SetDoNotDisturb { .. }
         | Command::AcceptInvitation { .. }
         | Command::DeclineInvitation { .. }
         | Command::WithdrawInvitation { .. }

@@ -113,6 +113,7 @@ fn lane(command: &Command) -> Option<Lane> {
             Some(Lane { case: case.clone(), thread: Thread::Main })
         }
         Command::SetState { .. }
+        | Command::SetDoNotDisturb { .. }
         | Command::AcceptInvitation { .. }
         | Command::DeclineInvitation { .. }
         | Command::WithdrawInvitation { .. }

@@ -105,7 +105,10 @@ impl Desk {
                 }
             }
             WorkspaceEvent::Directory(directory) => self.directory = Some(directory),
-            WorkspaceEvent::SignedIn { .. } | WorkspaceEvent::Synced | WorkspaceEvent::Typing { .. } => {}
+            WorkspaceEvent::SignedIn { .. }
+            | WorkspaceEvent::Clock { .. }
+            | WorkspaceEvent::Synced
+            | WorkspaceEvent::Typing { .. } => {}
         }
     }
 

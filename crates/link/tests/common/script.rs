@@ -93,6 +93,7 @@ pub struct Line {
 impl Line {
     pub async fn welcomes(&mut self) {
         let capabilities = Capabilities {
+            do_not_disturb: true,
             parallel_consultations: true,
             refusable_conference: true,
             withdraw: true,

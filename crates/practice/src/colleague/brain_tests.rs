@@ -47,6 +47,7 @@ impl Someone {
             CommandId::new(format!("c-{count}")).ok()
         };
         let me = Me {
+            do_not_disturb_ms: None,
             agent: AgentId::new(login).unwrap(),
             version: 1,
             name: login.to_owned(),
@@ -135,6 +136,7 @@ fn decline(id: &str) -> Command {
 
 fn queue() -> DirectoryQueue {
     DirectoryQueue {
+        reminder: konsil_protocol::domain::ReminderThresholds::default(),
         queue: QueueId::new("billing").unwrap(),
         name: Names::default(),
         mine: true,

@@ -66,6 +66,7 @@ impl Memory {
                 }
             }
             WorkspaceEvent::Answered { result: Ok(()), .. }
+            | WorkspaceEvent::Clock { .. }
             | WorkspaceEvent::Connection(_)
             | WorkspaceEvent::Typing { .. } => {}
         }

@@ -16,6 +16,10 @@ pub enum Command {
     SetState {
         state: AgentState,
     },
+    /// For so many milliseconds from now nobody can ask me by name; 0 ends it. At most [`Command::LONGEST_DO_NOT_DISTURB_MS`].
+    SetDoNotDisturb {
+        for_ms: u64,
+    },
     AcceptInvitation {
         invitation: InvitationId,
     },
@@ -90,6 +94,9 @@ pub enum CommandClass {
 }
 
 impl Command {
+    /// One day.
+    pub const LONGEST_DO_NOT_DISTURB_MS: u64 = 24 * 60 * 60 * 1000;
+
     #[must_use]
     pub fn class(&self) -> CommandClass {
         match self {
@@ -99,6 +106,7 @@ impl Command {
             | Self::SetDisposition { .. }
             | Self::SetCaseData { .. } => CommandClass::Durable,
             Self::SetState { .. }
+            | Self::SetDoNotDisturb { .. }
             | Self::AcceptInvitation { .. }
             | Self::DeclineInvitation { .. }
             | Self::WithdrawInvitation { .. }
@@ -127,7 +135,10 @@ impl Command {
             | Self::SetNote { case, .. }
             | Self::SetDisposition { case, .. }
             | Self::SetCaseData { case, .. } => Some(case),
-            Self::SetState { .. } | Self::AcceptInvitation { .. } | Self::DeclineInvitation { .. } => None,
+            Self::SetState { .. }
+            | Self::SetDoNotDisturb { .. }
+            | Self::AcceptInvitation { .. }
+            | Self::DeclineInvitation { .. } => None,
         }
     }
 }

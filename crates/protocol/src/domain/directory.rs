@@ -19,6 +19,9 @@ pub struct Me {
     pub nickname: Option<String>,
     pub state: AgentState,
     pub state_since: Timestamp,
+    /// Milliseconds for which colleagues cannot ask me by name, from when the view was made; none: they can.
+    #[serde(default)]
+    pub do_not_disturb_ms: Option<u64>,
     pub places_taken: u32,
     pub capacity: u32,
     /// Open invitations to me, oldest first.
@@ -52,6 +55,9 @@ pub struct Capabilities {
     pub withdraw: bool,
     pub consult_targets: BTreeSet<TargetKind>,
     pub idempotent_send: bool,
+    /// The centre is told of do-not-disturb, and colleagues see it.
+    #[serde(default)]
+    pub do_not_disturb: bool,
 }
 
 /// Kinds of consultation targets.
@@ -97,6 +103,9 @@ pub struct DirectoryAgent {
     pub queues: Vec<QueueId>,
     /// Ready, connected, with free capacity and without an open offer: routing would ask them.
     pub available: bool,
+    /// Cannot be asked by name now (`behaviour.md` 3.2).
+    #[serde(default)]
+    pub do_not_disturb: bool,
 }
 
 /// An interaction queue.
@@ -113,6 +122,22 @@ pub struct DirectoryQueue {
     pub longest_waiting_since: Option<Timestamp>,
     /// The dispositions an agent may choose in this queue's chats.
     pub dispositions: Vec<DispositionId>,
+    #[serde(default)]
+    pub reminder: ReminderThresholds,
+}
+
+/// When the reply reminder turns yellow and red, in milliseconds since it began to count (`behaviour.md` 7.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ReminderThresholds {
+    pub yellow_ms: u64,
+    pub red_ms: u64,
+}
+
+impl Default for ReminderThresholds {
+    fn default() -> Self {
+        Self { yellow_ms: 30_000, red_ms: 50_000 }
+    }
 }
 
 /// A disposition and its name.

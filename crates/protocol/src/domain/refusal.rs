@@ -41,6 +41,12 @@ pub enum Refusal {
     AlreadyConsulting,
     TargetIsYourself,
     TargetLoggedOut,
+    /// The target does not want to be asked by name now.
+    TargetDoNotDisturb,
+    /// Do-not-disturb lasts a day at most.
+    DoNotDisturbTooLong {
+        limit_ms: u64,
+    },
     /// The target has as many open consultations as an agent may have.
     TargetBusy,
     /// Nobody of that queue is available.

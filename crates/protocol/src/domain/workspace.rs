@@ -7,7 +7,7 @@ use super::directory::{Capabilities, Directory, Me};
 use super::entry::Entry;
 use super::ids::{AgentId, CaseId, CommandId};
 use super::refusal::Refusal;
-use super::vocabulary::Thread;
+use super::vocabulary::{Thread, Timestamp};
 
 /// An entry with its place in the thread. Order keys grow, with holes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +23,10 @@ pub enum WorkspaceEvent {
     SignedIn {
         agent: AgentId,
         capabilities: Capabilities,
+    },
+    /// What the server's clock says now: what is counted from its times is put right by it.
+    Clock {
+        server_now: Timestamp,
     },
     Me(Me),
     Directory(Directory),

@@ -195,6 +195,7 @@ fn decide_command(
     let act = || Act::Agent { agent: agent.clone(), id: id.clone(), command: command.clone() };
     match command {
         Command::SetState { state } => Ok(work.seat(agent, &SeatAct::SetState { state: *state })?.map(only)),
+        Command::SetDoNotDisturb { .. } => Err(Refusal::NotPermitted),
         Command::AcceptInvitation { invitation } | Command::DeclineInvitation { invitation } => {
             let case = work.case_of(agent, invitation)?;
             work.act(&case, &act())

@@ -125,6 +125,7 @@ impl<'a> Session<'a> {
             withdraw: true,
             consult_targets: [TargetKind::Agent, TargetKind::Queue].into(),
             idempotent_send: true,
+            do_not_disturb: false,
         };
         let server_now = self.state.clock.now().0;
         self.say(&ToAgent::Welcome { protocol, agent: self.agent.clone(), capabilities, server_now }).await?;

@@ -22,6 +22,8 @@ pub(super) fn for_contact(refusal: &Refusal) -> ContactRefusal {
         | Refusal::AlreadyConsulting
         | Refusal::TargetIsYourself
         | Refusal::TargetLoggedOut
+        | Refusal::TargetDoNotDisturb
+        | Refusal::DoNotDisturbTooLong { .. }
         | Refusal::TargetBusy
         | Refusal::NobodyAvailable
         | Refusal::OtherAgentInChat
