@@ -6,7 +6,7 @@ use konsil_protocol::domain::*;
 
 use super::page::Page;
 use crate::input::Input;
-use crate::{Desk, Effect, Moment, Settings, WindowId};
+use crate::{Desk, Effect, Moment, Settings, SystemEvent, WindowId};
 
 pub const START: Timestamp = Timestamp(1_700_000_000_000);
 
@@ -257,10 +257,21 @@ impl World {
     }
 
     pub fn act_in(&mut self, window: WindowId, input: Input) {
-        self.next_id += 1;
-        let moment = Moment { now: self.now, id: CommandId::new(format!("c{}", self.next_id)).unwrap() };
+        let moment = self.moment();
         let effects = self.desk.on_input(window, input, &moment);
         self.after(effects);
+    }
+
+    /// News from the system.
+    pub fn system(&mut self, event: SystemEvent) {
+        let moment = self.moment();
+        let effects = self.desk.on_system(event, &moment);
+        self.after(effects);
+    }
+
+    fn moment(&mut self) -> Moment {
+        self.next_id += 1;
+        Moment { now: self.now, id: CommandId::new(format!("c{}", self.next_id)).unwrap() }
     }
 
     pub fn wait(&mut self, ms: u64) {
