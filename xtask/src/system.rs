@@ -10,6 +10,7 @@ const BUILD: &[&str] = &[
     "libwebkit2gtk-4.1-dev",
     "libayatana-appindicator3-dev",
     "librsvg2-dev",
+    "libasound2-dev",
     "libxdo-dev",
     "libssl-dev",
     "build-essential",
