@@ -13,3 +13,6 @@ tray-ready = Bereit
 tray-not-ready = Nicht bereit
 tray-end-do-not-disturb = „Nicht stören“ beenden
 tray-quit = Konsil beenden
+
+# Do not disturb
+told-do-not-disturb-past = Die gewählte Zeit ist schon vorbei.

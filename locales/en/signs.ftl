@@ -13,3 +13,6 @@ tray-ready = Ready
 tray-not-ready = Not ready
 tray-end-do-not-disturb = End do not disturb
 tray-quit = Quit Konsil
+
+# Do not disturb
+told-do-not-disturb-past = The chosen time has already passed.

@@ -34,6 +34,10 @@ impl<S: Shell, B: Backends> Controller<S, B> {
             }
             Effect::LoadKept { agent } => self.load_kept(&agent),
             Effect::Request(request) => self.request(request),
+            Effect::TellCentre { command } => match self.clock.moment() {
+                Ok(moment) => self.request(BackendRequest::Do { id: moment.id, command }),
+                Err(fault) => tracing::error!(%fault, "the centre cannot be told without a fresh id"),
+            },
             Effect::SignIn { server, login, password } => {
                 self.prepare_session(server, SignInWith::Password { login, password });
             }

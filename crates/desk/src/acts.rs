@@ -48,7 +48,7 @@ impl Desk {
             Input::ContinueHere => effects.push(Effect::Request(BackendRequest::ContinueHere)),
             Input::Reconnect => effects.push(Effect::Request(BackendRequest::Reconnect)),
             Input::Set { setting, value } => self.set(setting, value, &mut effects),
-            Input::SetDoNotDisturb { until } => self.set_do_not_disturb(until, moment, &mut effects),
+            Input::SetDoNotDisturb { until } => self.set_do_not_disturb(window, until, moment, &mut effects),
             Input::Silence { case, silenced } => self.silence(case, silenced, &mut effects),
             Input::Try { sign } => self.try_sign(sign, &mut effects),
             Input::SetState { state } => self.command(window, Command::SetState { state }, moment, &mut effects),
@@ -156,7 +156,7 @@ impl Desk {
         }
     }
 
-    fn command(&mut self, window: WindowId, command: Command, moment: &Moment, effects: &mut Vec<Effect>) {
+    pub(crate) fn command(&mut self, window: WindowId, command: Command, moment: &Moment, effects: &mut Vec<Effect>) {
         if let Command::SendMessage { case, thread, text } = command {
             self.send(window, case, thread, text, moment, effects);
             return;

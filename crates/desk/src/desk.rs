@@ -10,6 +10,7 @@ use konsil_protocol::domain::{
 
 use crate::attention::Attention;
 use crate::case::{CaseState, People};
+use crate::do_not_disturb::AtCentre;
 use crate::effect::{Effect, KeptContact};
 use crate::input::{Draft, Theme};
 use crate::list::Order;
@@ -72,6 +73,8 @@ pub struct Desk {
     pub(crate) server_ahead_ms: i64,
     /// Chats that make no noise.
     pub(crate) silenced: BTreeSet<CaseId>,
+    /// What the centre knows of do-not-disturb.
+    pub(crate) at_centre: AtCentre,
     pub(crate) system: System,
     pub(crate) attention: Attention,
     pub(crate) tour: Tour,
@@ -149,6 +152,7 @@ impl Desk {
             active: None,
             server_ahead_ms: 0,
             silenced: BTreeSet::new(),
+            at_centre: AtCentre::default(),
             system: System::default(),
             attention: Attention::default(),
             now: Timestamp::default(),
@@ -234,6 +238,7 @@ impl Desk {
             .retain(|asked| asked.command.class() == CommandClass::Durable || now < asked.at.plus_ms(ANSWER_WITHIN_MS));
         self.offer_what_is_too_old(now);
         self.tour.on_tick(now);
+        self.end_do_not_disturb_in_time(&mut effects);
         self.settle(&mut effects);
         effects
     }
@@ -246,7 +251,8 @@ impl Desk {
             CommandClass::Durable => asked.at.plus_ms(SENT_WITHIN_MS + 1),
             CommandClass::Connected => asked.at.plus_ms(ANSWER_WITHIN_MS),
         });
-        typing.chain(asked).chain(self.tour.next_tick()).min()
+        let quiet = self.settings.attention.do_not_disturb_until;
+        typing.chain(asked).chain(self.tour.next_tick()).chain(quiet).min()
     }
 
     /// Which window has the keyboard; none when another program has it.

@@ -47,6 +47,10 @@ pub enum Effect {
     },
     // The other side
     Request(BackendRequest),
+    /// A connected command that nobody pressed a button for: the app gives it an id, its answer is not waited for.
+    TellCentre {
+        command: Command,
+    },
     /// Begin a session with a server.
     SignIn {
         server: String,

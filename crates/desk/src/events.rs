@@ -27,7 +27,7 @@ impl Desk {
             WorkspaceEvent::Connection(connection) => self.on_connection(&connection, now, &mut effects),
             WorkspaceEvent::SignedIn { agent, capabilities } => self.on_signed_in(agent, capabilities, &mut effects),
             WorkspaceEvent::Clock { server_now } => self.server_ahead_ms = server_now.0.saturating_sub(now.0),
-            WorkspaceEvent::Me(me) => self.on_me(me, now),
+            WorkspaceEvent::Me(me) => self.on_me(me, now, &mut effects),
             WorkspaceEvent::Directory(directory) => self.on_directory(directory),
             WorkspaceEvent::Case(view) => self.on_case(*view, now, &mut effects),
             WorkspaceEvent::Gone { case } => self.on_gone(&case, now, &mut effects),
@@ -82,6 +82,8 @@ impl Desk {
             self.people.me = Some(agent.clone());
         }
         self.capabilities = Some(capabilities);
+        self.do_not_disturb_in_new_session();
+        self.end_do_not_disturb_in_time(effects);
         for case in self.cases.values_mut() {
             if case.part == Part::Named {
                 case.part = Part::Unconfirmed;
@@ -101,7 +103,7 @@ impl Desk {
         }
     }
 
-    fn on_me(&mut self, me: Me, now: Timestamp) {
+    fn on_me(&mut self, me: Me, now: Timestamp, effects: &mut Vec<Effect>) {
         let former = std::mem::take(&mut self.invitations);
         for invitation in &me.invitations {
             let at = steady(former.get(&invitation.invitation), now.plus_ms(invitation.remaining_ms));
@@ -115,7 +117,9 @@ impl Desk {
             self.people.my_name.clone_from(&me.name);
             self.windows.lines_are_stale();
         }
+        self.hear_do_not_disturb(&me);
         self.me = Some(me);
+        self.reconcile_do_not_disturb(effects);
     }
 
     fn on_directory(&mut self, directory: Directory) {
@@ -169,6 +173,7 @@ impl Desk {
         self.link = Link::Online;
         self.place_kept(now);
         self.set_texts_under_way();
+        self.reconcile_do_not_disturb(effects);
         if !matches!(self.stage, Stage::Workspace { .. }) {
             self.stage = Stage::Workspace { practice: self.practice.clone() };
         }

@@ -9,6 +9,7 @@ mod attention;
 mod case;
 mod chat;
 mod desk;
+mod do_not_disturb;
 mod effect;
 mod events;
 pub mod input;

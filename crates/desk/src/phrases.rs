@@ -162,6 +162,7 @@ phrases! {
     // Told once
     "told-not-ready-no-answer" told_not_ready_no_answer();
     "told-not-saved" told_not_saved();
+    "told-do-not-disturb-past" told_do_not_disturb_past();
 
     // The bar for a lost connection
     "offline-unreachable" offline_unreachable();

@@ -267,7 +267,7 @@ impl Desk {
         AttentionView {
             settings: Setting::ALL.into_iter().map(row).collect(),
             system: self.system_view(),
-            do_not_disturb_until: self.settings.attention.do_not_disturb_until,
+            do_not_disturb_until: self.do_not_disturb_until(),
             decided: 0,
         }
     }

@@ -1,6 +1,6 @@
 //! Whether to draw attention, and to what (`behaviour.md` section 7). One pure state machine.
 
-use konsil_protocol::domain::{CaseId, Timestamp};
+use konsil_protocol::domain::CaseId;
 
 use crate::desk::Desk;
 use crate::effect::Effect;
@@ -21,11 +21,6 @@ impl Desk {
 
     /// Follows from any change, at its end.
     pub(crate) fn draw_attention(&mut self, _effects: &mut Vec<Effect>) {}
-
-    pub(crate) fn set_do_not_disturb(&mut self, until: Option<Timestamp>, _moment: &Moment, effects: &mut Vec<Effect>) {
-        self.settings.attention.do_not_disturb_until = until;
-        effects.push(Effect::SaveSettings { settings: self.settings.clone() });
-    }
 
     pub(crate) fn silence(&mut self, case: CaseId, silenced: bool, effects: &mut Vec<Effect>) {
         if silenced {
