@@ -3,12 +3,11 @@
 
 #![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
 
+mod attention;
 mod closing;
 mod commands;
 mod log;
-#[cfg_attr(target_os = "linux", path = "os/linux.rs")]
-#[cfg_attr(target_os = "macos", path = "os/macos.rs")]
-#[cfg_attr(windows, path = "os/windows.rs")]
+mod means;
 mod os;
 mod places;
 mod shell;
@@ -110,6 +109,8 @@ fn set_up(app: &mut tauri::App, start: Start) -> anyhow::Result<()> {
     // Only from now on there is something to stop before the end.
     app.manage(closing::Closing::default());
     first.open_main();
+    means::report(&handle);
+    os::watch(&handle);
     closing::on_signal(handle);
     Ok(())
 }

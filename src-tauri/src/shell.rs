@@ -10,7 +10,7 @@ use konsil_app::{ChatWindow, ControllerHandle, Shell, ShownNotification, ShownTr
 use konsil_protocol::domain::CaseId;
 use tauri::{AppHandle, Manager as _};
 
-use crate::{closing, windows};
+use crate::{attention, closing, windows};
 
 enum Wish {
     OpenMain,
@@ -19,6 +19,8 @@ enum Wish {
     Focus { window: WindowId },
     Title { window: WindowId, title: String },
     Theme { theme: Theme },
+    Flash { window: WindowId, flash: Flash },
+    Badge { count: u32, words: String },
     Quit,
 }
 
@@ -69,9 +71,13 @@ impl Shell for WindowShell {
         self.wish(Wish::Theme { theme });
     }
 
-    fn flash(&mut self, _window: WindowId, _flash: Flash) {}
+    fn flash(&mut self, window: WindowId, flash: Flash) {
+        self.wish(Wish::Flash { window, flash });
+    }
 
-    fn badge(&mut self, _count: u32, _words: &str) {}
+    fn badge(&mut self, count: u32, words: &str) {
+        self.wish(Wish::Badge { count, words: words.to_owned() });
+    }
 
     fn notify(&mut self, _notification: ShownNotification) {}
 
@@ -103,6 +109,14 @@ fn work(app: &AppHandle, inbox: &Receiver<Wish>) {
             Wish::Title { window, title } => windows::set_title(app, window, &title),
             Wish::Theme { theme } => {
                 windows::set_theme(app, theme);
+                Ok(())
+            }
+            Wish::Flash { window, flash } => {
+                attention::flash(app, window, flash);
+                Ok(())
+            }
+            Wish::Badge { count, words } => {
+                attention::badge(app, count, words);
                 Ok(())
             }
             Wish::Quit => {

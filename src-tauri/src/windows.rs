@@ -9,7 +9,7 @@ use konsil_app::{ChatWindow, ControllerHandle, Focus};
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent};
 
 use crate::places::{Bounds, Places, clamp};
-use crate::{closing, os};
+use crate::{attention, closing, os};
 
 const SIZE: (f64, f64) = (1360.0, 860.0);
 /// The smallest a single chat can be read in.
@@ -49,7 +49,9 @@ pub fn open_main(app: &AppHandle) -> tauri::Result<()> {
         let bounds = clamp(bounds, &screens(app));
         builder = builder.position(bounds.x, bounds.y).inner_size(bounds.width, bounds.height);
     }
-    os::check_spelling(&builder.maximized(places.main_maximized).build()?);
+    let window = builder.maximized(places.main_maximized).build()?;
+    os::check_spelling(&window);
+    attention::opened(app, &window);
     Ok(())
 }
 
@@ -65,7 +67,9 @@ pub fn open_chat(app: &AppHandle, window: WindowId, chat: &ChatWindow) -> tauri:
         let bounds = clamp(Bounds { x: last.x + step, y: last.y + step, ..last }, &screens(app));
         builder = builder.position(bounds.x, bounds.y).inner_size(bounds.width, bounds.height);
     }
-    os::check_spelling(&builder.build()?);
+    let window = builder.build()?;
+    os::check_spelling(&window);
+    attention::opened(app, &window);
     Ok(())
 }
 
@@ -137,6 +141,7 @@ pub fn on_event(window: &Window, event: &WindowEvent) {
         note_place(app, id, window);
     } else if matches!(event, WindowEvent::Destroyed) {
         focus_moved(app, id, false);
+        attention::gone(app, id);
         if let (WindowId::Own(_), Some(controller)) = (id, app.try_state::<ControllerHandle>()) {
             controller.window_closed(id);
         }
@@ -167,6 +172,9 @@ fn focus_moved(app: &AppHandle, window: WindowId, focused: bool) {
         state.active
     };
     tracing::debug!(?active, "the keyboard moved");
+    if active.is_none() {
+        attention::left(app);
+    }
     if let Some(controller) = app.try_state::<ControllerHandle>() {
         controller.focus_changed(active);
     }

@@ -1,0 +1,22 @@
+//! What this computer can do to draw attention, put together from those who know.
+
+use konsil_app::ControllerHandle;
+use konsil_app::desk::{Means, NotificationMeans, SystemEvent};
+use tauri::{AppHandle, Manager as _};
+
+use crate::attention;
+
+/// Finds it out and tells the controller. To be called after the start, and again when something of it has changed.
+pub fn report(app: &AppHandle) {
+    attention::means(app, |app, flash, badge| {
+        let app = app.clone();
+        // The servers of the desktop are asked over the bus: not on the main thread.
+        tauri::async_runtime::spawn_blocking(move || {
+            let means = Means { flash, badge, notifications: NotificationMeans::None, tray: false, sound: false };
+            tracing::info!(?means, "the signs of this computer");
+            if let Some(controller) = app.try_state::<ControllerHandle>() {
+                controller.system(SystemEvent::Means(means));
+            }
+        });
+    });
+}
