@@ -113,7 +113,8 @@ impl Desktop {
     /// Language and theme through the program's settings, in the current window.
     pub async fn looks(&self, look: Look) {
         self.does(&json!({ "kind": "set", "setting": "language", "value": { "kind": "language", "language": look.language } })).await;
-        self.does(&json!({ "kind": "set", "setting": "theme", "value": { "kind": "theme", "theme": look.theme } })).await;
+        self.does(&json!({ "kind": "set", "setting": "theme", "value": { "kind": "theme", "theme": look.theme } }))
+            .await;
         self.browser()
             .holds(
                 &format!("{look:?}"),

@@ -1,16 +1,21 @@
 //! The desktop under test: the real program on a private screen, driven through WebKit's own driver; its life and its
 //! windows.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::time::Duration;
 
 use serde_json::json;
 
-use super::screen::Screen;
-use super::{Browser, Scenario, program, until};
+use super::signs::{Launcher, NotificationServer, Signs, Surroundings, Taskbar, Tray};
+use super::{Browser, Scenario, Screen, program, until};
 
 /// The window has been told what to show.
 const THERE: &str = "return document.querySelector('[data-testid=window]:not([data-stage=attaching])') !== null";
+
+/// A sign before a window's title.
+const REMINDER: [char; 3] = ['⏱', '⚠', '‼'];
 
 /// How a picture is to look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +41,17 @@ pub struct Desktop {
     pub(super) scenario: Scenario,
     home: PathBuf,
     arguments: Vec<String>,
-    running: Option<(Browser, Screen)>,
+    surroundings: Surroundings,
+    running: Option<Running>,
+    /// The X server's numbers of the windows, by label: a title changes each second while a contact waits.
+    numbers: Mutex<BTreeMap<String, u32>>,
+}
+
+/// What ends with the program.
+struct Running {
+    browser: Browser,
+    signs: Signs,
+    screen: Screen,
 }
 
 impl Desktop {
@@ -46,6 +61,15 @@ impl Desktop {
     }
 
     pub async fn start_with(scenario: &Scenario, name: &str, arguments: &[&str]) -> Self {
+        Self::begin(scenario, name, arguments, Surroundings::default()).await
+    }
+
+    /// Starts it on a computer that has something to show signs with.
+    pub async fn start_beside(scenario: &Scenario, name: &str, surroundings: Surroundings) -> Self {
+        Self::begin(scenario, name, &[], surroundings).await
+    }
+
+    async fn begin(scenario: &Scenario, name: &str, arguments: &[&str], surroundings: Surroundings) -> Self {
         let home = super::target().join("e2e/homes").join(format!("{}-{name}", file_name(scenario.folder())));
         if home.exists() {
             std::fs::remove_dir_all(&home).expect("the former home can be removed");
@@ -55,7 +79,9 @@ impl Desktop {
             scenario: scenario.clone(),
             home,
             arguments: arguments.iter().map(ToString::to_string).collect(),
+            surroundings,
             running: None,
+            numbers: Mutex::default(),
         };
         desktop.open().await;
         desktop
@@ -65,19 +91,26 @@ impl Desktop {
     pub async fn restart(&mut self) {
         self.in_main().await;
         let window = self.x_window().await;
-        let (browser, screen) = self.running.take().expect("it runs");
+        let Running { browser, screen, signs } = self.running.take().expect("it runs");
         screen.asks("wmctrl", &["-i", "-c", &window]);
         until("the window to be gone", || async {
             (!screen.asks("wmctrl", &["-l"]).contains(window.as_str())).then_some(())
         })
         .await;
         let _ = tokio::time::timeout(Duration::from_secs(5), browser.close()).await;
-        drop(screen);
+        drop((signs, screen));
         self.open().await;
+    }
+
+    /// The same, on a desktop with other surroundings.
+    pub async fn restart_beside(&mut self, surroundings: Surroundings) {
+        self.surroundings = surroundings;
+        self.restart().await;
     }
 
     async fn open(&mut self) {
         let mut screen = Screen::start(&self.name, &self.home, self.scenario.folder());
+        let signs = Signs::watch(&screen, self.surroundings).await;
         let port = free_port();
         let mut driver = screen.command("WebKitWebDriver", &["--host=127.0.0.1", &format!("--port={port}")]);
         driver
@@ -97,7 +130,7 @@ impl Desktop {
         let browser = Browser::open(port, wanted).await;
         self.scenario.opened(&self.name, &browser);
         browser.holds("the page to be there", THERE, &[]).await;
-        self.running = Some((browser, screen));
+        self.running = Some(Running { browser, signs, screen });
     }
 
     /// Where this person's things are.
@@ -107,7 +140,7 @@ impl Desktop {
 
     /// Starts the program once more on the same computer, without a driver.
     pub fn starts_another(&mut self, arguments: &[&str]) {
-        let (_, screen) = self.running.as_mut().expect("it runs");
+        let screen = &mut self.running.as_mut().expect("it runs").screen;
         let mut command = screen.command(&program("konsil").to_string_lossy(), arguments);
         command.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
         screen.keep("another", command);
@@ -123,7 +156,7 @@ impl Desktop {
 
     /// Waits until the program that was started last has ended, and gives its exit code.
     pub async fn other_ends(&mut self) -> Option<i32> {
-        let (_, screen) = self.running.as_mut().expect("it runs");
+        let screen = &mut self.running.as_mut().expect("it runs").screen;
         let end = tokio::time::Instant::now() + super::PATIENCE;
         loop {
             if let Some(status) = screen.last_ended() {
@@ -136,16 +169,58 @@ impl Desktop {
 
     /// Its windows, one at a time.
     pub fn browser(&self) -> &Browser {
-        &self.running.as_ref().expect("it runs").0
+        &self.running().browser
     }
 
     pub(super) fn screen(&self) -> &Screen {
-        &self.running.as_ref().expect("it runs").1
+        &self.running().screen
+    }
+
+    fn running(&self) -> &Running {
+        self.running.as_ref().expect("it runs")
+    }
+
+    /// Its windows as a taskbar sees them.
+    pub fn taskbar(&self) -> &Taskbar {
+        &self.running().signs.taskbar
+    }
+
+    /// # Panics
+    /// It has none.
+    pub fn notifications(&self) -> &NotificationServer {
+        self.running().signs.notifications.as_ref().expect("it has a notification server")
+    }
+
+    /// # Panics
+    /// It has none.
+    pub fn tray(&self) -> &Tray {
+        self.running().signs.tray.as_ref().expect("it has a tray")
+    }
+
+    /// # Panics
+    /// It has none.
+    pub fn launcher(&self) -> &Launcher {
+        self.running().signs.launcher.as_ref().expect("it has a launcher")
     }
 
     /// Goes to the main window.
     pub async fn in_main(&self) {
         self.window_where("the main window", |label| label == "main").await;
+    }
+
+    /// Goes to the window that has this title, whatever sign stands before it.
+    pub async fn in_window_of(&self, title: &str) {
+        let client = &self.browser().client;
+        until(&format!("the window {title:?}"), || async {
+            for window in client.windows().await.ok()? {
+                if client.switch_to_window(window).await.is_ok() && client.title().await.ok()? == title {
+                    return Some(());
+                }
+            }
+            None
+        })
+        .await;
+        self.browser().holds("its page to be there", THERE, &[]).await;
     }
 
     /// Goes to the torn-off chat's window.
@@ -163,9 +238,10 @@ impl Desktop {
         .await;
     }
 
-    /// Waits until the window of this title has the keyboard.
+    /// Waits until the window of this title has the keyboard, whatever sign stands before it.
     pub async fn has_focus_in(&self, title: &str) {
-        until(&format!("the keyboard in {title:?}"), || async { (self.focused_title() == title).then_some(()) }).await;
+        until(&format!("the keyboard in {title:?}"), || async { (bare(&self.focused_title()) == title).then_some(()) })
+            .await;
     }
 
     /// Waits until the caret of the composer stands there, counted as the web counts.
@@ -242,11 +318,26 @@ impl Desktop {
             .collect()
     }
 
-    /// The X server's number of the current window: the page has the same title.
+    /// The X server's number of the current window, as its tools write it.
     pub(super) async fn x_window(&self) -> String {
+        format!("{:#010x}", self.x_number().await)
+    }
+
+    /// The X server's number of the current window: at first its page has the same title.
+    pub async fn x_number(&self) -> u32 {
         until("the page's window on the screen", || async {
-            let title = self.browser().client.title().await.ok()?;
-            self.x_windows().into_iter().find(|(_, shown)| *shown == title).map(|(window, _)| window)
+            let label = self.label().await;
+            let windows = self.x_windows();
+            let numbers = windows.iter().filter_map(|(number, title)| Some((hexadecimal(number)?, title)));
+            let mut known = self.numbers.lock().expect("nobody fails while holding this").get(&label).copied();
+            known = known.filter(|known| numbers.clone().any(|(number, _)| number == *known));
+            if known.is_none() {
+                let title = self.browser().client.title().await.ok()?;
+                known = numbers.clone().find(|(_, shown)| bare(shown) == title).map(|(number, _)| number);
+            }
+            let number = known?;
+            self.numbers.lock().expect("nobody fails while holding this").insert(label, number);
+            Some(number)
         })
         .await
     }
@@ -259,11 +350,23 @@ impl Desktop {
 
 impl Drop for Desktop {
     fn drop(&mut self) {
-        if let (true, Some((_, screen))) = (std::thread::panicking(), &self.running) {
-            screen.picture(&self.scenario.folder().join(format!("failed-{}.png", self.name)));
+        if let (true, Some(running)) = (std::thread::panicking(), &self.running) {
+            running.screen.picture(&self.scenario.folder().join(format!("failed-{}.png", self.name)));
         }
         self.scenario.keep(self.running.take());
     }
+}
+
+/// A window's title without the reminder before it.
+fn bare(title: &str) -> &str {
+    match title.strip_prefix(REMINDER).and_then(|rest| rest.split_once(" · ")) {
+        Some((_, title)) => title,
+        None => title,
+    }
+}
+
+fn hexadecimal(number: &str) -> Option<u32> {
+    u32::from_str_radix(number.strip_prefix("0x")?, 16).ok()
 }
 
 fn file_name(folder: &Path) -> String {

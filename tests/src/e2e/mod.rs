@@ -10,6 +10,7 @@ mod desktop;
 mod page;
 mod screen;
 mod server;
+pub mod signs;
 
 use std::any::Any;
 use std::fs;
@@ -20,6 +21,7 @@ use std::time::Duration;
 pub use browser::Browser;
 pub use desktop::{Desktop, Look};
 pub use page::{ContactPage, Device};
+use screen::Screen;
 pub use server::{PASSWORD, Server};
 
 /// How long anything may take to show.
@@ -105,23 +107,31 @@ fn program(name: &str) -> PathBuf {
 ///
 /// # Panics
 /// It does not within [`PATIENCE`]; `what` names it.
-pub async fn until<T, F>(what: &str, mut found: impl FnMut() -> F) -> T
+pub async fn until<T, F>(what: &str, found: impl FnMut() -> F) -> T
 where
     F: Future<Output = Option<T>>,
 {
-    let end = tokio::time::Instant::now() + PATIENCE;
+    until_within(PATIENCE, Duration::from_millis(40), what, found).await
+}
+
+/// Waits for `found` to find something, looking this often.
+async fn until_within<T, F>(patience: Duration, pause: Duration, what: &str, mut found: impl FnMut() -> F) -> T
+where
+    F: Future<Output = Option<T>>,
+{
+    let end = tokio::time::Instant::now() + patience;
     loop {
         // A driver that does not answer is no reason to wait for ever.
         if let Ok(Some(it)) = tokio::time::timeout_at(end, found()).await {
             return it;
         }
         assert!(tokio::time::Instant::now() < end, "waited in vain for {what}");
-        tokio::time::sleep(Duration::from_millis(40)).await;
+        tokio::time::sleep(pause).await;
     }
 }
 
 /// To the terminal, past the test's captured output.
-fn say(text: &str) {
+pub fn say(text: &str) {
     use std::io::Write;
     let _ = writeln!(std::io::stderr(), "{text}");
 }

@@ -99,6 +99,16 @@ impl Screen {
         command
     }
 
+    /// The X server's address.
+    pub(super) fn display(&self) -> &str {
+        &self.display
+    }
+
+    /// The session bus's address.
+    pub(super) fn bus(&self) -> &str {
+        &self.bus
+    }
+
     /// The whole screen, window frames and all.
     pub fn picture(&self, file: &Path) {
         let done = self.command("import", &["-window", "root"]).arg(file).status();
