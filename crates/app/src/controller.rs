@@ -200,7 +200,7 @@ impl<S: Shell, B: Backends> Controller<S, B> {
                 let _ = found.send(self.desk.find_targets(&find));
             }
             Call::FocusChanged { active } => {
-                let effects = self.desk.on_focus(active);
+                let effects = self.desk.on_focus(active, self.clock.now());
                 self.done(effects);
             }
             Call::System { event } => match self.clock.moment() {
@@ -215,7 +215,7 @@ impl<S: Shell, B: Backends> Controller<S, B> {
             }
             Call::WindowClosed { window } => {
                 self.sinks.remove(&window);
-                let effects = self.desk.on_window_closed(window);
+                let effects = self.desk.on_window_closed(window, self.clock.now());
                 self.done(effects);
             }
             // Ends the loop, where it is taken.

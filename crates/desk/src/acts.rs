@@ -97,8 +97,9 @@ impl Desk {
     }
 
     /// The window was closed by the system or its button: its chat docks, nothing else moves.
-    pub fn on_window_closed(&mut self, window: WindowId) -> Vec<Effect> {
+    pub fn on_window_closed(&mut self, window: WindowId, now: Timestamp) -> Vec<Effect> {
         let mut effects = Vec::new();
+        self.now = now;
         self.windows.closed(window);
         if let Some(case) = self.own.iter().find(|(_, own)| **own == window).map(|(case, _)| case.clone()) {
             self.own.remove(&case);

@@ -256,7 +256,8 @@ impl Desk {
     }
 
     /// Which window has the keyboard; none when another program has it.
-    pub fn on_focus(&mut self, active: Option<WindowId>) -> Vec<Effect> {
+    pub fn on_focus(&mut self, active: Option<WindowId>, now: Timestamp) -> Vec<Effect> {
+        self.now = now;
         self.active = active;
         let mut effects = Vec::new();
         self.settle(&mut effects);
@@ -340,6 +341,6 @@ impl Desk {
                 self.cases.get(case).is_some_and(|case| case.selected_consultation.as_ref() == Some(consultation))
             }
         };
-        if self.active == Some(holding) && shown && open { Sight::InView } else { Sight::Elsewhere }
+        if self.active_window() == Some(holding) && shown && open { Sight::InView } else { Sight::Elsewhere }
     }
 }

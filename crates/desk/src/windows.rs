@@ -321,7 +321,7 @@ impl Desk {
     }
 
     fn read_what_is_in_view(&mut self) {
-        let Some(id) = self.active.and_then(|window| self.case_in(window)) else { return };
+        let Some(id) = self.active_window().and_then(|window| self.case_in(window)) else { return };
         let Some(case) = self.cases.get_mut(&id) else { return };
         case.log(&Thread::Main).mark_seen();
         if let Some(consultation) = case.selected_consultation.clone() {

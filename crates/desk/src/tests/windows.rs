@@ -63,7 +63,7 @@ fn a_window_that_the_system_closes_docks_its_chat_and_moves_nothing_else() {
     let mut world = torn_off();
     world.attach(OWN);
     world.select("b");
-    let effects = world.desk.on_window_closed(OWN);
+    let effects = world.desk.on_window_closed(OWN, world.now);
     assert!(effects.is_empty(), "{effects:?}");
     world.wait(1);
     assert_eq!(world.main().chat().contact, "Petra Vogt");

@@ -237,7 +237,7 @@ impl World {
     }
 
     pub fn focus(&mut self, window: Option<WindowId>) {
-        let effects = self.desk.on_focus(window);
+        let effects = self.desk.on_focus(window, self.now);
         self.after(effects);
     }
 
