@@ -11,6 +11,7 @@ mod means;
 mod os;
 mod places;
 mod shell;
+mod sound;
 mod start;
 mod windows;
 

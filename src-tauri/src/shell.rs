@@ -10,6 +10,7 @@ use konsil_app::{ChatWindow, ControllerHandle, Shell, ShownNotification, ShownTr
 use konsil_protocol::domain::CaseId;
 use tauri::{AppHandle, Manager as _};
 
+use crate::sound::Sounds;
 use crate::{attention, closing, windows};
 
 enum Wish {
@@ -28,15 +29,17 @@ enum Wish {
 #[derive(Clone)]
 pub struct WindowShell {
     wishes: Sender<Wish>,
+    sounds: Sounds,
 }
 
 impl WindowShell {
     /// # Errors
-    /// The thread cannot be started.
+    /// A thread cannot be started.
     pub fn start(app: AppHandle) -> std::io::Result<Self> {
         let (wishes, inbox) = channel();
+        let sounds = Sounds::start(app.clone())?;
         thread::Builder::new().name("windows".into()).spawn(move || work(&app, &inbox))?;
-        Ok(Self { wishes })
+        Ok(Self { wishes, sounds })
     }
 
     pub fn open_main(&self) {
@@ -83,7 +86,9 @@ impl Shell for WindowShell {
 
     fn withdraw(&mut self, _case: &CaseId) {}
 
-    fn play(&mut self, _sound: SoundKind, _volume: u8) {}
+    fn play(&mut self, sound: SoundKind, volume: u8) {
+        self.sounds.play(sound, volume);
+    }
 
     fn tray(&mut self, _tray: ShownTray) {}
 

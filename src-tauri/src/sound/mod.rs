@@ -1,0 +1,211 @@
+//! Plays the sounds, on a thread of its own. The device is opened for each sound and let go after it: a computer with
+//! an open device does not go to sleep, and headphones come and go.
+
+mod chime;
+
+use std::num::NonZero;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, TrySendError, channel, sync_channel};
+use std::thread;
+use std::time::Duration;
+
+use konsil_app::ControllerHandle;
+use konsil_app::desk::{SignFault, SoundKind, SystemEvent};
+use rodio::{ChannelCount, DeviceSinkBuilder, DeviceSinkError, SampleRate, Source};
+use tauri::{AppHandle, Manager as _};
+
+/// Silence before: some devices swallow the beginning while they wake up. In samples.
+const LEAD: usize = chime::RATE as usize / 20;
+/// Silence after: what the device has taken but not yet played is lost when it is let go. In samples.
+const TAIL: usize = chime::RATE as usize / 4;
+/// A device that is pulled out while it plays may never say so.
+const LONGEST: Duration = Duration::from_secs(5);
+
+/// Where sounds are asked for. While one plays, at most one more waits; any further is dropped.
+#[derive(Clone)]
+pub struct Sounds {
+    wishes: SyncSender<Wish>,
+}
+
+/// `volume` in percent, 1 to 100.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Wish {
+    kind: SoundKind,
+    volume: u8,
+}
+
+impl Sounds {
+    /// # Errors
+    /// The thread cannot be started.
+    pub fn start(app: AppHandle) -> std::io::Result<Self> {
+        Self::with(move |wish| {
+            tracing::debug!(?wish, "sound");
+            if let Err(error) = play(wish) {
+                tracing::warn!("no sound: {error}");
+                if let Some(controller) = app.try_state::<ControllerHandle>() {
+                    controller.system(SystemEvent::Failed(SignFault::Sound));
+                }
+            }
+        })
+    }
+
+    fn with(mut play: impl FnMut(Wish) + Send + 'static) -> std::io::Result<Self> {
+        let (wishes, inbox): (_, Receiver<Wish>) = sync_channel(1);
+        thread::Builder::new().name("sounds".into()).spawn(move || {
+            quiet_alsa();
+            inbox.into_iter().for_each(&mut play);
+        })?;
+        Ok(Self { wishes })
+    }
+
+    /// `volume` in percent, 1 to 100.
+    pub fn play(&self, kind: SoundKind, volume: u8) {
+        match self.wishes.try_send(Wish { kind, volume }) {
+            Ok(()) => {}
+            Err(TrySendError::Full(_)) => tracing::debug!(?kind, "dropped: others are to be heard first"),
+            Err(TrySendError::Disconnected(_)) => tracing::debug!("a sound came after the end"),
+        }
+    }
+}
+
+/// Whether there is something to play on. May take a moment: the system's sound server is asked.
+pub fn is_there() -> bool {
+    let asked = thread::Builder::new().name("sound device".into()).spawn(|| {
+        quiet_alsa();
+        DeviceSinkBuilder::from_default_device().is_ok()
+    });
+    asked.is_ok_and(|asked| asked.join().unwrap_or(false))
+}
+
+#[derive(Debug, thiserror::Error)]
+enum Fault {
+    #[error("{0}: {why}", why = std::error::Error::source(.0).map(ToString::to_string).unwrap_or_default())]
+    Device(#[from] DeviceSinkError),
+    #[error("the sound was not taken to its end: {0}")]
+    Broken(String),
+    #[error("the device takes nothing")]
+    Stuck,
+}
+
+fn play(wish: Wish) -> Result<(), Fault> {
+    let (trouble, troubles) = channel();
+    let mut device = DeviceSinkBuilder::from_default_device()?
+        .with_error_callback(move |error: rodio::cpal::Error| {
+            // Many a device tells a short gap in this way and plays on: a sound is lost only if its end is not reached.
+            tracing::debug!("sound device: {error}");
+            let _ = trouble.send(error.to_string());
+        })
+        .open_sink_or_fallback()?;
+    device.log_on_drop(false);
+    let (playing, end) = channel();
+    device.mixer().add(Chime::new(wish, playing));
+    match end.recv_timeout(LONGEST) {
+        Err(RecvTimeoutError::Timeout) => Err(troubles.try_iter().last().map_or(Fault::Stuck, Fault::Broken)),
+        Ok(()) | Err(RecvTimeoutError::Disconnected) => Ok(()),
+    }
+}
+
+/// A sound as the device takes it, with silence around it.
+struct Chime {
+    samples: std::vec::IntoIter<f32>,
+    /// Dropped with the chime, when the device has taken all of it.
+    _playing: Sender<()>,
+}
+
+impl Chime {
+    fn new(wish: Wish, playing: Sender<()>) -> Self {
+        let factor = factor(wish.volume);
+        let mut samples = vec![0.0; LEAD];
+        samples.extend(chime::samples(wish.kind).into_iter().map(|sample| sample * factor));
+        samples.resize(samples.len() + TAIL, 0.0);
+        Self { samples: samples.into_iter(), _playing: playing }
+    }
+}
+
+/// Half the percentage sounds about half as loud (-12 dB), which a half of the samples' height does not.
+fn factor(volume: u8) -> f32 {
+    (f32::from(volume.min(100)) / 100.0).powi(2)
+}
+
+impl Iterator for Chime {
+    type Item = f32;
+
+    fn next(&mut self) -> Option<f32> {
+        self.samples.next()
+    }
+}
+
+impl Source for Chime {
+    fn current_span_len(&self) -> Option<usize> {
+        None
+    }
+
+    fn channels(&self) -> ChannelCount {
+        NonZero::<u16>::MIN
+    }
+
+    fn sample_rate(&self) -> SampleRate {
+        const { NonZero::new(chime::RATE).unwrap() }
+    }
+
+    fn total_duration(&self) -> Option<Duration> {
+        None
+    }
+}
+
+/// ALSA writes to the terminal what it does not find. From here on, in this thread, it does not.
+#[cfg(target_os = "linux")]
+fn quiet_alsa() {
+    if let Err(error) = alsa::Output::local_error_handler() {
+        tracing::debug!("ALSA stays talkative: {error}");
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn quiet_alsa() {}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    #[test]
+    fn sounds_asked_for_while_one_plays_do_not_pile_up() {
+        let (begun, begins) = channel();
+        let (finish, finished) = mpsc::channel::<()>();
+        let sounds = Sounds::with(move |wish| {
+            begun.send(wish.kind).unwrap();
+            finished.recv().unwrap();
+        })
+        .unwrap();
+        sounds.play(SoundKind::Invitation, 50);
+        assert_eq!(begins.recv(), Ok(SoundKind::Invitation));
+        sounds.play(SoundKind::Consultation, 50);
+        for _ in 0..100 {
+            sounds.play(SoundKind::Message, 50);
+        }
+        finish.send(()).unwrap();
+        assert_eq!(begins.recv(), Ok(SoundKind::Consultation));
+        finish.send(()).unwrap();
+        drop(sounds);
+        assert_eq!(begins.recv(), Err(mpsc::RecvError), "nothing else is played");
+    }
+
+    #[test]
+    fn what_the_device_takes_is_the_sound_at_its_volume_between_silences() {
+        let (playing, end) = channel();
+        let full = chime::samples(SoundKind::Message);
+        let taken: Vec<f32> = Chime::new(Wish { kind: SoundKind::Message, volume: 50 }, playing).collect();
+        assert_eq!(taken.len(), LEAD + full.len() + TAIL);
+        assert!(taken[..LEAD].iter().chain(&taken[LEAD + full.len()..]).all(|sample| *sample == 0.0));
+        assert!(taken[LEAD..].iter().zip(&full).all(|(taken, full)| (taken - full / 4.0).abs() < 1e-6));
+        assert_eq!(end.try_recv(), Err(mpsc::TryRecvError::Disconnected), "the end is told");
+    }
+
+    #[test]
+    fn the_volume_never_makes_a_sound_louder_than_it_is() {
+        assert!((factor(100) - 1.0).abs() < f32::EPSILON);
+        assert!((factor(255) - 1.0).abs() < f32::EPSILON);
+        assert!((1..100).all(|volume| factor(volume) < factor(volume + 1)));
+    }
+}
