@@ -15,11 +15,11 @@ use crate::effect::{Effect, KeptContact};
 use crate::input::{Draft, Theme};
 use crate::list::Order;
 use crate::phrases;
-use crate::settings::{LastSession, Settings};
+use crate::settings::{LastSession, Settings, Shortcut};
 use crate::system::System;
 use crate::thread::{LocalState, Sight};
 use crate::tour::Tour;
-use crate::view::{Phrase, PracticeView, Stage};
+use crate::view::{Phrase, PracticeView, Stage, TrayView};
 use crate::window::WindowId;
 use crate::windows::Windows;
 
@@ -77,6 +77,8 @@ pub struct Desk {
     pub(crate) at_centre: AtCentre,
     pub(crate) system: System,
     pub(crate) attention: Attention,
+    /// As it was drawn last.
+    pub(crate) tray: Option<TrayView>,
     pub(crate) tour: Tour,
     pub(crate) now: Timestamp,
     /// Names the drafts that became unsent texts.
@@ -155,6 +157,7 @@ impl Desk {
             at_centre: AtCentre::default(),
             system: System::default(),
             attention: Attention::default(),
+            tray: None,
             now: Timestamp::default(),
             next_draft: 0,
         }
@@ -173,6 +176,9 @@ impl Desk {
 
     pub fn begin(&mut self, begin: Begin) -> Vec<Effect> {
         let mut effects = vec![Effect::SetTheme { theme: self.settings.theme }];
+        if self.settings.attention.shortcut != Shortcut::Off {
+            effects.push(Effect::SetShortcut { shortcut: self.settings.attention.shortcut });
+        }
         match begin {
             Begin::FirstStart => self.stage = Stage::FirstStart,
             Begin::Practice => {
@@ -252,7 +258,13 @@ impl Desk {
             CommandClass::Connected => asked.at.plus_ms(ANSWER_WITHIN_MS),
         });
         let quiet = self.settings.attention.do_not_disturb_until;
-        typing.chain(asked).chain(self.tour.next_tick()).chain(quiet).min()
+        typing
+            .chain(asked)
+            .chain(self.tour.next_tick())
+            .chain(quiet)
+            .chain(self.next_title())
+            .chain(self.next_tray())
+            .min()
     }
 
     /// Which window has the keyboard; none when another program has it.

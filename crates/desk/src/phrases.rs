@@ -89,6 +89,8 @@ phrases! {
     "window-title-main" window_title_main(name: text);
     "window-title-start" window_title_start();
     "window-title-chat" window_title_chat(contact: text);
+    "window-title-main-waiting" window_title_main_waiting(icon: text, time: text, name: text);
+    "window-title-chat-waiting" window_title_chat_waiting(icon: text, time: text, contact: text);
 
     // Second line of a chat's header
     "chat-since" chat_since(queue: text, at: moment);
@@ -197,6 +199,7 @@ phrases! {
     "presence-other-work" presence_other_work(chats: number);
     "presence-no-answer" presence_no_answer(chats: number);
     "presence-logged-out" presence_logged_out();
+    "presence-do-not-disturb" presence_do_not_disturb(chats: number);
     "presence-disconnected" presence_disconnected(chats: number);
     "presence-queue" presence_queue(available: number, members: number);
 
@@ -208,6 +211,7 @@ phrases! {
     "not-askable-busy" not_askable_busy();
     "not-askable-logged-out" not_askable_logged_out();
     "not-askable-disconnected" not_askable_disconnected();
+    "not-askable-do-not-disturb" not_askable_do_not_disturb();
     "not-askable-nobody-available" not_askable_nobody_available();
     "not-askable-other-agent-in-chat" not_askable_other_agent_in_chat();
     "not-askable-now" not_askable_now();
@@ -223,6 +227,13 @@ phrases! {
     "tray-not-ready" tray_not_ready();
     "tray-end-do-not-disturb" tray_end_do_not_disturb();
     "tray-quit" tray_quit();
+    "tray-tooltip" tray_tooltip(name: text, state: text, count: number, quiet: text);
+    "tray-tooltip-signed-out" tray_tooltip_signed_out();
+    "tray-chat-waits" tray_chat_waits(contact: text, minutes: number);
+    "tray-chat-consultation" tray_chat_consultation(contact: text);
+    "tray-chat-invitation" tray_chat_invitation(contact: text);
+    "next-nothing" next_nothing();
+    "next-nothing-else" next_nothing_else();
     "refusal-no-such-case" refusal_no_such_case();
     "refusal-no-such-invitation" refusal_no_such_invitation();
     "refusal-no-such-consultation" refusal_no_such_consultation();

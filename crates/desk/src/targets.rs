@@ -183,6 +183,9 @@ impl Desk {
         if !agent.connected {
             return Some(phrases::not_askable_disconnected());
         }
+        if agent.do_not_disturb {
+            return Some(phrases::not_askable_do_not_disturb());
+        }
         let action = match purpose {
             Purpose::Consult => CaseAction::Consult,
             Purpose::Conference => CaseAction::AskConference,
@@ -240,17 +243,21 @@ fn in_order(purpose: Purpose) -> Vec<Purpose> {
 }
 
 fn agent_detail(agent: &DirectoryAgent) -> Phrase {
-    if agent.connected || agent.state == AgentState::LoggedOut {
-        phrases::presence(agent.state, agent.chats)
-    } else {
+    if agent.state == AgentState::LoggedOut {
+        phrases::presence_logged_out()
+    } else if !agent.connected {
         phrases::presence_disconnected(agent.chats)
+    } else if agent.do_not_disturb {
+        phrases::presence_do_not_disturb(agent.chats)
+    } else {
+        phrases::presence(agent.state, agent.chats)
     }
 }
 
 fn agent_presence(agent: &DirectoryAgent) -> Presence {
     if !agent.connected || agent.state == AgentState::LoggedOut {
         Presence::Away
-    } else if agent.available {
+    } else if agent.available && !agent.do_not_disturb {
         Presence::Available
     } else {
         Presence::Busy

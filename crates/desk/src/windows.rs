@@ -21,7 +21,8 @@ use crate::window::WindowId;
 #[derive(Debug, Default)]
 pub(crate) struct Windows {
     attached: BTreeMap<WindowId, Attachment>,
-    titles: BTreeMap<WindowId, Phrase>,
+    /// As they were set last.
+    pub(crate) titles: BTreeMap<WindowId, Phrase>,
     toasts: Vec<(WindowId, Phrase)>,
 }
 
@@ -316,6 +317,7 @@ impl Desk {
         }
         self.read_what_is_in_view();
         self.set_titles(effects);
+        self.set_tray(effects);
         self.follow_the_tour();
         self.draw_attention(effects);
     }
@@ -327,25 +329,6 @@ impl Desk {
         if let Some(consultation) = case.selected_consultation.clone() {
             case.log(&Thread::Consultation { consultation }).mark_seen();
         }
-    }
-
-    fn set_titles(&mut self, effects: &mut Vec<Effect>) {
-        let main = match &self.me {
-            Some(me) => phrases::window_title_main(&me.name),
-            None => phrases::window_title_start(),
-        };
-        let mut titles = BTreeMap::from([(WindowId::Main, main)]);
-        for (id, window) in &self.own {
-            if let Some(case) = self.cases.get(id) {
-                titles.insert(*window, phrases::window_title_chat(&case.view.contact.name));
-            }
-        }
-        for (window, title) in &titles {
-            if self.windows.titles.get(window) != Some(title) {
-                effects.push(Effect::SetTitle { window: *window, title: title.clone() });
-            }
-        }
-        self.windows.titles = titles;
     }
 
     fn follow_the_tour(&mut self) {
@@ -399,7 +382,7 @@ impl Desk {
         let Some(case) = self.cases.get(id) else { return };
         let window = WindowId::Own(self.next_window);
         self.next_window += 1;
-        let title = phrases::window_title_chat(&case.view.contact.name);
+        let title = self.chat_title(case);
         self.windows.titles.insert(window, title.clone());
         self.own.insert(id.clone(), window);
         effects.push(Effect::OpenChatWindow { window, title, came });

@@ -16,6 +16,7 @@ impl Desk {
                 if let Some(language) = self.settings.language {
                     self.people.language = language;
                     self.windows.language_changed();
+                    self.tray_in_another_language();
                 }
             }
             Setting::Theme => effects.push(Effect::SetTheme { theme: self.settings.theme }),
