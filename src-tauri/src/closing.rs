@@ -12,7 +12,7 @@ use konsil_app::ControllerHandle;
 use tauri::{AppHandle, Manager, WebviewWindow};
 use tokio::sync::oneshot;
 
-use crate::windows;
+use crate::{notifications, windows};
 
 const PATIENCE: Duration = Duration::from_secs(1);
 /// The controller promises five seconds.
@@ -46,6 +46,8 @@ pub fn quit(app: &AppHandle) {
         if tokio::time::timeout(STOPPING, controller.shutdown()).await.is_err() {
             tracing::error!("the controller did not stop in time");
         }
+        let gone = app.clone();
+        let _ = tauri::async_runtime::spawn_blocking(move || notifications::withdraw_all(&gone)).await;
         tracing::info!("stopped");
         app.state::<Closing>().done.store(true, Ordering::Release);
         app.exit(0);

@@ -8,6 +8,7 @@ mod closing;
 mod commands;
 mod log;
 mod means;
+mod notifications;
 mod os;
 mod places;
 mod shell;

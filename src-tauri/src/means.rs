@@ -1,10 +1,10 @@
 //! What this computer can do to draw attention, put together from those who know.
 
 use konsil_app::ControllerHandle;
-use konsil_app::desk::{Means, NotificationMeans, SystemEvent};
+use konsil_app::desk::{Means, SystemEvent};
 use tauri::{AppHandle, Manager as _};
 
-use crate::{attention, sound};
+use crate::{attention, notifications, sound};
 
 /// Finds it out and tells the controller. To be called after the start, and again when something of it has changed.
 pub fn report(app: &AppHandle) {
@@ -12,7 +12,8 @@ pub fn report(app: &AppHandle) {
         let app = app.clone();
         // The servers of the desktop are asked over the bus: not on the main thread.
         tauri::async_runtime::spawn_blocking(move || {
-            let means = Means { flash, badge, notifications: NotificationMeans::None, tray: false, sound: sound::is_there() };
+            let notifications = notifications::means(&app);
+            let means = Means { flash, badge, notifications, tray: false, sound: sound::is_there() };
             tracing::info!(?means, "the signs of this computer");
             if let Some(controller) = app.try_state::<ControllerHandle>() {
                 controller.system(SystemEvent::Means(means));

@@ -10,6 +10,7 @@ use konsil_app::{ChatWindow, ControllerHandle, Shell, ShownNotification, ShownTr
 use konsil_protocol::domain::CaseId;
 use tauri::{AppHandle, Manager as _};
 
+use crate::notifications::Notifications;
 use crate::sound::Sounds;
 use crate::{attention, closing, windows};
 
@@ -29,6 +30,7 @@ enum Wish {
 #[derive(Clone)]
 pub struct WindowShell {
     wishes: Sender<Wish>,
+    notifications: Notifications,
     sounds: Sounds,
 }
 
@@ -38,8 +40,10 @@ impl WindowShell {
     pub fn start(app: AppHandle) -> std::io::Result<Self> {
         let (wishes, inbox) = channel();
         let sounds = Sounds::start(app.clone())?;
+        let notifications = Notifications::start(&app)?;
+        app.manage(notifications.clone());
         thread::Builder::new().name("windows".into()).spawn(move || work(&app, &inbox))?;
-        Ok(Self { wishes, sounds })
+        Ok(Self { wishes, notifications, sounds })
     }
 
     pub fn open_main(&self) {
@@ -82,9 +86,13 @@ impl Shell for WindowShell {
         self.wish(Wish::Badge { count, words: words.to_owned() });
     }
 
-    fn notify(&mut self, _notification: ShownNotification) {}
+    fn notify(&mut self, notification: ShownNotification) {
+        self.notifications.show(notification);
+    }
 
-    fn withdraw(&mut self, _case: &CaseId) {}
+    fn withdraw(&mut self, case: &CaseId) {
+        self.notifications.withdraw(case);
+    }
 
     fn play(&mut self, sound: SoundKind, volume: u8) {
         self.sounds.play(sound, volume);

@@ -1,0 +1,68 @@
+//! The words of a notification as they leave the program. They come clean from the desk; this is the last line of
+//! defence, since what a contact writes ends up in the system's own surface here.
+
+use konsil_app::{ShownButton, ShownNotification};
+
+/// Every word of it on one line, without what could turn or hide text.
+pub fn cleaned(notification: ShownNotification) -> ShownNotification {
+    let button = |button: ShownButton| ShownButton { label: plain(&button.label), ..button };
+    ShownNotification {
+        title: plain(&notification.title),
+        body: plain(&notification.body),
+        buttons: notification.buttons.into_iter().map(button).collect(),
+        reply: notification.reply.as_deref().map(plain),
+        ..notification
+    }
+}
+
+fn plain(text: &str) -> String {
+    text.chars()
+        .filter_map(|c| match c {
+            '\n' | '\r' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
+            // Fluent's isolating marks, and those with which a sender could turn round the words of others.
+            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => None,
+            // No text: XML cannot carry them, and Windows' notifications are XML.
+            '\u{FFFE}' | '\u{FFFF}' => None,
+            c if c.is_control() => None,
+            c => Some(c),
+        })
+        .collect()
+}
+
+/// For a server that reads markup: everything is shown as it was written.
+#[cfg_attr(target_os = "macos", expect(dead_code, reason = "notifications there are plain text"))]
+pub fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notifications::board::tests::message;
+
+    #[test]
+    fn nothing_that_turns_or_hides_text_leaves_the_program() {
+        let dirty = ShownNotification {
+            title: "\u{2068}Eva\u{2069} schreibt\u{7}".into(),
+            body: "eins\r\nzwei\t\u{202E}ierd\u{0}\u{1b}[1m\u{2029}vier\u{FFFF}".into(),
+            reply: Some("Antworten\u{2067}".into()),
+            ..message("c1")
+        };
+        let clean = cleaned(dirty);
+        assert_eq!(clean.title, "Eva schreibt");
+        assert_eq!(clean.body, "eins  zwei ierd[1m vier");
+        assert_eq!(clean.reply.as_deref(), Some("Antworten"));
+    }
+
+    #[test]
+    fn letters_of_all_scripts_stay_as_they_are() {
+        let words =
+            ShownNotification { body: "Grüße, שלום, 👩‍👩‍👧, e\u{301}".into(), ..message("c1") };
+        assert_eq!(cleaned(words.clone()), words);
+    }
+
+    #[test]
+    fn markup_is_escaped_once_and_whole() {
+        assert_eq!(escaped("<b>a & b</b> &lt;"), "&lt;b&gt;a &amp; b&lt;/b&gt; &amp;lt;");
+    }
+}
