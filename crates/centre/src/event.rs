@@ -168,6 +168,10 @@ pub enum SeatEvent {
     StateSet {
         state: AgentState,
     },
+    /// None: it ended, by the agent, by logging out, or because its time has come.
+    DoNotDisturbSet {
+        until: Option<Timestamp>,
+    },
     /// After work by the centre; remembers what to give back.
     AfterWorkBegan,
     AfterWorkOver,

@@ -288,6 +288,7 @@ pub fn evolve_seat(seat: &mut Seat, at: Timestamp, event: &SeatEvent) {
             };
             set_state(seat, at, *state);
         }
+        SeatEvent::DoNotDisturbSet { until } => seat.do_not_disturb_until = *until,
         SeatEvent::AfterWorkBegan => {
             seat.before_after_work = Some(seat.state);
             set_state(seat, at, AgentState::AfterWork);

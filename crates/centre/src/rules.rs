@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use konsil_protocol::domain::{AgentId, DispositionId, QueueId, Timestamp, Words};
+use konsil_protocol::domain::{AgentId, DispositionId, QueueId, ReminderThresholds, Timestamp, Words};
 
 /// Open consultations that one agent may have been asked into at once (`behaviour.md` 2.8).
 pub const MAX_CONSULTATIONS_PER_TARGET: usize = 3;
@@ -60,6 +60,8 @@ pub struct QueueRules {
     pub vanished: VanishedPolicy,
     /// Until when a chat takes its place in the agent's capacity.
     pub place_until: PlaceUntil,
+    /// Of no meaning to the rules: the desktops colour their reminders by it (7.3).
+    pub reminder: ReminderThresholds,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -12,6 +12,10 @@ pub struct Seat {
     pub version: u64,
     pub state: AgentState,
     pub state_since: Timestamp,
+    /// Until then nobody can ask this agent by name (3.2). It counts by the clock: over is over, whether that has
+    /// been noted here or not. Earlier versions did not store it.
+    #[serde(default)]
+    pub do_not_disturb_until: Option<Timestamp>,
     /// What *after work* gives back when the last mark done is made.
     pub before_after_work: Option<AgentState>,
     pub connection: SeatConnection,
@@ -42,6 +46,7 @@ impl Seat {
             version: 0,
             state: AgentState::LoggedOut,
             state_since: Timestamp(0),
+            do_not_disturb_until: None,
             before_after_work: None,
             connection: SeatConnection::Gone { since: Timestamp(0) },
             idle_since: Timestamp(0),
@@ -56,6 +61,18 @@ impl Seat {
     #[must_use]
     pub fn is_connected(&self) -> bool {
         matches!(self.connection, SeatConnection::Connected)
+    }
+
+    /// For how many milliseconds from `now` nobody can ask this agent by name; none: everybody can.
+    #[must_use]
+    pub fn do_not_disturb_ms(&self, now: Timestamp) -> Option<u64> {
+        self.do_not_disturb_until.map(|until| until.since_ms(now)).filter(|left| *left > 0)
+    }
+
+    /// Whether a do-not-disturb is over and still stands here: then [`SeatAct::DoNotDisturbOver`](crate::SeatAct) is due.
+    #[must_use]
+    pub fn is_do_not_disturb_over(&self, now: Timestamp) -> bool {
+        self.do_not_disturb_until.is_some() && self.do_not_disturb_ms(now).is_none()
     }
 }
 

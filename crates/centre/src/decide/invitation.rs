@@ -52,8 +52,8 @@ pub(super) fn first_to_ask(
     }
 }
 
-/// By name, every connected agent can be asked, whatever the state (3.2); the reasons against it lie in the case, in
-/// being logged out, or in too many consultations (2.8).
+/// By name, every connected agent can be asked, whatever the state, except in do-not-disturb (3.2); the other reasons
+/// against it lie in the case, in being logged out, or in too many consultations (2.8).
 fn askable_by_name(d: &Draft<'_>, by: &AgentId, agent: &AgentId, kind: InvitationKind) -> Result<(), Refusal> {
     if agent == by {
         return Err(Refusal::TargetIsYourself);
@@ -74,6 +74,9 @@ fn askable_by_name(d: &Draft<'_>, by: &AgentId, agent: &AgentId, kind: Invitatio
     let seat = d.seat(agent);
     if seat.state == AgentState::LoggedOut || !seat.is_connected() {
         return Err(Refusal::TargetLoggedOut);
+    }
+    if seat.do_not_disturb_ms(d.now).is_some() {
+        return Err(Refusal::TargetDoNotDisturb);
     }
     if kind == InvitationKind::Consultation && seat.consulted.len() >= MAX_CONSULTATIONS_PER_TARGET {
         return Err(Refusal::TargetBusy);

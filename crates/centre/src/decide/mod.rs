@@ -133,7 +133,7 @@ fn agent_acts(d: &mut Draft<'_>, agent: &AgentId, command: &Command) -> Result<(
         return Err(Refusal::NoSuchCase);
     }
     match command {
-        // The two that are decided elsewhere: on the agent's seat, and without a draft.
+        // Those that are decided elsewhere: on the agent's seat, and without a draft.
         Command::SetState { .. } | Command::SetDoNotDisturb { .. } | Command::SendMessage { .. } => {
             Err(Refusal::Malformed)
         }

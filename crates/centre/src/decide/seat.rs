@@ -1,6 +1,7 @@
-//! What an agent does outside any case: connects, loses connection, sets the state (2.7, 2.8).
+//! What an agent does outside any case: connects, loses connection, sets the state (2.7, 2.8), does not want to be
+//! disturbed (3.2).
 
-use konsil_protocol::domain::{AgentState, NotReadyReason, Refusal};
+use konsil_protocol::domain::{AgentState, Command, NotReadyReason, Refusal};
 
 use crate::{Moment, SIGNED_IN, Seat, SeatEvent};
 
@@ -9,14 +10,22 @@ use crate::{Moment, SIGNED_IN, Seat, SeatEvent};
 pub enum SeatAct {
     Connected,
     Disconnected,
-    SetState { state: AgentState },
+    SetState {
+        state: AgentState,
+    },
+    /// For so long from now nobody asks this agent by name; 0 ends it.
+    SetDoNotDisturb {
+        for_ms: u64,
+    },
+    /// The centre's own: the time has come. Refused when it has not.
+    DoNotDisturbOver,
 }
 
 /// Decides what an agent does outside any case.
 ///
 /// # Errors
 /// A [`Refusal`]; nothing changes then.
-pub fn decide_seat(seat: &Seat, act: &SeatAct, _moment: &Moment) -> Result<Vec<SeatEvent>, Refusal> {
+pub fn decide_seat(seat: &Seat, act: &SeatAct, moment: &Moment) -> Result<Vec<SeatEvent>, Refusal> {
     match act {
         SeatAct::Connected => {
             let mut events = Vec::new();
@@ -31,6 +40,14 @@ pub fn decide_seat(seat: &Seat, act: &SeatAct, _moment: &Moment) -> Result<Vec<S
         }
         SeatAct::Disconnected => Ok(if seat.is_connected() { vec![SeatEvent::Disconnected] } else { Vec::new() }),
         SeatAct::SetState { state } => set_state(seat, *state),
+        SeatAct::SetDoNotDisturb { for_ms } => set_do_not_disturb(seat, *for_ms, moment),
+        SeatAct::DoNotDisturbOver => {
+            if seat.is_do_not_disturb_over(moment.now) {
+                Ok(vec![SeatEvent::DoNotDisturbSet { until: None }])
+            } else {
+                Err(Refusal::NotPermitted)
+            }
+        }
     }
 }
 
@@ -43,5 +60,22 @@ fn set_state(seat: &Seat, state: AgentState) -> Result<Vec<SeatEvent>, Refusal> 
         AgentState::LoggedOut | AgentState::Ready | AgentState::AfterWork | AgentState::NotReady { .. } => {}
     }
     // Setting the same state again is no news, and does not start its time anew.
-    Ok(if seat.state == state { Vec::new() } else { vec![SeatEvent::StateSet { state }] })
+    if seat.state == state {
+        return Ok(Vec::new());
+    }
+    let mut events = vec![SeatEvent::StateSet { state }];
+    // Who comes back to work another day starts as everybody does.
+    if state == AgentState::LoggedOut && seat.do_not_disturb_until.is_some() {
+        events.push(SeatEvent::DoNotDisturbSet { until: None });
+    }
+    Ok(events)
+}
+
+fn set_do_not_disturb(seat: &Seat, for_ms: u64, moment: &Moment) -> Result<Vec<SeatEvent>, Refusal> {
+    let limit_ms = Command::LONGEST_DO_NOT_DISTURB_MS;
+    if for_ms > limit_ms {
+        return Err(Refusal::DoNotDisturbTooLong { limit_ms });
+    }
+    let until = (for_ms > 0).then(|| moment.now.plus_ms(for_ms));
+    Ok(if seat.do_not_disturb_until == until { Vec::new() } else { vec![SeatEvent::DoNotDisturbSet { until }] })
 }

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_in_result)]
 
 mod conference;
+mod do_not_disturb;
 mod invitations;
 mod presence;
 mod requests;
@@ -17,7 +18,7 @@ use std::collections::BTreeMap;
 
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseId, CaseView, Command, CommandId, ConsultTarget, ConsultationId, DispositionId, EventId,
-    InvitationId, InvitationKind, Language, Me, QueueId, Refusal, Thread, Timestamp, Words,
+    InvitationId, InvitationKind, Language, Me, QueueId, Refusal, ReminderThresholds, Thread, Timestamp, Words,
 };
 use konsil_protocol::wire::contact::ContactEvent;
 
@@ -74,6 +75,7 @@ impl Centre {
             contact_grace_ms: 300_000,
             vanished: VanishedPolicy::Wait,
             place_until: PlaceUntil::MarkDone,
+            reminder: ReminderThresholds::default(),
         };
         let agents = ["anna", "ben", "cleo", "dora"];
         let agents =

@@ -134,12 +134,14 @@ fn the_directory_counts_who_waits_and_names_nobody() {
     centre.writes_in("a", "loans");
     let arrived = centre.now;
     centre.writes_in("b", "loans");
-    let seen = directory(7, "Musterbank", &agent("anna"), &centre.roster, &centre.rules, centre.cases.values());
+    let seen =
+        directory(7, "Musterbank", &agent("anna"), &centre.roster, &centre.rules, centre.cases.values(), centre.now);
     let loans = seen.queues.iter().find(|q| q.queue == queue("loans")).unwrap();
     assert_eq!((loans.waiting, loans.longest_waiting_since, loans.available, loans.mine), (2, Some(arrived), 2, false));
     assert!(!serde_json::to_string(&seen).unwrap().contains("Maria"));
     centre.loses_connection("dora");
-    let seen = directory(8, "Musterbank", &agent("anna"), &centre.roster, &centre.rules, centre.cases.values());
+    let seen =
+        directory(8, "Musterbank", &agent("anna"), &centre.roster, &centre.rules, centre.cases.values(), centre.now);
     let dora = seen.agents.iter().find(|a| a.agent == agent("dora")).unwrap();
     assert!(!dora.connected && !dora.available);
 }

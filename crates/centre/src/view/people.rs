@@ -2,7 +2,7 @@
 
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseId, Directory, DirectoryAgent, DirectoryQueue, DispositionEntry, InvitationView, Me,
-    ReminderThresholds, Timestamp,
+    Timestamp,
 };
 use konsil_protocol::wire::contact::{ContactPhase, ContactState};
 
@@ -49,7 +49,7 @@ pub fn me<'a>(
         nickname: known.nickname.clone(),
         state: seat.state,
         state_since: seat.state_since,
-        do_not_disturb_ms: None,
+        do_not_disturb_ms: seat.do_not_disturb_ms(now),
         places_taken: count(seat.places.len()),
         capacity: known.capacity,
         invitations,
@@ -87,6 +87,7 @@ pub fn directory<'a>(
     roster: &Roster,
     rules: &Rules,
     waiting: impl Iterator<Item = &'a Case>,
+    now: Timestamp,
 ) -> Directory {
     let waiting: Vec<&Case> = waiting.filter(|case| case.phase == Phase::Waiting).collect();
     let agents = rules.agents.iter().map(|(id, known)| {
@@ -100,7 +101,7 @@ pub fn directory<'a>(
             chats: count(seat.sessions.len()),
             queues: rules.queues.iter().filter(|(_, q)| q.agents.contains(id)).map(|(id, _)| id.clone()).collect(),
             available: available(id, roster, rules),
-            do_not_disturb: false,
+            do_not_disturb: seat.do_not_disturb_ms(now).is_some(),
         }
     });
     let queues = rules.queues.iter().map(|(id, queue)| {
@@ -114,7 +115,7 @@ pub fn directory<'a>(
             waiting: count(here().count()),
             longest_waiting_since: here().map(|case| case.arrived_at).min(),
             dispositions: queue.dispositions.clone(),
-            reminder: ReminderThresholds::default(),
+            reminder: queue.reminder,
         }
     });
     let dispositions =

@@ -12,6 +12,8 @@ use crate::chat::{Chat, Line, Talk, Why};
 use crate::model::{Model, Verdict, contact_name};
 use crate::world::{Step, What};
 
+const A_DAY_MS: u64 = 24 * 60 * 60 * 1_000;
+
 impl Model {
     pub fn take(&mut self, step: &Step) -> Verdict {
         self.now += 1_000;
@@ -54,9 +56,24 @@ impl Model {
                     return Err(Refusal::SessionsOpen { cases });
                 }
                 if old != *state {
+                    if *state == AgentState::LoggedOut {
+                        self.people.get_mut(who).unwrap().quiet_until = 0;
+                    }
                     let before = (*state == AgentState::AfterWork).then_some(old);
                     self.set_state(who, *state, before);
                 }
+            }
+            SeatAct::SetDoNotDisturb { for_ms } if *for_ms > A_DAY_MS => {
+                return Err(Refusal::DoNotDisturbTooLong { limit_ms: A_DAY_MS });
+            }
+            SeatAct::SetDoNotDisturb { for_ms: 0 } => person.quiet_until = 0,
+            SeatAct::SetDoNotDisturb { for_ms } => person.quiet_until = now + *for_ms as i64,
+            // It is noted once that it is over. Nobody can see a difference.
+            SeatAct::DoNotDisturbOver => {
+                if person.quiet_until == 0 || now < person.quiet_until {
+                    return Err(Refusal::NotPermitted);
+                }
+                person.quiet_until = 0;
             }
         }
         Ok(())
@@ -376,6 +393,9 @@ impl Model {
                 }
                 if person.state == AgentState::LoggedOut || person.lost.is_some() {
                     return Err(Refusal::TargetLoggedOut);
+                }
+                if self.quiet_for(to) > 0 {
+                    return Err(Refusal::TargetDoNotDisturb);
                 }
                 if consultation && self.asked_into(to) >= 3 {
                     return Err(Refusal::TargetBusy);

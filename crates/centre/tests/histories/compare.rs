@@ -2,7 +2,7 @@
 
 use konsil_centre::{
     Act, Audience, Case, CentreAct, ConsultState, Phase, Presence, Recorded, Session, Viewer, case_view, contact_event,
-    contact_state, deadlines, entry, may_see, me, viewer,
+    contact_state, deadlines, directory, entry, may_see, me, viewer,
 };
 use konsil_protocol::domain::{
     AgentId, CaseAction, CaseId, CaseView, Command, ConsultTarget, ConsultationAction, ConsultationId, EntryBody,
@@ -33,6 +33,7 @@ pub fn compare(world: &World, model: &Model, step: &Step) -> Checked {
         }
         timers(world, case, chat, step).map_err(at)?;
     }
+    quiet_in_the_directory(world, model)?;
     for (who, person) in &model.people {
         seat(world, model, who, person).map_err(|e| format!("{who}: {e}"))?;
     }
@@ -162,7 +163,20 @@ fn seat(world: &World, model: &Model, who: &AgentId, person: &Person) -> Checked
     asked.sort();
     same("invitations", seat.invitations.clone().into_iter().collect(), asked)?;
     let shown = me(who, &world.roster, &world.rules, |id| world.cases.get(id), world.now);
-    same("invitations shown", shown.map(|me| me.invitations.len()), Some(seat.invitations.len()))
+    same("invitations shown", shown.as_ref().map(|me| me.invitations.len()), Some(seat.invitations.len()))?;
+    let quiet = shown.and_then(|me| me.do_not_disturb_ms).unwrap_or(0);
+    same("do not disturb, as the agent sees it", quiet as i64, model.quiet_for(who))
+}
+
+/// Colleagues see who does not want to be disturbed, and only while it lasts.
+fn quiet_in_the_directory(world: &World, model: &Model) -> Checked {
+    let reader = agent(AGENTS[0]);
+    let shown = directory(1, "", &reader, &world.roster, &world.rules, std::iter::empty(), world.now);
+    for other in &shown.agents {
+        let expected = model.quiet_for(&other.agent) > 0;
+        same(&format!("do not disturb of {}", other.agent), other.do_not_disturb, expected)?;
+    }
+    Ok(())
 }
 
 /// Deadlines never point at nothing, and nothing that must end by itself is without one.
@@ -287,7 +301,9 @@ fn askable(
             _ => None,
         };
         let for_a_queue = |p: &Pending| p.to == other && matches!(p.target, ConsultTarget::Queue { .. });
-        if chat.pending.iter().any(for_a_queue) || refusal == Some(Refusal::TargetLoggedOut) {
+        // The directory says who is logged out, and who does not want to be disturbed.
+        let by_the_directory = matches!(refusal, Some(Refusal::TargetLoggedOut | Refusal::TargetDoNotDisturb));
+        if chat.pending.iter().any(for_a_queue) || by_the_directory {
             continue;
         }
         let told = view.not_askable.iter().find(|n| n.agent == other && n.kind == kind).map(|n| n.why);

@@ -119,7 +119,8 @@ pub fn next(chance: &mut Chance, model: &Model, n: u32) -> Vec<What> {
         80..=81 => What::Route,
         82..=84 => centre(chance, model, &chat),
         85..=89 => return time_comes(chance, model, &chat),
-        90..=96 => seat(chance, model),
+        90..=94 => seat(chance, model),
+        95..=96 => return do_not_disturb(chance, model, &chat),
         97 => What::Contact { chat, act: open(chance) },
         _ => What::Pass { ms: [5_000, 31_000, 61_000][chance.below(3)] },
     }]
@@ -427,57 +428,31 @@ fn seat(chance: &mut Chance, model: &Model) -> What {
     What::Seat { agent: who, act }
 }
 
-/// What the table calls a step.
-pub fn name(what: &What, model: &Model) -> &'static str {
-    match what {
-        What::Pass { .. } => "time passes",
-        What::Route => "route",
-        What::Seat { act: SeatAct::Connected, .. } => "connect",
-        What::Seat { act: SeatAct::Disconnected, .. } => "disconnect",
-        What::Seat { act: SeatAct::SetState { .. }, .. } => "set state",
-        What::Contact { act, .. } => match act {
-            ContactAct::Open { .. } => "open",
-            ContactAct::Say { .. } => "contact writes",
-            ContactAct::SwitchLanguage { .. } => "switch language",
-            ContactAct::Leave => "leave",
-            ContactAct::Interrupted => "interrupt",
-            ContactAct::Returned => "resume",
-        },
-        What::Centre { act, .. } => match act {
-            CentreAct::Offer { .. } => "offer",
-            CentreAct::Expire { .. } => "expire",
-            CentreAct::WithdrawOffersTo { .. } => "withdraw offers",
-            CentreAct::AgentVanished { .. } => "vanish",
-            CentreAct::AgentReturned { .. } => "return",
-            CentreAct::ContactTimedOut => "time out",
-            CentreAct::AskAgain => "ask again",
-        },
-        What::Agent { chat, command, .. } => match command {
-            Command::SetState { .. } => "set state",
-            Command::SetDoNotDisturb { .. } => "set do not disturb",
-            Command::AcceptInvitation { invitation } => {
-                let kind = model.chats[chat].pending.iter().find(|p| &p.id == invitation).map(|p| p.kind);
-                match kind {
-                    Some(InvitationKind::Chat) => "accept a chat",
-                    Some(InvitationKind::Consultation) => "accept to consult",
-                    Some(InvitationKind::Conference) => "accept to join",
-                    Some(InvitationKind::Transfer) => "accept to take over",
-                    None => "accept too late",
-                }
-            }
-            Command::DeclineInvitation { .. } => "decline",
-            Command::WithdrawInvitation { .. } => "withdraw",
-            Command::SendMessage { thread: Thread::Main, .. } => "write",
-            Command::SendMessage { thread: Thread::Consultation { .. }, .. } => "write privately",
-            Command::StartConsultation { .. } => "consult",
-            Command::EndConsultation { .. } => "end consultation",
-            Command::AskConference { .. } => "confer",
-            Command::AskTransfer { .. } => "transfer",
-            Command::RemoveParticipant { .. } => "remove",
-            Command::EndInteraction { .. } => "end",
-            Command::MarkDone { .. } => "mark done",
-            Command::SetNote { .. } | Command::SetCaseData { .. } => "note, case data",
-            Command::SetDisposition { .. } => "disposition",
-        },
+/// Somebody wants to be left alone for a while, no longer, or for too long; is asked by name all the same; or is noted
+/// to be over it, now and then too early.
+fn do_not_disturb(chance: &mut Chance, model: &Model, chat: &CaseId) -> Vec<What> {
+    let quiet: Vec<AgentId> = model.people.iter().filter(|(_, p)| p.quiet_until > 0).map(|(w, _)| w.clone()).collect();
+    let agent = match chance.pick(&quiet) {
+        Some(quiet) if chance.one_in(2) => quiet,
+        _ => anybody(chance),
+    };
+    let sets = |for_ms| What::Seat { agent: agent.clone(), act: SeatAct::SetDoNotDisturb { for_ms } };
+    match chance.below(8) {
+        0 => vec![sets(0)],
+        1 => vec![sets(24 * 60 * 60 * 1_000 + 1)],
+        2..=4 => {
+            let over = What::Seat { agent: agent.clone(), act: SeatAct::DoNotDisturbOver };
+            vec![sets(20_000), What::Pass { ms: [10_000, 18_999, 19_000, 60_000][chance.below(4)] }, over]
+        }
+        _ => {
+            let (case, target) = (chat.clone(), ConsultTarget::Agent { agent: agent.clone() });
+            let command = match chance.below(4) {
+                0 => Command::StartConsultation { case, target, question: None },
+                1 => Command::AskConference { case, target },
+                _ => Command::AskTransfer { case, target, note: None },
+            };
+            let by = model.chats[chat].owner.clone().unwrap_or_else(|| somebody(chance, model, chat));
+            vec![sets([2_000, 20_000, 24 * 60 * 60 * 1_000][chance.below(3)]), agent_does(by, chat, command)]
+        }
     }
 }

@@ -9,13 +9,14 @@ mod commands;
 mod compare;
 mod generate;
 mod model;
+mod names;
 mod world;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use generate::Chance;
-use konsil_protocol::domain::CaseId;
+use konsil_protocol::domain::{CaseId, Refusal};
 use model::Model;
 use world::{Step, World};
 
@@ -24,7 +25,7 @@ const STEPS: usize = 60;
 
 /// The commands of which the table must show enough, accepted and refused.
 const ENOUGH: usize = 200;
-const MUST_OCCUR: [&str; 19] = [
+const MUST_OCCUR: [&str; 21] = [
     "accept",
     "decline",
     "expire",
@@ -44,21 +45,30 @@ const MUST_OCCUR: [&str; 19] = [
     "offer",
     "interrupt",
     "set state",
+    "do not disturb",
+    "do-not-disturb over",
 ];
+
+/// Who asks by name somebody in do-not-disturb: as often refused as the others at least.
+const UNDISTURBED: [(&str, &str); 3] =
+    [("consult", "consult, undisturbed"), ("confer", "confer, undisturbed"), ("transfer", "transfer, undisturbed")];
 
 /// How often each kind of step was accepted and refused.
 type Table = BTreeMap<&'static str, (usize, usize)>;
 
 /// Plays one step in both. An error says how they differ.
 fn play(world: &mut World, model: &mut Model, step: &Step, table: Option<&mut Table>) -> Result<(), String> {
-    let name = generate::name(&step.what, model);
+    let name = names::name(&step.what, model);
     let centre = world.take(step);
     let expected = model.take(step);
     if centre != expected {
         return Err(format!("the centre answers {centre:?}, the model {expected:?}"));
     }
     if let Some(table) = table {
-        let names = if name.starts_with("accept") { vec!["accept", name] } else { vec![name] };
+        let mut names = if name.starts_with("accept") { vec!["accept", name] } else { vec![name] };
+        if centre == Err(Refusal::TargetDoNotDisturb) {
+            names.extend(UNDISTURBED.iter().find(|(what, _)| *what == name).map(|(_, row)| *row));
+        }
         for name in names {
             let row = table.entry(name).or_default();
             if centre.is_ok() { row.0 += 1 } else { row.1 += 1 }
@@ -149,5 +159,9 @@ fn ten_thousand_histories_go_as_the_plain_model_says() {
     for name in MUST_OCCUR {
         let (accepted, refused) = table.get(name).copied().unwrap_or_default();
         assert!(accepted >= ENOUGH && refused >= ENOUGH, "{name}: {accepted} accepted, {refused} refused\n{printed}");
+    }
+    for (_, row) in UNDISTURBED {
+        let (_, refused) = table.get(row).copied().unwrap_or_default();
+        assert!(refused >= ENOUGH, "{row}: {refused} refused\n{printed}");
     }
 }

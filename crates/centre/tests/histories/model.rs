@@ -21,6 +21,8 @@ pub struct Person {
     pub since: i64,
     pub before: Option<AgentState>,
     pub idle: i64,
+    /// Does not want to be asked by name until then.
+    pub quiet_until: i64,
 }
 
 pub struct Model {
@@ -39,7 +41,8 @@ pub fn members_of(queue: &QueueId) -> [&'static str; 3] {
 
 impl Model {
     pub fn new(chats: usize) -> Self {
-        let person = Person { lost: Some(0), state: AgentState::LoggedOut, since: 0, before: None, idle: 0 };
+        let person =
+            Person { lost: Some(0), state: AgentState::LoggedOut, since: 0, before: None, idle: 0, quiet_until: 0 };
         let chat = Chat::new();
         Self {
             now: 1_000_000,
@@ -50,6 +53,11 @@ impl Model {
 
     pub fn connected(&self, who: &AgentId) -> bool {
         self.people[who].lost.is_none()
+    }
+
+    /// For how long nobody may ask this agent by name.
+    pub fn quiet_for(&self, who: &AgentId) -> i64 {
+        (self.people[who].quiet_until - self.now).max(0)
     }
 
     pub fn sessions(&self, who: &AgentId) -> Vec<CaseId> {

@@ -7,8 +7,8 @@ use konsil_centre::{
     Recorded, Roster, Rules, SeatAct, VanishedPolicy, decide, decide_seat, evolve, evolve_seat,
 };
 use konsil_protocol::domain::{
-    AgentId, CaseId, Command, CommandId, DispositionId, EventId, InvitationId, QueueId, Refusal, Thread, Timestamp,
-    Words,
+    AgentId, CaseId, Command, CommandId, DispositionId, EventId, InvitationId, QueueId, Refusal, ReminderThresholds,
+    Thread, Timestamp, Words,
 };
 
 pub const INVITATION_MS: u64 = 30_000;
@@ -91,6 +91,7 @@ pub fn rules() -> Rules {
         contact_grace_ms: CONTACT_GRACE_MS,
         vanished: VanishedPolicy::Wait,
         place_until: PlaceUntil::MarkDone,
+        reminder: ReminderThresholds::default(),
     };
     let loans = QueueRules {
         name: words("loans"),
@@ -100,6 +101,7 @@ pub fn rules() -> Rules {
         contact_grace_ms: CONTACT_GRACE_MS,
         vanished: VanishedPolicy::OfferAgain,
         place_until: PlaceUntil::End,
+        reminder: ReminderThresholds::default(),
     };
     Rules {
         agents: agents.collect(),

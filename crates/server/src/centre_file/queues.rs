@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, ops::Range};
 
 use jiff::tz::TimeZone;
 use konsil_centre::{PlaceUntil, QueueRules, VanishedPolicy};
-use konsil_protocol::domain::{AgentId, DispositionId, Language, QueueId, Words};
+use konsil_protocol::domain::{AgentId, DispositionId, Language, QueueId, ReminderThresholds, Words};
 
 use super::{
     Topic,
@@ -48,6 +48,10 @@ struct Draft {
     closed: Setting<Words>,
     nobody_there: Setting<Words>,
     waiting: Setting<Words>,
+    /// Where it stands, if this queue says anything about it.
+    reminder: Option<Range<usize>>,
+    yellow_ms: Setting<u64>,
+    red_ms: Setting<u64>,
 }
 
 pub(super) fn read_queues(top: &Section<'_>, known: &Known<'_>, mistakes: &mut Mistakes<'_>) -> Queues {
@@ -122,6 +126,11 @@ fn read_draft(id: QueueId, section: &Section<'_>, known: &Known<'_>, mistakes: &
         Setting::Absent | Setting::Bad => Section::new("texts", section.at.clone(), None),
     };
     let texts = texts.named(format!("queues.{id}.texts"));
+    let (reminder_at, reminder) = match section.section("reminder", mistakes) {
+        Setting::Given(reminder) => (Some(reminder.at.clone()), reminder),
+        Setting::Absent | Setting::Bad => (None, Section::new("reminder", section.at.clone(), None)),
+    };
+    let reminder = reminder.named(format!("queues.{id}.reminder"));
     let draft = Draft {
         at: section.at.clone(),
         extends: section.line("extends", MAX_NAME_CHARS, mistakes).given(),
@@ -139,9 +148,13 @@ fn read_draft(id: QueueId, section: &Section<'_>, known: &Known<'_>, mistakes: &
         closed: texts.words("closed", languages, mistakes),
         nobody_there: texts.words("nobody_there", languages, mistakes),
         waiting: texts.words("waiting", languages, mistakes),
+        reminder: reminder_at,
+        yellow_ms: read_duration(&reminder, "yellow", (1, 86_400), mistakes),
+        red_ms: read_duration(&reminder, "red", (1, 86_400), mistakes),
         id,
     };
     texts.finish(mistakes);
+    reminder.finish(mistakes);
     section.finish(mistakes);
     draft
 }
@@ -298,8 +311,31 @@ fn settle(draft: &Draft, line: &[&Draft], head: &Head, mistakes: &mut Mistakes<'
         contact_grace_ms: inherited(line, |draft| &draft.contact_grace_ms).given().unwrap_or(DEFAULT_CONTACT_GRACE_MS),
         vanished: inherited(line, |draft| &draft.vanished).given().unwrap_or_default(),
         place_until: inherited(line, |draft| &draft.place_until).given().unwrap_or_default(),
+        reminder: settle_reminder(draft, line, mistakes),
     };
     Some((topic, rules))
+}
+
+/// Each of the two is taken over by itself, so a queue that sets one of them may run into the other.
+fn settle_reminder(draft: &Draft, line: &[&Draft], mistakes: &mut Mistakes<'_>) -> ReminderThresholds {
+    let defaults = ReminderThresholds::default();
+    let (yellow, red) = (inherited(line, |draft| &draft.yellow_ms), inherited(line, |draft| &draft.red_ms));
+    // One that was not understood has been named already.
+    let understood = !matches!(yellow, Setting::Bad) && !matches!(red, Setting::Bad);
+    let [yellow_ms, red_ms] =
+        [(yellow, defaults.yellow_ms), (red, defaults.red_ms)].map(|(ms, default)| ms.given().unwrap_or(default));
+    // Named where it is set, not again by each queue that takes it over.
+    if let Some(at) = draft.reminder.as_ref().filter(|_| understood && yellow_ms >= red_ms) {
+        let from = |own: &Setting<u64>| if own.is_absent() { ", not set here" } else { "" };
+        let (yellow, red) = (in_words(yellow_ms) + from(&draft.yellow_ms), in_words(red_ms) + from(&draft.red_ms));
+        let id = &draft.id;
+        mistakes.wrong(at, format!("the `reminder` of `{id}` must turn `yellow` ({yellow}) before `red` ({red})"));
+    }
+    ReminderThresholds { yellow_ms, red_ms }
+}
+
+fn in_words(ms: u64) -> String {
+    if ms.is_multiple_of(1_000) { format!("{} s", ms / 1_000) } else { format!("{ms} ms") }
 }
 
 fn settle_hours(draft: &Draft, line: &[&Draft], head: &Head, mistakes: &mut Mistakes<'_>) -> Option<Hours> {

@@ -212,6 +212,35 @@ fn each_mistake_is_named_with_its_line() {
         ),
         (
             "hours.mon-fri",
+            "reminder = { yellow = \"50 s\", red = \"50 s\" }\nhours.mon-fri",
+            &["19: the `reminder` of `billing` must turn `yellow` (50 s) before `red` (50 s)"],
+        ),
+        (
+            "hours.mon-fri",
+            "reminder.yellow = \"1 min\"\nhours.mon-fri",
+            &["19: the `reminder` of `billing` must turn `yellow` (60 s) before `red` (50 s, not set here)"],
+        ),
+        (
+            "hours.mon-fri",
+            "reminder = { yellow = \"999 ms\", red = \"1441 min\" }\nhours.mon-fri",
+            &["19: `red` must lie between 1 s and 86400 s", "19: `yellow` must lie between 1 s and 86400 s"],
+        ),
+        (
+            "hours.mon-fri",
+            "reminder = { yellow = 30, green = \"5 s\" }\nhours.mon-fri",
+            &[
+                "19: `yellow` must be a time with its unit in quotes",
+                "19: unknown key `green` in [queues.billing.reminder]",
+            ],
+        ),
+        ("hours.mon-fri", "reminder = \"30 s\"\nhours.mon-fri", &["19: `reminder` must be a section"]),
+        (
+            "extends = \"billing\"",
+            "extends = \"billing\"\nreminder.red = \"29500 ms\"",
+            &["22: the `reminder` of `technical` must turn `yellow` (30 s, not set here) before `red` (29500 ms)"],
+        ),
+        (
+            "hours.mon-fri",
             "texts.closed.de = \"Zu\"\ntexts.opened = 1\nhours.mon-fri",
             &["19: `closed` has no text for `en`", "20: unknown key `opened` in [queues.billing.texts]"],
         ),
@@ -302,6 +331,28 @@ fn a_queue_takes_over_what_it_does_not_say_itself() {
     assert_ne!(billing.name, technical.name);
 }
 
+/// Yellow and red of both queues, with these lines in `billing` and in `technical`.
+fn reminders(billing: &str, technical: &str) -> [(u64, u64); 2] {
+    let text = GOOD.replace("hours.mon-fri", &format!("{billing}\nhours.mon-fri")) + technical;
+    let centre = Centre::parse(&text).unwrap();
+    ["billing", "technical"].map(|id| {
+        let reminder = centre.rules.queues[&QueueId::new(id).unwrap()].reminder;
+        (reminder.yellow_ms, reminder.red_ms)
+    })
+}
+
+#[test]
+fn the_reminder_turns_yellow_and_red_when_the_queue_says_so_or_the_one_it_extends_or_by_default() {
+    let default = (30_000, 50_000);
+    assert_eq!(reminders("", ""), [default, default]);
+    let both = "reminder = { yellow = \"1s\", red = \"24 h\" }";
+    assert_eq!(reminders(both, ""), [(1_000, 86_400_000); 2], "a second at least, a day at most");
+    assert_eq!(reminders("reminder.yellow = \"20 s\"", ""), [(20_000, 50_000); 2]);
+    let own = "reminder = { red = \"2 min\" }\n";
+    assert_eq!(reminders("reminder.yellow = \"45 s\"", own), [(45_000, 50_000), (45_000, 120_000)]);
+    assert_eq!(reminders("", own), [default, (30_000, 120_000)]);
+}
+
 #[test]
 fn a_centre_of_one_language_needs_its_texts_only_once() {
     let text = GOOD.replace("time_zone", "languages = [\"de\"]\ntime_zone").replace(", en = \"Billing\"", "");
@@ -359,6 +410,8 @@ fn the_example_is_a_centre() {
     );
     assert!(centre.topics.iter().all(|topic| !topic.greeting.de.is_empty() && !topic.closed.en.is_empty()));
     assert_eq!(centre.rules.queues.values().filter(|queue| queue.disposition_mandatory).count(), 1);
+    let contract = centre.rules.queues[&QueueId::new("contract").unwrap()].reminder;
+    assert_eq!((contract.yellow_ms, contract.red_ms), (60_000, 120_000));
 }
 
 #[test]

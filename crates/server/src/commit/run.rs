@@ -6,8 +6,8 @@ use std::{
     time::Duration,
 };
 
-use konsil_centre::{Phase, Presence, deadlines};
-use konsil_protocol::domain::{CaseId, Timestamp};
+use konsil_centre::{Phase, Presence, Seat, deadlines};
+use konsil_protocol::domain::{AgentId, CaseId, Timestamp};
 use tokio::sync::{mpsc, watch};
 
 use super::{
@@ -67,6 +67,7 @@ impl CommitLoop {
         for (agent, _) in published.roster.iter().filter(|(_, seat)| seat.is_connected()) {
             this.schedule.look(now, Who::Agent(agent.clone()));
         }
+        published.roster.iter().for_each(|(agent, seat)| this.look_when_over(agent, seat));
         for (id, record) in &published.cases {
             if record.case.contact.presence == Presence::Present && !matches!(record.case.phase, Phase::Ended { .. }) {
                 this.schedule.look(now.plus_ms(PAGES_RETURN_WITHIN_MS), Who::Contact(id.clone()));
@@ -252,6 +253,7 @@ impl CommitLoop {
         let later = self.parts.clock.now().plus_ms(PAUSE_MS);
         let mut cases: BTreeMap<CaseId, Timestamp> = retimed.into_iter().map(|case| (case, Timestamp(0))).collect();
         for decided in made {
+            decided.change.seats.iter().for_each(|seat| self.look_when_over(&seat.agent, &seat.after));
             cases.extend(decided.change.case.iter().map(|case| (case.after.case.id.clone(), Timestamp(0))));
         }
         for (case, outcome) in &turn.timed {
@@ -260,6 +262,13 @@ impl CommitLoop {
         }
         for (case, from) in cases {
             self.arm(&case, from);
+        }
+    }
+
+    /// A do-not-disturb ends by itself. Looks for one that was changed meanwhile find nothing to do.
+    fn look_when_over(&mut self, agent: &AgentId, seat: &Seat) {
+        if let Some(until) = seat.do_not_disturb_until {
+            self.schedule.look(until, Who::Agent(agent.clone()));
         }
     }
 
@@ -337,7 +346,9 @@ impl CommitLoop {
             cases.iter().for_each(|case| hub.people.resync_contact(case));
             hub.directory_changed();
             touched.iter().for_each(|case| self.arm(case, Timestamp(0)));
+            let roster = hub.published().roster.clone();
             for agent in agents {
+                roster.get(&agent).into_iter().for_each(|seat| self.look_when_over(&agent, seat));
                 self.schedule.look(self.parts.clock.now(), Who::Agent(agent));
             }
         }

@@ -125,11 +125,12 @@ impl Turn {
         }
     }
 
-    /// Brings the state in line with who is connected.
+    /// Brings the state in line with who is connected and, for an agent, with the time.
     pub(crate) fn look(&mut self, work: &mut Work<'_>, hub: &Hub, who: &Who) -> (Result<(), Refusal>, Option<usize>) {
         self.looked.push(who.clone());
         match who {
             Who::Agent(agent) => {
+                self.end_do_not_disturb(work, agent);
                 let connected = work.roster.get(agent).is_some_and(konsil_centre::Seat::is_connected);
                 let act = match (connected, hub.people.is_seated(agent)) {
                     (false, true) => SeatAct::Connected,
@@ -154,6 +155,15 @@ impl Turn {
                     Err(_) => (Ok(()), None),
                 }
             }
+        }
+    }
+
+    /// Notes that it is over, so that everybody is shown it anew. Who asks by name is judged by the clock alone.
+    fn end_do_not_disturb(&mut self, work: &mut Work<'_>, agent: &AgentId) {
+        if work.roster.get(agent).is_some_and(|seat| seat.is_do_not_disturb_over(work.now))
+            && let Ok(Some(change)) = work.seat(agent, &SeatAct::DoNotDisturbOver)
+        {
+            self.push(only(change));
         }
     }
 
@@ -195,7 +205,9 @@ fn decide_command(
     let act = || Act::Agent { agent: agent.clone(), id: id.clone(), command: command.clone() };
     match command {
         Command::SetState { state } => Ok(work.seat(agent, &SeatAct::SetState { state: *state })?.map(only)),
-        Command::SetDoNotDisturb { .. } => Err(Refusal::NotPermitted),
+        Command::SetDoNotDisturb { for_ms } => {
+            Ok(work.seat(agent, &SeatAct::SetDoNotDisturb { for_ms: *for_ms })?.map(only))
+        }
         Command::AcceptInvitation { invitation } | Command::DeclineInvitation { invitation } => {
             let case = work.case_of(agent, invitation)?;
             work.act(&case, &act())

@@ -93,12 +93,13 @@ impl Hub {
     }
 
     /// The directory as this agent reads it.
-    pub(crate) fn directory(&self, agent: &AgentId) -> Directory {
+    pub(crate) fn directory(&self, agent: &AgentId, now: Timestamp) -> Directory {
         let version = *self.directory.borrow();
         let drawn = self.drawn.at(version, || {
             let published = self.published();
             let waiting = published.waiting().map(|record| &record.case);
-            konsil_centre::directory(version, &self.centre.name, agent, &published.roster, &self.centre.rules, waiting)
+            let centre = &self.centre;
+            konsil_centre::directory(version, &centre.name, agent, &published.roster, &centre.rules, waiting, now)
         });
         for_reader(&drawn, agent, &self.centre.rules)
     }

@@ -41,6 +41,7 @@ impl Drawn {
     pub(super) fn is_new_me(&mut self, me: &Me, now: Timestamp) -> bool {
         let mut still = me.clone();
         still.version = 0;
+        still.do_not_disturb_ms = still.do_not_disturb_ms.map(|left| until(now, left));
         for invitation in &mut still.invitations {
             invitation.remaining_ms = until(now, invitation.remaining_ms);
         }

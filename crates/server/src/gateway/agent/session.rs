@@ -125,12 +125,12 @@ impl<'a> Session<'a> {
             withdraw: true,
             consult_targets: [TargetKind::Agent, TargetKind::Queue].into(),
             idempotent_send: true,
-            do_not_disturb: false,
+            do_not_disturb: true,
         };
         let server_now = self.state.clock.now().0;
         self.say(&ToAgent::Welcome { protocol, agent: self.agent.clone(), capabilities, server_now }).await?;
         self.draw_me().await?;
-        let directory = self.state.hub.directory(&self.agent);
+        let directory = self.state.hub.directory(&self.agent, self.state.clock.now());
         self.drawn.is_new_directory(&directory);
         self.say(&ToAgent::Directory { directory }).await?;
         let (cases, roster) = {
@@ -199,7 +199,7 @@ impl<'a> Session<'a> {
 
     /// Somebody's seat has changed: that shows in the directory, and in the views of cases they are in.
     async fn draw_directory(&mut self) -> Result<(), Over> {
-        let directory = self.state.hub.directory(&self.agent);
+        let directory = self.state.hub.directory(&self.agent, self.state.clock.now());
         if self.drawn.is_new_directory(&directory) {
             self.say(&ToAgent::Directory { directory }).await?;
         }
