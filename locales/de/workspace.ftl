@@ -27,7 +27,6 @@ list-waiting = { $count } wartend
 list-nobody-waiting = niemand wartet
 
 row-invited = Einladung
-row-unanswered = Wartet auf Ihre Antwort seit
 row-ended = Beendet
 row-unsent = Nachricht nicht gesendet
 row-interrupted = Verbindung des Kontakts unterbrochen
@@ -60,14 +59,6 @@ state-logged-out = Abgemeldet
 sign-out = Abmelden
 
 settings-open = Einstellungen …
-settings-title = Einstellungen
-settings-language = Sprache
-settings-theme = Darstellung
-theme-system = Wie System
-theme-light = Hell
-theme-dark = Dunkel
-settings-own-windows = Jeden Chat in eigenem Fenster öffnen
-settings-profile = Profil: { $profile }
 
 empty-title = Noch kein Chat geöffnet
 empty-ready = Sie sind bereit. Sobald ein Kontakt schreibt, erscheint links eine Einladung.

@@ -27,7 +27,6 @@ list-waiting = { $count } waiting
 list-nobody-waiting = nobody waiting
 
 row-invited = Invitation
-row-unanswered = Waiting for your reply since
 row-ended = Ended
 row-unsent = Message not sent
 row-interrupted = Contact’s connection interrupted
@@ -60,14 +59,6 @@ state-logged-out = Logged out
 sign-out = Log out
 
 settings-open = Settings …
-settings-title = Settings
-settings-language = Language
-settings-theme = Appearance
-theme-system = As system
-theme-light = Light
-theme-dark = Dark
-settings-own-windows = Open each chat in its own window
-settings-profile = Profile: { $profile }
 
 empty-title = No chat open yet
 empty-ready = You are ready. As soon as a contact writes, an invitation appears on the left.

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { chromium, type Page } from 'playwright-core';
 import { build, preview } from 'vite';
 import { SCENES, type SceneName } from '../src/backend/scenes.ts';
 
@@ -17,7 +17,23 @@ const SIZES: Partial<Record<SceneName, [number, number][]>> = {
   'communicator-consult': [[1360, 860], [380, 600]],
   empty: [[1360, 860], [600, 600]],
   'wrap-up': [[1360, 860], [380, 600]],
+  reminder: [[1360, 860], [760, 700], [380, 640]],
+  settings: [[1360, 860], [760, 700], [380, 640]],
+  'settings-wayland': [[1360, 860], [760, 700], [380, 640]],
+  why: [[1360, 860], [760, 700], [380, 640]],
+  'why-empty': [[1360, 860], [760, 700], [380, 640]],
+  'do-not-disturb': [[1360, 860], [760, 700], [380, 640]],
+  silenced: [[1360, 860], [760, 700], [380, 640]],
 };
+
+/** Opens what the scene is about. */
+async function unfold(page: Page, name: SceneName): Promise<void> {
+  const opens = name.startsWith('settings') ? 'settings' : name.startsWith('why') ? 'why' : null;
+  if (opens === null && name !== 'do-not-disturb') return;
+  if (await page.isVisible('[data-testid=show-list]')) await page.click('[data-testid=show-list]');
+  await page.click('[data-testid=state-menu]');
+  if (opens) await page.click(`[data-testid=${opens}-open]`);
+}
 
 const outDir = mkdtempSync(join(tmpdir(), 'konsil-scenes-'));
 await build({ mode: 'scenes', logLevel: 'warn', build: { outDir, emptyOutDir: true } });
@@ -40,6 +56,7 @@ for (const name of SCENES) {
           await page.waitForSelector('[data-testid=target-row]');
           if (name === 'communicator-consult') await page.keyboard.type('ri');
         }
+        await unfold(page, name);
         if (name === 'conference') await page.click('[data-testid=participant-action]');
         await page.evaluate(() => document.fonts.ready);
         await page.waitForTimeout(120);

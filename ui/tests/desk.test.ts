@@ -52,7 +52,7 @@ describe('the window attaches', () => {
 
   test('and a late update of the former attachment changes nothing', async () => {
     const sinks: ((update: Update) => void)[] = [];
-    const backend: Backend = { attach: async (sink) => void sinks.push(sink), execute: async () => {}, findTargets: async () => ({ groups: [], more: 0 }) };
+    const backend: Backend = { attach: async (sink) => void sinks.push(sink), execute: async () => {}, findTargets: async () => ({ groups: [], more: 0 }), decisions: async () => [] };
     const desk = new Desk(backend);
     await desk.attach();
     await desk.attach();

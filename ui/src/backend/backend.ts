@@ -1,4 +1,5 @@
 // What a window needs from behind: the desktop's controller, or in a plain browser the fake one.
+import type { DecisionRow } from '../generated/DecisionRow';
 import type { FindTargets } from '../generated/FindTargets';
 import type { Input } from '../generated/Input';
 import type { Targets } from '../generated/Targets';
@@ -11,6 +12,8 @@ export interface Backend {
   execute(input: Input): Promise<void>;
   /** Rows for the Team Communicator, answered locally. */
   findTargets(question: FindTargets): Promise<Targets>;
+  /** *Why did it ring*: the last 50 decisions, newest first. */
+  decisions(): Promise<DecisionRow[]>;
   /** Called before the window closes: what stands in its composers has to be handed over first. */
   onClosing?(handOver: () => Promise<void>): void;
 }

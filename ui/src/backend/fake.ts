@@ -1,6 +1,7 @@
 // A backend without anything behind it: plays a scene (`?scene=…&lang=…&theme=…`) and answers what the agent does just
 // enough to see the UI move. Not part of a release.
 import type { Change } from '../generated/Change';
+import type { DecisionRow } from '../generated/DecisionRow';
 import type { Draft } from '../generated/Draft';
 import type { FindTargets } from '../generated/FindTargets';
 import type { Input } from '../generated/Input';
@@ -14,6 +15,7 @@ import type { Thread } from '../generated/Thread';
 import type { Update } from '../generated/Update';
 import { l10n } from '../l10n/l10n.svelte';
 import type { Backend } from './backend';
+import { withSetting } from './signs';
 import { KATRIN, scene, SCENES, type Scene, type SceneName } from './scenes';
 
 const SHOWN_FIRST = 10;
@@ -48,7 +50,15 @@ export class FakeBackend implements Backend {
         if (input.value.kind === 'language') this.settings = { ...this.settings, language: input.value.language };
         if (input.value.kind === 'theme') this.settings = { ...this.settings, theme: input.value.theme };
         if (input.setting === 'own_windows' && input.value.kind === 'switch') this.settings = { ...this.settings, own_windows: input.value.on };
-        return this.tell({ part: 'settings', settings: this.settings });
+        this.scene.attention = withSetting(this.scene.attention, input.setting, input.value);
+        return this.tell({ part: 'settings', settings: this.settings }, { part: 'attention', attention: this.scene.attention });
+      case 'set_do_not_disturb':
+        this.scene.attention = { ...this.scene.attention, do_not_disturb_until: input.until };
+        return this.tell({ part: 'attention', attention: this.scene.attention });
+      case 'silence':
+        if (this.scene.chat?.case === input.case) this.scene.chat = { ...this.scene.chat, silenced: input.silenced };
+        this.scene.list = { ...this.scene.list, chats: this.scene.list.chats.map((row) => (row.case === input.case ? { ...row, silenced: input.silenced } : row)) };
+        return this.tell({ part: 'chat', chat: this.scene.chat }, { part: 'list', list: this.scene.list });
       case 'send':
         return this.say(input.thread, { side: 'mine', author: this.scene.me.name, text: input.text });
       case 'dismiss_notice':
@@ -68,6 +78,17 @@ export class FakeBackend implements Backend {
       default:
         return;
     }
+  }
+
+  async decisions(): Promise<DecisionRow[]> {
+    return this.scene.decisions;
+  }
+
+  /** One more decision, as any event brings it. */
+  decide(row: DecisionRow): void {
+    this.scene.decisions = [row, ...this.scene.decisions].slice(0, 50);
+    this.scene.attention = { ...this.scene.attention, decided: this.scene.attention.decided + 1 };
+    this.tell({ part: 'attention', attention: this.scene.attention });
   }
 
   async findTargets(question: FindTargets): Promise<Targets> {
@@ -110,9 +131,9 @@ export class FakeBackend implements Backend {
   }
 
   #everything(): Change[] {
-    const { window, stage, connection, me, list, chat, main, threads, typing, tour, drafts, toast } = this.scene;
+    const { window, stage, connection, me, list, chat, main, threads, typing, tour, drafts, toast, attention } = this.scene;
     const changes: Change[] = [
-      { part: 'window', window }, { part: 'settings', settings: this.settings }, { part: 'stage', stage }, { part: 'connection', connection },
+      { part: 'window', window }, { part: 'settings', settings: this.settings }, { part: 'attention', attention }, { part: 'stage', stage }, { part: 'connection', connection },
       { part: 'me', me: stage.kind === 'workspace' ? me : null }, { part: 'list', list }, { part: 'chat', chat }, { part: 'tour', tour },
     ];
     if (chat) {

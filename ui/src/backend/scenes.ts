@@ -1,8 +1,10 @@
 // Believable moments of a working day, for pictures, tests and a plain browser. Names and texts are invented.
+import type { AttentionView } from '../generated/AttentionView';
 import type { ChatRow } from '../generated/ChatRow';
 import type { ChatView } from '../generated/ChatView';
 import type { ConnectionView } from '../generated/ConnectionView';
 import type { ConsultationPane } from '../generated/ConsultationPane';
+import type { DecisionRow } from '../generated/DecisionRow';
 import type { InvitationCard } from '../generated/InvitationCard';
 import type { Language } from '../generated/Language';
 import type { Line } from '../generated/Line';
@@ -18,6 +20,7 @@ import type { Side } from '../generated/Side';
 import type { Stage } from '../generated/Stage';
 import type { TourView } from '../generated/TourView';
 import type { WindowView } from '../generated/WindowView';
+import { attentionOf, decisionsOf, WAYLAND } from './signs';
 
 export interface Scene {
   window: WindowView;
@@ -32,6 +35,8 @@ export interface Scene {
   tour: TourView | null;
   drafts: Record<string, string>;
   toast: Phrase | null;
+  attention: AttentionView;
+  decisions: DecisionRow[];
   /** The Team Communicator that stands open in this scene, and what is searched in it. */
   communicator: { purpose: Purpose; text: string } | null;
 }
@@ -40,6 +45,7 @@ export const SCENES = [
   'first-start', 'sign-in', 'sign-in-error', 'starting', 'failed', 'empty', 'empty-not-ready', 'invitation', 'chat', 'two-consultations', 'communicator-consult',
   'communicator-conference', 'communicator-transfer', 'declined', 'pending', 'conference', 'wrap-up', 'offline', 'elsewhere', 'torn-off', 'colleague', 'unsent', 'long',
   'interrupted', 'invited-elsewhere', 'practice', 'hostile',
+  'reminder', 'settings', 'settings-wayland', 'why', 'why-empty', 'do-not-disturb', 'silenced',
 ] as const;
 export type SceneName = (typeof SCENES)[number];
 
@@ -138,7 +144,7 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
     stage: { kind: 'workspace', practice: null },
     connection: { kind: 'online' },
     me: { agent: 'agent-jana', name: 'Jana Becker', initials: 'JB', state: { kind: 'ready' }, state_since: now - 9 * MINUTE, places_taken: 3, capacity: 5 },
-    list, chat, main: opening, threads: {}, typing: [], tour: null, drafts: {}, toast: null, communicator: null,
+    list, chat, main: opening, threads: {}, typing: [], tour: null, drafts: {}, toast: null, communicator: null, attention: attentionOf(language), decisions: [],
   };
   const empty: ListView = { invitations: [], chats: [], consultations: [], queues: list.queues.map((queue) => ({ ...queue, waiting: 0, longest_waiting_since: null })) };
   const consulting = { chat: { ...chat, consultations: [pane()], selected_consultation: 'consultation-katrin' }, threads: { 'consultation-katrin': inside } };
@@ -297,6 +303,31 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
         ...base, stage: { kind: 'workspace', practice: { contact_page: 'http://127.0.0.1:47800/' } }, tour: { step: 'consult', number: 4, of: 8, done: true },
         list: { ...list, chats: [hoffmann], consultations: [] },
       };
+    case 'reminder':
+      return {
+        ...base, chat: { ...chat, reminder: reminder(42_000) },
+        list: {
+          ...list,
+          chats: [
+            { ...list.chats[0]!, reminder: reminder(70_000) },
+            { ...hoffmann, reminder: reminder(42_000) },
+            { ...list.chats[2]!, group: 'pending', unread: 1, preview: phrase('preview-contact', { text: say({ de: 'Danke, und wann ist das Geld da?', en: 'Thanks, and when will the money be there?' }) }), reminder: reminder(12_000) },
+            list.chats[3]!,
+          ],
+        },
+      };
+    case 'settings':
+      return { ...base, stage: { kind: 'workspace', practice: { contact_page: 'http://127.0.0.1:47800/' } }, attention: attentionOf(language, {}, { shortcut: { kind: 'shortcut', shortcut: 'ctrl_alt_j' } }) };
+    case 'settings-wayland':
+      return { ...base, attention: attentionOf(language, WAYLAND, { flash_consultations: { kind: 'switch', on: false } }) };
+    case 'why':
+      return { ...base, attention: { ...attentionOf(language), decided: 62 }, decisions: decisionsOf(now) };
+    case 'why-empty':
+      return base;
+    case 'do-not-disturb':
+      return { ...base, attention: { ...attentionOf(language), do_not_disturb_until: now + 30 * MINUTE } };
+    case 'silenced':
+      return { ...base, chat: { ...chat, silenced: true }, list: { ...list, chats: list.chats.map((row) => (row.case === CASE || row.case === 'case-koehler' ? { ...row, silenced: true } : row)) } };
     case 'hostile': {
       const name = '\u202eevil <b>Martin</b> <script>alert(1)</script> ' + 'W'.repeat(90);
       return {

@@ -1,5 +1,6 @@
-// The real backend: three Tauri commands and one ordered channel.
+// The real backend: four Tauri commands and one ordered channel.
 import { Channel, invoke } from '@tauri-apps/api/core';
+import type { DecisionRow } from '../generated/DecisionRow';
 import type { Targets } from '../generated/Targets';
 import type { Update } from '../generated/Update';
 import type { Backend } from './backend';
@@ -15,6 +16,9 @@ export const tauri: Backend = {
   },
   findTargets(question) {
     return invoke<Targets>('find_targets', { question });
+  },
+  decisions() {
+    return invoke<DecisionRow[]>('decisions');
   },
   onClosing(handOver) {
     // The program waits for the answer, but not for ever.

@@ -5,10 +5,17 @@ class Clock {
   now = $state(Date.now());
   #timer: ReturnType<typeof setInterval> | undefined;
 
+  #tick = (): void => {
+    this.now = Date.now();
+  };
+
   start(): () => void {
     this.now = Date.now();
-    this.#timer ??= setInterval(() => (this.now = Date.now()), 1000);
+    this.#timer ??= setInterval(this.#tick, 1000);
+    // A hidden window's timers may rest: what it shows first is right.
+    document.addEventListener('visibilitychange', this.#tick);
     return () => {
+      document.removeEventListener('visibilitychange', this.#tick);
       clearInterval(this.#timer);
       this.#timer = undefined;
     };

@@ -10,6 +10,8 @@ import type { Input } from '../generated/Input';
 import type { ListView } from '../generated/ListView';
 import type { MeView } from '../generated/MeView';
 import type { Phrase } from '../generated/Phrase';
+import type { Setting } from '../generated/Setting';
+import type { SettingValue } from '../generated/SettingValue';
 import type { SettingsView } from '../generated/SettingsView';
 import type { Stage } from '../generated/Stage';
 import type { Thread } from '../generated/Thread';
@@ -63,6 +65,16 @@ export class Desk {
 
   do(command: Command): Promise<void> {
     return this.execute({ kind: 'do', command });
+  }
+
+  set(setting: Setting, value: SettingValue): Promise<void> {
+    return this.execute({ kind: 'set', setting, value });
+  }
+
+  /** Shows the next chat that needs me; the draft of this one is safe before. */
+  async nextChat(): Promise<void> {
+    await this.flushDrafts();
+    await this.execute({ kind: 'next_chat' });
   }
 
   /** Everything that stands in a composer reaches the desktop before a move. */

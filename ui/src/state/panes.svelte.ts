@@ -1,14 +1,21 @@
-// What only this window knows: which folded column is open over the others, and the open Team Communicator.
-import { createContext } from 'svelte';
+// What only this window knows: which folded column is open over the others, and the page that lies over everything.
+import { createContext, tick } from 'svelte';
 import { MediaQuery } from 'svelte/reactivity';
+
+export type Page = 'settings' | 'why';
 
 export class Panes {
   /** The left column lies over the chat (narrow windows). */
   list = $state(false);
   /** The right column lies over the chat. */
   context = $state(false);
+  /** Lies over everything. */
+  page = $state<Page | null>(null);
+  /** The page from which this one was opened; closing goes back there. */
+  below = $state<Page | null>(null);
 
   #before: HTMLElement | null = null;
+  #opener: HTMLElement | null = null;
   readonly #narrow = new MediaQuery('max-width: 759.98px');
 
   /** So narrow that the left column is folded away while a chat is open. */
@@ -28,6 +35,26 @@ export class Panes {
     this.list = false;
     this.context = false;
     this.#before?.focus();
+  }
+
+  /** Nothing lies over anything any more. */
+  leave(): void {
+    this.list = this.context = false;
+    this.page = this.below = null;
+  }
+
+  /** Opens a page; from another page, on top of it. */
+  open(page: Page, opener?: HTMLElement | null): void {
+    if (this.page === null) this.#opener = opener ?? (document.activeElement as HTMLElement | null);
+    this.below = this.page;
+    this.page = page;
+  }
+
+  closePage(): void {
+    this.page = this.below;
+    this.below = null;
+    // What lies under a page takes no focus until the page is gone.
+    if (this.page === null) void tick().then(() => this.#opener?.focus());
   }
 }
 

@@ -1,0 +1,118 @@
+# Signs in the windows: the reply reminder, the settings page, do-not-disturb, silenced chats, why it rang.
+
+reminder-green = Wartet seit { $time } auf Ihre Antwort
+reminder-yellow = Wartet seit { $time } auf Ihre Antwort, Antwort bald fällig
+reminder-red = Wartet seit { $time } auf Ihre Antwort, Antwort überfällig
+
+silence = Stummschalten
+silence-what = Stummschalten: kein Blinken, kein Ton und keine Benachrichtigung für diesen Chat
+silenced-what = Stummschaltung aufheben
+row-silenced = Stumm geschaltet
+
+next-chat = Nächster Chat, der Sie braucht
+next-chat-here = Immer, in jedem Fenster von Konsil
+key-ctrl = Strg
+key-alt = Alt
+key-option = Wahltaste
+key-shift = Umschalt
+key-command = Cmd
+
+## Do not disturb
+
+dnd = Nicht stören
+dnd-for = { $minutes ->
+    [30] 30 min
+    [60] 1 h
+   *[other] 2 h
+}
+dnd-for-full = { $minutes ->
+    [30] Nicht stören für 30 Minuten
+    [60] Nicht stören für 1 Stunde
+   *[other] Nicht stören für 2 Stunden
+}
+dnd-until = bis …
+dnd-until-full = Nicht stören bis zu einer Uhrzeit
+dnd-what = Kein Blinken, kein Ton, keine Benachrichtigung; Kollegen können Sie nicht namentlich anfragen. Chats von Kontakten kommen weiter, solange Sie bereit sind.
+dnd-clock = Uhrzeit
+dnd-today = heute
+dnd-tomorrow = morgen
+dnd-set = Einschalten
+dnd-on = Nicht stören bis { $at }
+dnd-on-tomorrow = Nicht stören bis morgen, { $at }
+dnd-end = Beenden
+dnd-end-full = „Nicht stören“ beenden
+dnd-off-here = „Nicht stören“ ist aus. Sie schalten es im Menü bei Ihrem Namen ein.
+
+## Settings page
+
+settings-title = Einstellungen
+settings-profile = Profil: { $profile }
+sheet-close = Schließen
+section-general = Allgemein
+section-flash = Blinken und Zahl
+section-notify = Benachrichtigungen
+section-sound = Töne
+section-quiet = Nicht stören
+section-keyboard = Tastatur
+setting-language = Sprache
+setting-theme = Darstellung
+theme-system = Wie System
+theme-light = Hell
+theme-dark = Dunkel
+setting-own-windows = Jeden Chat in eigenem Fenster öffnen
+setting-flash = Fenster blinken, wenn ein Chat Sie braucht
+setting-flash-more = Bis Sie antworten oder das Fenster ansehen; jedes Fenster für sich.
+setting-flash-consultations = Auch bei ungelesenen Rückfragen
+setting-notify-invitations = Bei Einladungen
+setting-notify-messages = Bei neuen Nachrichten und Rückfragen
+setting-notify-text = Nachricht im Wortlaut zeigen
+setting-notify-text-more = Sonst steht nur da, von wem sie kommt.
+setting-sound-invitation = Einladung
+setting-sound-message = Nachricht
+setting-sound-consultation = Rückfrage
+setting-volume = Lautstärke
+percent = { $percent } %
+setting-respect-system = Ruhe des Systems achten
+setting-respect-system-more = Gilt wie Ihr eigenes „Nicht stören“, nur nicht für Kollegen.
+setting-shortcut = Auch aus anderen Programmen
+setting-shortcut-more = Holt Konsil mit dem nächsten Chat nach vorn.
+shortcut-off = Aus
+shortcut-state-set = Eingerichtet.
+shortcut-state-taken = Vergeben: Ein anderes Programm benutzt diese Tasten. Bitte wählen Sie andere.
+shortcut-state-unavailable = Dieses System (Wayland) vergibt keine Tasten an Programme. In Konsil selbst gilt die Taste oben.
+badge = Zahl am Programmsymbol
+badge-more = So viele Chats brauchen Sie.
+system-quiet = „Nicht stören“ dieses Systems
+system-quiet-on = an
+system-quiet-off = aus
+system-quiet-unreadable = nicht lesbar
+means-flash-notification = Dieses System lässt Fenster nicht blinken; stattdessen bleibt eine Benachrichtigung stehen.
+means-flash-dock = Auf diesem System hüpft das Programmsymbol im Dock, bis Sie Konsil ansehen.
+means-badge-launcher = Ob die Zahl erscheint, hängt von Ihrer Arbeitsumgebung ab.
+means-tray-none = Ihre Arbeitsumgebung hat keinen Platz für ein Symbol neben der Uhr.
+means-notifications-none = Auf diesem Computer zeigt kein Programm Benachrichtigungen an.
+means-notifications-plain = Benachrichtigungen haben auf diesem Computer keine Schaltflächen; sie selbst öffnen den Chat.
+means-sound-none = Dieser Computer hat gerade kein Gerät, das Töne ausgibt.
+means-quiet-unreadable = Dieses System sagt Programmen nicht, ob es Ruhe will.
+try-it = Ausprobieren
+try-it-of = Ausprobieren: { $sign }
+section-flash-sign = Blinken
+section-notify-sign = Benachrichtigung
+try-flash-what = Blinken ansehen
+try-flash-now = Wechseln Sie jetzt in ein anderes Fenster: Blinken beginnt in 3 Sekunden und dauert 5.
+try-notification-what = Benachrichtigung ansehen
+
+## Why did it ring
+
+why-title = Warum hat es geklingelt?
+why-lead = Die letzten 50 Entscheidungen, die neueste zuerst: was geschah und was Konsil darauf tat oder warum es still blieb. Was geschrieben wurde, steht hier nicht.
+why-time = Zeit
+why-chat = Chat
+why-cause = Anlass
+why-effect = Wirkung
+why-no-chat = kein Chat
+why-copy = Kopieren
+why-copied = Kopiert
+why-back = Zurück zu den Einstellungen
+why-empty-title = Noch hat nichts geklingelt
+why-empty = Sobald Konsil blinkt, einen Ton gibt, eine Benachrichtigung zeigt oder es mit Grund lässt, steht es hier.

@@ -1,0 +1,51 @@
+// Signs for the scenes: what is set, what a computer can do, and why it rang.
+import type { AttentionView } from '../generated/AttentionView';
+import type { DecisionRow } from '../generated/DecisionRow';
+import type { Language } from '../generated/Language';
+import type { Phrase } from '../generated/Phrase';
+import type { Setting } from '../generated/Setting';
+import type { SettingValue } from '../generated/SettingValue';
+import type { SystemView } from '../generated/SystemView';
+
+const on: SettingValue = { kind: 'switch', on: true };
+const off: SettingValue = { kind: 'switch', on: false };
+
+/** As the desktop has them at first. The type sees to it that none is missing. */
+const AT_FIRST: Record<Setting, SettingValue> = {
+  language: { kind: 'language', language: 'de' }, theme: { kind: 'theme', theme: 'system' }, own_windows: off, flash: on, flash_consultations: on,
+  notify_invitations: on, notify_messages: on, notify_text: off, sound_invitation: on, sound_message: on, sound_consultation: on,
+  volume: { kind: 'percent', percent: 60 }, respect_system: on, shortcut: { kind: 'shortcut', shortcut: 'off' },
+};
+
+const X11: SystemView = { means: { flash: 'taskbar', badge: 'launcher', notifications: 'actions', tray: true, sound: true }, quiet: 'off', shortcut: 'off', chosen: 'off' };
+
+/** The least that a computer can do. */
+export const WAYLAND: Partial<SystemView> = {
+  means: { flash: 'notification', badge: 'launcher', notifications: 'plain', tray: false, sound: false }, quiet: 'unreadable', shortcut: 'unavailable',
+};
+
+export function attentionOf(language: Language, system: Partial<SystemView> = {}, more: Partial<Record<Setting, SettingValue>> = {}): AttentionView {
+  const values: Record<Setting, SettingValue> = { ...AT_FIRST, language: { kind: 'language', language }, ...more };
+  const settings = (Object.keys(AT_FIRST) as Setting[]).map((setting) => ({ setting, value: values[setting] }));
+  const view: AttentionView = { settings, system: { ...X11, ...system }, do_not_disturb_until: null, decided: 0 };
+  return withSetting(view, 'shortcut', values.shortcut);
+}
+
+/** With that setting set, and what the system says to it. */
+export function withSetting(view: AttentionView, setting: Setting, value: SettingValue): AttentionView {
+  const settings = view.settings.map((row) => (row.setting === setting ? { setting, value } : row));
+  if (value.kind !== 'shortcut') return { ...view, settings };
+  const { means, shortcut } = view.system;
+  const became = means?.flash === 'notification' ? shortcut : value.shortcut === 'off' ? 'off' : value.shortcut === 'ctrl_shift_j' ? 'taken' : 'set';
+  return { ...view, settings, system: { ...view.system, chosen: value.shortcut, shortcut: became } };
+}
+
+const phrase = (id: string, args: Phrase['args'] = {}): Phrase => ({ id, args });
+
+/** Fifty of them, of a busy morning. */
+export function decisionsOf(now: number): DecisionRow[] {
+  const kinds: Omit<DecisionRow, 'at'>[] = [
+    { chat: 'Aylin Şahin', cause: phrase('why-message'), effects: [phrase('why-flash'), phrase('why-notification'), phrase('why-sound')] },
+  ];
+  return Array.from({ length: 50 }, (_, index) => ({ ...kinds[index % kinds.length]!, at: now - index * 97_000 - (index > 40 ? 80_000_000 : 0) }));
+}
