@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_in_result, reason = "a test double's lock")]
 
+mod do_not_disturb;
+
 use std::{
     collections::VecDeque,
     sync::{

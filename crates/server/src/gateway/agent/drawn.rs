@@ -65,3 +65,35 @@ fn replace<T: PartialEq>(last: &mut Option<T>, new: T) -> bool {
     *last = Some(new);
     is_new
 }
+
+#[cfg(test)]
+mod tests {
+    use konsil_protocol::domain::{AgentId, AgentState};
+
+    use super::*;
+
+    fn me(do_not_disturb_ms: Option<u64>) -> Me {
+        Me {
+            agent: AgentId::new("anna").unwrap(),
+            version: 1,
+            name: "Anna Arendt".to_owned(),
+            nickname: None,
+            state: AgentState::Ready,
+            state_since: Timestamp(0),
+            do_not_disturb_ms,
+            places_taken: 0,
+            capacity: 3,
+            invitations: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn what_is_left_of_a_do_not_disturb_is_news_only_when_its_end_is_another() {
+        let mut drawn = Drawn::default();
+        assert!(drawn.is_new_me(&me(Some(60_000)), Timestamp(1_000)));
+        assert!(!drawn.is_new_me(&me(Some(59_000)), Timestamp(2_000)), "a second later, a second less");
+        assert!(drawn.is_new_me(&me(Some(59_000)), Timestamp(2_001)), "prolonged");
+        assert!(drawn.is_new_me(&me(None), Timestamp(3_000)), "ended");
+        assert!(!drawn.is_new_me(&me(None), Timestamp(70_000)));
+    }
+}

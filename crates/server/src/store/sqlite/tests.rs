@@ -10,7 +10,7 @@ use crate::store::{
     Change, LogRange, Outcome, Store, StoreError,
     conformance::{Draft, case_id, conformance},
 };
-use konsil_protocol::domain::{CaseId, Thread, Timestamp};
+use konsil_protocol::domain::{AgentId, CaseId, Thread, Timestamp};
 
 /// Keeps its folder as long as it lives.
 struct InFolder {
@@ -90,6 +90,21 @@ fn a_data_folder_that_cannot_be_made_is_named_so() {
     fs::write(folder.path().join("file"), "").unwrap();
     let opened = SqliteStore::open(&folder.path().join("file").join("data"));
     assert!(matches!(opened.err(), Some(StoreError::NotWritable(_))));
+}
+
+#[test]
+fn a_seat_that_an_earlier_version_stored_is_read() {
+    let InFolder { store, folder } = InFolder::new();
+    drop(store);
+    // Exactly as it was written before agents could want not to be disturbed.
+    let body = r#"{"version":2,"state":{"kind":"ready"},"state_since":7,"before_after_work":null,"connection":"Connected",
+        "idle_since":7,"places":[],"sessions":[],"wrap_ups":[],"invitations":{},"consulted":[]}"#;
+    let database = Connection::open(folder.path().join(DATABASE)).unwrap();
+    database.execute("INSERT INTO seats (agent, version, v, body) VALUES ('anna', 2, 1, ?1)", [body]).unwrap();
+    drop(database);
+    let restored = SqliteStore::open(folder.path()).unwrap().restore().unwrap();
+    let seat = &restored.seats[&AgentId::new("anna").unwrap()];
+    assert_eq!((seat.version, seat.is_connected(), seat.do_not_disturb_until), (2, true, None));
 }
 
 /// What a process leaves behind that dies at this moment: the files as they are.

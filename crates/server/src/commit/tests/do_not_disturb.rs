@@ -1,0 +1,107 @@
+//! A do-not-disturb ends by itself, whatever happens in between.
+
+use super::*;
+
+const A_MINUTE: u64 = 60_000;
+
+impl Bench {
+    async fn does_not_want_to_be_disturbed(&self, by: &str, id: &str, for_ms: u64) {
+        self.command(by, id, Command::SetDoNotDisturb { for_ms }).await.unwrap();
+    }
+
+    /// The loop looks at the clock.
+    async fn turns(&self) {
+        self.jobs.look_now(Who::Agent(agent("bert"))).await.unwrap();
+    }
+
+    fn until(&self, name: &str) -> Option<Timestamp> {
+        self.hub.published().roster[&agent(name)].do_not_disturb_until
+    }
+
+    fn directory_says(&self, name: &str) -> bool {
+        let directory = self.hub.directory(&agent("bert"), self.clock.now());
+        directory.agents.iter().find(|other| other.agent == agent(name)).unwrap().do_not_disturb
+    }
+}
+
+#[tokio::test]
+async fn when_it_is_over_the_agent_and_the_directory_are_told_without_anybody_asking() {
+    let bench = Bench::new();
+    let mut anna = bench.arrives("anna").await;
+    bench.does_not_want_to_be_disturbed("anna", "dnd", A_MINUTE).await;
+    bench.later(59_999);
+    bench.turns().await;
+    assert!(bench.until("anna").is_some() && bench.directory_says("anna"));
+    let changed = bench.hub.watch_directory();
+    while anna.notices.try_recv().is_ok() {}
+
+    bench.later(1);
+    bench.turns().await;
+    assert_eq!(bench.until("anna"), None);
+    assert!(changed.has_changed().unwrap() && !bench.directory_says("anna"));
+    assert!(matches!(anna.notices.try_recv(), Ok(AgentNotice::Seat)));
+    let changes = bench.store.changes.load(Ordering::SeqCst);
+    bench.later(1);
+    bench.turns().await;
+    assert_eq!(bench.store.changes.load(Ordering::SeqCst), changes, "it ends once");
+}
+
+#[tokio::test]
+async fn an_earlier_end_does_not_cut_short_one_that_was_prolonged() {
+    let bench = Bench::new();
+    let _anna = bench.arrives("anna").await;
+    bench.does_not_want_to_be_disturbed("anna", "1", A_MINUTE).await;
+    bench.does_not_want_to_be_disturbed("anna", "2", 2 * A_MINUTE).await;
+    bench.later(60_001);
+    bench.turns().await;
+    assert!(bench.until("anna").is_some());
+    bench.later(60_000);
+    bench.turns().await;
+    assert_eq!(bench.until("anna"), None);
+}
+
+#[tokio::test]
+async fn an_agent_whose_connection_breaks_at_the_very_end_loses_both() {
+    let bench = Bench::new();
+    let _anna = bench.arrives("anna").await;
+    let socket = bench.hub.fresh_socket();
+    let Seated::Here(_line) = bench.hub.people.seat(&agent("anna"), socket, "desk", false) else { panic!("elsewhere") };
+    bench.does_not_want_to_be_disturbed("anna", "dnd", A_MINUTE).await;
+    bench.hub.people.unseat(&agent("anna"), socket);
+    bench.later(60_000);
+    bench.turns().await;
+    let seat = bench.hub.published().roster[&agent("anna")].clone();
+    assert_eq!((seat.do_not_disturb_until, seat.is_connected()), (None, false));
+}
+
+#[tokio::test]
+async fn one_that_the_store_could_not_end_in_time_is_ended_a_moment_later() {
+    let bench = Bench::new();
+    let _anna = bench.arrives("anna").await;
+    bench.does_not_want_to_be_disturbed("anna", "dnd", A_MINUTE).await;
+    bench.later(60_000);
+    bench.store.next(Fault::Fails);
+    assert_eq!(bench.jobs.look_now(Who::Agent(agent("bert"))).await, Err(Refusal::StoreUnavailable));
+    assert!(bench.until("anna").is_some(), "nothing is told that is not on disk");
+    assert!(!bench.directory_says("anna"), "though by the clock it is over");
+    bench.later(1_001);
+    bench.turns().await;
+    assert_eq!(bench.until("anna"), None);
+}
+
+#[tokio::test]
+async fn it_outlives_a_restart_and_ends_in_its_time_from_the_stored_state_alone() {
+    let bench = Bench::new();
+    let anna = bench.arrives("anna").await;
+    bench.does_not_want_to_be_disturbed("anna", "dnd", A_MINUTE).await;
+    let (store, now) = (bench.store.clone(), bench.clock.now().0);
+    drop((bench, anna));
+
+    let again = Bench::over(store, now + 30_000);
+    again.turns().await;
+    assert!(!again.hub.published().roster[&agent("anna")].is_connected());
+    assert!(again.directory_says("anna"));
+    again.later(30_000);
+    again.turns().await;
+    assert_eq!(again.until("anna"), None);
+}
