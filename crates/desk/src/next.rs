@@ -9,6 +9,7 @@ use crate::desk::Desk;
 use crate::effect::Effect;
 use crate::phrases;
 use crate::thread::Sight;
+use crate::view::Stage;
 use crate::window::WindowId;
 
 /// Something that needs me.
@@ -34,6 +35,9 @@ impl Desk {
     /// Pending replies, longest first; consultations with unread words, longest first; invitations, oldest first.
     /// Quiet and silence change nothing about it.
     pub(crate) fn needs(&self) -> Vec<Need> {
+        if !matches!(self.stage, Stage::Workspace { .. }) {
+            return Vec::new();
+        }
         let mut replies: Vec<_> =
             self.cases.iter().filter_map(|(id, case)| Some((case.pending_since()?, id.clone()))).collect();
         replies.sort();

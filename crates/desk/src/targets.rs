@@ -123,7 +123,9 @@ impl Desk {
             Purpose::Conference => consultation.can.contains(&ConsultationAction::AskConference),
             Purpose::Transfer => consultation.can.contains(&ConsultationAction::AskTransfer),
         };
-        found.row.actions = in_order(purpose).into_iter().filter(beside).collect();
+        let reachable = |agent: &DirectoryAgent| !agent.do_not_disturb;
+        let asked = self.directory.agents.iter().find(|found| &found.agent == agent).is_none_or(reachable);
+        found.row.actions = in_order(purpose).into_iter().filter(|action| asked && beside(action)).collect();
         found.row.why_not = match found.row.actions.first() {
             Some(first) if *first == purpose => None,
             Some(_) | None => Some(found.row.why_not.unwrap_or_else(|| self.why_not_active(purpose))),

@@ -9,7 +9,7 @@ use crate::desk::Desk;
 use crate::effect::Effect;
 use crate::phrases;
 use crate::plain::plain;
-use crate::view::{Phrase, ReminderLevel, ReminderView};
+use crate::view::{Phrase, ReminderLevel, ReminderView, Stage};
 use crate::window::WindowId;
 
 /// Of a name in a title.
@@ -48,7 +48,7 @@ impl Desk {
     /// The title of a chat's own window.
     pub(crate) fn chat_title(&self, case: &CaseState) -> Phrase {
         let contact = plain(&case.view.contact.name, NAME_CHARS);
-        match self.reminder(case) {
+        match self.counted(case) {
             Some(reminder) => {
                 phrases::window_title_chat_waiting(icon(&reminder, self.now), &time(&reminder, self.now), &contact)
             }
@@ -56,16 +56,21 @@ impl Desk {
         }
     }
 
+    /// While somebody must sign in first, nothing is known about who waits.
+    pub(crate) fn counted(&self, case: &CaseState) -> Option<ReminderView> {
+        self.reminder(case).filter(|_| matches!(self.stage, Stage::Workspace { .. }))
+    }
+
     fn most_urgent_docked(&self) -> Option<ReminderView> {
         let docked = self.cases.iter().filter(|(id, _)| !self.own.contains_key(*id));
-        let waiting = docked.filter_map(|(id, case)| Some((self.reminder(case)?, id)));
+        let waiting = docked.filter_map(|(id, case)| Some((self.counted(case)?, id)));
         let most: Option<(ReminderView, &CaseId)> = waiting.min_by_key(|(reminder, id)| (reminder.since, *id));
         most.map(|(reminder, _)| reminder)
     }
 
     /// When the next title changes by itself.
     pub(crate) fn next_title(&self) -> Option<Timestamp> {
-        let own = self.own.keys().filter_map(|id| self.cases.get(id)).filter_map(|case| self.reminder(case));
+        let own = self.own.keys().filter_map(|id| self.cases.get(id)).filter_map(|case| self.counted(case));
         own.chain(self.most_urgent_docked()).map(|reminder| changes_at(&reminder, self.now)).min()
     }
 }

@@ -34,10 +34,7 @@ impl Desk {
     }
 
     fn tray_view(&self) -> TrayView {
-        let needs = match self.stage {
-            Stage::Workspace { .. } => self.needs(),
-            Stage::FirstStart | Stage::SignIn { .. } | Stage::Starting { .. } | Stage::Failed { .. } => Vec::new(),
-        };
+        let needs = self.needs();
         let needed = Self::needing(&needs);
         TrayView {
             icon: self.tray_icon(needed > 0),
@@ -108,7 +105,7 @@ impl Desk {
 
     /// When the next waiting time in the menu is another one.
     pub(crate) fn next_tray(&self) -> Option<Timestamp> {
-        let waiting = self.cases.values().filter_map(|case| self.reminder(case));
+        let waiting = self.cases.values().filter_map(|case| self.counted(case));
         let next = waiting.map(|reminder| {
             let minutes = self.now.since_ms(reminder.counts_from) / MINUTE_MS;
             reminder.counts_from.plus_ms((minutes + 1) * MINUTE_MS)

@@ -2,6 +2,8 @@
 
 mod change;
 mod schema;
+#[cfg(test)]
+mod tests;
 
 use konsil_protocol::domain::{Language, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -45,7 +47,8 @@ pub struct AttentionSettings {
     pub sound_invitation: bool,
     pub sound_message: bool,
     pub sound_consultation: bool,
-    /// Percent.
+    /// Percent, at most 100.
+    #[serde(deserialize_with = "percent")]
     pub volume: u8,
     /// The system's own do-not-disturb counts like ours.
     pub respect_system: bool,
@@ -90,4 +93,9 @@ pub enum Shortcut {
 pub enum LastSession {
     Practice,
     Server { server: String },
+}
+
+/// The file can be edited by hand.
+fn percent<'de, D: serde::Deserializer<'de>>(from: D) -> Result<u8, D::Error> {
+    u8::deserialize(from).map(|percent| percent.min(100))
 }

@@ -1,13 +1,18 @@
 //! The workspace, told as stories: who does what, and what stands in the window then.
 
 mod chat;
+mod do_not_disturb;
 mod list;
+mod next_chat;
 mod page;
+mod reminder;
 mod same;
 mod session;
 mod size;
 mod targets;
 mod texts;
+mod titles;
 mod tour;
+mod tray;
 mod windows;
 mod world;

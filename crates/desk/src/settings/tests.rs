@@ -1,0 +1,94 @@
+use konsil_protocol::domain::{Language, Timestamp};
+
+use super::*;
+
+/// A value of each kind, other than the default of any setting.
+const VALUES: [SettingValue; 5] = [
+    SettingValue::Switch { on: true },
+    SettingValue::Percent { percent: 35 },
+    SettingValue::Language { language: Language::En },
+    SettingValue::Theme { theme: Theme::Dark },
+    SettingValue::Shortcut { shortcut: Shortcut::CtrlShiftJ },
+];
+
+fn kind(value: SettingValue) -> std::mem::Discriminant<SettingValue> {
+    std::mem::discriminant(&value)
+}
+
+/// What it is not now.
+fn another(setting: Setting, settings: &Settings) -> SettingValue {
+    match settings.get(setting, Language::De) {
+        SettingValue::Switch { on } => SettingValue::Switch { on: !on },
+        value => VALUES.into_iter().find(|other| kind(*other) == kind(value)).unwrap(),
+    }
+}
+
+#[test]
+fn every_setting_can_be_set_and_read_and_changes_no_other() {
+    for setting in Setting::ALL {
+        let before = Settings::default();
+        let mut after = before.clone();
+        let value = another(setting, &before);
+        assert_ne!(before.get(setting, Language::De), value);
+        after.set(setting, value).unwrap();
+        assert_eq!(after.get(setting, Language::De), value);
+        for other in Setting::ALL.into_iter().filter(|other| *other != setting) {
+            assert_eq!(after.get(other, Language::De), before.get(other, Language::De), "{setting:?} and {other:?}");
+        }
+    }
+}
+
+#[test]
+fn a_value_of_another_kind_is_refused_and_changes_nothing() {
+    for setting in Setting::ALL {
+        let mut settings = Settings::default();
+        let right = kind(settings.get(setting, Language::De));
+        for value in VALUES.into_iter().filter(|value| kind(*value) != right) {
+            assert_eq!(settings.set(setting, value), Err(WrongKind), "{setting:?} {value:?}");
+        }
+        assert_eq!(settings, Settings::default());
+    }
+}
+
+#[test]
+fn a_volume_has_at_most_a_hundred_percent() {
+    let mut settings = Settings::default();
+    settings.set(Setting::Volume, SettingValue::Percent { percent: 100 }).unwrap();
+    assert_eq!(settings.set(Setting::Volume, SettingValue::Percent { percent: 101 }), Err(WrongKind));
+    assert_eq!(settings.attention.volume, 100);
+    let kept: Settings = serde_json::from_str(r#"{ "attention": { "volume": 250 } }"#).unwrap();
+    assert_eq!(kept.attention.volume, 100, "whoever edited the file by hand");
+}
+
+#[test]
+fn all_settings_survive_the_disk() {
+    let mut settings = Settings::default();
+    for setting in Setting::ALL {
+        let value = another(setting, &settings);
+        settings.set(setting, value).unwrap();
+    }
+    settings.attention.do_not_disturb_until = Some(Timestamp(1_700_000_000_000));
+    settings.last = Some(LastSession::Practice);
+    let kept = serde_json::to_string(&settings).unwrap();
+    assert_eq!(serde_json::from_str::<Settings>(&kept).unwrap(), settings);
+}
+
+#[test]
+fn what_a_newer_program_wrote_is_passed_over_and_what_an_older_one_did_not_has_its_default() {
+    let kept = r#"{ "own_windows": true, "new_here": [1], "attention": { "notify_text": true, "colour": "red" } }"#;
+    let settings: Settings = serde_json::from_str(kept).unwrap();
+    let mut expected = Settings { own_windows: true, ..Settings::default() };
+    expected.attention.notify_text = true;
+    assert_eq!(settings, expected);
+    assert_eq!(serde_json::from_str::<Settings>("{}").unwrap(), Settings::default());
+}
+
+#[test]
+fn signs_are_on_by_default_and_tell_no_contents_and_take_no_key() {
+    let attention = Settings::default().attention;
+    assert!(attention.flash && attention.flash_consultations && attention.respect_system);
+    assert!(attention.notify_invitations && attention.notify_messages);
+    assert!(attention.sound_invitation && attention.sound_message && attention.sound_consultation);
+    assert!(!attention.notify_text);
+    assert_eq!(attention.shortcut, Shortcut::Off);
+}

@@ -1,0 +1,166 @@
+//! "Next chat that needs me".
+
+use konsil_protocol::domain::*;
+
+use super::world::*;
+use crate::input::Input;
+use crate::{Effect, SystemEvent, WindowId};
+
+const OWN: WindowId = WindowId::Own(1);
+
+fn waiting(id: &str, contact: &str, since: u64) -> CaseView {
+    CaseView { unanswered_since: Some(START.plus_ms(since)), ..chat_with(id, contact) }
+}
+
+fn says_privately(world: &mut World, case: &str, id: &str, text: &str) {
+    let from = format!("k-{text}");
+    let entry = world.by_agent("katrin", &CommandId::new(from).unwrap(), text);
+    world.appended(case, consultation(id), vec![entry]);
+}
+
+fn invited(world: &mut World, invitations: Vec<InvitationView>) {
+    world.hear(WorkspaceEvent::Me(Me { version: 2, invitations, ..me() }));
+}
+
+/// Presses the key; the window that is brought to the front gets the focus, as on a real desktop.
+fn press(world: &mut World) {
+    world.act(Input::NextChat);
+    let focused = world.effects.iter().find_map(|effect| match effect {
+        Effect::FocusWindow { window } => Some(*window),
+        _ => None,
+    });
+    if let Some(window) = focused {
+        world.focus(Some(window));
+    }
+}
+
+fn shown(world: &World) -> Option<&str> {
+    world.main().chat.as_ref().map(|chat| chat.contact.as_str())
+}
+
+#[test]
+fn pending_replies_come_longest_first_and_around_again() {
+    let mut world = World::with(vec![
+        waiting("a", "kurz", 9_000),
+        waiting("b", "lang", 1_000),
+        waiting("c", "mittel", 5_000),
+        chat_with("d", "beantwortet"),
+    ]);
+    let mut seen = Vec::new();
+    for _ in 0..4 {
+        press(&mut world);
+        seen.push(shown(&world).unwrap().to_owned());
+    }
+    assert_eq!(seen, ["lang", "mittel", "kurz", "lang"]);
+}
+
+#[test]
+fn after_an_answer_the_next_one_comes() {
+    let mut world = World::with(vec![waiting("a", "lang", 1_000), waiting("b", "kurz", 2_000)]);
+    press(&mut world);
+    assert_eq!(shown(&world), Some("lang"));
+    world.send("a", Thread::Main, "Guten Tag");
+    press(&mut world);
+    assert_eq!(shown(&world), Some("kurz"));
+}
+
+#[test]
+fn a_torn_off_chat_comes_to_the_front_in_its_own_window() {
+    let mut world = World::with(vec![waiting("a", "lang", 1_000), waiting("b", "kurz", 2_000)]);
+    world.act(Input::TearOff { case: case_id("a") });
+    world.attach(OWN);
+    press(&mut world);
+    assert_eq!(world.desk.active, Some(OWN));
+    assert_eq!(shown(&world), None, "nothing is selected in the main window by that");
+    press(&mut world);
+    assert_eq!((world.desk.active, shown(&world)), (Some(WindowId::Main), Some("kurz")));
+}
+
+#[test]
+fn a_consultation_with_unread_words_is_shown_after_the_pending_replies() {
+    let two = with_consultation(chat_with("a", "Martin Hoffmann"), consulting("k", "katrin"));
+    let two = with_consultation(two, consulting("s", "sven"));
+    let mut world = World::with(vec![two, waiting("b", "Petra Vogt", 0)]);
+    world.act(Input::SelectConsultation { case: case_id("a"), consultation: ConsultationId::new("s").unwrap() });
+    says_privately(&mut world, "a", "k", "Ja");
+    press(&mut world);
+    assert_eq!(shown(&world), Some("Petra Vogt"));
+    press(&mut world);
+    assert_eq!(shown(&world), Some("Martin Hoffmann"));
+    assert_eq!(world.main().chat().selected_consultation.as_ref().unwrap().as_str(), "k");
+    assert!(world.main().chat().consultations.iter().all(|pane| pane.unread == 0), "it is read by that");
+}
+
+#[test]
+fn an_invitation_comes_last_and_brings_the_main_window() {
+    let mut world = World::with(vec![waiting("a", "Martin Hoffmann", 0)]);
+    world.act(Input::TearOff { case: case_id("a") });
+    world.attach(OWN);
+    world.focus(Some(OWN));
+    invited(&mut world, vec![offer("i", "z", InvitationKind::Chat, None)]);
+    press(&mut world);
+    assert_eq!(world.desk.active, Some(WindowId::Main));
+    press(&mut world);
+    assert_eq!(world.desk.active, Some(OWN), "an invitation that is seen already is passed over");
+}
+
+#[test]
+fn an_invitation_that_stands_in_a_chat_shows_that_chat() {
+    let reading = CaseView {
+        standing: Standing::ConsultTarget { by: agent("katrin") },
+        ..with_consultation(chat_with("a", "Martin Hoffmann"), consulting("k", "katrin"))
+    };
+    let mut world = World::with(vec![reading, chat_with("b", "Petra Vogt")]);
+    world.select("b");
+    invited(&mut world, vec![offer("i", "a", InvitationKind::Conference, Some("katrin"))]);
+    press(&mut world);
+    assert_eq!(shown(&world), Some("Martin Hoffmann"));
+}
+
+#[test]
+fn an_invitation_whose_answer_is_under_way_needs_nobody() {
+    let mut world = World::with(Vec::new());
+    invited(&mut world, vec![offer("i", "z", InvitationKind::Chat, None)]);
+    world.do_it(Command::DeclineInvitation { invitation: InvitationId::new("i").unwrap() });
+    press(&mut world);
+    assert_eq!(world.main().toasts.last().unwrap().id, "next-nothing");
+}
+
+#[test]
+fn it_is_said_when_nothing_needs_me_and_when_nothing_else_does() {
+    let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
+    press(&mut world);
+    assert_eq!(world.main().toasts.last().unwrap().id, "next-nothing");
+    assert_eq!(shown(&world), None);
+    world.case(CaseView { version: 2, ..waiting("a", "Martin Hoffmann", 0) });
+    press(&mut world);
+    assert_eq!(shown(&world), Some("Martin Hoffmann"));
+    press(&mut world);
+    assert_eq!(world.main().toasts.last().unwrap().id, "next-nothing-else");
+}
+
+#[test]
+fn from_another_program_the_shortcut_brings_the_window_with_the_chat() {
+    let mut world = World::with(vec![waiting("a", "Martin Hoffmann", 0)]);
+    world.select("a");
+    world.focus(None);
+    world.system(SystemEvent::ShortcutPressed);
+    assert_eq!(world.effects, [Effect::FocusWindow { window: WindowId::Main }]);
+}
+
+#[test]
+fn from_another_program_it_is_said_in_front_that_nothing_needs_me() {
+    let mut world = World::with(Vec::new());
+    world.focus(None);
+    world.system(SystemEvent::ShortcutPressed);
+    assert_eq!(world.effects, [Effect::FocusWindow { window: WindowId::Main }]);
+    assert_eq!(world.main().toasts.last().unwrap().id, "next-nothing");
+}
+
+#[test]
+fn a_silenced_chat_needs_me_all_the_same() {
+    let mut world = World::with(vec![waiting("a", "Martin Hoffmann", 0)]);
+    world.act(Input::Silence { case: case_id("a"), silenced: true });
+    press(&mut world);
+    assert_eq!(shown(&world), Some("Martin Hoffmann"));
+}
