@@ -1,4 +1,7 @@
 //! What differs from system to system: one folder each, all with the same names. No rule lives here.
+//!
+//! The parts that call nothing of their system are also built into the tests of the others: which calls are made, in
+//! which order and with what, is asserted everywhere.
 
 #[cfg(target_os = "linux")]
 mod linux;
@@ -6,6 +9,19 @@ mod linux;
 mod macos;
 #[cfg(windows)]
 mod windows;
+
+#[cfg(any(target_os = "macos", test))]
+#[path = "macos/dock.rs"]
+mod dock;
+#[cfg(any(windows, test))]
+#[path = "windows/flashing.rs"]
+mod flashing;
+#[cfg(any(windows, test))]
+#[path = "windows/number.rs"]
+mod number;
+#[cfg(any(windows, test))]
+#[path = "windows/presence.rs"]
+mod presence;
 
 #[cfg(target_os = "linux")]
 pub use linux::{Signs, check_spelling, watch};

@@ -7,9 +7,9 @@
 //! [`FlashMeans::Notification`] makes the desk raise a notification that stays.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use gtk::glib;
 use gtk::prelude::{GtkWindowExt as _, ObjectExt as _};
@@ -20,17 +20,19 @@ use super::launcher::Launcher;
 use crate::attention::Attention;
 
 /// Window managers read the hint when they get to it, not when it changes: for them to see that it was away, it has
-/// to be away for a moment.
+/// to be away for a moment. (openbox, which drops its own mark on activation, makes none anew otherwise.)
 const AWAY: Duration = Duration::from_millis(80);
 
 pub struct Signs {
     flashing: Rc<RefCell<BTreeSet<WindowId>>>,
+    /// When the hint of a window was last taken away.
+    cleared: BTreeMap<WindowId, Instant>,
     launcher: Launcher,
 }
 
 impl Signs {
     pub fn new() -> Self {
-        Self { flashing: Rc::default(), launcher: Launcher::default() }
+        Self { flashing: Rc::default(), cleared: BTreeMap::new(), launcher: Launcher::default() }
     }
 
     fn told_launcher(&mut self) {
@@ -41,17 +43,21 @@ impl Signs {
 
 impl Attention for Signs {
     fn begin(&mut self, id: WindowId, window: &WebviewWindow) {
-        let first = self.flashing.borrow_mut().insert(id);
+        let again = !self.flashing.borrow_mut().insert(id);
         self.told_launcher();
         let Ok(window) = window.gtk_window() else { return };
-        if first {
+        if again {
+            window.set_urgency_hint(false);
+            self.cleared.insert(id, Instant::now());
+        }
+        let away = self.cleared.get(&id).map_or(AWAY, Instant::elapsed);
+        if away >= AWAY {
             window.set_urgency_hint(true);
             return;
         }
-        window.set_urgency_hint(false);
         let flashing = Rc::clone(&self.flashing);
         let window = window.downgrade();
-        glib::timeout_add_local_once(AWAY, move || {
+        glib::timeout_add_local_once(AWAY - away, move || {
             if let Some(window) = window.upgrade()
                 && flashing.borrow().contains(&id)
             {
@@ -68,12 +74,14 @@ impl Attention for Signs {
         // It stays set, also on the window with the keyboard, until it is cleared.
         if let Ok(window) = window.gtk_window() {
             window.set_urgency_hint(false);
+            self.cleared.insert(id, Instant::now());
         }
     }
 
     fn opened(&mut self, _window: &WebviewWindow) {}
 
     fn gone(&mut self, id: WindowId) {
+        self.cleared.remove(&id);
         if self.flashing.borrow_mut().remove(&id) {
             self.told_launcher();
         }

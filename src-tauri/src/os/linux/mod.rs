@@ -2,12 +2,26 @@
 
 mod attention;
 mod launcher;
+mod lock;
+mod quiet;
 mod spelling;
 
 pub use attention::Signs;
 pub use spelling::check_spelling;
 
-use tauri::AppHandle;
+use konsil_app::ControllerHandle;
+use konsil_app::desk::SystemEvent;
+use tauri::{AppHandle, Manager as _};
 
-/// Tells the controller when the screen is locked and when the system wants quiet.
-pub fn watch(_app: &AppHandle) {}
+/// Tells the controller when the screen is locked and when the system wants quiet. On the main thread.
+pub fn watch(app: &AppHandle) {
+    lock::watch(app);
+    quiet::watch(app);
+}
+
+fn tell(app: &AppHandle, event: SystemEvent) {
+    tracing::debug!(?event, "the system tells");
+    if let Some(controller) = app.try_state::<ControllerHandle>() {
+        controller.system(event);
+    }
+}

@@ -1,6 +1,10 @@
-//! macOS: the webview checks spelling by itself, in the languages that the system is set to.
+//! macOS: the dock, and the notice that the screen is locked. Written against the sources of the `objc2` crates and
+//! kept small: those who work on Linux review it, they cannot run it.
 
-use tauri::WebviewWindow;
+mod attention;
+mod lock;
+mod spelling;
 
-/// Nothing to ask for here.
-pub fn check_spelling(_window: &WebviewWindow) {}
+pub use attention::Signs;
+pub use lock::watch;
+pub use spelling::check_spelling;

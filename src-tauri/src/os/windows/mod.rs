@@ -1,6 +1,10 @@
-//! Windows: the webview checks spelling by itself, in the languages that the system is set to.
+//! Windows: the calls into the system that neither the windowing library nor the webview makes.
 
-use tauri::WebviewWindow;
+mod attention;
+mod badge;
+mod session;
+mod spelling;
 
-/// Nothing to ask for here.
-pub fn check_spelling(_window: &WebviewWindow) {}
+pub use attention::Signs;
+pub use session::watch;
+pub use spelling::check_spelling;

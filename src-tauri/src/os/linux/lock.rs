@@ -1,0 +1,183 @@
+//! Whether the screen is locked: what the session manager says of the session (`LockedHint`, set by GNOME and KDE),
+//! and the desktop's screen saver (`ActiveChanged`; a saver that only covers the screen counts as well: nobody looks
+//! at a window then). Whichever is there; a desktop without either never counts as locked.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use futures_util::StreamExt as _;
+use futures_util::stream::select_all;
+use konsil_app::desk::SystemEvent;
+use tauri::AppHandle;
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+use zbus::fdo::{DBusProxy, PropertiesProxy};
+use zbus::names::InterfaceName;
+use zbus::zvariant::{OwnedObjectPath, OwnedValue};
+use zbus::{Connection, MatchRule, MessageStream, message};
+
+use super::tell;
+
+/// Bus name (which is the interface's as well) and path.
+const SAVERS: [(&str, &str); 5] = [
+    ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"),
+    ("org.gnome.ScreenSaver", "/org/gnome/ScreenSaver"),
+    ("org.cinnamon.ScreenSaver", "/org/cinnamon/ScreenSaver"),
+    ("org.mate.ScreenSaver", "/org/mate/ScreenSaver"),
+    ("org.xfce.ScreenSaver", "/org/xfce/ScreenSaver"),
+];
+const LOGIN: &str = "org.freedesktop.login1";
+/// One that does not answer is one that is not there.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Source {
+    Session,
+    /// By its bus name.
+    Saver(&'static str),
+}
+
+/// Who says that the screen is locked.
+#[derive(Debug, Default)]
+struct Locks(BTreeSet<Source>);
+
+impl Locks {
+    /// The screen is locked as long as anybody says so. None: that has not changed.
+    fn heard(&mut self, source: Source, locked: bool) -> Option<bool> {
+        let before = !self.0.is_empty();
+        if locked {
+            self.0.insert(source);
+        } else {
+            self.0.remove(&source);
+        }
+        let now = !self.0.is_empty();
+        (now != before).then_some(now)
+    }
+}
+
+type Heard = UnboundedSender<(Source, bool)>;
+
+/// Returns at once.
+pub fn watch(app: &AppHandle) {
+    let (heard, mut inbox) = unbounded_channel();
+    let from_savers = heard.clone();
+    tauri::async_runtime::spawn(async move {
+        if let Err(error) = session(&heard).await {
+            tracing::debug!("the session manager does not tell of locks: {error}");
+        }
+    });
+    tauri::async_runtime::spawn(async move {
+        if let Err(error) = savers(&from_savers).await {
+            tracing::debug!("no screen saver tells of locks: {error}");
+        }
+    });
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        let mut locks = Locks::default();
+        while let Some((source, locked)) = inbox.recv().await {
+            if let Some(locked) = locks.heard(source, locked) {
+                tell(&app, SystemEvent::Locked { locked });
+            }
+        }
+    });
+}
+
+async fn session(heard: &Heard) -> zbus::Result<()> {
+    const INTERFACE: &str = "org.freedesktop.login1.Session";
+    const HINT: &str = "LockedHint";
+    let bus = Connection::system().await?;
+    let path = own_session(&bus).await?;
+    let session = PropertiesProxy::builder(&bus).destination(LOGIN)?.path(path)?.build().await?;
+    let mut changes = session.receive_properties_changed().await?;
+    // Only now, or a change in between would be missed.
+    let interface = InterfaceName::from_static_str_unchecked(INTERFACE);
+    let first = bool::try_from(session.get(interface, HINT).await?)?;
+    let _ = heard.send((Source::Session, first));
+    while let Some(change) = changes.next().await {
+        let change = change.args()?;
+        if let Some(locked) = change.changed_properties.get(HINT) {
+            let _ = heard.send((Source::Session, bool::try_from(locked)?));
+        }
+    }
+    Ok(())
+}
+
+/// The session that this program was started in; where it does not know (started by the user's own service manager),
+/// the one on the user's screen.
+async fn own_session(bus: &Connection) -> zbus::Result<OwnedObjectPath> {
+    if let Ok(id) = std::env::var("XDG_SESSION_ID") {
+        let path = "/org/freedesktop/login1";
+        let manager = "org.freedesktop.login1.Manager";
+        return bus.call_method(Some(LOGIN), path, Some(manager), "GetSession", &id).await?.body().deserialize();
+    }
+    let user = PropertiesProxy::builder(bus).destination(LOGIN)?.path("/org/freedesktop/login1/user/self")?;
+    let interface = InterfaceName::from_static_str_unchecked("org.freedesktop.login1.User");
+    let display: OwnedValue = user.build().await?.get(interface, "Display").await?;
+    let (_id, path) = <(String, OwnedObjectPath)>::try_from(display)?;
+    Ok(path)
+}
+
+async fn savers(heard: &Heard) -> zbus::Result<()> {
+    let bus = Connection::session().await?;
+    let names = DBusProxy::new(&bus).await?;
+    let mut owners = names.receive_name_owner_changed().await?;
+    let mut changes = Vec::new();
+    for (saver, _) in SAVERS {
+        let rule = MatchRule::builder().msg_type(message::Type::Signal).sender(saver)?.interface(saver)?;
+        changes.push(MessageStream::for_match_rule(rule.member("ActiveChanged")?.build(), &bus, None).await?);
+    }
+    let mut changes = select_all(changes);
+    // Only now, or a change in between would be missed.
+    for (saver, path) in SAVERS {
+        if names.name_has_owner(saver.try_into()?).await?
+            && let Some(active) = is_active(&bus, saver, path).await
+        {
+            let _ = heard.send((Source::Saver(saver), active));
+        }
+    }
+    loop {
+        tokio::select! {
+            Some(change) = changes.next() => {
+                let change = change?;
+                let header = change.header();
+                let from = |saver: &&str| header.interface().is_some_and(|interface| interface == *saver);
+                if let Some(saver) = SAVERS.iter().map(|(saver, _)| *saver).find(from)
+                    && let Ok(active) = change.body().deserialize::<bool>()
+                {
+                    let _ = heard.send((Source::Saver(saver), active));
+                }
+            }
+            Some(change) = owners.next() => {
+                let change = change.args()?;
+                // One that has ended covers nothing any more.
+                if change.new_owner.is_none()
+                    && let Some((saver, _)) = SAVERS.iter().find(|(saver, _)| change.name == *saver)
+                {
+                    let _ = heard.send((Source::Saver(saver), false));
+                }
+            }
+            else => return Ok(()),
+        }
+    }
+}
+
+async fn is_active(bus: &Connection, saver: &str, path: &str) -> Option<bool> {
+    let asked = bus.call_method(Some(saver), path, Some(saver), "GetActive", &());
+    let answer = tokio::time::timeout(PATIENCE, asked).await.ok()?.ok()?;
+    answer.body().deserialize().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_screen_is_locked_until_nobody_says_so_any_more() {
+        let mut locks = Locks::default();
+        let saver = Source::Saver("org.gnome.ScreenSaver");
+        assert_eq!(locks.heard(Source::Session, false), None, "it was not locked before either");
+        assert_eq!(locks.heard(saver, true), Some(true));
+        assert_eq!(locks.heard(Source::Session, true), None);
+        assert_eq!(locks.heard(saver, false), None, "the session still is");
+        assert_eq!(locks.heard(Source::Session, false), Some(false));
+    }
+}

@@ -1,0 +1,91 @@
+//! Whether the system wants quiet. GNOME: its setting for banners. Elsewhere: what the notification server says of
+//! itself, `Inhibited` (KDE Plasma) or dunst's `paused`. Other servers do not say: [`SystemQuiet::Unreadable`].
+
+use futures_util::StreamExt as _;
+use gtk::gio;
+use gtk::gio::prelude::SettingsExt as _;
+use konsil_app::desk::{SystemEvent, SystemQuiet};
+use tauri::AppHandle;
+use zbus::Connection;
+use zbus::fdo::{DBusProxy, PropertiesProxy};
+use zbus::names::{BusName, InterfaceName};
+use zbus::zvariant::OwnedValue;
+
+use super::tell;
+
+const SCHEMA: &str = "org.gnome.desktop.notifications";
+const BANNERS: &str = "show-banners";
+const SERVER: &str = "org.freedesktop.Notifications";
+const PATH: &str = "/org/freedesktop/Notifications";
+/// Interface and property by which a server says that it shows nothing for now, the usual one first.
+const SAYS: [(&str, &str); 2] = [(SERVER, "Inhibited"), ("org.dunstproject.cmd0", "paused")];
+
+/// On the main thread; returns at once.
+pub fn watch(app: &AppHandle) {
+    if let Some(settings) = gnome() {
+        on_gnome(app, &settings);
+        // It has to live for its changes to be told.
+        std::mem::forget(settings);
+        return;
+    }
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        if let Err(error) = on_server(&app).await {
+            tracing::debug!("no notification server to ask for quiet: {error}");
+        }
+    });
+}
+
+/// The setting, where GNOME runs and has it. Without the schema GLib would end the program.
+fn gnome() -> Option<gio::Settings> {
+    let desktop = std::env::var("XDG_CURRENT_DESKTOP").ok()?;
+    if !desktop.split(':').any(|name| name.eq_ignore_ascii_case("gnome")) {
+        return None;
+    }
+    let schema = gio::SettingsSchemaSource::default()?.lookup(SCHEMA, true)?;
+    schema.has_key(BANNERS).then(|| gio::Settings::new(SCHEMA))
+}
+
+fn on_gnome(app: &AppHandle, settings: &gio::Settings) {
+    let told = app.clone();
+    let say = move |settings: &gio::Settings| {
+        let quiet = if settings.boolean(BANNERS) { SystemQuiet::Off } else { SystemQuiet::On };
+        tell(&told, SystemEvent::Quiet(quiet));
+    };
+    say(settings);
+    settings.connect_changed(Some(BANNERS), move |settings, _| say(settings));
+}
+
+async fn on_server(app: &AppHandle) -> zbus::Result<()> {
+    let bus = Connection::session().await?;
+    let names = DBusProxy::new(&bus).await?;
+    let mut owners = names.receive_name_owner_changed_with_args(&[(0, SERVER)]).await?;
+    let server = PropertiesProxy::builder(&bus).destination(SERVER)?.path(PATH)?.build().await?;
+    let mut changes = server.receive_properties_changed().await?;
+    let mut told = SystemQuiet::Unreadable;
+    loop {
+        // A server that is not there is not started for this.
+        let there = names.name_has_owner(BusName::from_static_str(SERVER)?).await?;
+        let quiet = if there { read(&server).await } else { SystemQuiet::Unreadable };
+        if quiet != told {
+            told = quiet;
+            tell(app, SystemEvent::Quiet(quiet));
+        }
+        // Whatever has changed there: it is read again.
+        tokio::select! {
+            Some(_) = owners.next() => {}
+            Some(_) = changes.next() => {}
+            else => return Ok(()),
+        }
+    }
+}
+
+async fn read(server: &PropertiesProxy<'_>) -> SystemQuiet {
+    for (interface, property) in SAYS {
+        let said = server.get(InterfaceName::from_static_str_unchecked(interface), property).await;
+        if let Some(quiet) = said.ok().and_then(|value: OwnedValue| bool::try_from(value).ok()) {
+            return if quiet { SystemQuiet::On } else { SystemQuiet::Off };
+        }
+    }
+    SystemQuiet::Unreadable
+}

@@ -1,0 +1,71 @@
+//! Whether the screen is locked: two notices that macOS sends to all programs. Whether the agent has turned on a focus
+//! (do not disturb) cannot be read: there is no question for it that a program may ask.
+
+#![allow(unsafe_code, reason = "calls into the system")]
+
+use std::sync::OnceLock;
+
+use konsil_app::ControllerHandle;
+use konsil_app::desk::SystemEvent;
+use objc2::rc::Retained;
+use objc2::runtime::NSObject;
+use objc2::{AnyThread, define_class, msg_send, sel};
+use objc2_foundation::{NSDistributedNotificationCenter, NSNotification, NSNotificationSuspensionBehavior, NSString};
+use tauri::{AppHandle, Manager as _};
+
+/// For what the system calls: it hands over no reference of ours.
+static APP: OnceLock<AppHandle> = OnceLock::new();
+
+define_class!(
+    // SAFETY: NSObject asks nothing of its subclasses, and nothing has to be done when this one is dropped.
+    #[unsafe(super(NSObject))]
+    #[name = "KonsilLockObserver"]
+    struct LockObserver;
+
+    impl LockObserver {
+        #[unsafe(method(screenIsLocked:))]
+        fn screen_is_locked(&self, _notice: &NSNotification) {
+            tell(true);
+        }
+
+        #[unsafe(method(screenIsUnlocked:))]
+        fn screen_is_unlocked(&self, _notice: &NSNotification) {
+            tell(false);
+        }
+    }
+);
+
+/// Tells the controller when the screen is locked. To be called once, on the main thread.
+pub fn watch(app: &AppHandle) {
+    if APP.set(app.clone()).is_err() {
+        return;
+    }
+    let observer = LockObserver::alloc().set_ivars(());
+    // SAFETY: `init` of NSObject, which has this signature.
+    let observer: Retained<LockObserver> = unsafe { msg_send![super(observer), init] };
+    let centre = NSDistributedNotificationCenter::defaultCenter();
+    let notices =
+        [("com.apple.screenIsLocked", sel!(screenIsLocked:)), ("com.apple.screenIsUnlocked", sel!(screenIsUnlocked:))];
+    for (name, selector) in notices {
+        // At once: by default they are held back while another program is in front, and the lock screen is one.
+        // SAFETY: the observer has both methods, each with one notification as its argument.
+        unsafe {
+            centre.addObserver_selector_name_object_suspensionBehavior(
+                &observer,
+                selector,
+                Some(&NSString::from_str(name)),
+                None,
+                NSNotificationSuspensionBehavior::DeliverImmediately,
+            );
+        }
+    }
+    // The centre does not keep it, and would call one that is gone.
+    std::mem::forget(observer);
+}
+
+fn tell(locked: bool) {
+    tracing::debug!(locked, "the screen");
+    if let Some(controller) = APP.get().and_then(|app| app.try_state::<ControllerHandle>()) {
+        controller.system(SystemEvent::Locked { locked });
+    }
+}
