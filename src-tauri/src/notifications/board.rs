@@ -46,7 +46,11 @@ pub struct Unshown(pub String);
 pub enum News {
     Answered(NotificationAnswer),
     Closed,
+    /// It was taken and then not shown.
+    #[cfg_attr(all(target_os = "linux", not(test)), expect(dead_code, reason = "a server there says so at once"))]
+    Unshown,
     /// Another server has come: what stood at the former one is gone, and it may have other means.
+    #[cfg_attr(all(not(target_os = "linux"), not(test)), expect(dead_code, reason = "there is only the system's"))]
     OtherServer,
     Nothing,
 }
@@ -105,6 +109,7 @@ impl<S: Server, T: FnMut(Told)> Board<S, T> {
         match self.server.hear(event) {
             News::Answered(answer) => self.answered(event, answer),
             News::Closed => self.closed(event),
+            News::Unshown => self.unshown(event),
             News::OtherServer => {
                 self.show_again();
                 (self.tell)(Told::OtherMeans);
@@ -133,6 +138,14 @@ impl<S: Server, T: FnMut(Told)> Board<S, T> {
         self.wanted.remove(&case);
         if !answered {
             (self.tell)(Told::Event(SystemEvent::Notification { case, answer: NotificationAnswer::Closed }));
+        }
+    }
+
+    fn unshown(&mut self, event: &S::Event) {
+        if let Some((case, wanted)) = find::<S>(&mut self.wanted, event) {
+            tracing::warn!(%case, "a notification was not shown");
+            wanted.key = None;
+            (self.tell)(Told::Event(SystemEvent::Failed(SignFault::Notification)));
         }
     }
 

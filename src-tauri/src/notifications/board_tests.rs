@@ -221,6 +221,17 @@ fn one_that_nobody_shows_is_a_fault_and_is_shown_when_a_server_comes() {
 }
 
 #[test]
+fn one_that_is_taken_and_then_not_shown_is_a_fault() {
+    let mut world = World::new();
+    let key = world.shown(message("a"));
+    world.board.hear(&(key, News::Unshown));
+    assert_eq!(world.told(), [Told::Event(SystemEvent::Failed(SignFault::Notification))]);
+    // There is nothing to close or to replace.
+    world.board.show(message("a"));
+    assert_eq!(world.calls(), [show(2, None)]);
+}
+
+#[test]
 fn another_server_is_shown_what_is_still_wanted_and_nothing_else() {
     let mut world = World::new();
     world.shown(message("handled"));

@@ -7,6 +7,8 @@ mod board;
 #[cfg_attr(windows, path = "windows.rs")]
 mod native;
 mod text;
+#[cfg(any(windows, test))]
+mod toast;
 
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
