@@ -73,6 +73,7 @@ pub async fn start_with(
         ending: None,
         session: 0,
         told_not_saved: false,
+        badge: None,
     };
     tokio::spawn(controller.run(begin));
     Ok(ControllerHandle::new(call))
@@ -103,6 +104,8 @@ pub(crate) struct Controller<S, B> {
     pub(crate) session: u64,
     /// The disk took nothing lately, and the agent was told so.
     pub(crate) told_not_saved: bool,
+    /// The number that stands there, once there was one.
+    pub(crate) badge: Option<u32>,
 }
 
 /// What wakes the loop.
@@ -175,10 +178,8 @@ impl<S: Shell, B: Backends> Controller<S, B> {
                     Ok(moment) => {
                         let language = self.desk.language();
                         let effects = self.desk.on_input(window, *input, &moment);
-                        if let Some(practice) = &self.practice
-                            && self.desk.language() != language
-                        {
-                            practice.speak(self.desk.language());
+                        if self.desk.language() != language {
+                            self.language_changed();
                         }
                         self.done(effects);
                     }
@@ -220,6 +221,16 @@ impl<S: Shell, B: Backends> Controller<S, B> {
             }
             // Ends the loop, where it is taken.
             Call::Shutdown { done } => answer(done),
+        }
+    }
+
+    /// Titles and tray are set anew by the desk. Notifications that stand there stay as they are.
+    fn language_changed(&mut self) {
+        if let Some(practice) = &self.practice {
+            practice.speak(self.desk.language());
+        }
+        if let Some(count) = self.badge {
+            self.badge(count);
         }
     }
 

@@ -9,6 +9,7 @@ use crate::shell::{Shell, ShownButton, ShownNotification, ShownTray, ShownTrayEn
 
 impl<S: Shell, B: Backends> Controller<S, B> {
     pub(crate) fn badge(&mut self, count: u32) {
+        self.badge = Some(count);
         let words = self.say(&phrases::badge_words(count));
         self.shell.badge(count, &words);
     }

@@ -3,5 +3,6 @@
 mod main_job;
 mod practice;
 mod sessions;
+mod signs;
 mod stage;
 mod windows;
