@@ -52,3 +52,94 @@ window-title-chat-waiting = { $icon } { $time } · { window-title-chat }
 # Next chat that needs me
 next-nothing = Kein Chat braucht Sie.
 next-nothing-else = Kein anderer Chat braucht Sie.
+
+# What a notification says
+notification-contact = { $contact }
+notification-colleague = { $name } · Chat mit { $contact }
+notification-consultation = { $name } · Rückfrage zu { $contact }
+notification-invitation = { $kind ->
+    [consultation] Rückfrage von { $by }
+    [conference] Einladung in die Konferenz von { $by }
+    [transfer] Weiterleitung von { $by }
+   *[chat] Neuer Chat mit { $contact }
+}
+notification-invitation-about = { $contact } · { $queue }
+notification-invitation-text = { $contact } · { $queue }: { $text }
+notification-messages = { $count ->
+    [one] Neue Nachricht
+   *[other] { $count } neue Nachrichten
+}
+notification-text = { $text }
+notification-waits = Wartet auf Ihre Antwort
+notification-trial = So sieht eine Benachrichtigung aus
+notification-trial-text = Sie verschwindet nach zehn Sekunden von selbst.
+
+# Why it rang: causes
+why-contact-wrote = Der Kontakt hat geschrieben
+why-colleague-wrote = { $name } hat im Chat geschrieben
+why-consultation-words = { $name } hat in der Rückfrage geschrieben
+why-invited = { $kind ->
+    [consultation] Einladung zu einer Rückfrage
+    [conference] Einladung in die Konferenz
+    [transfer] Einladung, den Chat zu übernehmen
+   *[chat] Einladung zu einem Chat
+}
+why-pending = Eine Antwort steht aus
+why-answering = Ihre Antwort ist unterwegs
+why-answer-came-back = Ihre Antwort ist zurückgekommen
+why-answered = Dem Kontakt wurde geantwortet
+why-contact-left = Der Kontakt hat den Chat verlassen
+why-session-ended = Ihre Sitzung in diesem Chat ist zu Ende
+why-answering-invitation = Sie haben auf die Einladung geantwortet
+why-invitation-open-again = Die Einladung ist noch offen
+why-invitation-over = Die Einladung ist nicht mehr offen
+why-quiet-began = „Nicht stören“ ist an, bis { $at }
+why-quiet-began-system = Das System möchte Ruhe
+why-quiet-ended = „Nicht stören“ ist zu Ende
+why-silenced = Sie haben den Chat stumm geschaltet
+why-not-silenced = Der Chat ist nicht mehr stumm geschaltet
+why-moved = Der Chat steht in einem anderen Fenster
+why-window-left = Das Fenster ist nicht mehr aktiv
+why-window-activated = Das Fenster wurde aktiv
+why-read = Sie haben es gelesen
+why-setting-changed = Eine Einstellung wurde geändert
+why-trial = Ausprobiert
+
+# Why it rang: what was done, or why nothing was
+sign-flash = { $window ->
+    [main] Hauptfenster blinkt
+   *[own] Fenster des Chats blinkt
+}
+sign-flash-ended = { $window ->
+    [main] Hauptfenster blinkt nicht mehr
+   *[own] Fenster des Chats blinkt nicht mehr
+}
+sign-flash-goes-on = { $window ->
+    [main] Hauptfenster blinkt weiter, für einen anderen Chat
+   *[own] Fenster des Chats blinkt weiter
+}
+sign-notification = Benachrichtigung
+sign-notification-replaced = Benachrichtigung erneuert
+sign-notification-withdrawn = Benachrichtigung zurückgezogen
+sign-sound = { $sound ->
+    [invitation] Ton für Einladungen
+    [consultation] Ton für Rückfragen
+   *[message] Ton für Nachrichten
+}
+sign-badge = { $count ->
+    [0] Keine Zahl am Symbol
+   *[other] Zahl am Symbol: { $count }
+}
+no-sign-quiet = Kein Zeichen: „Nicht stören“ bis { $at }
+no-sign-quiet-system = Kein Zeichen: Das System möchte Ruhe
+no-sign-silenced = Kein Zeichen: Chat ist stumm geschaltet
+no-flash-off = Kein Blinken: ausgeschaltet
+no-notification-off = Keine Benachrichtigung: ausgeschaltet
+no-sound-off = Kein Ton: ausgeschaltet
+no-sound-volume = Kein Ton: Lautstärke ist null
+no-sound-recent = Kein Ton: vor weniger als 5 s gab es schon einen
+
+# Trying a sign out
+told-volume-zero = Die Lautstärke ist null.
+told-no-sound-device = Hier ist nichts, was den Ton abspielen kann.
+told-no-notifications = Auf diesem Computer zeigt niemand Benachrichtigungen.

@@ -52,3 +52,94 @@ window-title-chat-waiting = { $icon } { $time } · { window-title-chat }
 # Next chat that needs me
 next-nothing = No chat needs you.
 next-nothing-else = No other chat needs you.
+
+# What a notification says
+notification-contact = { $contact }
+notification-colleague = { $name } · chat with { $contact }
+notification-consultation = { $name } · consultation about { $contact }
+notification-invitation = { $kind ->
+    [consultation] Consultation asked for by { $by }
+    [conference] Invitation to the conference by { $by }
+    [transfer] Transfer by { $by }
+   *[chat] New chat with { $contact }
+}
+notification-invitation-about = { $contact } · { $queue }
+notification-invitation-text = { $contact } · { $queue }: { $text }
+notification-messages = { $count ->
+    [one] New message
+   *[other] { $count } new messages
+}
+notification-text = { $text }
+notification-waits = Waits for your reply
+notification-trial = This is what a notification looks like
+notification-trial-text = It goes away by itself after ten seconds.
+
+# Why it rang: causes
+why-contact-wrote = The contact wrote
+why-colleague-wrote = { $name } wrote in the chat
+why-consultation-words = { $name } wrote in the consultation
+why-invited = { $kind ->
+    [consultation] Invitation to consult
+    [conference] Invitation to the conference
+    [transfer] Invitation to take the chat over
+   *[chat] Invitation to a chat
+}
+why-pending = A reply is pending
+why-answering = Your reply is on its way
+why-answer-came-back = Your reply came back
+why-answered = The contact was answered
+why-contact-left = The contact left the chat
+why-session-ended = Your session in this chat is over
+why-answering-invitation = You answered the invitation
+why-invitation-open-again = The invitation is still open
+why-invitation-over = The invitation is no longer open
+why-quiet-began = “Do not disturb” is on, until { $at }
+why-quiet-began-system = The system wants quiet
+why-quiet-ended = “Do not disturb” is over
+why-silenced = You silenced the chat
+why-not-silenced = The chat is no longer silenced
+why-moved = The chat stands in another window
+why-window-left = The window is no longer active
+why-window-activated = The window became active
+why-read = You have read it
+why-setting-changed = A setting was changed
+why-trial = Tried out
+
+# Why it rang: what was done, or why nothing was
+sign-flash = { $window ->
+    [main] Main window flashes
+   *[own] The chat’s window flashes
+}
+sign-flash-ended = { $window ->
+    [main] Main window no longer flashes
+   *[own] The chat’s window no longer flashes
+}
+sign-flash-goes-on = { $window ->
+    [main] Main window goes on flashing, for another chat
+   *[own] The chat’s window goes on flashing
+}
+sign-notification = Notification
+sign-notification-replaced = Notification renewed
+sign-notification-withdrawn = Notification withdrawn
+sign-sound = { $sound ->
+    [invitation] Sound for invitations
+    [consultation] Sound for consultations
+   *[message] Sound for messages
+}
+sign-badge = { $count ->
+    [0] No number on the icon
+   *[other] Number on the icon: { $count }
+}
+no-sign-quiet = No sign: “do not disturb” until { $at }
+no-sign-quiet-system = No sign: the system wants quiet
+no-sign-silenced = No sign: the chat is silenced
+no-flash-off = No flashing: switched off
+no-notification-off = No notification: switched off
+no-sound-off = No sound: switched off
+no-sound-volume = No sound: the volume is zero
+no-sound-recent = No sound: there was one less than 5 s before
+
+# Trying a sign out
+told-volume-zero = The volume is zero.
+told-no-sound-device = There is nothing here to play the sound on.
+told-no-notifications = Nothing on this computer shows notifications.

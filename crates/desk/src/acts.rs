@@ -50,7 +50,7 @@ impl Desk {
             Input::Set { setting, value } => self.set(setting, value, &mut effects),
             Input::SetDoNotDisturb { until } => self.set_do_not_disturb(window, until, moment, &mut effects),
             Input::Silence { case, silenced } => self.silence(case, silenced, &mut effects),
-            Input::Try { sign } => self.try_sign(sign, &mut effects),
+            Input::Try { sign } => self.try_sign(window, sign, &mut effects),
             Input::SetState { state } => self.command(window, Command::SetState { state }, moment, &mut effects),
             Input::Do { command } => self.command(window, command, moment, &mut effects),
             Input::Select { case } => self.select(&case, &mut effects),

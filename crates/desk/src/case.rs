@@ -224,9 +224,29 @@ impl CaseState {
 
     /// The contact waits for an answer of mine, and none is under way.
     pub fn pending_since(&self) -> Option<Timestamp> {
-        let since = self.view.unanswered_since?;
-        let answered = self.threads.get(&Thread::Main).is_some_and(ThreadLog::is_answer_under_way);
-        (matches!(self.view.standing, Standing::Member) && !answered).then_some(since)
+        self.unanswered_since().filter(|_| !self.is_answer_under_way())
+    }
+
+    /// The contact waits for an answer of mine; one under way is none yet, one that the centre has taken is.
+    pub fn unanswered_since(&self) -> Option<Timestamp> {
+        let told = self.view.unanswered_since.filter(|_| matches!(self.view.standing, Standing::Member))?;
+        let Some(main) = self.threads.get(&Thread::Main) else { return Some(told) };
+        if main.is_answer_accepted() {
+            return None;
+        }
+        // The lines come before the view: an answer among them is not in it yet, nor what the contact wrote after it.
+        match main.heard().answer() {
+            Some(answer) if answer.at >= told => main.heard().waits_since(),
+            Some(_) | None => Some(told),
+        }
+    }
+
+    pub fn is_answer_under_way(&self) -> bool {
+        self.threads.get(&Thread::Main).is_some_and(ThreadLog::is_answer_under_way)
+    }
+
+    pub fn has_contact_left(&self) -> bool {
+        matches!(self.view.contact.presence, ContactPresence::Left { .. })
     }
 
     pub fn last_activity(&self) -> Timestamp {

@@ -222,6 +222,7 @@ impl Desk {
         let Some(asked) = self.take_asked(id) else { return };
         if let Command::SendMessage { case, thread, .. } = &asked.command {
             self.set_local(case, thread, id, LocalState::NotSent { why: phrases::not_sent_not_stored() });
+            self.attention_is_due();
         } else {
             self.windows.toast(asked.window, phrases::told_not_saved());
         }
@@ -264,6 +265,7 @@ impl Desk {
             .chain(quiet)
             .chain(self.next_title())
             .chain(self.next_tray())
+            .chain(self.next_sign())
             .min()
     }
 

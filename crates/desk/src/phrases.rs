@@ -222,6 +222,68 @@ phrases! {
     "notification-decline" notification_decline();
     "notification-open" notification_open();
     "notification-reply" notification_reply();
+
+    // What a notification says
+    "notification-contact" notification_contact(contact: text);
+    "notification-colleague" notification_colleague(name: text, contact: text);
+    "notification-consultation" notification_consultation(name: text, contact: text);
+    "notification-invitation" notification_invitation(kind: text, contact: text, by: text);
+    "notification-invitation-about" notification_invitation_about(contact: text, queue: text);
+    "notification-invitation-text" notification_invitation_text(contact: text, queue: text, text: text);
+    "notification-messages" notification_messages(count: number);
+    "notification-text" notification_text(text: text);
+    "notification-waits" notification_waits();
+    "notification-trial" notification_trial();
+    "notification-trial-text" notification_trial_text();
+
+    // Why it rang
+    "why-contact-wrote" why_contact_wrote();
+    "why-colleague-wrote" why_colleague_wrote(name: text);
+    "why-consultation-words" why_consultation_words(name: text);
+    "why-invited" why_invited(kind: text);
+    "why-pending" why_pending();
+    "why-answering" why_answering();
+    "why-answer-came-back" why_answer_came_back();
+    "why-answered" why_answered();
+    "why-contact-left" why_contact_left();
+    "why-session-ended" why_session_ended();
+    "why-answering-invitation" why_answering_invitation();
+    "why-invitation-open-again" why_invitation_open_again();
+    "why-invitation-over" why_invitation_over();
+    "why-quiet-began" why_quiet_began(at: moment);
+    "why-quiet-began-system" why_quiet_began_system();
+    "why-quiet-ended" why_quiet_ended();
+    "why-silenced" why_silenced();
+    "why-not-silenced" why_not_silenced();
+    "why-moved" why_moved();
+    "why-window-left" why_window_left();
+    "why-window-activated" why_window_activated();
+    "why-read" why_read();
+    "why-setting-changed" why_setting_changed();
+    "why-trial" why_trial();
+
+    // What was done, or why nothing was
+    "sign-flash" sign_flash(window: text);
+    "sign-flash-ended" sign_flash_ended(window: text);
+    "sign-flash-goes-on" sign_flash_goes_on(window: text);
+    "sign-notification" sign_notification();
+    "sign-notification-replaced" sign_notification_replaced();
+    "sign-notification-withdrawn" sign_notification_withdrawn();
+    "sign-sound" sign_sound(sound: text);
+    "sign-badge" sign_badge(count: number);
+    "no-sign-quiet" no_sign_quiet(at: moment);
+    "no-sign-quiet-system" no_sign_quiet_system();
+    "no-sign-silenced" no_sign_silenced();
+    "no-flash-off" no_flash_off();
+    "no-notification-off" no_notification_off();
+    "no-sound-off" no_sound_off();
+    "no-sound-volume" no_sound_volume();
+    "no-sound-recent" no_sound_recent();
+    "told-volume-zero" told_volume_zero();
+    "told-no-sound-device" told_no_sound_device();
+    "told-no-notifications" told_no_notifications();
+
+    // The tray
     "tray-show" tray_show();
     "tray-ready" tray_ready();
     "tray-not-ready" tray_not_ready();

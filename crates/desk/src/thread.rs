@@ -7,6 +7,7 @@ use std::collections::VecDeque;
 
 use konsil_protocol::domain::{CommandId, EntryBody, Participant, Placed, Timestamp};
 
+use crate::attention::Heard;
 use crate::line::Reader;
 use crate::view::{Lines, Phrase, SendState, Side};
 
@@ -26,6 +27,7 @@ pub(crate) struct ThreadLog {
     hidden: usize,
     locals: Vec<Local>,
     last_said: Option<Said>,
+    heard: Heard,
     last_at: Option<Timestamp>,
     unread: u32,
     /// The last entry that was in view. None until the first entries came.
@@ -119,6 +121,10 @@ impl ThreadLog {
         &self.locals
     }
 
+    pub fn heard(&self) -> &Heard {
+        &self.heard
+    }
+
     pub fn last_said(&self) -> Option<&Said> {
         self.last_said.as_ref()
     }
@@ -180,6 +186,8 @@ impl ThreadLog {
             self.seen = entries.last().map(|placed| placed.order);
         }
         self.last_said = entries.iter().rev().find_map(|placed| said(placed, reader));
+        self.heard = Heard::default();
+        self.hear(&entries, reader);
         self.last_at = entries.last().map(|placed| placed.entry.at);
         self.entries = entries.into();
         self.older = older;
@@ -197,6 +205,7 @@ impl ThreadLog {
             self.last_said = Some(said);
         }
         self.unread += count(new.iter().filter(|placed| is_by_another(placed, reader)));
+        self.hear(&new, reader);
         if new.iter().any(is_by_contact) {
             for local in &mut self.locals {
                 local.overtaken = Overtaken::Yes;
@@ -208,6 +217,14 @@ impl ThreadLog {
             self.mark_seen();
         }
         changes
+    }
+
+    fn hear(&mut self, entries: &[Placed], reader: &Reader) {
+        for placed in entries {
+            if let EntryBody::Message { from, .. } = &placed.entry.body {
+                self.heard.hear(placed, reader.author(from).1);
+            }
+        }
     }
 
     /// My own text becomes an entry in its place if it was the first of those under way; else the texts under way
@@ -276,6 +293,11 @@ impl ThreadLog {
     /// A reply of mine is under way, and the contact has not written since.
     pub fn is_answer_under_way(&self) -> bool {
         self.locals.iter().any(|local| local.state.is_under_way() && local.overtaken == Overtaken::No)
+    }
+
+    /// It is committed, and its entry is on the way.
+    pub fn is_answer_accepted(&self) -> bool {
+        self.locals.iter().any(|local| local.state == LocalState::Accepted && local.overtaken == Overtaken::No)
     }
 
     /// Whether this text of mine is already an entry. Looks at the newest ones only.

@@ -269,7 +269,7 @@ impl Desk {
             settings: Setting::ALL.into_iter().map(row).collect(),
             system: self.system_view(),
             do_not_disturb_until: self.do_not_disturb_until(),
-            decided: 0,
+            decided: self.decided(),
         }
     }
 

@@ -1,17 +1,53 @@
-//! Whether to draw attention, and to what (`behaviour.md` section 7). One pure state machine.
+//! Whether to draw attention, and to what (`behaviour.md` section 7). One pure state machine: after each change the
+//! [`facts`] are read off the workspace, [`decide`] says which signs follow, and only what is new becomes an effect. What
+//! was decided, and why, stands in the [`log`].
+
+mod answers;
+mod cause;
+mod decide;
+mod episode;
+mod facts;
+mod heard;
+mod log;
+mod sound;
+mod trial;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use konsil_protocol::domain::{CaseId, Timestamp};
 
-use crate::desk::Desk;
-use crate::effect::Effect;
-use crate::moment::Moment;
-use crate::system::{NotificationAnswer, SignFault, SystemQuiet, TrialSign};
-use crate::view::DecisionRow;
+use crate::case::Part;
+use crate::desk::{Desk, Link};
+use crate::effect::{Effect, Flash};
+use crate::system::SystemQuiet;
+use crate::view::{DecisionRow, Stage};
 use crate::window::WindowId;
+use decide::Note;
+use episode::Episodes;
+use facts::Facts;
+pub(crate) use heard::Heard;
+use log::Log;
+use sound::Sounds;
+use trial::Trials;
 
-/// What was decided so far.
+/// What was decided so far, and what stands before the agent because of it.
 #[derive(Debug, Default)]
-pub(crate) struct Attention {}
+pub(crate) struct Attention {
+    facts: Facts,
+    flashing: BTreeSet<WindowId>,
+    badge: u32,
+    /// The notifications that are shown.
+    shown: BTreeMap<CaseId, Note>,
+    /// What the agent has closed: not told again.
+    closed: BTreeMap<CaseId, Note>,
+    sounds: Sounds,
+    pub(crate) episodes: Episodes,
+    log: Log,
+    trials: Trials,
+    /// Something has changed outside of any step.
+    due: bool,
+}
 
 /// Why nothing may make itself felt now; what is pending stays visible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +56,14 @@ pub(crate) enum Quiet {
     Own { until: Timestamp },
     /// The system's, which the agent wants respected.
     System,
+}
+
+/// What became of a case's notification in a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum NoteTurn {
+    Raised,
+    Replaced,
+    Withdrawn,
 }
 
 impl Desk {
@@ -40,31 +84,105 @@ impl Desk {
     /// *Why did it ring*: the last 50 decisions, newest first.
     #[must_use]
     pub fn decisions(&self) -> Vec<DecisionRow> {
-        Vec::new()
+        self.attention.log.rows()
     }
 
-    /// Follows from any change, at its end.
-    pub(crate) fn draw_attention(&mut self, _effects: &mut Vec<Effect>) {}
+    /// Grows with each decision, and when one is added to.
+    pub(crate) fn decided(&self) -> u32 {
+        self.attention.log.changes()
+    }
 
     pub(crate) fn silence(&mut self, case: CaseId, silenced: bool, effects: &mut Vec<Effect>) {
-        if silenced {
-            self.silenced.insert(case);
-        } else {
-            self.silenced.remove(&case);
+        let stands = self.cases.get(&case).is_some_and(|case| case.part != Part::Gone);
+        let changed = if silenced { stands && self.silenced.insert(case) } else { self.silenced.remove(&case) };
+        if changed {
+            effects.push(Effect::SaveSilenced { silenced: self.silenced.clone() });
         }
-        effects.push(Effect::SaveSilenced { silenced: self.silenced.clone() });
     }
 
-    pub(crate) fn try_sign(&mut self, _sign: TrialSign, _effects: &mut Vec<Effect>) {}
+    /// Once everything has come, what was silenced and is not there any more is forgotten.
+    fn forget_silenced(&mut self, effects: &mut Vec<Effect>) {
+        let known = matches!(self.stage, Stage::Workspace { .. }) && self.link == Link::Online;
+        let is_gone = |id: &CaseId| self.cases.get(id).is_none_or(|case| case.part == Part::Gone);
+        if known && self.silenced.iter().any(is_gone) {
+            let kept = self.silenced.iter().filter(|id| !is_gone(id)).cloned().collect();
+            self.silenced = kept;
+            effects.push(Effect::SaveSilenced { silenced: self.silenced.clone() });
+        }
+    }
 
-    pub(crate) fn on_sign_fault(&mut self, _fault: SignFault) {}
+    /// Something has changed that no effect can follow from at once.
+    pub(crate) fn attention_is_due(&mut self) {
+        self.attention.due = true;
+    }
 
-    pub(crate) fn on_notification(
-        &mut self,
-        _case: &CaseId,
-        _answer: NotificationAnswer,
-        _moment: &Moment,
-        _effects: &mut Vec<Effect>,
-    ) {
+    /// When the signs change by themselves, at the latest.
+    pub(crate) fn next_sign(&self) -> Option<Timestamp> {
+        let due = self.attention.due.then_some(self.now);
+        due.into_iter().chain(self.facts_change_at()).chain(self.attention.trials.next_change(self.now)).min()
+    }
+
+    /// Follows from any change, at its end: the signs that stand are compared with those that are wanted.
+    pub(crate) fn draw_attention(&mut self, effects: &mut Vec<Effect>) {
+        self.attention.due = false;
+        self.forget_silenced(effects);
+        let facts = self.facts();
+        let before = std::mem::replace(&mut self.attention.facts, facts.clone());
+        let turns = self.attention.episodes.follow(&facts);
+        let news = self.news(&before, &facts);
+        let (notes, notify) = self.notes(&facts, effects);
+        self.flash(&before, &facts, effects);
+        let badge = self.attention.trials.badge(facts.badge(), self.now);
+        if badge != self.attention.badge {
+            self.attention.badge = badge;
+            effects.push(Effect::Badge { count: badge });
+        }
+        effects.extend(notify);
+        let sounds = self.play(&news, &facts, effects);
+        self.show_trials(effects);
+        let step = cause::Step { before: &before, after: &facts, turns: &turns, news: &news, notes: &notes };
+        self.attention.log.add(&step, &sounds, self.now, |agent| self.people.names.agent(agent).to_owned());
+    }
+
+    /// Ends first. What the system has dropped because the window was active meanwhile begins anew.
+    fn flash(&mut self, before: &Facts, facts: &Facts, effects: &mut Vec<Effect>) {
+        let mut wanted = facts.flashing();
+        wanted.extend(self.attention.trials.flashes(self.now));
+        let former = std::mem::replace(&mut self.attention.flashing, wanted.clone());
+        let flash = |window: &WindowId, flash| Effect::Flash { window: *window, flash };
+        effects.extend(former.difference(&wanted).map(|window| flash(window, Flash::End)));
+        let dropped = |window: &&WindowId| before.active == Some(**window) && facts.active != Some(**window);
+        let begins = wanted.iter().filter(|window| !former.contains(window) || dropped(window));
+        effects.extend(begins.map(|window| flash(window, Flash::Begin)));
+    }
+
+    /// Withdraws what is no longer wanted; gives what is to be shown.
+    fn notes(&mut self, facts: &Facts, effects: &mut Vec<Effect>) -> (BTreeMap<CaseId, NoteTurn>, Vec<Effect>) {
+        let mut turns = BTreeMap::new();
+        let mut notify = Vec::new();
+        self.attention.closed.retain(|id, _| facts.cases.contains_key(id));
+        let ids: BTreeSet<_> = self.attention.shown.keys().chain(facts.cases.keys()).cloned().collect();
+        for id in ids {
+            let closed = self.attention.closed.get(&id);
+            let wanted = facts.note(&id).filter(|note| closed.is_none_or(|closed| note.tells_more_than(closed)));
+            let Some(note) = wanted else {
+                if self.attention.shown.remove(&id).is_some() {
+                    effects.push(Effect::Withdraw { case: id.clone() });
+                    turns.insert(id, NoteTurn::Withdrawn);
+                }
+                continue;
+            };
+            let turn = match self.attention.shown.insert(id.clone(), note.clone()) {
+                None => NoteTurn::Raised,
+                Some(shown) if note.tells_more_than(&shown) => NoteTurn::Replaced,
+                Some(shown) if note.subject != shown.subject || note.stays != shown.stays => NoteTurn::Replaced,
+                Some(_) => continue,
+            };
+            if let Some(notification) = self.notification(&id, &note) {
+                notify.push(Effect::Notify { notification });
+                turns.insert(id, turn);
+            }
+        }
+        (turns, notify)
     }
 }

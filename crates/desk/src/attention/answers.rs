@@ -1,0 +1,162 @@
+//! What the agent did with a notification: the same commands as in the windows, by the same checks.
+
+use konsil_protocol::domain::{CaseId, Command, InvitationId, InvitationView, Refusal, Thread};
+
+use super::decide::{Note, Subject};
+use super::facts::consultation_of;
+use crate::acts::not_too_long;
+use crate::case::Part;
+use crate::desk::Desk;
+use crate::effect::Effect;
+use crate::moment::Moment;
+use crate::system::NotificationAnswer;
+use crate::texts::at_end;
+use crate::window::WindowId;
+
+impl Desk {
+    pub(crate) fn on_notification(
+        &mut self,
+        case: &CaseId,
+        answer: NotificationAnswer,
+        moment: &Moment,
+        effects: &mut Vec<Effect>,
+    ) {
+        if self.is_sample(case) {
+            return;
+        }
+        match answer {
+            NotificationAnswer::Open => self.open_from_notification(case, effects),
+            NotificationAnswer::Accept => self.accept_from_notification(case, moment, effects),
+            NotificationAnswer::Decline => {
+                self.answer_invitation(case, |invitation| Command::DeclineInvitation { invitation }, moment, effects);
+            }
+            NotificationAnswer::Reply { text } => self.reply_from_notification(case, text, moment, effects),
+            NotificationAnswer::Closed => self.closed_by_agent(case),
+        }
+    }
+
+    /// Exactly that chat, and in it the consultation whose words were told.
+    fn open_from_notification(&mut self, id: &CaseId, effects: &mut Vec<Effect>) {
+        let thread = self.thread_told(id);
+        let invited = self.invitation_of(id);
+        let (is_invited, stands_here) =
+            (invited.is_some(), invited.is_none_or(|invitation| self.stands_in_chat(invitation)));
+        if self.has_part_in(id) && stands_here {
+            if let Some(consultation) = consultation_of(&thread)
+                && let Some(case) = self.cases.get_mut(id)
+                && case.consultation(consultation).is_some()
+            {
+                case.selected_consultation = Some(consultation.clone());
+            }
+            self.to_the_front(id, effects);
+        } else if is_invited {
+            effects.push(Effect::FocusWindow { window: WindowId::Main });
+        } else {
+            self.too_late(&Refusal::NoSuchCase, effects);
+        }
+    }
+
+    fn accept_from_notification(&mut self, id: &CaseId, moment: &Moment, effects: &mut Vec<Effect>) {
+        let is_open = self.invited_to(id).is_some();
+        self.answer_invitation(id, |invitation| Command::AcceptInvitation { invitation }, moment, effects);
+        if is_open {
+            effects.push(Effect::FocusWindow { window: self.holding(id) });
+        }
+    }
+
+    /// The first answer counts.
+    fn answer_invitation(
+        &mut self,
+        id: &CaseId,
+        answer: impl FnOnce(InvitationId) -> Command,
+        moment: &Moment,
+        effects: &mut Vec<Effect>,
+    ) {
+        match self.invited_to(id) {
+            Some(invited) if invited.answering => {}
+            Some(invited) => self.command(WindowId::Main, answer(invited.invitation), moment, effects),
+            None => self.too_late(&Refusal::NoSuchInvitation, effects),
+        }
+    }
+
+    /// Goes out as if written in its thread; what stands in the composer there stays. What cannot go out is shown.
+    fn reply_from_notification(&mut self, id: &CaseId, text: String, moment: &Moment, effects: &mut Vec<Effect>) {
+        if text.trim().is_empty() {
+            return;
+        }
+        let thread = self.thread_told(id);
+        if !self.has_part_in(id) {
+            self.keep_in_draft(id, &thread, &text, effects);
+            self.drafts_become_unsent(id, moment.now);
+            self.too_late(&Refusal::NoSuchCase, effects);
+            return;
+        }
+        let window = self.holding(id);
+        if let Err(why) = not_too_long(Some(&text)).and_then(|()| self.may_write(id, &thread)) {
+            self.keep_in_draft(id, &thread, &text, effects);
+            self.windows.compose(id, &thread);
+            self.windows.toast(window, why);
+            self.to_the_front(id, effects);
+            return;
+        }
+        let draft = self.drafts.get(&(id.clone(), thread.clone())).cloned();
+        self.send(window, id.clone(), thread.clone(), text, moment, effects);
+        if let Some(draft) = draft {
+            self.set_draft(id.clone(), thread, draft, effects);
+        }
+        if self.attention.shown.contains_key(id) {
+            self.closed_by_agent(id);
+            effects.push(Effect::Withdraw { case: id.clone() });
+        }
+    }
+
+    /// Not shown again for what it told.
+    fn closed_by_agent(&mut self, id: &CaseId) {
+        if let Some(note) = self.attention.shown.remove(id) {
+            let former = self.attention.closed.remove(id);
+            self.attention.closed.insert(id.clone(), note.and(former));
+        }
+    }
+
+    /// Behind what stands in the composer already.
+    fn keep_in_draft(&mut self, id: &CaseId, thread: &Thread, text: &str, effects: &mut Vec<Effect>) {
+        let text = match self.drafts.get(&(id.clone(), thread.clone())) {
+            Some(draft) if !draft.text.trim().is_empty() => format!("{}\n{text}", draft.text),
+            Some(_) | None => text.to_owned(),
+        };
+        self.set_draft(id.clone(), thread.clone(), at_end(text), effects);
+    }
+
+    fn to_the_front(&mut self, id: &CaseId, effects: &mut Vec<Effect>) {
+        let window = self.holding(id);
+        if window == WindowId::Main {
+            self.select(id, effects);
+        }
+        effects.push(Effect::FocusWindow { window });
+    }
+
+    fn too_late(&mut self, why: &Refusal, effects: &mut Vec<Effect>) {
+        let why = self.refusal(why);
+        self.windows.toast(WindowId::Main, why);
+        effects.push(Effect::FocusWindow { window: WindowId::Main });
+    }
+
+    fn invitation_of(&self, id: &CaseId) -> Option<&InvitationView> {
+        let open = self.invited_to(id)?;
+        self.me.as_ref()?.invitations.iter().find(|found| found.invitation == open.invitation)
+    }
+
+    fn has_part_in(&self, id: &CaseId) -> bool {
+        self.cases.get(id).is_some_and(|case| case.part != Part::Gone)
+    }
+
+    /// What the notification was about; the chat itself, unless it told of a consultation.
+    fn thread_told(&self, id: &CaseId) -> Thread {
+        let told = |note: &Note| match &note.subject {
+            Subject::Words(thread) => Some(thread.clone()),
+            Subject::Invitation(_) | Subject::Waiting => None,
+        };
+        let note = self.attention.shown.get(id).or_else(|| self.attention.closed.get(id));
+        note.and_then(told).unwrap_or(Thread::Main)
+    }
+}

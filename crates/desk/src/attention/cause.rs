@@ -1,0 +1,144 @@
+//! Why signs of a case changed in a step: the one difference that explains it.
+
+use std::collections::BTreeMap;
+
+use konsil_protocol::domain::{CaseId, InvitationKind, Participant};
+
+use super::episode::{Closed, Turn};
+use super::facts::{CaseFacts, Facts, is_consultation};
+use super::sound::News;
+use super::{NoteTurn, Quiet};
+use crate::window::WindowId;
+
+/// All that is known about one step.
+pub(super) struct Step<'a> {
+    pub before: &'a Facts,
+    pub after: &'a Facts,
+    pub turns: &'a [(CaseId, Turn)],
+    pub news: &'a [(CaseId, News)],
+    pub notes: &'a BTreeMap<CaseId, NoteTurn>,
+}
+
+/// Why something was decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Cause {
+    ContactWrote,
+    ColleagueWrote { name: String },
+    ConsultationWords { name: String },
+    Invited { kind: InvitationKind },
+    /// By joining, taking over, signing in again.
+    Pending,
+    Answering,
+    AnswerCameBack,
+    Answered,
+    ContactLeft,
+    SessionEnded,
+    AnsweringInvitation,
+    /// My answer to it came to nothing.
+    InvitationOpenAgain,
+    InvitationOver,
+    QuietBegan(Quiet),
+    QuietEnded,
+    Silenced,
+    NotSilenced,
+    Moved,
+    WindowLeft,
+    WindowActivated,
+    Read,
+    SettingChanged,
+    Trial,
+}
+
+impl Cause {
+    /// Whether both tell of the same thing: the entry comes before the view of its case, or after it.
+    pub fn explains(&self, other: &Self) -> bool {
+        self == other || (matches!(self, Self::ContactWrote) && matches!(other, Self::Pending))
+    }
+}
+
+/// What changed for this case. Something that came explains more than what follows from it.
+pub(super) fn of(step: &Step<'_>, id: &CaseId, name: impl Fn(&Participant) -> String) -> Cause {
+    let news = step.news.iter().find(|(of, _)| of == id).map(|(_, news)| news);
+    let (before, after) = (step.before.cases.get(id), step.after.cases.get(id));
+    match news {
+        Some(News::Wrote { thread, from }) if is_consultation(thread) => {
+            return Cause::ConsultationWords { name: name(from) };
+        }
+        Some(News::Wrote { from: Participant::Contact, .. }) => return Cause::ContactWrote,
+        Some(News::Wrote { from, .. }) => return Cause::ColleagueWrote { name: name(from) },
+        Some(News::Invited) => {
+            let kind = after.and_then(|case| case.invitation.as_ref()).map(|invited| invited.kind);
+            return Cause::Invited { kind: kind.unwrap_or(InvitationKind::Chat) };
+        }
+        None => {}
+    }
+    in_general(step)
+        .or_else(|| episode(step, id))
+        .or_else(|| in_case(before, after))
+        .or_else(|| focus(step, after.or(before)))
+        .or_else(|| read(before, after))
+        .unwrap_or(Cause::SettingChanged)
+}
+
+fn in_general(step: &Step<'_>) -> Option<Cause> {
+    match (step.before.quiet, step.after.quiet) {
+        (None, Some(quiet)) => Some(Cause::QuietBegan(quiet)),
+        (Some(_), None) => Some(Cause::QuietEnded),
+        (None, None) | (Some(_), Some(_)) => None,
+    }
+}
+
+fn episode(step: &Step<'_>, id: &CaseId) -> Option<Cause> {
+    let mut turns = step.turns.iter().filter(|(of, _)| of == id).map(|(_, turn)| turn);
+    turns.next_back().map(|turn| match turn {
+        Turn::Opened { .. } => Cause::Pending,
+        Turn::Closed(Closed::Answered) => Cause::Answered,
+        Turn::Closed(Closed::ContactLeft) => Cause::ContactLeft,
+        Turn::Closed(Closed::SessionEnded) => Cause::SessionEnded,
+    })
+}
+
+fn in_case(before: Option<&CaseFacts>, after: Option<&CaseFacts>) -> Option<Cause> {
+    let (before, after) = match (before, after) {
+        (Some(before), Some(after)) => (before, after),
+        (Some(before), None) if before.invitation.is_some() => return Some(Cause::InvitationOver),
+        (Some(_), None) => return Some(Cause::SessionEnded),
+        (None, Some(_) | None) => return None,
+    };
+    match (&before.invitation, &after.invitation) {
+        (Some(_), None) => return Some(Cause::InvitationOver),
+        (Some(before), Some(after)) if !before.answering && after.answering => return Some(Cause::AnsweringInvitation),
+        (Some(before), Some(after)) if before.answering && !after.answering => return Some(Cause::InvitationOpenAgain),
+        (Some(_), Some(_)) | (None, _) => {}
+    }
+    match (before.answering, after.answering) {
+        (false, true) => return Some(Cause::Answering),
+        (true, false) if after.waits.is_some() => return Some(Cause::AnswerCameBack),
+        (true, false | true) | (false, false) => {}
+    }
+    match (before.silenced, after.silenced) {
+        (false, true) => return Some(Cause::Silenced),
+        (true, false) => return Some(Cause::NotSilenced),
+        (true, true) | (false, false) => {}
+    }
+    (before.holder != after.holder).then_some(Cause::Moved)
+}
+
+fn focus(step: &Step<'_>, case: Option<&CaseFacts>) -> Option<Cause> {
+    if step.before.active == step.after.active {
+        return None;
+    }
+    let concerns = |window| window == Some(WindowId::Main) || case.is_some_and(|case| window == Some(case.holder));
+    if concerns(step.after.active) {
+        Some(Cause::WindowActivated)
+    } else if concerns(step.before.active) {
+        Some(Cause::WindowLeft)
+    } else {
+        None
+    }
+}
+
+fn read(before: Option<&CaseFacts>, after: Option<&CaseFacts>) -> Option<Cause> {
+    let unread = |case: &CaseFacts| case.unread().count();
+    (before.map(unread) > after.map(unread)).then_some(Cause::Read)
+}

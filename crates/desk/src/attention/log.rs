@@ -1,0 +1,245 @@
+//! *Why did it ring*: what was decided and why, in keys and names. Never a word of what was written.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use konsil_protocol::domain::{AgentId, CaseId, InvitationKind, Participant, Timestamp};
+
+use super::cause::{self, Cause, Step};
+use super::decide::needs_me;
+use super::episode::Turn;
+use super::facts::{CaseFacts, NAME_CHARS};
+use super::sound::{News, Sounded};
+use super::{NoteTurn, Quiet};
+use crate::effect::SoundKind;
+use crate::phrases;
+use crate::plain::plain;
+use crate::view::{DecisionRow, Phrase};
+use crate::window::WindowId;
+
+/// Decisions that are kept.
+const KEPT: usize = 50;
+/// What follows so soon from the same cause is the same decision.
+const SAME_WITHIN_MS: u64 = 2_000;
+
+/// The last decisions, oldest first.
+#[derive(Debug, Default)]
+pub(super) struct Log {
+    decisions: VecDeque<Decision>,
+    changes: u32,
+}
+
+#[derive(Debug)]
+struct Decision {
+    at: Timestamp,
+    case: Option<CaseId>,
+    chat: Option<String>,
+    cause: Cause,
+    effects: Vec<Phrase>,
+}
+
+impl Log {
+    pub fn rows(&self) -> Vec<DecisionRow> {
+        let row = |decision: &Decision| DecisionRow {
+            at: decision.at,
+            chat: decision.chat.clone(),
+            cause: said(&decision.cause),
+            effects: decision.effects.clone(),
+        };
+        self.decisions.iter().rev().map(row).collect()
+    }
+
+    pub fn changes(&self) -> u32 {
+        self.changes
+    }
+
+    /// What a step has brought, case by case.
+    pub fn add(
+        &mut self,
+        step: &Step<'_>,
+        sounds: &[(CaseId, Sounded)],
+        now: Timestamp,
+        agent: impl Fn(&AgentId) -> String,
+    ) {
+        let name = |from: &Participant| match from {
+            Participant::Agent { agent: id } | Participant::Supervisor { agent: id } => plain(&agent(id), NAME_CHARS),
+            Participant::Expert { name, .. } => plain(name, NAME_CHARS),
+            Participant::Contact => String::new(),
+        };
+        let ids: BTreeSet<_> = step.before.cases.keys().chain(step.after.cases.keys()).collect();
+        for id in ids {
+            let effects = effects(step, id, sounds);
+            if effects.is_empty() {
+                continue;
+            }
+            let case = step.after.cases.get(id).or_else(|| step.before.cases.get(id));
+            let chat = case.map(|case| case.contact.clone()).filter(|name| !name.is_empty());
+            let cause = cause::of(step, id, name);
+            self.put(Decision { at: now, case: Some(id.clone()), chat, cause, effects });
+        }
+    }
+
+    pub fn trial(&mut self, effect: Phrase, now: Timestamp) {
+        self.put(Decision { at: now, case: None, chat: None, cause: Cause::Trial, effects: vec![effect] });
+    }
+
+    /// With the last one of that case, if that tells of the same thing.
+    fn put(&mut self, new: Decision) {
+        self.changes = self.changes.saturating_add(1);
+        let last = self.decisions.iter_mut().rev().find(|decision| decision.case == new.case);
+        if let Some(last) = last
+            && new.case.is_some()
+            && new.at.since_ms(last.at) <= SAME_WITHIN_MS
+            && (last.cause.explains(&new.cause) || new.cause.explains(&last.cause))
+        {
+            if new.cause.explains(&last.cause) {
+                last.cause = new.cause;
+            }
+            // A number that has changed again stands once, as it is now.
+            last.effects.retain(|effect| !new.effects.iter().any(|new| new.id == effect.id && is_state(effect)));
+            let fresh = new.effects.into_iter().filter(|effect| !last.effects.contains(effect)).collect::<Vec<_>>();
+            last.effects.extend(fresh);
+            return;
+        }
+        self.decisions.push_back(new);
+        if self.decisions.len() > KEPT {
+            self.decisions.pop_front();
+        }
+    }
+}
+
+fn is_state(effect: &Phrase) -> bool {
+    effect.id == phrases::sign_badge(0).id
+}
+
+/// What was done for this case, or why nothing was.
+fn effects(step: &Step<'_>, id: &CaseId, sounds: &[(CaseId, Sounded)]) -> Vec<Phrase> {
+    let (before, after) = (step.before.cases.get(id), step.after.cases.get(id));
+    let mut effects = flashes(step, before, after);
+    effects.extend(step.notes.get(id).map(|turn| match turn {
+        NoteTurn::Raised => phrases::sign_notification(),
+        NoteTurn::Replaced => phrases::sign_notification_replaced(),
+        NoteTurn::Withdrawn => phrases::sign_notification_withdrawn(),
+    }));
+    for (of, sounded) in sounds {
+        if of == id {
+            effects.extend(sound(*sounded));
+        }
+    }
+    if let Some(after) = after {
+        effects.extend(nothing_because(step, id, after));
+    }
+    let counts = |case: Option<&CaseFacts>| case.is_some_and(needs_me);
+    if !effects.is_empty() && counts(before) != counts(after) {
+        effects.push(phrases::sign_badge(step.after.badge()));
+    }
+    effects
+}
+
+fn flashes(step: &Step<'_>, before: Option<&CaseFacts>, after: Option<&CaseFacts>) -> Vec<Phrase> {
+    let former = before.map(|case| step.before.flashing_for(case)).unwrap_or_default();
+    let wanted = after.map(|case| step.after.flashing_for(case)).unwrap_or_default();
+    let still = step.after.flashing();
+    let begins = wanted.difference(&former).map(|window| phrases::sign_flash(which(*window)));
+    let ends = former.difference(&wanted).map(|window| {
+        if still.contains(window) {
+            phrases::sign_flash_goes_on(which(*window))
+        } else {
+            phrases::sign_flash_ended(which(*window))
+        }
+    });
+    begins.chain(ends).collect()
+}
+
+fn which(window: WindowId) -> &'static str {
+    match window {
+        WindowId::Main => "main",
+        WindowId::Own(_) => "own",
+    }
+}
+
+fn sound(sounded: Sounded) -> Option<Phrase> {
+    match sounded {
+        Sounded::Played(sound) => Some(phrases::sign_sound(kind_of_sound(sound))),
+        Sounded::Hushed => None,
+        Sounded::SwitchedOff => Some(phrases::no_sound_off()),
+        Sounded::VolumeZero => Some(phrases::no_sound_volume()),
+        Sounded::TooSoon => Some(phrases::no_sound_recent()),
+    }
+}
+
+pub(super) fn kind_of_sound(sound: SoundKind) -> &'static str {
+    match sound {
+        SoundKind::Invitation => "invitation",
+        SoundKind::Message => "message",
+        SoundKind::Consultation => "consultation",
+    }
+}
+
+/// Something came that calls for signs, and not all of them are given.
+fn nothing_because(step: &Step<'_>, id: &CaseId, case: &CaseFacts) -> Vec<Phrase> {
+    let news: Vec<_> = step.news.iter().filter(|(of, _)| of == id).map(|(_, news)| news).collect();
+    let opened = step.turns.iter().any(|(of, turn)| of == id && matches!(turn, Turn::Opened { .. }));
+    let waits = opened && step.after.reply_flashes(case);
+    if news.is_empty() && !waits {
+        return Vec::new();
+    }
+    match step.after.quiet {
+        Some(Quiet::Own { until }) => return vec![phrases::no_sign_quiet(until)],
+        Some(Quiet::System) => return vec![phrases::no_sign_quiet_system()],
+        None => {}
+    }
+    let invited = news.iter().any(|news| matches!(news, News::Invited));
+    if case.silenced && !invited {
+        return vec![phrases::no_sign_silenced()];
+    }
+    let switches = &step.after.switches;
+    let mut missing = Vec::new();
+    let of_consultation = news.iter().any(|news| news.sound() == SoundKind::Consultation);
+    let would_flash = waits || step.after.invitation_flashes(case);
+    if (would_flash && !switches.flash) || (of_consultation && !(switches.flash && switches.flash_consultations)) {
+        missing.push(phrases::no_flash_off());
+    }
+    let wanted = if invited { switches.notify_invitations } else { switches.notify_messages };
+    if !news.is_empty() && !wanted && step.after.note(id).is_none() {
+        missing.push(phrases::no_notification_off());
+    }
+    missing
+}
+
+fn said(cause: &Cause) -> Phrase {
+    match cause {
+        Cause::ContactWrote => phrases::why_contact_wrote(),
+        Cause::ColleagueWrote { name } => phrases::why_colleague_wrote(name),
+        Cause::ConsultationWords { name } => phrases::why_consultation_words(name),
+        Cause::Invited { kind } => phrases::why_invited(kind_of_invitation(*kind)),
+        Cause::Pending => phrases::why_pending(),
+        Cause::Answering => phrases::why_answering(),
+        Cause::AnswerCameBack => phrases::why_answer_came_back(),
+        Cause::Answered => phrases::why_answered(),
+        Cause::ContactLeft => phrases::why_contact_left(),
+        Cause::SessionEnded => phrases::why_session_ended(),
+        Cause::AnsweringInvitation => phrases::why_answering_invitation(),
+        Cause::InvitationOpenAgain => phrases::why_invitation_open_again(),
+        Cause::InvitationOver => phrases::why_invitation_over(),
+        Cause::QuietBegan(Quiet::Own { until }) => phrases::why_quiet_began(*until),
+        Cause::QuietBegan(Quiet::System) => phrases::why_quiet_began_system(),
+        Cause::QuietEnded => phrases::why_quiet_ended(),
+        Cause::Silenced => phrases::why_silenced(),
+        Cause::NotSilenced => phrases::why_not_silenced(),
+        Cause::Moved => phrases::why_moved(),
+        Cause::WindowLeft => phrases::why_window_left(),
+        Cause::WindowActivated => phrases::why_window_activated(),
+        Cause::Read => phrases::why_read(),
+        Cause::SettingChanged => phrases::why_setting_changed(),
+        Cause::Trial => phrases::why_trial(),
+    }
+}
+
+pub(super) fn kind_of_invitation(kind: InvitationKind) -> &'static str {
+    match kind {
+        InvitationKind::Chat => "chat",
+        InvitationKind::Consultation => "consultation",
+        InvitationKind::Conference => "conference",
+        InvitationKind::Transfer => "transfer",
+    }
+}

@@ -1,0 +1,78 @@
+//! What a notification says: who, and that something came; what, only if the setting allows (`behaviour.md` 7.5).
+
+use konsil_protocol::domain::{CaseId, InvitationView, Participant, Thread};
+
+use super::decide::{Note, Subject};
+use super::facts::NAME_CHARS;
+use super::heard::TEXT_CHARS;
+use super::log::kind_of_invitation;
+use crate::case::CaseState;
+use crate::desk::Desk;
+use crate::phrases;
+use crate::plain::plain;
+use crate::view::{Notification, NotificationButtons, Phrase};
+
+impl Desk {
+    /// None for what is not there any more.
+    pub(super) fn notification(&self, id: &CaseId, note: &Note) -> Option<Notification> {
+        let (title, body, buttons) = match &note.subject {
+            Subject::Invitation(invitation) => {
+                let invitations = &self.me.as_ref()?.invitations;
+                let invitation = invitations.iter().find(|found| &found.invitation == invitation)?;
+                let (title, body) = self.of_invitation(invitation);
+                (title, body, NotificationButtons::Invitation)
+            }
+            Subject::Words(thread) => {
+                let case = self.cases.get(id)?;
+                let (title, body) = self.of_words(case, thread)?;
+                (title, body, NotificationButtons::Message { may_reply: case.can_write(thread) })
+            }
+            Subject::Waiting => {
+                let case = self.cases.get(id)?;
+                let title = phrases::notification_contact(&name(&case.view.contact.name));
+                let may_reply = case.can_write(&Thread::Main);
+                (title, phrases::notification_waits(), NotificationButtons::Message { may_reply })
+            }
+        };
+        Some(Notification { case: id.clone(), title, body, buttons, stays: note.stays })
+    }
+
+    fn of_invitation(&self, invitation: &InvitationView) -> (Phrase, Phrase) {
+        let contact = name(&invitation.contact_name);
+        let by = invitation.by.as_ref().map_or("", |by| self.people.names.agent(by));
+        let title = phrases::notification_invitation(kind_of_invitation(invitation.kind), &contact, &name(by));
+        let queue = name(self.people.names.queue(&invitation.queue, self.people.language));
+        let text = invitation.text.as_deref().filter(|_| self.settings.attention.notify_text);
+        let body = match text.map(|text| plain(text, TEXT_CHARS)) {
+            Some(text) if !text.is_empty() => phrases::notification_invitation_text(&contact, &queue, &text),
+            Some(_) | None => phrases::notification_invitation_about(&contact, &queue),
+        };
+        (title, body)
+    }
+
+    fn of_words(&self, case: &CaseState, thread: &Thread) -> Option<(Phrase, Phrase)> {
+        let log = case.threads.get(thread)?;
+        let words = log.heard().newest()?;
+        let contact = name(&case.view.contact.name);
+        let from = match &words.from {
+            Participant::Contact => None,
+            Participant::Agent { agent } | Participant::Supervisor { agent } => Some(self.people.names.agent(agent)),
+            Participant::Expert { name, .. } => Some(name.as_str()),
+        };
+        let title = match (thread, from) {
+            (Thread::Main, None) | (Thread::Consultation { .. }, None) => phrases::notification_contact(&contact),
+            (Thread::Main, Some(from)) => phrases::notification_colleague(&name(from), &contact),
+            (Thread::Consultation { .. }, Some(from)) => phrases::notification_consultation(&name(from), &contact),
+        };
+        let body = if self.settings.attention.notify_text && !words.text.is_empty() {
+            phrases::notification_text(&words.text)
+        } else {
+            phrases::notification_messages(log.unread())
+        };
+        Some((title, body))
+    }
+}
+
+fn name(name: &str) -> String {
+    plain(name, NAME_CHARS)
+}
