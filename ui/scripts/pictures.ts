@@ -2,9 +2,10 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
 import { build, preview } from 'vite';
 import { SCENES, type SceneName } from '../src/backend/scenes.ts';
+import { unfold } from '../tests/browser/unfold.ts';
 
 const [out = 'pictures', ...wanted] = process.argv.slice(2);
 mkdirSync(out, { recursive: true });
@@ -22,18 +23,11 @@ const SIZES: Partial<Record<SceneName, [number, number][]>> = {
   'settings-wayland': [[1360, 860], [760, 700], [380, 640]],
   why: [[1360, 860], [760, 700], [380, 640]],
   'why-empty': [[1360, 860], [760, 700], [380, 640]],
+  'do-not-disturb-menu': [[1360, 860], [380, 640]],
+  'do-not-disturb-until': [[1360, 860], [380, 640]],
   'do-not-disturb': [[1360, 860], [760, 700], [380, 640]],
   silenced: [[1360, 860], [760, 700], [380, 640]],
 };
-
-/** Opens what the scene is about. */
-async function unfold(page: Page, name: SceneName): Promise<void> {
-  const opens = name.startsWith('settings') ? 'settings' : name.startsWith('why') ? 'why' : null;
-  if (opens === null && name !== 'do-not-disturb') return;
-  if (await page.isVisible('[data-testid=show-list]')) await page.click('[data-testid=show-list]');
-  await page.click('[data-testid=state-menu]');
-  if (opens) await page.click(`[data-testid=${opens}-open]`);
-}
 
 const outDir = mkdtempSync(join(tmpdir(), 'konsil-scenes-'));
 await build({ mode: 'scenes', logLevel: 'warn', build: { outDir, emptyOutDir: true } });
@@ -51,13 +45,7 @@ for (const name of SCENES) {
         page.on('console', (message) => { if (message.type() === 'error' || message.type() === 'warning') console.error(name, message.text()); });
         await page.goto(`${url}?scene=${name}&lang=${lang}`);
         await page.waitForSelector('[data-testid=window]:not([data-stage=attaching])');
-        if (name.startsWith('communicator-')) {
-          await page.click(`[data-testid=tool-${name.slice('communicator-'.length)}]`);
-          await page.waitForSelector('[data-testid=target-row]');
-          if (name === 'communicator-consult') await page.keyboard.type('ri');
-        }
         await unfold(page, name);
-        if (name === 'conference') await page.click('[data-testid=participant-action]');
         await page.evaluate(() => document.fonts.ready);
         await page.waitForTimeout(120);
         await page.screenshot({ path: `${out}/${name}-${width}-${lang}-${theme}.png` });

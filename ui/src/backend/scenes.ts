@@ -45,7 +45,7 @@ export const SCENES = [
   'first-start', 'sign-in', 'sign-in-error', 'starting', 'failed', 'empty', 'empty-not-ready', 'invitation', 'chat', 'two-consultations', 'communicator-consult',
   'communicator-conference', 'communicator-transfer', 'declined', 'pending', 'conference', 'wrap-up', 'offline', 'elsewhere', 'torn-off', 'colleague', 'unsent', 'long',
   'interrupted', 'invited-elsewhere', 'practice', 'hostile',
-  'reminder', 'settings', 'settings-wayland', 'why', 'why-empty', 'do-not-disturb', 'silenced',
+  'reminder', 'settings', 'settings-wayland', 'why', 'why-empty', 'do-not-disturb', 'do-not-disturb-menu', 'do-not-disturb-until', 'silenced',
 ] as const;
 export type SceneName = (typeof SCENES)[number];
 
@@ -323,6 +323,8 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
     case 'why':
       return { ...base, attention: { ...attentionOf(language), decided: 62 }, decisions: decisionsOf(now) };
     case 'why-empty':
+    case 'do-not-disturb-menu':
+    case 'do-not-disturb-until':
       return base;
     case 'do-not-disturb':
       return { ...base, attention: { ...attentionOf(language), do_not_disturb_until: now + 30 * MINUTE } };

@@ -42,10 +42,27 @@ export function withSetting(view: AttentionView, setting: Setting, value: Settin
 
 const phrase = (id: string, args: Phrase['args'] = {}): Phrase => ({ id, args });
 
-/** Fifty of them, of a busy morning. */
+/** Fifty of them, of a busy morning and the evening before. */
 export function decisionsOf(now: number): DecisionRow[] {
+  const flash = phrase('sign-flash', { window: 'own' });
+  const ended = phrase('sign-flash-ended', { window: 'own' });
+  const shown = phrase('sign-notification');
+  const withdrawn = phrase('sign-notification-withdrawn');
+  const sound = (kind: string) => phrase('sign-sound', { sound: kind });
+  const badge = (count: number) => phrase('sign-badge', { count });
+  const of = (chat: string | null, cause: Phrase, ...effects: Phrase[]) => ({ chat, cause, effects });
   const kinds: Omit<DecisionRow, 'at'>[] = [
-    { chat: 'Aylin Şahin', cause: phrase('why-message'), effects: [phrase('why-flash'), phrase('why-notification'), phrase('why-sound')] },
+    of('Aylin Şahin', phrase('why-contact-wrote'), flash, shown, sound('message'), badge(2)),
+    of('Martin Hoffmann', phrase('why-contact-wrote'), phrase('sign-flash', { window: 'main' }), shown, phrase('no-sound-recent'), badge(1)),
+    of('Petra Köhler', phrase('why-answered'), ended, withdrawn, badge(0)),
+    of('Sabine Vogt', phrase('why-invited', { kind: 'chat' }), phrase('sign-flash', { window: 'main' }), shown, sound('invitation'), badge(1)),
+    of('Martin Hoffmann', phrase('why-consultation-words', { name: 'Katrin Richter' }), flash, shown, sound('consultation'), badge(2)),
+    of('Martin Hoffmann', phrase('why-read'), ended, withdrawn, badge(1)),
+    of('Petra Köhler', phrase('why-contact-wrote'), phrase('no-sign-silenced')),
+    of(null, phrase('why-quiet-began', { until: now - 900_000 }), ended, withdrawn),
+    of('Aylin Şahin', phrase('why-contact-wrote'), phrase('no-sign-quiet', { until: now - 900_000 })),
+    of('Thomas Neumann', phrase('why-contact-left'), ended, withdrawn, badge(1)),
+    of(null, phrase('why-trial'), sound('message')),
   ];
   return Array.from({ length: 50 }, (_, index) => ({ ...kinds[index % kinds.length]!, at: now - index * 97_000 - (index > 40 ? 80_000_000 : 0) }));
 }

@@ -5,12 +5,12 @@ export const WHILES = [30, 60, 120] as const;
 
 const DAY_MS = 86_400_000;
 
-/** The next moment at which clocks here show that time (`14:30`), at most a day ahead. None: it is no time. */
+/** The next moment at which clocks here show that time (`14:30`, also `14.30`, `1430` or `14`), at most a day ahead. None: it is no time. */
 export function nextAt(time: string, now: number): number | null {
-  const found = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(time.trim());
+  const found = /^([01]?\d|2[0-3])(?:[:. ]?([0-5]\d))?$/.exec(time.trim());
   if (!found) return null;
   const at = new Date(now);
-  at.setHours(Number(found[1]), Number(found[2]), 0, 0);
+  at.setHours(Number(found[1]), Number(found[2] ?? 0), 0, 0);
   // By the calendar, not by 24 hours: clocks are put forward and back.
   if (at.getTime() <= now) at.setDate(at.getDate() + 1);
   return Math.min(at.getTime(), now + DAY_MS);

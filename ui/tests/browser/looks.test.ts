@@ -4,21 +4,14 @@ import axe from 'axe-core';
 import { describe, expect, test } from 'vitest';
 import { SCENES } from '../../src/backend/scenes';
 import { at, inputs, stage } from './stage';
+import { unfold } from './unfold';
 
 const { open } = stage();
 
 describe.each(['light', 'dark'] as const)('axe finds nothing (%s)', (theme) => {
   test.each(SCENES.filter((scene) => scene !== 'long'))('in %s', async (scene) => {
     const page = await open(scene, { theme, lang: theme === 'dark' ? 'en' : 'de' });
-    if (scene.startsWith('communicator-')) {
-      await page.click(at(`tool-${scene.slice('communicator-'.length)}`));
-      await page.waitForSelector(at('target-row'));
-    }
-    if (scene === 'conference') await page.click(at('participant-action'));
-    if (scene === 'empty') {
-      await page.click(at('state-menu'));
-      await page.click(at('settings-open'));
-    }
+    await unfold(page, scene);
     await page.evaluate(axe.source);
     const found = await page.evaluate(async () => {
       const { violations } = await (globalThis as never as { axe: typeof import('axe-core') }).axe.run({
@@ -36,10 +29,11 @@ describe.each(['light', 'dark'] as const)('axe finds nothing (%s)', (theme) => {
 
 const SIZES = [[1360, 860], [1100, 700], [1000, 700], [760, 600], [720, 820], [500, 600], [380, 480]] as const;
 
-describe.each([{ words: 'German', longer: false }, { words: '40 % longer', longer: true }])('with $words words', ({ longer }) => test.each(['chat', 'two-consultations', 'pending', 'conference', 'wrap-up', 'colleague', 'torn-off', 'empty', 'invitation', 'practice', 'invited-elsewhere', 'hostile', 'sign-in-error', 'first-start'] as const)(
+describe.each([{ words: 'German', longer: false }, { words: '40 % longer', longer: true }])('with $words words', ({ longer }) => test.each(['chat', 'two-consultations', 'pending', 'conference', 'wrap-up', 'colleague', 'torn-off', 'empty', 'invitation', 'practice', 'invited-elsewhere', 'hostile', 'sign-in-error', 'first-start', 'reminder', 'settings-wayland', 'why', 'do-not-disturb-until', 'silenced'] as const)(
   '%s stays inside its window at every size',
   async (scene) => {
     const page = await open(scene, { longer });
+    if (scene === 'settings-wayland' || scene === 'why' || scene === 'do-not-disturb-until') await unfold(page, scene);
     for (const [width, height] of SIZES) {
       await page.setViewportSize({ width, height });
       await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));

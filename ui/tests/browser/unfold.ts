@@ -1,0 +1,21 @@
+// Opens what a scene is about, where it is a layer that the agent opens.
+import type { Page } from 'playwright-core';
+import type { SceneName } from '../../src/backend/scenes.ts';
+
+export async function unfold(page: Page, scene: SceneName): Promise<void> {
+  const click = (name: string) => page.click(`[data-testid=${name}]`);
+  if (scene.startsWith('communicator-')) {
+    await click(`tool-${scene.slice('communicator-'.length)}`);
+    await page.waitForSelector('[data-testid=target-row]');
+    if (scene === 'communicator-consult') await page.keyboard.type('ri');
+  }
+  if (scene === 'conference') await click('participant-action');
+  const opens = scene.startsWith('settings') ? 'settings-open' : scene.startsWith('why') ? 'why-open' : null;
+  if (opens === null && !scene.startsWith('do-not-disturb')) return;
+  if (await page.isVisible('[data-testid=show-list]')) await click('show-list');
+  if (scene === 'do-not-disturb') return;
+  await click('state-menu');
+  if (scene === 'do-not-disturb-until') await click('dnd-until');
+  if (opens) await click(opens);
+  if (scene === 'why') await page.waitForSelector('[data-testid=why-row]');
+}
