@@ -23,6 +23,14 @@ impl Desktop {
             .await;
     }
 
+    /// Shows the chat of that contact, with a click in the left column.
+    pub async fn selects(&self, contact: &str) {
+        let script = "const row = [...document.querySelectorAll('[data-testid=chat-row]')].find((e) => \
+                      e.innerText.includes(arguments[0])); row?.click(); return row !== undefined";
+        self.browser().holds(&format!("the row of {contact}"), script, &[contact.into()]).await;
+        self.browser().reads("chat-contact", contact).await;
+    }
+
     /// Writes to the contact.
     pub async fn writes(&self, text: &str) {
         self.browser().type_into("message-input", &format!("{text}\u{e007}")).await;
@@ -126,7 +134,7 @@ impl Desktop {
     }
 
     /// The same act that a click on a setting sends; menus that stand open stay open.
-    async fn does(&self, input: &Value) {
+    pub async fn does(&self, input: &Value) {
         // WebKit's driver never comes back from a script that answers later: the answer is asked for.
         let script = "window.__done = null; \
                       window.__TAURI_INTERNALS__.invoke('execute', { input: arguments[0] }).then(() => window.__done = true, \

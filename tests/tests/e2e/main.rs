@@ -1,21 +1,26 @@
 //! The real windows, one scenario each: `cargo xtask e2e [NAME…]`. They need a built desktop, a screen and some
 //! minutes; an ordinary `cargo test` passes over them.
 
+mod attention;
 mod contact_page;
 mod endings;
 mod languages;
 mod looks;
 mod main_job;
+mod notifications;
 mod offline;
 mod practice;
 mod profiles;
 mod torn_off;
+mod tray;
 mod widget;
 
 use konsil_tests::e2e::{ContactPage, Desktop, Device, Scenario, Server};
 
 /// The centre of these scenarios.
 const CENTRE: &str = include_str!("centre.toml");
+/// The centre of those about signs.
+const SIGNS_CENTRE: &str = include_str!("signs.toml");
 const LOGINS: &[&str] = &["jana", "katrin", "sven"];
 
 async fn server(scenario: &Scenario) -> Server {

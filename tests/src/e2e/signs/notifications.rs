@@ -15,7 +15,7 @@ const PATH: &str = "/org/freedesktop/Notifications";
 /// What kind of server it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Capable {
-    /// Buttons, markup, and a word on whether it is quiet: most desktops.
+    /// Buttons, markup, a field to answer in, and a word on whether it is quiet: KDE's; most desktops have less.
     OfActions,
     /// Text and nothing else.
     OfTextOnly,
@@ -24,7 +24,7 @@ pub enum Capable {
 impl Capable {
     fn list(self) -> Vec<String> {
         let list: &[&str] = match self {
-            Self::OfActions => &["actions", "body", "body-markup", "icon-static", "persistence"],
+            Self::OfActions => &["actions", "body", "body-markup", "inline-reply", "persistence"],
             Self::OfTextOnly => &["body"],
         };
         list.iter().map(ToString::to_string).collect()
@@ -51,6 +51,11 @@ pub struct Shown {
 }
 
 impl Shown {
+    /// This stands in it.
+    pub fn title_or_body(&self, text: &str) -> bool {
+        self.summary.contains(text) || self.body.contains(text)
+    }
+
     /// The key of the button with this label.
     pub fn button(&self, label: &str) -> Option<&str> {
         self.actions.iter().find(|(_, shown)| shown == label).map(|(key, _)| key.as_str())
@@ -142,6 +147,13 @@ impl NotificationServer {
         Daemon::notification_closed(emitter, id, 2).await.expect("the bus takes a signal");
     }
 
+    /// The person answers in the notification's own field.
+    pub async fn is_answered(&self, id: u32, text: &str) {
+        let emitter = self.daemon.signal_emitter();
+        Daemon::notification_replied(emitter, id, text).await.expect("the bus takes a signal");
+        Daemon::notification_closed(emitter, id, 2).await.expect("the bus takes a signal");
+    }
+
     /// The person waves it away.
     pub async fn is_waved_away(&self, id: u32) {
         Daemon::notification_closed(self.daemon.signal_emitter(), id, 2).await.expect("the bus takes a signal");
@@ -225,6 +237,9 @@ impl Daemon {
 
     #[zbus(signal)]
     async fn notification_closed(emitter: &SignalEmitter<'_>, id: u32, reason: u32) -> zbus::Result<()>;
+
+    #[zbus(signal)]
+    async fn notification_replied(emitter: &SignalEmitter<'_>, id: u32, text: &str) -> zbus::Result<()>;
 
     #[zbus(signal)]
     async fn action_invoked(emitter: &SignalEmitter<'_>, id: u32, action_key: &str) -> zbus::Result<()>;

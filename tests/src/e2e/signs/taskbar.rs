@@ -94,6 +94,14 @@ impl Taskbar {
         signs.iter().filter(|seen| seen.at >= since).map(|seen| seen.what).collect()
     }
 
+    /// The same, without what a sign passes through: the program sets one part of it and the window manager the other.
+    pub fn turns_since(&self, window: Window, since: Instant) -> Vec<Sign> {
+        let mut turns = self.changes_since(window, since);
+        turns.retain(|sign| *sign == Sign::FLASHING || *sign == Sign::STILL);
+        turns.dedup();
+        turns
+    }
+
     /// The window's sign now.
     pub fn sign(&self, window: Window) -> Sign {
         self.record().windows.get(&window).and_then(|known| Some(known.signs.last()?.what)).unwrap_or_default()
@@ -103,6 +111,12 @@ impl Taskbar {
     pub fn titles(&self, window: Window) -> Vec<String> {
         let record = self.record();
         record.windows.get(&window).map_or(Vec::new(), |known| known.titles.iter().map(|it| it.what.clone()).collect())
+    }
+
+    /// Waits for a title of the window.
+    pub async fn is_titled(&self, window: Window, fits: impl Fn(&str) -> bool) {
+        let seen = || self.titles(window);
+        soon(&format!("a title of window {window:#x}"), || fits(seen().last()?).then_some(())).await;
     }
 
     /// The window that has the keyboard.

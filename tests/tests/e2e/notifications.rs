@@ -1,0 +1,251 @@
+//! Notifications and what comes of them, against a notification server that records each call: one that can do
+//! everything, one that shows text only, and none.
+
+use konsil_protocol::domain::{InvitationKind, Language};
+use konsil_protocol::wire::contact::{ContactEvent, ContactPhase};
+use konsil_tests::e2e::signs::{Capable, Shown, Surroundings};
+use konsil_tests::e2e::{Desktop, PASSWORD, Server, play};
+use konsil_tests::story::{AgentDesk, ContactPage};
+use serde_json::json;
+
+use super::{LOGINS, SIGNS_CENTRE};
+
+/// What a contact would write who wants to be more than a text.
+const MARKUP: &str = "<b>x</b><img src=http://127.0.0.1:9/p.png> & co";
+const ESCAPED: &str = "&lt;b&gt;x&lt;/b&gt;&lt;img src=http://127.0.0.1:9/p.png&gt; &amp; co";
+const SECRET: &str = "Kulanz bis 50 € ist frei";
+
+const EVERYTHING: Surroundings = Surroundings { notifications: Some(Capable::OfActions), tray: true };
+
+#[ignore = "drives real windows: cargo xtask e2e notifications"]
+#[tokio::test(flavor = "multi_thread")]
+async fn notifications() {
+    play("notifications", |scenario| async move {
+        // Invitations stand as briefly as a centre may let them: one of them expires.
+        let server = Server::start(&scenario, &SIGNS_CENTRE.replacen("\"5 min\"", "\"6 s\"", 1), LOGINS).await;
+        let mut jana = Desktop::start_beside(&scenario, "jana", EVERYTHING).await;
+        jana.signs_in(&server.address(), "jana", PASSWORD).await;
+        jana.gets_ready().await;
+        let katrin = AgentDesk::sign_in(&server.address(), "katrin", PASSWORD, false).await;
+
+        let martin = invitations(&jana, &server, &katrin).await;
+        messages(&jana, &martin).await;
+        let petra = clicks(&jana, &server, &martin).await;
+        consultations(&jana, &katrin).await;
+        quiet(&jana, &martin).await;
+        why(&jana).await;
+        elsewhere(&mut jana, &martin, &petra).await;
+    })
+    .await;
+}
+
+/// *Annehmen*, *Ablehnen*, expired, withdrawn.
+async fn invitations(jana: &Desktop, server: &Server, katrin: &AgentDesk) -> ContactPage {
+    let shown = jana.notifications();
+    let martin = ContactPage::opens(&server.address(), "Martin Hoffmann", "billing", "Guten Tag", Language::De).await;
+    let first = shown.shows(0, "of the invitation", |_| true).await;
+    says(&first, &["Martin Hoffmann"], &["Guten Tag"]);
+    assert_eq!(first.buttons(), ["Annehmen", "Ablehnen"], "{first:#?}");
+    assert!(first.button("Öffnen").is_none());
+    shown.is_clicked(first.id, first.button("Annehmen").expect("it was asserted")).await;
+    martin.sees_event(ContactEvent::Joined { name: "Jana".into() }).await;
+    jana.browser().reads("transcript", "Guten Tag").await;
+
+    // Declined there, it goes to the next agent.
+    let mark = shown.mark();
+    let otto = ContactPage::opens(&server.address(), "Otto Weiß", "express", "Hallo", Language::De).await;
+    let second = shown.shows(mark, "of the second invitation", |it| it.title_or_body("Otto Weiß")).await;
+    assert_eq!(second.replaces, 0, "another chat has a notification of its own");
+    katrin.is_ready().await;
+    shown.is_clicked(second.id, second.button("Ablehnen").expect("an invitation can be declined")).await;
+    jana.browser().is_without("invitation").await;
+    katrin.accepts(InvitationKind::Chat).await;
+    otto.sees_event(ContactEvent::Joined { name: "Katrin".into() }).await;
+    otto.leaves().await;
+
+    // The contact goes: withdrawn.
+    jana.gets_ready().await;
+    let mark = shown.mark();
+    let eva = ContactPage::opens(&server.address(), "Eva Brandt", "billing", "Hallo", Language::De).await;
+    let third = shown.shows(mark, "of the third invitation", |it| it.title_or_body("Eva Brandt")).await;
+    eva.leaves().await;
+    shown.withdraws(third.id).await;
+
+    // Nobody answers: it expires, and its notification with it.
+    let mark = shown.mark();
+    let karl = ContactPage::opens(&server.address(), "Karl Lang", "billing", "Hallo", Language::De).await;
+    let fourth = shown.shows(mark, "of the fourth invitation", |it| it.title_or_body("Karl Lang")).await;
+    jana.browser().is_without("invitation").await;
+    shown.withdraws(fourth.id).await;
+    karl.leaves().await;
+    martin
+}
+
+/// By whom, not what; replaced, not stacked; gone once read.
+async fn messages(jana: &Desktop, martin: &ContactPage) {
+    let shown = jana.notifications();
+    jana.browser().click("tear-off").await;
+    jana.in_window_of("Martin Hoffmann – Konsil").await;
+    jana.writes("Guten Tag, Herr Hoffmann.").await;
+    let own = jana.x_number().await;
+    jana.in_main().await;
+    let main = jana.x_number().await;
+    jana.taskbar().activates(main).await;
+
+    let mark = shown.mark();
+    martin.says(MARKUP).await;
+    let first = shown.shows(mark, "of a message", |_| true).await;
+    says(&first, &["Martin Hoffmann"], &["img", "co"]);
+    assert!(first.buttons().contains(&"Öffnen"), "{first:#?}");
+    assert_eq!((first.hints.get("urgency"), first.replaces), (Some(&"1".to_owned()), 0), "{first:#?}");
+
+    // With the words, if the agent wants them: as text.
+    set(jana, "notify_text", true).await;
+    let mark = shown.mark();
+    martin.says(&format!("Zweitens: {MARKUP}")).await;
+    let second = shown.shows(mark, "of the second message", |_| true).await;
+    assert_eq!((second.id, second.replaces), (first.id, first.id), "one chat, one notification");
+    assert!(second.body.contains(ESCAPED), "{second:#?}");
+    assert!(!second.body.contains('<') && !second.summary.contains("img"), "{second:#?}");
+    set(jana, "notify_text", false).await;
+
+    jana.taskbar().activates(own).await;
+    shown.withdraws(first.id).await;
+}
+
+/// A click brings that chat to the front, and an answer in the notification reaches the contact.
+async fn clicks(jana: &Desktop, server: &Server, martin: &ContactPage) -> ContactPage {
+    let shown = jana.notifications();
+    jana.in_main().await;
+    let main = jana.x_number().await;
+    jana.gets_ready().await;
+    let petra = ContactPage::opens(&server.address(), "Petra Köhler", "billing", "Guten Tag", Language::De).await;
+    jana.accepts("chat").await;
+    jana.browser().reads("chat-contact", "Petra Köhler").await;
+    jana.browser().click("tear-off").await;
+    jana.in_window_of("Petra Köhler – Konsil").await;
+    jana.writes("Guten Tag, Frau Köhler.").await;
+    let hers = jana.x_number().await;
+    jana.in_window_of("Martin Hoffmann – Konsil").await;
+    let his = jana.x_number().await;
+
+    for (contact, window, button) in [(martin, his, "default"), (&petra, hers, "default"), (martin, his, "Öffnen")] {
+        jana.taskbar().activates(main).await;
+        let mark = shown.mark();
+        contact.says("Sind Sie da?").await;
+        let message = shown.shows(mark, &format!("of {}", contact.name), |it| it.title_or_body(&contact.name)).await;
+        let key = message.button(button).unwrap_or(button).to_owned();
+        shown.is_clicked(message.id, &key).await;
+        jana.taskbar().is_active(window).await;
+    }
+
+    jana.taskbar().activates(main).await;
+    let mark = shown.mark();
+    petra.says("Und jetzt?").await;
+    let message = shown.shows(mark, "that can be answered", |it| it.title_or_body("Petra Köhler")).await;
+    assert_eq!(message.button("Antworten"), Some("inline-reply"), "{message:#?}");
+    shown.is_answered(message.id, "Ich melde mich gleich.").await;
+    petra.reads("Ich melde mich gleich.").await;
+    assert_eq!(jana.taskbar().active(), Some(main), "an answer takes the keyboard to no other window");
+    petra
+}
+
+/// A consultation's notification names the colleague, and never what was said.
+async fn consultations(jana: &Desktop, katrin: &AgentDesk) {
+    let shown = jana.notifications();
+    jana.in_window_of("Petra Köhler – Konsil").await;
+    jana.looks_for("consult", "Katrin", "agent-katrin").await;
+    jana.browser().click("communicator-act").await;
+    let case = katrin.accepts(InvitationKind::Consultation).await;
+    jana.browser().reads("consultation", "Katrin Richter").await;
+    jana.in_main().await;
+    let main = jana.x_number().await;
+    jana.taskbar().activates(main).await;
+    let mark = shown.mark();
+    let consultation = katrin
+        .sees("the consultation", |desk| Some(desk.cases.get(&case)?.consultations.first()?.consultation.clone()))
+        .await;
+    katrin.writes_in(&case, &consultation, SECRET).await;
+    let message = shown.shows(mark, "of the consultation", |it| it.title_or_body("Katrin Richter")).await;
+    says(&message, &["Katrin Richter"], &["Kulanz"]);
+}
+
+/// The system's own do-not-disturb: nothing is shown; what is unread then comes when it ends.
+async fn quiet(jana: &Desktop, martin: &ContactPage) {
+    let shown = jana.notifications();
+    jana.in_main().await;
+    shown.is_quiet(true).await;
+    jana.browser().click("state-menu").await;
+    jana.browser().click("settings-open").await;
+    jana.browser().select("[data-testid=system-quiet][data-quiet=on]").await;
+    let mark = shown.mark();
+    martin.says("Hallo?").await;
+    jana.launcher().shows(2).await;
+    assert!(shown.shown_since(mark).is_empty(), "{:#?}", shown.shown_since(mark));
+    shown.is_quiet(false).await;
+    shown.shows(mark, "of what is still unread", |it| it.title_or_body("Martin Hoffmann")).await;
+    jana.presses("Escape").await;
+}
+
+/// *Why did it ring*, as it is copied: causes and effects, and not a word of what was written.
+async fn why(jana: &Desktop) {
+    jana.in_main().await;
+    jana.browser().click("state-menu").await;
+    jana.browser().click("why-open").await;
+    jana.browser().find("why-row").await;
+    jana.picture("why").await;
+    // The driver cannot read the clipboard: the page hands over what it would put there.
+    let catch = "window.__copied = null; navigator.clipboard.writeText = (text) => { window.__copied = text; return Promise.resolve(); }";
+    jana.browser().ask(catch, &[]).await;
+    jana.browser().click("why-copy").await;
+    jana.browser().holds("the copy", "return window.__copied !== null", &[]).await;
+    let copied = jana.browser().ask("return window.__copied", &[]).await;
+    let copied = copied.as_str().expect("a text");
+    assert!(copied.lines().count() > 10 && copied.contains("Martin Hoffmann"), "{copied}");
+    for text in ["img", "Zweitens", "Sind Sie da", "Und jetzt", "melde mich", "Kulanz", "Hallo", "Guten Tag"] {
+        assert!(!copied.contains(text), "{text:?} stands in {copied}");
+    }
+    jana.presses("Escape").await;
+}
+
+/// A server that shows text only gets text only; without any, nothing breaks and the agent is told.
+async fn elsewhere(jana: &mut Desktop, martin: &ContactPage, petra: &ContactPage) {
+    set(jana, "notify_text", true).await;
+    jana.restart_beside(Surroundings { notifications: Some(Capable::OfTextOnly), tray: false }).await;
+    let shown = jana.notifications();
+    martin.says(MARKUP).await;
+    let plain = shown.shows(0, "as plain text", |it| it.body.contains("img")).await;
+    assert_eq!(plain.actions, [], "{plain:#?}");
+    assert!(plain.body.contains(MARKUP), "where nothing is markup, nothing is escaped: {plain:#?}");
+
+    jana.restart_beside(Surroundings::default()).await;
+    petra.says("Noch etwas").await;
+    jana.browser().click("state-menu").await;
+    jana.browser().click("settings-open").await;
+    jana.browser().select("[data-testid=note][data-note=means-notifications-none]").await;
+    jana.browser().click("try-notification").await;
+    jana.browser().find("toast").await;
+    jana.picture("nobody-shows-notifications").await;
+    assert!(petra.page().state.is_some_and(|state| state.phase != ContactPhase::Ended));
+}
+
+/// A switch of the settings.
+async fn set(jana: &Desktop, setting: &str, on: bool) {
+    jana.does(&json!({ "kind": "set", "setting": setting, "value": { "kind": "switch", "on": on } })).await;
+}
+
+/// What every notification of ours has, beside these words and without those.
+fn says(shown: &Shown, words: &[&str], not: &[&str]) {
+    let text = format!("{} {}", shown.summary, shown.body);
+    for word in words {
+        assert!(text.contains(word), "{word:?} is missing in {shown:#?}");
+    }
+    for word in not {
+        assert!(!text.contains(word), "{word:?} stands in {shown:#?}");
+    }
+    assert!(!text.contains(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}']), "isolation marks in {shown:#?}");
+    assert_eq!(shown.program, "Konsil");
+    assert_eq!(shown.hints.get("desktop-entry").map(String::as_str), Some("Konsil"), "{shown:#?}");
+    assert_eq!(shown.hints.get("category").map(String::as_str), Some("im.received"), "{shown:#?}");
+    assert!(shown.actions.iter().any(|(key, _)| key == "default"), "{shown:#?}");
+}
