@@ -20,7 +20,7 @@ pub struct Story {
     /// Where it is reached: `http://127.0.0.1:…`
     pub base: String,
     pub accounts: Accounts,
-    _server: Running,
+    server: Running,
 }
 
 impl Story {
@@ -61,7 +61,12 @@ impl Story {
             behind_proxy: false,
         };
         let server = start_on(listener, parts).expect("the server starts");
-        Self { base: format!("http://{}", server.address), accounts, _server: server }
+        Self { base: format!("http://{}", server.address), accounts, server }
+    }
+
+    /// The day is over, whatever was acknowledged is kept in the store.
+    pub async fn ends(self) {
+        self.server.stop().await;
     }
 
     /// An agent signs in: connected, not ready.
