@@ -12,8 +12,10 @@ mod notifications;
 mod os;
 mod places;
 mod shell;
+mod shortcut;
 mod sound;
 mod start;
+mod tray;
 mod windows;
 
 use std::io::Write;

@@ -4,7 +4,7 @@ use konsil_app::ControllerHandle;
 use konsil_app::desk::{Means, SystemEvent};
 use tauri::{AppHandle, Manager as _};
 
-use crate::{attention, notifications, sound};
+use crate::{attention, notifications, sound, tray};
 
 /// Finds it out and tells the controller. To be called after the start, and again when something of it has changed.
 pub fn report(app: &AppHandle) {
@@ -13,7 +13,7 @@ pub fn report(app: &AppHandle) {
         // The servers of the desktop are asked over the bus: not on the main thread.
         tauri::async_runtime::spawn_blocking(move || {
             let notifications = notifications::means(&app);
-            let means = Means { flash, badge, notifications, tray: false, sound: sound::is_there() };
+            let means = Means { flash, badge, notifications, tray: tray::is_there(), sound: sound::is_there() };
             tracing::info!(?means, "the signs of this computer");
             if let Some(controller) = app.try_state::<ControllerHandle>() {
                 controller.system(SystemEvent::Means(means));

@@ -5,24 +5,53 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use konsil_app::desk::input::Theme;
-use konsil_app::desk::{Flash, Shortcut, SoundKind, WindowId};
+use konsil_app::desk::{Flash, Shortcut, SoundKind, SystemEvent, TrayChoice, WindowId};
 use konsil_app::{ChatWindow, ControllerHandle, Shell, ShownNotification, ShownTray};
 use konsil_protocol::domain::CaseId;
 use tauri::{AppHandle, Manager as _};
 
 use crate::notifications::Notifications;
 use crate::sound::Sounds;
-use crate::{attention, closing, windows};
+use crate::tray::{OnChoice, Tray};
+use crate::{attention, closing, shortcut, windows};
 
 enum Wish {
     OpenMain,
-    OpenChat { window: WindowId, chat: ChatWindow },
-    Close { window: WindowId },
-    Focus { window: WindowId },
-    Title { window: WindowId, title: String },
-    Theme { theme: Theme },
-    Flash { window: WindowId, flash: Flash },
-    Badge { count: u32, words: String },
+    OpenChat {
+        window: WindowId,
+        chat: ChatWindow,
+    },
+    Close {
+        window: WindowId,
+    },
+    Focus {
+        window: WindowId,
+    },
+    Title {
+        window: WindowId,
+        title: String,
+    },
+    Theme {
+        theme: Theme,
+    },
+    Flash {
+        window: WindowId,
+        flash: Flash,
+    },
+    Badge {
+        count: u32,
+        words: String,
+    },
+    Tray {
+        tray: ShownTray,
+    },
+    /// Somebody chose something there.
+    Chosen {
+        choice: TrayChoice,
+    },
+    Shortcut {
+        shortcut: Shortcut,
+    },
     Quit,
 }
 
@@ -39,10 +68,14 @@ impl WindowShell {
     /// A thread cannot be started.
     pub fn start(app: AppHandle) -> std::io::Result<Self> {
         let (wishes, inbox) = channel();
+        let choices: Sender<Wish> = wishes.clone();
+        let chosen: OnChoice = Box::new(move |choice| {
+            let _ = choices.send(Wish::Chosen { choice });
+        });
         let sounds = Sounds::start(app.clone())?;
         let notifications = Notifications::start(&app)?;
         app.manage(notifications.clone());
-        thread::Builder::new().name("windows".into()).spawn(move || work(&app, &inbox))?;
+        thread::Builder::new().name("windows".into()).spawn(move || work(&app, &inbox, chosen))?;
         Ok(Self { wishes, notifications, sounds })
     }
 
@@ -98,16 +131,21 @@ impl Shell for WindowShell {
         self.sounds.play(sound, volume);
     }
 
-    fn tray(&mut self, _tray: ShownTray) {}
+    fn tray(&mut self, tray: ShownTray) {
+        self.wish(Wish::Tray { tray });
+    }
 
-    fn set_shortcut(&mut self, _shortcut: Shortcut) {}
+    fn set_shortcut(&mut self, shortcut: Shortcut) {
+        self.wish(Wish::Shortcut { shortcut });
+    }
 
     fn quit(&mut self) {
         self.wish(Wish::Quit);
     }
 }
 
-fn work(app: &AppHandle, inbox: &Receiver<Wish>) {
+fn work(app: &AppHandle, inbox: &Receiver<Wish>, chosen: OnChoice) {
+    let mut tray = Tray::new(app.clone(), chosen);
     for wish in inbox {
         let done = match wish {
             Wish::OpenMain => windows::open_main(app),
@@ -132,13 +170,21 @@ fn work(app: &AppHandle, inbox: &Receiver<Wish>) {
                 attention::badge(app, count, words);
                 Ok(())
             }
+            Wish::Tray { tray: shown } => tray.show(shown),
+            Wish::Chosen { choice } => {
+                if let Some(controller) = app.try_state::<ControllerHandle>() {
+                    controller.system(SystemEvent::Tray(choice));
+                }
+                tray.set_marks_again()
+            }
+            Wish::Shortcut { shortcut } => shortcut::set(app, shortcut),
             Wish::Quit => {
                 closing::quit(app);
                 Ok(())
             }
         };
         if let Err(error) = done {
-            tracing::error!("a window does not do what it should: {error}");
+            tracing::error!("something is not as it should be: {error}");
         }
     }
 }
