@@ -59,8 +59,8 @@ export function decisionsOf(now: number): DecisionRow[] {
     of('Martin Hoffmann', phrase('why-consultation-words', { name: 'Katrin Richter' }), flash, shown, sound('consultation'), badge(2)),
     of('Martin Hoffmann', phrase('why-read'), ended, withdrawn, badge(1)),
     of('Petra Köhler', phrase('why-contact-wrote'), phrase('no-sign-silenced')),
-    of(null, phrase('why-quiet-began', { until: now - 900_000 }), ended, withdrawn),
-    of('Aylin Şahin', phrase('why-contact-wrote'), phrase('no-sign-quiet', { until: now - 900_000 })),
+    of(null, phrase('why-quiet-began', { at: now - 900_000 }), ended, withdrawn),
+    of('Aylin Şahin', phrase('why-contact-wrote'), phrase('no-sign-quiet', { at: now - 900_000 })),
     of('Thomas Neumann', phrase('why-contact-left'), ended, withdrawn, badge(1)),
     of(null, phrase('why-trial'), sound('message')),
   ];

@@ -11,8 +11,8 @@ type Files = Record<string, string>;
 const DE = import.meta.glob<string>(['../../../locales/de/*.ftl', '!**/contact.ftl', '!**/practice.ftl'], { query: '?raw', import: 'default', eager: true });
 const EN = import.meta.glob<string>(['../../../locales/en/*.ftl', '!**/contact.ftl', '!**/practice.ftl'], { query: '?raw', import: 'default', eager: true });
 
-/** Arguments of these names are wall-clock times in milliseconds; they are shown as a time of day. */
-const TIMES = new Set(['at', 'until']);
+/** Arguments of this name are wall-clock times in milliseconds; they are shown as a time of day. */
+const TIMES = new Set(['at']);
 /** Numbers that name something and count nothing: no separators in them. */
 const NAMES = new Set(['port']);
 
