@@ -61,12 +61,15 @@ pub fn watch(app: &AppHandle) {
     let (heard, mut inbox) = unbounded_channel();
     let from_savers = heard.clone();
     tauri::async_runtime::spawn(async move {
-        if let Err(error) = session(&heard).await {
+        let own = std::env::var("XDG_SESSION_ID").ok();
+        let told = async { session(&Connection::system().await?, own, &heard).await };
+        if let Err(error) = told.await {
             tracing::debug!("the session manager does not tell of locks: {error}");
         }
     });
     tauri::async_runtime::spawn(async move {
-        if let Err(error) = savers(&from_savers).await {
+        let told = async { savers(&Connection::session().await?, &from_savers).await };
+        if let Err(error) = told.await {
             tracing::debug!("no screen saver tells of locks: {error}");
         }
     });
@@ -81,12 +84,12 @@ pub fn watch(app: &AppHandle) {
     });
 }
 
-async fn session(heard: &Heard) -> zbus::Result<()> {
+/// `own`: the number of the session that this program was started in, if it knows.
+async fn session(bus: &Connection, own: Option<String>, heard: &Heard) -> zbus::Result<()> {
     const INTERFACE: &str = "org.freedesktop.login1.Session";
     const HINT: &str = "LockedHint";
-    let bus = Connection::system().await?;
-    let path = own_session(&bus).await?;
-    let session = PropertiesProxy::builder(&bus).destination(LOGIN)?.path(path)?.build().await?;
+    let path = own_session(bus, own).await?;
+    let session = PropertiesProxy::builder(bus).destination(LOGIN)?.path(path)?.build().await?;
     let mut changes = session.receive_properties_changed().await?;
     // Only now, or a change in between would be missed.
     let interface = InterfaceName::from_static_str_unchecked(INTERFACE);
@@ -101,10 +104,9 @@ async fn session(heard: &Heard) -> zbus::Result<()> {
     Ok(())
 }
 
-/// The session that this program was started in; where it does not know (started by the user's own service manager),
-/// the one on the user's screen.
-async fn own_session(bus: &Connection) -> zbus::Result<OwnedObjectPath> {
-    if let Ok(id) = std::env::var("XDG_SESSION_ID") {
+/// Who does not know the own session (started by the user's own service manager) gets the one on the user's screen.
+async fn own_session(bus: &Connection, own: Option<String>) -> zbus::Result<OwnedObjectPath> {
+    if let Some(id) = own {
         let path = "/org/freedesktop/login1";
         let manager = "org.freedesktop.login1.Manager";
         return bus.call_method(Some(LOGIN), path, Some(manager), "GetSession", &id).await?.body().deserialize();
@@ -116,20 +118,19 @@ async fn own_session(bus: &Connection) -> zbus::Result<OwnedObjectPath> {
     Ok(path)
 }
 
-async fn savers(heard: &Heard) -> zbus::Result<()> {
-    let bus = Connection::session().await?;
-    let names = DBusProxy::new(&bus).await?;
+async fn savers(bus: &Connection, heard: &Heard) -> zbus::Result<()> {
+    let names = DBusProxy::new(bus).await?;
     let mut owners = names.receive_name_owner_changed().await?;
     let mut changes = Vec::new();
     for (saver, _) in SAVERS {
         let rule = MatchRule::builder().msg_type(message::Type::Signal).sender(saver)?.interface(saver)?;
-        changes.push(MessageStream::for_match_rule(rule.member("ActiveChanged")?.build(), &bus, None).await?);
+        changes.push(MessageStream::for_match_rule(rule.member("ActiveChanged")?.build(), bus, None).await?);
     }
     let mut changes = select_all(changes);
     // Only now, or a change in between would be missed.
     for (saver, path) in SAVERS {
         if names.name_has_owner(saver.try_into()?).await?
-            && let Some(active) = is_active(&bus, saver, path).await
+            && let Some(active) = is_active(bus, saver, path).await
         {
             let _ = heard.send((Source::Saver(saver), active));
         }
@@ -168,7 +169,68 @@ async fn is_active(bus: &Connection, saver: &str, path: &str) -> Option<bool> {
 
 #[cfg(test)]
 mod tests {
+    use tokio::sync::mpsc::UnboundedReceiver;
+    use zbus::interface;
+    use zbus::object_server::SignalEmitter;
+    use zbus::zvariant::ObjectPath;
+
+    use super::super::test_bus::TestBus;
     use super::*;
+
+    const SESSION: &str = "/org/freedesktop/login1/session/c7";
+
+    struct Manager;
+
+    #[interface(name = "org.freedesktop.login1.Manager")]
+    impl Manager {
+        fn get_session(&self, id: &str) -> ObjectPath<'static> {
+            ObjectPath::from_string_unchecked(format!("/org/freedesktop/login1/session/{id}"))
+        }
+    }
+
+    struct User;
+
+    #[interface(name = "org.freedesktop.login1.User")]
+    impl User {
+        #[zbus(property)]
+        fn display(&self) -> (String, ObjectPath<'static>) {
+            ("c7".into(), ObjectPath::from_static_str_unchecked(SESSION))
+        }
+    }
+
+    struct Session {
+        locked: bool,
+    }
+
+    #[interface(name = "org.freedesktop.login1.Session")]
+    impl Session {
+        #[zbus(property)]
+        fn locked_hint(&self) -> bool {
+            self.locked
+        }
+
+        #[zbus(property)]
+        fn set_locked_hint(&mut self, locked: bool) {
+            self.locked = locked;
+        }
+    }
+
+    async fn session_manager(bus: &TestBus) -> Connection {
+        let login = bus.builder().name(LOGIN).unwrap();
+        let login = login.serve_at("/org/freedesktop/login1", Manager).unwrap();
+        let login = login.serve_at("/org/freedesktop/login1/user/self", User).unwrap();
+        login.serve_at(SESSION, Session { locked: true }).unwrap().build().await.unwrap()
+    }
+
+    async fn lock(login: &Connection, locked: bool) {
+        let session = login.object_server().interface::<_, Session>(SESSION).await.unwrap();
+        session.get_mut().await.locked = locked;
+        session.get().await.locked_hint_changed(session.signal_emitter()).await.unwrap();
+    }
+
+    async fn next(inbox: &mut UnboundedReceiver<(Source, bool)>) -> (Source, bool) {
+        tokio::time::timeout(Duration::from_secs(20), inbox.recv()).await.expect("it is told").unwrap()
+    }
 
     #[test]
     fn the_screen_is_locked_until_nobody_says_so_any_more() {
@@ -179,5 +241,50 @@ mod tests {
         assert_eq!(locks.heard(Source::Session, true), None);
         assert_eq!(locks.heard(saver, false), None, "the session still is");
         assert_eq!(locks.heard(Source::Session, false), Some(false));
+    }
+
+    #[tokio::test]
+    async fn the_session_manager_tells_what_is_and_what_changes() {
+        for own in [Some("c7".to_owned()), None] {
+            let bus = TestBus::start();
+            let login = session_manager(&bus).await;
+            let us = bus.builder().build().await.unwrap();
+            let (heard, mut inbox) = unbounded_channel();
+            tokio::spawn(async move { session(&us, own, &heard).await });
+            assert_eq!(next(&mut inbox).await, (Source::Session, true));
+            lock(&login, false).await;
+            assert_eq!(next(&mut inbox).await, (Source::Session, false));
+        }
+    }
+
+    struct Saver;
+
+    #[interface(name = "org.gnome.ScreenSaver")]
+    impl Saver {
+        fn get_active(&self) -> bool {
+            true
+        }
+
+        #[zbus(signal)]
+        async fn active_changed(emitter: &SignalEmitter<'_>, active: bool) -> zbus::Result<()>;
+    }
+
+    #[tokio::test]
+    async fn a_screen_saver_that_ends_locks_nothing_any_more() {
+        let bus = TestBus::start();
+        let gnome = "org.gnome.ScreenSaver";
+        let path = "/org/gnome/ScreenSaver";
+        let saver = bus.builder().name(gnome).unwrap().serve_at(path, Saver).unwrap().build().await.unwrap();
+        let us = bus.builder().build().await.unwrap();
+        let (heard, mut inbox) = unbounded_channel();
+        tokio::spawn(async move { savers(&us, &heard).await });
+        let from = Source::Saver(gnome);
+        assert_eq!(next(&mut inbox).await, (from, true), "it is active already");
+        for active in [false, true] {
+            Saver::active_changed(&SignalEmitter::new(&saver, path).unwrap(), active).await.unwrap();
+            assert_eq!(next(&mut inbox).await, (from, active));
+        }
+        saver.close().await.unwrap();
+        assert_eq!(next(&mut inbox).await, (from, false));
     }
 }

@@ -5,6 +5,8 @@ mod launcher;
 mod lock;
 mod quiet;
 mod spelling;
+#[cfg(test)]
+mod test_bus;
 
 pub use attention::Signs;
 pub use spelling::check_spelling;

@@ -30,7 +30,9 @@ pub fn watch(app: &AppHandle) {
     }
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
-        if let Err(error) = on_server(&app).await {
+        let say = |quiet| tell(&app, SystemEvent::Quiet(quiet));
+        let told = async { on_server(&Connection::session().await?, say).await };
+        if let Err(error) = told.await {
             tracing::debug!("no notification server to ask for quiet: {error}");
         }
     });
@@ -56,11 +58,10 @@ fn on_gnome(app: &AppHandle, settings: &gio::Settings) {
     settings.connect_changed(Some(BANNERS), move |settings, _| say(settings));
 }
 
-async fn on_server(app: &AppHandle) -> zbus::Result<()> {
-    let bus = Connection::session().await?;
-    let names = DBusProxy::new(&bus).await?;
+async fn on_server(bus: &Connection, mut say: impl FnMut(SystemQuiet)) -> zbus::Result<()> {
+    let names = DBusProxy::new(bus).await?;
     let mut owners = names.receive_name_owner_changed_with_args(&[(0, SERVER)]).await?;
-    let server = PropertiesProxy::builder(&bus).destination(SERVER)?.path(PATH)?.build().await?;
+    let server = PropertiesProxy::builder(bus).destination(SERVER)?.path(PATH)?.build().await?;
     let mut changes = server.receive_properties_changed().await?;
     let mut told = SystemQuiet::Unreadable;
     loop {
@@ -69,7 +70,7 @@ async fn on_server(app: &AppHandle) -> zbus::Result<()> {
         let quiet = if there { read(&server).await } else { SystemQuiet::Unreadable };
         if quiet != told {
             told = quiet;
-            tell(app, SystemEvent::Quiet(quiet));
+            say(quiet);
         }
         // Whatever has changed there: it is read again.
         tokio::select! {
@@ -88,4 +89,90 @@ async fn read(server: &PropertiesProxy<'_>) -> SystemQuiet {
         }
     }
     SystemQuiet::Unreadable
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+    use zbus::interface;
+
+    use super::super::test_bus::TestBus;
+    use super::*;
+
+    /// As KDE Plasma's.
+    struct Plasma {
+        inhibited: bool,
+    }
+
+    #[interface(name = "org.freedesktop.Notifications")]
+    impl Plasma {
+        #[zbus(property)]
+        fn inhibited(&self) -> bool {
+            self.inhibited
+        }
+    }
+
+    /// As dunst's, beside the interface that all have.
+    struct Dunst;
+
+    #[interface(name = "org.dunstproject.cmd0")]
+    impl Dunst {
+        #[zbus(property, name = "paused")]
+        fn paused(&self) -> bool {
+            true
+        }
+    }
+
+    struct Silent;
+
+    #[interface(name = "org.freedesktop.Notifications")]
+    impl Silent {}
+
+    async fn watching(bus: &TestBus) -> UnboundedReceiver<SystemQuiet> {
+        let us = bus.builder().build().await.unwrap();
+        let (told, inbox) = unbounded_channel();
+        tokio::spawn(async move { on_server(&us, |quiet| told.send(quiet).unwrap()).await });
+        inbox
+    }
+
+    async fn next(inbox: &mut UnboundedReceiver<SystemQuiet>) -> SystemQuiet {
+        tokio::time::timeout(Duration::from_secs(20), inbox.recv()).await.expect("it is told").unwrap()
+    }
+
+    #[tokio::test]
+    async fn do_not_disturb_of_plasma_is_heard_as_it_changes() {
+        let bus = TestBus::start();
+        let mut inbox = watching(&bus).await;
+        let plasma = bus.builder().name(SERVER).unwrap().serve_at(PATH, Plasma { inhibited: false }).unwrap();
+        let plasma = plasma.build().await.unwrap();
+        assert_eq!(next(&mut inbox).await, SystemQuiet::Off, "also from a server that came later");
+
+        let server = plasma.object_server().interface::<_, Plasma>(PATH).await.unwrap();
+        server.get_mut().await.inhibited = true;
+        server.get().await.inhibited_changed(server.signal_emitter()).await.unwrap();
+        assert_eq!(next(&mut inbox).await, SystemQuiet::On);
+
+        plasma.close().await.unwrap();
+        assert_eq!(next(&mut inbox).await, SystemQuiet::Unreadable, "nobody says so any more");
+    }
+
+    #[tokio::test]
+    async fn a_paused_dunst_wants_quiet() {
+        let bus = TestBus::start();
+        let dunst = bus.builder().name(SERVER).unwrap().serve_at(PATH, Silent).unwrap();
+        let _dunst = dunst.serve_at(PATH, Dunst).unwrap().build().await.unwrap();
+        assert_eq!(next(&mut watching(&bus).await).await, SystemQuiet::On);
+    }
+
+    #[tokio::test]
+    async fn a_server_that_says_nothing_is_unreadable() {
+        let bus = TestBus::start();
+        let server = bus.builder().name(SERVER).unwrap().serve_at(PATH, Silent).unwrap().build().await.unwrap();
+        let us = bus.builder().build().await.unwrap();
+        let properties = PropertiesProxy::builder(&us).destination(SERVER).unwrap().path(PATH).unwrap();
+        assert_eq!(read(&properties.build().await.unwrap()).await, SystemQuiet::Unreadable);
+        drop(server);
+    }
 }
