@@ -103,6 +103,7 @@ why-window-left = Das Fenster ist nicht mehr aktiv
 why-window-activated = Das Fenster wurde aktiv
 why-read = Sie haben es gelesen
 why-setting-changed = Eine Einstellung wurde geändert
+why-chat-changed = Im Chat hat sich etwas geändert
 why-trial = Ausprobiert
 
 # Why it rang: what was done, or why nothing was
@@ -138,6 +139,9 @@ no-notification-off = Keine Benachrichtigung: ausgeschaltet
 no-sound-off = Kein Ton: ausgeschaltet
 no-sound-volume = Kein Ton: Lautstärke ist null
 no-sound-recent = Kein Ton: vor weniger als 5 s gab es schon einen
+
+# A reply written in a notification
+told-reply-to-whom = Inzwischen kam noch etwas anderes. Ihre Antwort steht hier im Entwurf; sie wurde nicht gesendet.
 
 # Trying a sign out
 told-volume-zero = Die Lautstärke ist null.

@@ -103,6 +103,7 @@ why-window-left = The window is no longer active
 why-window-activated = The window became active
 why-read = You have read it
 why-setting-changed = A setting was changed
+why-chat-changed = Something in the chat changed
 why-trial = Tried out
 
 # Why it rang: what was done, or why nothing was
@@ -138,6 +139,9 @@ no-notification-off = No notification: switched off
 no-sound-off = No sound: switched off
 no-sound-volume = No sound: the volume is zero
 no-sound-recent = No sound: there was one less than 5 s before
+
+# A reply written in a notification
+told-reply-to-whom = Something else came meanwhile. Your reply stands here as a draft; it was not sent.
 
 # Trying a sign out
 told-volume-zero = The volume is zero.

@@ -260,6 +260,7 @@ phrases! {
     "why-window-activated" why_window_activated();
     "why-read" why_read();
     "why-setting-changed" why_setting_changed();
+    "why-chat-changed" why_chat_changed();
     "why-trial" why_trial();
 
     // What was done, or why nothing was
@@ -279,6 +280,7 @@ phrases! {
     "no-sound-off" no_sound_off();
     "no-sound-volume" no_sound_volume();
     "no-sound-recent" no_sound_recent();
+    "told-reply-to-whom" told_reply_to_whom();
     "told-volume-zero" told_volume_zero();
     "told-no-sound-device" told_no_sound_device();
     "told-no-notifications" told_no_notifications();

@@ -2,13 +2,14 @@
 
 use konsil_protocol::domain::{CaseId, Command, InvitationId, InvitationView, Refusal, Thread};
 
-use super::decide::{Note, Subject};
+use super::decide::Note;
 use super::facts::consultation_of;
 use crate::acts::not_too_long;
 use crate::case::Part;
 use crate::desk::Desk;
 use crate::effect::Effect;
 use crate::moment::Moment;
+use crate::phrases;
 use crate::system::NotificationAnswer;
 use crate::texts::at_end;
 use crate::window::WindowId;
@@ -42,12 +43,7 @@ impl Desk {
         let (is_invited, stands_here) =
             (invited.is_some(), invited.is_none_or(|invitation| self.stands_in_chat(invitation)));
         if self.has_part_in(id) && stands_here {
-            if let Some(consultation) = consultation_of(&thread)
-                && let Some(case) = self.cases.get_mut(id)
-                && case.consultation(consultation).is_some()
-            {
-                case.selected_consultation = Some(consultation.clone());
-            }
+            self.select_thread(id, &thread);
             self.to_the_front(id, effects);
         } else if is_invited {
             effects.push(Effect::FocusWindow { window: WindowId::Main });
@@ -57,9 +53,8 @@ impl Desk {
     }
 
     fn accept_from_notification(&mut self, id: &CaseId, moment: &Moment, effects: &mut Vec<Effect>) {
-        let is_open = self.invited_to(id).is_some();
         self.answer_invitation(id, |invitation| Command::AcceptInvitation { invitation }, moment, effects);
-        if is_open {
+        if self.invited_to(id).is_some_and(|invited| invited.answering) {
             effects.push(Effect::FocusWindow { window: self.holding(id) });
         }
     }
@@ -74,7 +69,13 @@ impl Desk {
     ) {
         match self.invited_to(id) {
             Some(invited) if invited.answering => {}
-            Some(invited) => self.command(WindowId::Main, answer(invited.invitation), moment, effects),
+            Some(invited) => {
+                self.command(WindowId::Main, answer(invited.invitation), moment, effects);
+                // Where it is said why it could not even be asked.
+                if self.invited_to(id).is_some_and(|invited| !invited.answering) {
+                    effects.push(Effect::FocusWindow { window: WindowId::Main });
+                }
+            }
             None => self.too_late(&Refusal::NoSuchInvitation, effects),
         }
     }
@@ -84,7 +85,10 @@ impl Desk {
         if text.trim().is_empty() {
             return;
         }
-        let thread = self.thread_told(id);
+        let (thread, certain) = match self.thread_to_answer(id) {
+            Ok(thread) => (thread, Ok(())),
+            Err(thread) => (thread, Err(phrases::told_reply_to_whom())),
+        };
         if !self.has_part_in(id) {
             self.keep_in_draft(id, &thread, &text, effects);
             self.drafts_become_unsent(id, moment.now);
@@ -92,7 +96,8 @@ impl Desk {
             return;
         }
         let window = self.holding(id);
-        if let Err(why) = not_too_long(Some(&text)).and_then(|()| self.may_write(id, &thread)) {
+        if let Err(why) = certain.and_then(|()| not_too_long(Some(&text))).and_then(|()| self.may_write(id, &thread)) {
+            self.select_thread(id, &thread);
             self.keep_in_draft(id, &thread, &text, effects);
             self.windows.compose(id, &thread);
             self.windows.toast(window, why);
@@ -112,9 +117,9 @@ impl Desk {
 
     /// Not shown again for what it told.
     fn closed_by_agent(&mut self, id: &CaseId) {
-        if let Some(note) = self.attention.shown.remove(id) {
+        if let Some(shown) = self.attention.shown.remove(id) {
             let former = self.attention.closed.remove(id);
-            self.attention.closed.insert(id.clone(), note.and(former));
+            self.attention.closed.insert(id.clone(), shown.note.and(former));
         }
     }
 
@@ -125,6 +130,15 @@ impl Desk {
             Some(_) | None => text.to_owned(),
         };
         self.set_draft(id.clone(), thread.clone(), at_end(text), effects);
+    }
+
+    fn select_thread(&mut self, id: &CaseId, thread: &Thread) {
+        if let Some(consultation) = consultation_of(thread)
+            && let Some(case) = self.cases.get_mut(id)
+            && case.consultation(consultation).is_some()
+        {
+            case.selected_consultation = Some(consultation.clone());
+        }
     }
 
     fn to_the_front(&mut self, id: &CaseId, effects: &mut Vec<Effect>) {
@@ -150,13 +164,27 @@ impl Desk {
         self.cases.get(id).is_some_and(|case| case.part != Part::Gone)
     }
 
-    /// What the notification was about; the chat itself, unless it told of a consultation.
+    /// What the notification is about; the chat itself, unless it tells of a consultation.
     fn thread_told(&self, id: &CaseId) -> Thread {
-        let told = |note: &Note| match &note.subject {
-            Subject::Words(thread) => Some(thread.clone()),
-            Subject::Invitation(_) | Subject::Waiting => None,
+        let shown = self.attention.shown.get(id).map(|shown| &shown.note);
+        let note = shown.or_else(|| self.attention.closed.get(id));
+        note.and_then(Note::thread).unwrap_or(Thread::Main)
+    }
+
+    /// Where a reply belongs. If that is not certain any more, it stays private until the agent has looked.
+    fn thread_to_answer(&self, id: &CaseId) -> Result<Thread, Thread> {
+        let Some(shown) = self.attention.shown.get(id) else {
+            let closed = self.attention.closed.get(id).filter(|closed| closed.words.len() == 1);
+            return closed.and_then(Note::thread).ok_or_else(|| self.most_private_thread(id));
         };
-        let note = self.attention.shown.get(id).or_else(|| self.attention.closed.get(id));
-        note.and_then(told).unwrap_or(Thread::Main)
+        match shown.to_answer() {
+            Some(thread) => Ok(thread.clone()),
+            None => Err(self.most_private_thread(id)),
+        }
+    }
+
+    fn most_private_thread(&self, id: &CaseId) -> Thread {
+        let selected = self.cases.get(id).and_then(|case| case.selected_consultation.clone());
+        selected.map_or(Thread::Main, |consultation| Thread::Consultation { consultation })
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use konsil_protocol::domain::{CaseId, InvitationKind, Participant};
 
 use super::episode::{Closed, Turn};
-use super::facts::{CaseFacts, Facts, is_consultation};
+use super::facts::{CaseFacts, Facts, Place, is_consultation};
 use super::sound::News;
 use super::{NoteTurn, Quiet};
 use crate::window::WindowId;
@@ -46,6 +46,8 @@ pub(super) enum Cause {
     WindowActivated,
     Read,
     SettingChanged,
+    /// Another part in it, say.
+    ChatChanged,
     Trial,
 }
 
@@ -77,21 +79,24 @@ pub(super) fn of(step: &Step<'_>, id: &CaseId, name: impl Fn(&Participant) -> St
         .or_else(|| in_case(before, after))
         .or_else(|| focus(step, after.or(before)))
         .or_else(|| read(before, after))
-        .unwrap_or(Cause::SettingChanged)
+        .unwrap_or(Cause::ChatChanged)
 }
 
 fn in_general(step: &Step<'_>) -> Option<Cause> {
     match (step.before.quiet, step.after.quiet) {
-        (None, Some(quiet)) => Some(Cause::QuietBegan(quiet)),
-        (Some(_), None) => Some(Cause::QuietEnded),
-        (None, None) | (Some(_), Some(_)) => None,
+        (None, Some(quiet)) => return Some(Cause::QuietBegan(quiet)),
+        (Some(_), None) => return Some(Cause::QuietEnded),
+        (None, None) | (Some(_), Some(_)) => {}
     }
+    let (before, after) = (step.before, step.after);
+    let same = before.switches == after.switches && before.means == after.means && before.language == after.language;
+    (!same).then_some(Cause::SettingChanged)
 }
 
 fn episode(step: &Step<'_>, id: &CaseId) -> Option<Cause> {
     let mut turns = step.turns.iter().filter(|(of, _)| of == id).map(|(_, turn)| turn);
     turns.next_back().map(|turn| match turn {
-        Turn::Opened { .. } => Cause::Pending,
+        Turn::Opened => Cause::Pending,
         Turn::Closed(Closed::Answered) => Cause::Answered,
         Turn::Closed(Closed::ContactLeft) => Cause::ContactLeft,
         Turn::Closed(Closed::SessionEnded) => Cause::SessionEnded,
@@ -101,7 +106,7 @@ fn episode(step: &Step<'_>, id: &CaseId) -> Option<Cause> {
 fn in_case(before: Option<&CaseFacts>, after: Option<&CaseFacts>) -> Option<Cause> {
     let (before, after) = match (before, after) {
         (Some(before), Some(after)) => (before, after),
-        (Some(before), None) if before.invitation.is_some() => return Some(Cause::InvitationOver),
+        (Some(before), None) if before.place == Place::None => return Some(Cause::InvitationOver),
         (Some(_), None) => return Some(Cause::SessionEnded),
         (None, Some(_) | None) => return None,
     };

@@ -36,6 +36,15 @@ impl Note {
         self
     }
 
+    /// The thread whose words it tells; none for an invitation.
+    pub fn thread(&self) -> Option<Thread> {
+        match &self.subject {
+            Subject::Words(thread) => Some(thread.clone()),
+            Subject::Waiting => Some(Thread::Main),
+            Subject::Invitation(_) => None,
+        }
+    }
+
     /// Whether it tells something that the other did not.
     pub fn tells_more_than(&self, other: &Self) -> bool {
         let invitation = matches!(&self.subject, Subject::Invitation(_)) && self.subject != other.subject;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use konsil_protocol::domain::{CaseId, Command, ConsultationId, InvitationId, InvitationKind, Standing, Thread, Timestamp};
+use konsil_protocol::domain::{CaseId, Command, ConsultationId, InvitationId, InvitationKind, Language, Standing, Thread, Timestamp};
 
 use super::Quiet;
 use super::heard::Answer;
@@ -24,6 +24,7 @@ pub(crate) struct Facts {
     pub quiet: Option<Quiet>,
     pub switches: AttentionSettings,
     pub means: Option<Means>,
+    pub language: Language,
     /// Chats that I have a part in, and those that I am invited to.
     pub cases: BTreeMap<CaseId, CaseFacts>,
 }
@@ -119,6 +120,7 @@ impl Desk {
             quiet: self.is_quiet(),
             switches: self.settings.attention.clone(),
             means: self.system.means,
+            language: self.people.language,
             cases: BTreeMap::new(),
         };
         let here = matches!(self.stage, Stage::Workspace { .. }) && self.link != Link::Elsewhere;

@@ -52,6 +52,12 @@ impl Log {
         self.changes
     }
 
+    /// Names of one agent's contacts are not for the next.
+    pub fn forget(&mut self) {
+        self.decisions.clear();
+        self.changes = self.changes.saturating_add(1);
+    }
+
     /// What a step has brought, case by case.
     pub fn add(
         &mut self,
@@ -178,7 +184,7 @@ pub(super) fn kind_of_sound(sound: SoundKind) -> &'static str {
 /// Something came that calls for signs, and not all of them are given.
 fn nothing_because(step: &Step<'_>, id: &CaseId, case: &CaseFacts) -> Vec<Phrase> {
     let news: Vec<_> = step.news.iter().filter(|(of, _)| of == id).map(|(_, news)| news).collect();
-    let opened = step.turns.iter().any(|(of, turn)| of == id && matches!(turn, Turn::Opened { .. }));
+    let opened = step.turns.iter().any(|(of, turn)| of == id && matches!(turn, Turn::Opened));
     let waits = opened && step.after.reply_flashes(case);
     if news.is_empty() && !waits {
         return Vec::new();
@@ -231,6 +237,7 @@ fn said(cause: &Cause) -> Phrase {
         Cause::WindowActivated => phrases::why_window_activated(),
         Cause::Read => phrases::why_read(),
         Cause::SettingChanged => phrases::why_setting_changed(),
+        Cause::ChatChanged => phrases::why_chat_changed(),
         Cause::Trial => phrases::why_trial(),
     }
 }

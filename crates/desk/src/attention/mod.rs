@@ -15,7 +15,7 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use konsil_protocol::domain::{CaseId, Timestamp};
+use konsil_protocol::domain::{AgentId, CaseId, Thread, Timestamp};
 
 use crate::case::Part;
 use crate::desk::{Desk, Link};
@@ -24,6 +24,8 @@ use crate::system::SystemQuiet;
 use crate::view::{DecisionRow, Stage};
 use crate::window::WindowId;
 use decide::Note;
+#[cfg(test)]
+pub(crate) use episode::{Closed, Turn};
 use episode::Episodes;
 use facts::Facts;
 pub(crate) use heard::Heard;
@@ -38,12 +40,14 @@ pub(crate) struct Attention {
     flashing: BTreeSet<WindowId>,
     badge: u32,
     /// The notifications that are shown.
-    shown: BTreeMap<CaseId, Note>,
+    shown: BTreeMap<CaseId, Shown>,
     /// What the agent has closed: not told again.
     closed: BTreeMap<CaseId, Note>,
     sounds: Sounds,
     pub(crate) episodes: Episodes,
     log: Log,
+    /// Whose decisions these are.
+    agent: Option<AgentId>,
     trials: Trials,
     /// Something has changed outside of any step.
     due: bool,
@@ -56,6 +60,29 @@ pub(crate) enum Quiet {
     Own { until: Timestamp },
     /// The system's, which the agent wants respected.
     System,
+}
+
+/// A notification that is shown.
+#[derive(Debug)]
+struct Shown {
+    note: Note,
+    /// Every thread that it told of since it was raised.
+    threads: BTreeSet<Thread>,
+}
+
+impl Shown {
+    fn after(former: Option<Self>, note: Note) -> Self {
+        let mut threads = former.map(|former| former.threads).unwrap_or_default();
+        threads.extend(note.thread());
+        Self { note, threads }
+    }
+
+    /// The one thread that it told of, at any time: a reply to the words of a consultation must never go to the contact
+    /// because the contact has written meanwhile.
+    fn to_answer(&self) -> Option<&Thread> {
+        let mut threads = self.threads.iter();
+        threads.next().filter(|_| threads.next().is_none())
+    }
 }
 
 /// What became of a case's notification in a step.
@@ -130,7 +157,7 @@ impl Desk {
         let before = std::mem::replace(&mut self.attention.facts, facts.clone());
         let turns = self.attention.episodes.follow(&facts);
         let news = self.news(&before, &facts);
-        let (notes, notify) = self.notes(&facts, effects);
+        let (notes, notify) = self.notes(&before, &facts, effects);
         self.flash(&before, &facts, effects);
         let badge = self.attention.trials.badge(facts.badge(), self.now);
         if badge != self.attention.badge {
@@ -142,6 +169,10 @@ impl Desk {
         self.show_trials(effects);
         let step = cause::Step { before: &before, after: &facts, turns: &turns, news: &news, notes: &notes };
         self.attention.log.add(&step, &sounds, self.now, |agent| self.people.names.agent(agent).to_owned());
+        if self.attention.agent != self.people.me {
+            self.attention.agent.clone_from(&self.people.me);
+            self.attention.log.forget();
+        }
     }
 
     /// Ends first. What the system has dropped because the window was active meanwhile begins anew.
@@ -157,7 +188,12 @@ impl Desk {
     }
 
     /// Withdraws what is no longer wanted; gives what is to be shown.
-    fn notes(&mut self, facts: &Facts, effects: &mut Vec<Effect>) -> (BTreeMap<CaseId, NoteTurn>, Vec<Effect>) {
+    fn notes(
+        &mut self,
+        before: &Facts,
+        facts: &Facts,
+        effects: &mut Vec<Effect>,
+    ) -> (BTreeMap<CaseId, NoteTurn>, Vec<Effect>) {
         let mut turns = BTreeMap::new();
         let mut notify = Vec::new();
         self.attention.closed.retain(|id, _| facts.cases.contains_key(id));
@@ -165,23 +201,32 @@ impl Desk {
         for id in ids {
             let closed = self.attention.closed.get(&id);
             let wanted = facts.note(&id).filter(|note| closed.is_none_or(|closed| note.tells_more_than(closed)));
-            let Some(note) = wanted else {
-                if self.attention.shown.remove(&id).is_some() {
+            let shown = self.attention.shown.remove(&id);
+            let turn = match (&wanted, &shown) {
+                (None, None) => continue,
+                (None, Some(_)) => {
                     effects.push(Effect::Withdraw { case: id.clone() });
-                    turns.insert(id, NoteTurn::Withdrawn);
+                    Some(NoteTurn::Withdrawn)
                 }
-                continue;
+                (Some(_), None) => Some(NoteTurn::Raised),
+                (Some(note), Some(shown)) => {
+                    let same = !note.tells_more_than(&shown.note)
+                        && note.subject == shown.note.subject
+                        && note.stays == shown.note.stays
+                        && before.language == facts.language;
+                    (!same).then_some(NoteTurn::Replaced)
+                }
             };
-            let turn = match self.attention.shown.insert(id.clone(), note.clone()) {
-                None => NoteTurn::Raised,
-                Some(shown) if note.tells_more_than(&shown) => NoteTurn::Replaced,
-                Some(shown) if note.subject != shown.subject || note.stays != shown.stays => NoteTurn::Replaced,
-                Some(_) => continue,
-            };
-            if let Some(notification) = self.notification(&id, &note) {
-                notify.push(Effect::Notify { notification });
-                turns.insert(id, turn);
+            if let Some(note) = wanted {
+                let shown = Shown::after(shown, note);
+                if turn.is_some()
+                    && let Some(notification) = self.notification(&id, &shown)
+                {
+                    notify.push(Effect::Notify { notification });
+                }
+                self.attention.shown.insert(id.clone(), shown);
             }
+            turns.extend(turn.map(|turn| (id, turn)));
         }
         (turns, notify)
     }

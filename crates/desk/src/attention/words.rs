@@ -2,7 +2,8 @@
 
 use konsil_protocol::domain::{CaseId, InvitationView, Participant, Thread};
 
-use super::decide::{Note, Subject};
+use super::Shown;
+use super::decide::Subject;
 use super::facts::NAME_CHARS;
 use super::heard::TEXT_CHARS;
 use super::log::kind_of_invitation;
@@ -14,7 +15,9 @@ use crate::view::{Notification, NotificationButtons, Phrase};
 
 impl Desk {
     /// None for what is not there any more.
-    pub(super) fn notification(&self, id: &CaseId, note: &Note) -> Option<Notification> {
+    pub(super) fn notification(&self, id: &CaseId, shown: &Shown) -> Option<Notification> {
+        let note = &shown.note;
+        let may_reply = |case: &CaseState| shown.to_answer().is_some_and(|thread| case.can_write(thread));
         let (title, body, buttons) = match &note.subject {
             Subject::Invitation(invitation) => {
                 let invitations = &self.me.as_ref()?.invitations;
@@ -25,13 +28,13 @@ impl Desk {
             Subject::Words(thread) => {
                 let case = self.cases.get(id)?;
                 let (title, body) = self.of_words(case, thread)?;
-                (title, body, NotificationButtons::Message { may_reply: case.can_write(thread) })
+                (title, body, NotificationButtons::Message { may_reply: may_reply(case) })
             }
             Subject::Waiting => {
                 let case = self.cases.get(id)?;
                 let title = phrases::notification_contact(&name(&case.view.contact.name));
-                let may_reply = case.can_write(&Thread::Main);
-                (title, phrases::notification_waits(), NotificationButtons::Message { may_reply })
+                let buttons = NotificationButtons::Message { may_reply: may_reply(case) };
+                (title, phrases::notification_waits(), buttons)
             }
         };
         Some(Notification { case: id.clone(), title, body, buttons, stays: note.stays })
