@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use konsil_protocol::domain::{CaseId, ConsultationId, InvitationId, Thread, Timestamp};
 
 use crate::case::{CaseState, Part};
-use crate::desk::Desk;
+use crate::desk::{Desk, Link};
 use crate::effect::Effect;
 use crate::phrases;
 use crate::thread::Sight;
@@ -33,9 +33,9 @@ impl Need {
 
 impl Desk {
     /// Pending replies, longest first; consultations with unread words, longest first; invitations, oldest first.
-    /// Quiet and silence change nothing about it.
+    /// Quiet and silence change nothing about it. While another desktop has the session, nothing needs me here.
     pub(crate) fn needs(&self) -> Vec<Need> {
-        if !matches!(self.stage, Stage::Workspace { .. }) {
+        if !matches!(self.stage, Stage::Workspace { .. }) || self.link == Link::Elsewhere {
             return Vec::new();
         }
         let mut replies: Vec<_> =
@@ -46,7 +46,7 @@ impl Desk {
         let cards = self.cards(|_| true);
         let replies = replies.into_iter().map(|(_, case)| Need::Reply { case });
         let unread = unread.into_iter().map(|(_, case, consultation)| Need::Consultation { case, consultation });
-        let open = cards.into_iter().filter(|card| !card.busy);
+        let open = cards.into_iter().filter(|card| !card.busy && card.expires_at > self.now);
         let invitations = open.map(|card| Need::Invitation { case: card.case, invitation: card.invitation });
         replies.chain(unread).chain(invitations).collect()
     }

@@ -1,5 +1,6 @@
 //! The desktop without a window: a recorded shell, and a scripted backend or the real practice centre.
 
+mod call_log;
 mod main_job;
 mod practice;
 mod sessions;

@@ -8,9 +8,9 @@ use konsil_protocol::domain::*;
 use super::stage::*;
 use crate::{ShownTray, ShownTrayEntry};
 
-const ISOLATION: [char; 2] = ['\u{2068}', '\u{2069}'];
+pub(super) const ISOLATION: [char; 2] = ['\u{2068}', '\u{2069}'];
 
-fn now() -> Timestamp {
+pub(super) fn now() -> Timestamp {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
     Timestamp(i64::try_from(now.as_millis()).unwrap())
 }

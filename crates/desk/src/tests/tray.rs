@@ -199,6 +199,42 @@ fn the_main_window_comes_to_the_front_and_the_program_ends_when_chosen() {
 }
 
 #[test]
+fn the_tooltip_counts_what_the_badge_counts() {
+    let two = with_consultation(chat_with("a", "Martin Hoffmann"), consulting("k", "katrin"));
+    let mut world = World::with(vec![two.clone(), waiting("b", "Petra Vogt", 0)]);
+    let mut badge = 1.0;
+    let mut counts = Vec::new();
+    let mut compare = |world: &World| {
+        for effect in &world.effects {
+            if let Effect::Badge { count } = effect {
+                badge = f64::from(*count);
+            }
+        }
+        assert_eq!(tray(world).tooltip.args.get("count"), Some(&Arg::Number(badge)));
+        counts.push(badge);
+    };
+    compare(&world);
+    let entry = world.by_agent("katrin", &CommandId::new("m").unwrap(), "Ja");
+    world.appended("a", consultation("k"), vec![entry]);
+    compare(&world);
+    let waits = CaseView { version: two.version + 1, unanswered_since: Some(world.now), ..two };
+    world.case(waits);
+    compare(&world);
+    let invitations = vec![offer("i", "z", InvitationKind::Chat, None)];
+    world.hear(WorkspaceEvent::Me(Me { version: 2, invitations, ..me() }));
+    compare(&world);
+    world.do_it(Command::AcceptInvitation { invitation: InvitationId::new("i").unwrap() });
+    compare(&world);
+    world.answered(&CommandId::new("c1").unwrap(), Err(Refusal::NotPermitted));
+    compare(&world);
+    world.wait(30_000);
+    compare(&world);
+    world.send("b", Thread::Main, "Guten Tag");
+    compare(&world);
+    assert_eq!(counts, [1.0, 2.0, 2.0, 3.0, 2.0, 3.0, 2.0, 1.0]);
+}
+
+#[test]
 fn it_is_drawn_only_when_it_changed() {
     let mut world = World::with(vec![waiting("a", "Martin Hoffmann", 0)]);
     world.focus(None);
