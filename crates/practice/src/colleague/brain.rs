@@ -184,7 +184,7 @@ impl Brain {
             return true;
         }
         let question = recognise(&self.around.words, first_words).and_then(|script| script.question);
-        let asks = self.asks_from.is_some_and(|from| from <= now) && question.is_some() && self.learner_is_there();
+        let asks = self.asks_from.is_some_and(|from| from <= now) && question.is_some() && self.learner_can_be_asked();
         if asks {
             self.asks_from = Some(now + ASKS_EVERY);
             self.to_ask.insert(invitation.case.clone());
@@ -192,12 +192,12 @@ impl Brain {
         asks
     }
 
-    fn learner_is_there(&self) -> bool {
-        self.memory
-            .directory
-            .iter()
-            .flat_map(|directory| &directory.agents)
-            .any(|agent| agent.agent == self.around.learner && agent.connected && agent.state != AgentState::LoggedOut)
+    fn learner_can_be_asked(&self) -> bool {
+        let mut agents = self.memory.directory.iter().flat_map(|directory| &directory.agents);
+        agents.any(|agent| {
+            let there = agent.connected && agent.state != AgentState::LoggedOut;
+            agent.agent == self.around.learner && there && !agent.do_not_disturb
+        })
     }
 
     fn work_on(&mut self, now: Instant, me: &AgentId, case: &CaseId) {

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use konsil_protocol::domain::{
-    AgentId, AgentState, CaseId, CaseView, Command, CommandId, Connection, Directory, DirectoryQueue, DispositionId,
-    EntriesChange, Entry, EntryBody, EventId, InvitationId, InvitationKind, InvitationView, Language, Me,
-    NotReadyReason, Participant, Placed, QueueId, Thread, Timestamp, Words as Names, WorkspaceEvent,
+    AgentId, AgentState, CaseId, CaseView, Command, CommandId, Connection, Directory, DirectoryAgent, DirectoryQueue,
+    DispositionId, EntriesChange, Entry, EntryBody, EventId, InvitationId, InvitationKind, InvitationView, Language,
+    Me, NotReadyReason, Participant, Placed, QueueId, Thread, Timestamp, Words as Names, WorkspaceEvent,
 };
 use serde_json::json;
 use tokio::time::Instant;
@@ -190,6 +190,29 @@ fn a_chat_from_the_queue_is_left_to_the_learner_but_not_for_ever() {
     katrin.me.invitations.clear();
     katrin.is_invited("second", InvitationKind::Chat, "billing", "Hallo?");
     assert_eq!(katrin.within(10), [accept("second")], "nobody else took it");
+}
+
+#[test]
+fn a_chat_to_ask_the_learner_about_is_taken_unless_the_learner_does_not_want_to_be_disturbed() {
+    let asker = PERSONAS.iter().find(|persona| persona.asks).unwrap().login;
+    for (do_not_disturb, does) in [(false, accept("i")), (true, decline("i"))] {
+        let mut colleague = Someone::new(asker, Some(Duration::ZERO));
+        let learner = DirectoryAgent {
+            agent: AgentId::new("jana").unwrap(),
+            name: "Jana Becker".to_owned(),
+            state: AgentState::Ready,
+            connected: true,
+            chats: 0,
+            queues: Vec::new(),
+            available: true,
+            do_not_disturb,
+        };
+        let directory = Directory { agents: vec![learner], queues: vec![queue()], ..Directory::default() };
+        colleague.sees(&WorkspaceEvent::Directory(directory));
+        let opening = Words::load().unwrap().say(Language::De, "practice-double-charge-opening");
+        colleague.is_invited("i", InvitationKind::Chat, "billing", &opening);
+        assert_eq!(colleague.within(10), [does], "do not disturb: {do_not_disturb}");
+    }
 }
 
 #[test]
