@@ -3,6 +3,9 @@
 reminder-green = Wartet seit { $time } auf Ihre Antwort
 reminder-yellow = Wartet seit { $time } auf Ihre Antwort, Antwort bald fällig
 reminder-red = Wartet seit { $time } auf Ihre Antwort, Antwort überfällig
+reminder-tip-green = Wartet auf Ihre Antwort
+reminder-tip-yellow = Antwort bald fällig
+reminder-tip-red = Antwort überfällig
 
 silence = Stummschalten
 silence-what = Stummschalten: kein Blinken, kein Ton und keine Benachrichtigung für diesen Chat
@@ -41,6 +44,8 @@ dnd-set = Einschalten
 dnd-on = Nicht stören bis { $at }
 dnd-on-tomorrow = Nicht stören bis morgen, { $at }
 dnd-end = Beenden
+dnd-system = Ruhe: vom System gewünscht
+dnd-system-what = Kein Blinken, kein Ton, keine Benachrichtigung, weil das System Ruhe möchte. In den Einstellungen können Sie das ändern.
 dnd-end-full = „Nicht stören“ beenden
 dnd-off-here = „Nicht stören“ ist aus. Sie schalten es im Menü bei Ihrem Namen ein.
 

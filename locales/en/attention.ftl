@@ -3,6 +3,9 @@
 reminder-green = Waiting for your reply for { $time }
 reminder-yellow = Waiting for your reply for { $time }, reply due soon
 reminder-red = Waiting for your reply for { $time }, reply overdue
+reminder-tip-green = Waiting for your reply
+reminder-tip-yellow = Reply due soon
+reminder-tip-red = Reply overdue
 
 silence = Mute
 silence-what = Mute: no flashing, no sound and no notification for this chat
@@ -41,6 +44,8 @@ dnd-set = Turn on
 dnd-on = Do not disturb until { $at }
 dnd-on-tomorrow = Do not disturb until tomorrow, { $at }
 dnd-end = End
+dnd-system = Quiet: the system wants it
+dnd-system-what = No flashing, no sound, no notification, because the system wants quiet. You can change that in the settings.
 dnd-end-full = End “Do not disturb”
 dnd-off-here = “Do not disturb” is off. You turn it on in the menu at your name.
 

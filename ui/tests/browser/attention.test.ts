@@ -16,9 +16,8 @@ const on = (setting: string, value: boolean): Input => ({ kind: 'set', setting: 
 test('each chat that waits shows icon, time and level, in words too, and no pending reply shows nothing', async () => {
   const page = await open('reminder');
   expect(await page.$$eval(at('reminder'), (pills) => pills.map((pill) => pill.getAttribute('data-level')))).toEqual(['red', 'yellow', 'green', 'yellow']);
-  const words = plain(await page.getAttribute(`${at('chat')} ${at('reminder')}`, 'title'));
-  expect(words).toMatch(/^Wartet seit 0:4\d auf Ihre Antwort, Antwort bald fällig$/);
-  expect(plain(await page.textContent(`${at('chat')} ${at('reminder')} .visually-hidden`))).toBe(words);
+  expect(plain(await page.textContent(`${at('chat')} ${at('reminder')} .visually-hidden`))).toMatch(/^Wartet seit 0:4\d auf Ihre Antwort, Antwort bald fällig$/);
+  expect(await page.getAttribute(`${at('chat')} ${at('reminder')}`, 'title')).toBe('Antwort bald fällig');
   expect(await page.$$eval(`${at('chat-row')}[data-group=ended] ${at('reminder')}`, (pills) => pills.length)).toBe(0);
   expect(await page.$$eval(`${at('reminder')} svg`, (icons) => new Set(icons.map((icon) => icon.innerHTML)).size), 'each level has an icon of its own').toBe(3);
   // Read where the agent looks, never announced: it would speak each second.
@@ -188,6 +187,19 @@ test('do-not-disturb that has run out is shown no more', async () => {
     fake.tell({ part: 'attention', attention: fake.scene.attention });
   });
   await page.waitForSelector(at('dnd-on'), { state: 'detached' });
+});
+
+test('the system’s quiet is seen in the header, unless it is not respected', async () => {
+  const page = await open('chat');
+  await page.evaluate(() => {
+    const { fake } = globalThis as never as { fake: FakeBackend };
+    fake.scene.attention = { ...fake.scene.attention, system: { ...fake.scene.attention.system, quiet: 'on' } };
+    fake.tell({ part: 'attention', attention: fake.scene.attention });
+  });
+  await page.waitForSelector(at('dnd-system'));
+  await unfold(page, 'settings');
+  await page.click(at('setting-respect-system'));
+  await page.waitForSelector(at('dnd-system'), { state: 'detached' });
 });
 
 test('a chat is silenced and heard again from its header, and its row says so', async () => {
