@@ -59,8 +59,8 @@ fn disc(side: usize) -> Vec<[u8; 4]> {
 fn write(picture: &mut [[u8; 4]], side: usize, glyphs: &[Glyph]) {
     let [r, g, b] = WHITE;
     let width = glyphs.len() * (WIDTH + 1) - 1;
-    // The widest text has to fit between the rims, one number is as large as two.
-    let dot = (side / (2 * WIDTH + 4)).max(1);
+    // As large as fits between the rims: a digit has more height than width.
+    let dot = (side / (width.max(HEIGHT) + if glyphs.len() == 1 { 5 } else { 3 })).max(1);
     let left = (side.saturating_sub(width * dot)).div_ceil(2);
     let top = (side.saturating_sub(HEIGHT * dot)).div_ceil(2);
     for (place, glyph) in glyphs.iter().enumerate() {
@@ -110,14 +110,17 @@ mod tests {
     }
 
     #[test]
-    fn more_than_nine_chats_are_nine_plus_within_the_rim() {
-        for side in [16, 20, 24, 32, 48] {
-            let more = picture(10, side);
-            assert_eq!(more, picture(137, side), "{side}");
-            assert_ne!(more, picture(9, side), "{side}");
+    fn more_than_nine_chats_are_nine_plus() {
+        assert_eq!(picture(10, 16), picture(137, 16));
+    }
+
+    #[test]
+    fn in_every_size_the_dots_are_within_the_disc() {
+        for (count, side) in (1..=10).flat_map(|count| [16, 20, 24, 28, 32, 40, 48, 64].map(|side| (count, side))) {
             let empty = disc(side);
-            for (at, (pixel, below)) in more.iter().zip(&empty).enumerate() {
-                assert!(pixel == below || below[3] == u8::MAX, "{side}: a dot at {at} is outside of the disc");
+            let red = |pixel: &[u8; 4]| pixel[..3] == RED && pixel[3] == u8::MAX;
+            for (at, (pixel, below)) in picture(count, side).iter().zip(&empty).enumerate() {
+                assert!(pixel == below || red(below), "{count} in {side}: the dot at {at} is on the rim");
             }
         }
     }
