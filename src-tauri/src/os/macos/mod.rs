@@ -1,10 +1,10 @@
-//! macOS: the dock, and the notice that the screen is locked. Written against the sources of the `objc2` crates and
+//! macOS: the dock, and what the system tells by itself. Written against the sources of the `objc2` crates and
 //! kept small: those who work on Linux review it, they cannot run it.
 
 mod attention;
-mod lock;
+mod notices;
 mod spelling;
 
 pub use attention::Signs;
-pub use lock::watch;
+pub use notices::watch;
 pub use spelling::check_spelling;

@@ -1,5 +1,5 @@
-//! Whether the screen is locked: two notices that macOS sends to all programs. Whether the agent has turned on a focus
-//! (do not disturb) cannot be read: there is no question for it that a program may ask.
+//! What macOS tells by itself: that the screen is locked, and that the program is no longer in front. Whether the agent
+//! has turned on a focus (do not disturb) cannot be read: there is no question for it that a program may ask.
 
 #![allow(unsafe_code, reason = "calls into the system")]
 
@@ -10,8 +10,13 @@ use konsil_app::desk::SystemEvent;
 use objc2::rc::Retained;
 use objc2::runtime::NSObject;
 use objc2::{AnyThread, define_class, msg_send, sel};
-use objc2_foundation::{NSDistributedNotificationCenter, NSNotification, NSNotificationSuspensionBehavior, NSString};
+use objc2_app_kit::NSApplicationDidResignActiveNotification;
+use objc2_foundation::{
+    NSDistributedNotificationCenter, NSNotification, NSNotificationCenter, NSNotificationSuspensionBehavior, NSString,
+};
 use tauri::{AppHandle, Manager as _};
+
+use crate::attention;
 
 /// For what the system calls: it hands over no reference of ours.
 static APP: OnceLock<AppHandle> = OnceLock::new();
@@ -19,10 +24,10 @@ static APP: OnceLock<AppHandle> = OnceLock::new();
 define_class!(
     // SAFETY: NSObject asks nothing of its subclasses, and nothing has to be done when this one is dropped.
     #[unsafe(super(NSObject))]
-    #[name = "KonsilLockObserver"]
-    struct LockObserver;
+    #[name = "KonsilObserver"]
+    struct Observer;
 
-    impl LockObserver {
+    impl Observer {
         #[unsafe(method(screenIsLocked:))]
         fn screen_is_locked(&self, _notice: &NSNotification) {
             tell(true);
@@ -32,25 +37,33 @@ define_class!(
         fn screen_is_unlocked(&self, _notice: &NSNotification) {
             tell(false);
         }
+
+        #[unsafe(method(programIsLeft:))]
+        fn program_is_left(&self, _notice: &NSNotification) {
+            if let Some(app) = APP.get() {
+                attention::left(app);
+            }
+        }
     }
 );
 
-/// Tells the controller when the screen is locked. To be called once, on the main thread.
+/// Tells the controller when the screen is locked, and sees to it that the icon bounces again when the program is left
+/// without an answer. To be called once, on the main thread.
 pub fn watch(app: &AppHandle) {
     if APP.set(app.clone()).is_err() {
         return;
     }
-    let observer = LockObserver::alloc().set_ivars(());
+    let observer = Observer::alloc().set_ivars(());
     // SAFETY: `init` of NSObject, which has this signature.
-    let observer: Retained<LockObserver> = unsafe { msg_send![super(observer), init] };
-    let centre = NSDistributedNotificationCenter::defaultCenter();
+    let observer: Retained<Observer> = unsafe { msg_send![super(observer), init] };
+    let everybody = NSDistributedNotificationCenter::defaultCenter();
     let notices =
         [("com.apple.screenIsLocked", sel!(screenIsLocked:)), ("com.apple.screenIsUnlocked", sel!(screenIsUnlocked:))];
     for (name, selector) in notices {
         // At once: by default they are held back while another program is in front, and the lock screen is one.
         // SAFETY: the observer has both methods, each with one notification as its argument.
         unsafe {
-            centre.addObserver_selector_name_object_suspensionBehavior(
+            everybody.addObserver_selector_name_object_suspensionBehavior(
                 &observer,
                 selector,
                 Some(&NSString::from_str(name)),
@@ -59,7 +72,17 @@ pub fn watch(app: &AppHandle) {
             );
         }
     }
-    // The centre does not keep it, and would call one that is gone.
+    // A window loses the keyboard before the program ceases to be in front, and until then the dock takes no request.
+    // SAFETY: the observer has this method, with one notification as its argument; the name is AppKit's.
+    unsafe {
+        NSNotificationCenter::defaultCenter().addObserver_selector_name_object(
+            &observer,
+            sel!(programIsLeft:),
+            Some(NSApplicationDidResignActiveNotification),
+            None,
+        );
+    }
+    // The centres do not keep it, and would call one that is gone.
     std::mem::forget(observer);
 }
 
