@@ -17,41 +17,16 @@ use crate::{attention, closing, shortcut, windows};
 
 enum Wish {
     OpenMain,
-    OpenChat {
-        window: WindowId,
-        chat: ChatWindow,
-    },
-    Close {
-        window: WindowId,
-    },
-    Focus {
-        window: WindowId,
-    },
-    Title {
-        window: WindowId,
-        title: String,
-    },
-    Theme {
-        theme: Theme,
-    },
-    Flash {
-        window: WindowId,
-        flash: Flash,
-    },
-    Badge {
-        count: u32,
-        words: String,
-    },
-    Tray {
-        tray: ShownTray,
-    },
-    /// Somebody chose something there.
-    Chosen {
-        choice: TrayChoice,
-    },
-    Shortcut {
-        shortcut: Shortcut,
-    },
+    OpenChat { window: WindowId, chat: ChatWindow },
+    Close { window: WindowId },
+    Focus { window: WindowId },
+    Title { window: WindowId, title: String },
+    Theme { theme: Theme },
+    Flash { window: WindowId, flash: Flash },
+    Badge { count: u32, words: String },
+    Tray { tray: ShownTray },
+    TrayChoice { choice: TrayChoice },
+    Shortcut { shortcut: Shortcut },
     Quit,
 }
 
@@ -70,7 +45,7 @@ impl WindowShell {
         let (wishes, inbox) = channel();
         let choices: Sender<Wish> = wishes.clone();
         let chosen: OnChoice = Box::new(move |choice| {
-            let _ = choices.send(Wish::Chosen { choice });
+            let _ = choices.send(Wish::TrayChoice { choice });
         });
         let sounds = Sounds::start(app.clone())?;
         let notifications = Notifications::start(&app)?;
@@ -171,7 +146,7 @@ fn work(app: &AppHandle, inbox: &Receiver<Wish>, chosen: OnChoice) {
                 Ok(())
             }
             Wish::Tray { tray: shown } => tray.show(shown),
-            Wish::Chosen { choice } => {
+            Wish::TrayChoice { choice } => {
                 if let Some(controller) = app.try_state::<ControllerHandle>() {
                     controller.system(SystemEvent::Tray(choice));
                 }

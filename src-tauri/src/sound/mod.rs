@@ -87,6 +87,9 @@ enum Fault {
 }
 
 fn play(wish: Wish) -> Result<(), Fault> {
+    // Before the device is opened: that one does not wait.
+    let (playing, end) = channel();
+    let chime = Chime::new(wish, playing);
     let (trouble, troubles) = channel();
     let mut device = DeviceSinkBuilder::from_default_device()?
         .with_error_callback(move |error: rodio::cpal::Error| {
@@ -96,8 +99,7 @@ fn play(wish: Wish) -> Result<(), Fault> {
         })
         .open_sink_or_fallback()?;
     device.log_on_drop(false);
-    let (playing, end) = channel();
-    device.mixer().add(Chime::new(wish, playing));
+    device.mixer().add(chime);
     match end.recv_timeout(LONGEST) {
         Err(RecvTimeoutError::Timeout) => Err(troubles.try_iter().last().map_or(Fault::Stuck, Fault::Broken)),
         Ok(()) | Err(RecvTimeoutError::Disconnected) => Ok(()),
