@@ -44,7 +44,7 @@ impl Desk {
             (invited.is_some(), invited.is_none_or(|invitation| self.stands_in_chat(invitation)));
         if self.has_part_in(id) && stands_here {
             self.select_thread(id, &thread);
-            self.to_the_front(id, effects);
+            self.bring_to_front(id, effects);
         } else if is_invited {
             effects.push(Effect::FocusWindow { window: WindowId::Main });
         } else {
@@ -101,7 +101,7 @@ impl Desk {
             self.keep_in_draft(id, &thread, &text, effects);
             self.windows.compose(id, &thread);
             self.windows.toast(window, why);
-            self.to_the_front(id, effects);
+            self.bring_to_front(id, effects);
             return;
         }
         let draft = self.drafts.get(&(id.clone(), thread.clone())).cloned();
@@ -141,7 +141,7 @@ impl Desk {
         }
     }
 
-    fn to_the_front(&mut self, id: &CaseId, effects: &mut Vec<Effect>) {
+    fn bring_to_front(&mut self, id: &CaseId, effects: &mut Vec<Effect>) {
         let window = self.holding(id);
         if window == WindowId::Main {
             self.select(id, effects);

@@ -23,9 +23,15 @@ pub(super) struct Step<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Cause {
     ContactWrote,
-    ColleagueWrote { name: String },
-    ConsultationWords { name: String },
-    Invited { kind: InvitationKind },
+    ColleagueWrote {
+        name: String,
+    },
+    ConsultationWords {
+        name: String,
+    },
+    Invited {
+        kind: InvitationKind,
+    },
     /// By joining, taking over, signing in again.
     Pending,
     Answering,

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use konsil_protocol::domain::{CaseId, Command, ConsultationId, InvitationId, InvitationKind, Language, Standing, Thread, Timestamp};
+use konsil_protocol::domain::{
+    CaseId, Command, ConsultationId, InvitationId, InvitationKind, Language, Standing, Thread, Timestamp,
+};
 
 use super::Quiet;
 use super::heard::Answer;
@@ -172,8 +174,7 @@ impl Desk {
     pub(super) fn invited_to(&self, id: &CaseId) -> Option<Invited> {
         let me = self.me.as_ref()?;
         let runs = |invitation: &InvitationId| self.invitations.get(invitation).is_some_and(|end| *end > self.now);
-        let invitation =
-            me.invitations.iter().find(|found| &found.case == id && runs(&found.invitation))?;
+        let invitation = me.invitations.iter().find(|found| &found.case == id && runs(&found.invitation))?;
         Some(Invited {
             invitation: invitation.invitation.clone(),
             kind: invitation.kind,

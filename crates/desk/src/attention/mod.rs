@@ -24,9 +24,9 @@ use crate::system::SystemQuiet;
 use crate::view::{DecisionRow, Stage};
 use crate::window::WindowId;
 use decide::Note;
+use episode::Episodes;
 #[cfg(test)]
 pub(crate) use episode::{Closed, Turn};
-use episode::Episodes;
 use facts::Facts;
 pub(crate) use heard::Heard;
 use log::Log;

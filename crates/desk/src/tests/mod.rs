@@ -1,5 +1,6 @@
 //! The workspace, told as stories: who does what, and what stands in the window then.
 
+mod attention;
 mod chat;
 mod do_not_disturb;
 mod list;

@@ -1,0 +1,100 @@
+//! Episodes, and why it rang.
+
+use super::*;
+
+#[test]
+fn an_episode_is_closed_once_and_says_why() {
+    let mut screen = Screen::left();
+    screen.contact_writes("a", "Martin Hoffmann");
+    screen.waits(1_000);
+    screen.does(|world| world.contact_says("a", "Hallo?"));
+    let mut id = None;
+    screen.does(|world| id = Some(world.send("a", Thread::Main, "Ja")));
+    let id = id.unwrap();
+    assert_eq!(screen.episodes(), [Turn::Opened]);
+    screen.does(|world| world.answered(&id, Ok(())));
+    screen.does(|world| world.arrived("a", Thread::Main, &id, "Ja"));
+    screen.does(|world| world.case(answered(chat_with("a", "Martin Hoffmann"))));
+    assert_eq!(screen.episodes(), [Turn::Opened, Turn::Closed(Closed::Answered)]);
+
+    screen.waits(1_000);
+    screen.contact_writes("b", "Petra Vogt");
+    let mut left = answered(chat_with("b", "Petra Vogt"));
+    left.contact.presence = ContactPresence::Left { at: screen.world.now, why: ContactLeft::Ended };
+    screen.does(|world| world.case(left));
+    assert_eq!(screen.episodes()[2..], [Turn::Opened, Turn::Closed(Closed::ContactLeft)]);
+}
+
+#[test]
+fn a_transfer_ends_the_senders_episode_and_signing_out_ends_everything() {
+    let mut screen = Screen::left();
+    screen.contact_writes("a", "Martin Hoffmann");
+    screen.contact_writes("b", "Petra Vogt");
+    screen.does(|world| world.hear(WorkspaceEvent::Gone { case: case_id("a") }));
+    assert_eq!(screen.episodes()[2..], [Turn::Closed(Closed::SessionEnded)]);
+    screen.does(World::offline);
+    screen.does(|world| world.act(Input::SignOut));
+    assert_eq!((screen.flashing.len(), screen.badge, screen.notified().len()), (0, 0, 0));
+    assert_eq!(screen.episodes().len(), 4);
+    assert!(screen.world.desk.decisions().is_empty(), "the next agent reads no names");
+}
+
+#[test]
+fn while_another_desktop_has_the_session_this_one_is_still() {
+    let mut screen = Screen::left();
+    screen.contact_writes("a", "Martin Hoffmann");
+    screen.does(|world| world.hear(WorkspaceEvent::Connection(Connection::Elsewhere)));
+    assert_eq!((screen.flashing.len(), screen.badge, screen.notified().len()), (0, 0, 0));
+}
+
+#[test]
+fn the_line_and_the_view_of_one_message_are_one_decision() {
+    let mut screen = Screen::left();
+    screen.contact_writes("a", "Martin Hoffmann");
+    let rows = screen.world.desk.decisions();
+    assert_eq!(rows.len(), 1, "{rows:?}");
+    assert_eq!(rows[0].chat.as_deref(), Some("Martin Hoffmann"));
+    assert_eq!(rows[0].cause.id, "why-contact-wrote");
+    assert_eq!(ids(&rows[0].effects), ["sign-notification", "sign-sound", "sign-flash", "sign-badge"]);
+    let decided = screen.world.main().attention.as_ref().unwrap().decided;
+    screen.does(|world| world.focus(Some(MAIN)));
+    assert_eq!(screen.newest().cause.id, "why-window-activated");
+    assert!(ids(&screen.newest().effects).contains(&"sign-flash-ended"));
+    assert!(screen.world.main().attention.as_ref().unwrap().decided > decided);
+}
+
+#[test]
+fn two_chats_in_one_window_are_told_apart_when_one_is_answered() {
+    let mut screen = Screen::left();
+    screen.contact_writes("a", "Martin Hoffmann");
+    screen.contact_writes("b", "Petra Vogt");
+    screen.does(|world| drop(world.send("a", Thread::Main, "Ja")));
+    assert_eq!(screen.flashing, BTreeSet::from([MAIN]));
+    assert_eq!(screen.newest().chat.as_deref(), Some("Martin Hoffmann"));
+    assert!(ids(&screen.newest().effects).contains(&"sign-flash-goes-on"));
+}
+
+#[test]
+fn fifty_decisions_are_kept_and_none_tells_what_was_written() {
+    let mut screen = Screen::left();
+    screen.set(Setting::NotifyText, SettingValue::Switch { on: true });
+    for _ in 0..60 {
+        screen.does(|world| world.contact_says("a", "geheim"));
+        screen.waits(3_000);
+    }
+    let rows = screen.world.desk.decisions();
+    assert_eq!(rows.len(), 50);
+    assert!(rows[0].at > rows[49].at, "newest first");
+    assert!(!format!("{rows:?}").contains("geheim"));
+}
+
+#[test]
+fn what_is_switched_off_is_said() {
+    let mut screen = Screen::left();
+    screen.switch_off(Setting::Flash);
+    screen.switch_off(Setting::NotifyMessages);
+    screen.contact_writes("a", "Martin Hoffmann");
+    assert_eq!(ids(&screen.newest().effects), ["sign-sound", "no-notification-off", "no-flash-off", "sign-badge"]);
+    assert!(screen.flashing.is_empty() && screen.notified().is_empty());
+    assert_eq!(screen.badge, 1);
+}

@@ -1,0 +1,93 @@
+//! What is notified, and in which words.
+
+use super::*;
+
+#[test]
+fn a_notification_says_who_and_only_with_the_setting_what() {
+    let mut screen = Screen::left();
+    screen.contact_writes("a", "Martin Hoffmann");
+    let shown = &screen.notifications[&case_id("a")];
+    assert_eq!((shown.title.id.as_str(), text(&shown.title)), ("notification-contact", "Martin Hoffmann".to_owned()));
+    assert_eq!((shown.body.id.as_str(), text(&shown.body)), ("notification-messages", String::new()));
+    assert_eq!(shown.buttons, NotificationButtons::Message { may_reply: true });
+
+    screen.set(Setting::NotifyText, SettingValue::Switch { on: true });
+    screen.does(|world| world.contact_says("a", "<b>\u{202E}Geld\u{7}</b>\nheute"));
+    let shown = &screen.notifications[&case_id("a")];
+    assert_eq!(text(&shown.body), "<b>Geld </b> heute");
+}
+
+#[test]
+fn a_long_message_is_cut() {
+    let mut screen = Screen::left();
+    screen.set(Setting::NotifyText, SettingValue::Switch { on: true });
+    screen.does(|world| world.contact_says("a", &"lang ".repeat(200)));
+    let shown = text(&screen.notifications[&case_id("a")].body);
+    assert!(shown.chars().count() <= 200 && shown.ends_with('…'), "{shown}");
+}
+
+#[test]
+fn an_invitation_is_shown_with_its_question_only_where_texts_are() {
+    let mut screen = Screen::left();
+    let question = Some("Was sagt die Preisliste?".to_owned());
+    let asked = InvitationView { text: question, ..offer("i1", "c", InvitationKind::Consultation, Some("katrin")) };
+    screen.invited(vec![asked.clone()]);
+    let shown = screen.notifications[&case_id("c")].clone();
+    assert_eq!(shown.buttons, NotificationButtons::Invitation);
+    assert!(text(&shown.title).contains("Katrin Richter"));
+    assert_eq!(text(&shown.body), "Martin Hoffmann|Rechnung");
+    screen.invited(Vec::new());
+    screen.set(Setting::NotifyText, SettingValue::Switch { on: true });
+    screen.invited(vec![InvitationView { invitation: InvitationId::new("i2").unwrap(), ..asked }]);
+    assert!(text(&screen.notifications[&case_id("c")].body).contains("Preisliste"));
+}
+
+#[test]
+fn one_that_the_agent_has_waved_away_comes_back_only_for_newer_words() {
+    let mut screen = Screen::left();
+    screen.contact_writes("a", "Martin Hoffmann");
+    screen.notification("a", NotificationAnswer::Closed);
+    screen.notifications.clear();
+    screen.waits(100);
+    screen.does(|world| world.focus(Some(OWN)));
+    assert!(screen.notified().is_empty());
+    screen.does(|world| world.contact_says("a", "Hallo?"));
+    assert_eq!(screen.notified(), ["a"]);
+}
+
+#[test]
+fn words_of_the_chat_do_not_reach_one_who_was_only_asked() {
+    let mut view = asking_katrin();
+    view.standing = Standing::ConsultTarget { by: agent("katrin") };
+    let mut screen = Screen::with(vec![view]);
+    screen.does(|world| world.focus(None));
+    screen.does(|world| world.contact_says("a", "Hallo"));
+    assert!(screen.notified().is_empty() && screen.played.is_empty());
+    screen.katrin_writes("Weisst du das?");
+    assert_eq!(screen.notified(), ["a"]);
+    assert_eq!(screen.notifications[&case_id("a")].title.id, "notification-consultation");
+}
+
+#[test]
+fn where_nothing_flashes_a_notification_that_stays_takes_its_place() {
+    let mut screen = Screen::left();
+    screen.system(means(FlashMeans::Notification));
+    screen.switch_off(Setting::NotifyMessages);
+    screen.contact_writes("a", "Martin Hoffmann");
+    let shown = &screen.notifications[&case_id("a")];
+    assert!(shown.stays);
+    assert_eq!(shown.body.id, "notification-waits");
+    screen.does(|world| world.focus(Some(MAIN)));
+    assert!(screen.notified().is_empty(), "activated");
+    screen.switch_off(Setting::Flash);
+    screen.does(|world| world.focus(None));
+    assert!(screen.notified().is_empty(), "neither flashing nor messages are wanted");
+}
+
+#[test]
+fn another_language_renews_the_notifications_that_stand() {
+    let mut screen = Screen::left();
+    screen.contact_writes("a", "Martin Hoffmann");
+    screen.set(Setting::Language, SettingValue::Language { language: Language::En });
+    assert!(screen.world.effects.iter().any(|effect| matches!(effect, Effect::Notify { .. })));
+}

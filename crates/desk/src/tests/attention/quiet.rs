@@ -1,0 +1,107 @@
+//! Do-not-disturb, silenced chats, and how often it may sound.
+
+use super::*;
+
+#[test]
+fn in_do_not_disturb_only_the_number_stays_and_its_end_raises_what_is_unread() {
+    let mut screen = Screen::left();
+    screen.contact_writes("a", "Martin Hoffmann");
+    screen.does(|world| do_not_disturb(world, 60_000));
+    assert_eq!((screen.flashing.len(), screen.badge, screen.notified().len()), (0, 1, 0));
+    let sounds = screen.played.len();
+    screen.waits(10_000);
+    screen.contact_writes("b", "Petra Vogt");
+    assert_eq!((screen.flashing.len(), screen.badge, screen.played.len()), (0, 2, sounds));
+    assert_eq!(ids(&screen.newest().effects), ["no-sign-quiet", "sign-badge"]);
+    screen.sleeps(50_000);
+    assert_eq!(screen.flashing, BTreeSet::from([MAIN]));
+    assert_eq!(screen.notified(), ["a", "b"]);
+    assert_eq!(screen.played.len(), sounds, "sounds are not made up for");
+    assert_eq!(ids(&[screen.newest().cause]), ["why-quiet-ended"]);
+}
+
+#[test]
+fn the_systems_own_quiet_counts_only_as_long_as_it_is_respected() {
+    let mut screen = Screen::left();
+    screen.contact_writes("a", "Martin Hoffmann");
+    screen.system(SystemEvent::Quiet(SystemQuiet::On));
+    assert!(screen.flashing.is_empty());
+    screen.switch_off(Setting::RespectSystem);
+    assert_eq!(screen.flashing, BTreeSet::from([MAIN]));
+}
+
+#[test]
+fn a_silenced_chat_keeps_its_number_and_an_invitation_in_it_still_rings() {
+    let mut screen = Screen::left();
+    screen.does(|world| world.act(Input::Silence { case: case_id("a"), silenced: true }));
+    screen.contact_writes("a", "Martin Hoffmann");
+    assert_eq!((screen.flashing.len(), screen.badge, screen.notified().len(), screen.played.len()), (0, 1, 0, 0));
+    assert_eq!(ids(&screen.newest().effects), ["no-sign-silenced", "sign-badge"]);
+    screen.invited(vec![offer("i1", "a", InvitationKind::Transfer, Some("katrin"))]);
+    assert_eq!((screen.flashing.len(), screen.notified().len(), screen.played.len()), (1, 1, 1));
+    screen.invited(Vec::new());
+    assert_eq!((screen.flashing.len(), screen.notified().len()), (0, 0));
+    screen.does(|world| world.act(Input::Silence { case: case_id("a"), silenced: false }));
+    assert_eq!((screen.flashing.len(), screen.notified().len(), screen.played.len()), (1, 1, 1));
+}
+
+#[test]
+fn silence_is_kept_for_a_chat_that_stands_and_forgotten_with_it() {
+    let mut screen = Screen::left();
+    screen.does(|world| world.act(Input::Silence { case: case_id("nobody"), silenced: true }));
+    assert!(screen.world.effects.is_empty(), "{:?}", screen.world.effects);
+    let saved = |ids: &[&str]| Effect::SaveSilenced { silenced: ids.iter().map(|id| case_id(id)).collect() };
+    screen.does(|world| world.act(Input::Silence { case: case_id("a"), silenced: true }));
+    assert!(screen.world.effects.contains(&saved(&["a"])));
+    screen.does(|world| world.hear(WorkspaceEvent::Gone { case: case_id("a") }));
+    assert!(screen.world.effects.contains(&saved(&[])));
+}
+
+#[test]
+fn silence_found_on_disk_waits_until_the_chats_have_come() {
+    let mut world = World::before_sign_in(crate::Settings::default());
+    world.hear(WorkspaceEvent::SignedIn { agent: agent("jana"), capabilities: capabilities() });
+    let silenced = BTreeSet::from([case_id("a"), case_id("gone")]);
+    world.desk.restore(&agent("jana"), Kept { silenced, ..Kept::default() });
+    world.hear(WorkspaceEvent::Me(me()));
+    world.case(chat_with("a", "Martin Hoffmann"));
+    world.hear(WorkspaceEvent::Synced);
+    assert!(world.effects.contains(&Effect::SaveSilenced { silenced: BTreeSet::from([case_id("a")]) }));
+    assert!(world.main().list.as_ref().unwrap().chats[0].silenced);
+}
+
+#[test]
+fn at_most_one_sound_in_five_seconds_and_the_log_says_so() {
+    let mut screen = Screen::left();
+    screen.contact_writes("a", "Martin Hoffmann");
+    screen.waits(4_999);
+    screen.contact_writes("b", "Petra Vogt");
+    assert_eq!(screen.played, [SoundKind::Message]);
+    assert!(ids(&screen.newest().effects).contains(&"no-sound-recent"));
+    screen.waits(1);
+    screen.invited(vec![offer("i1", "c", InvitationKind::Chat, None)]);
+    assert_eq!(screen.played, [SoundKind::Message, SoundKind::Invitation], "dropped, not delayed");
+}
+
+#[test]
+fn words_in_view_make_no_sound_and_those_beside_them_do() {
+    let mut screen = Screen::with(vec![asking_katrin(), chat_with("b", "Petra Vogt")]);
+    screen.does(|world| world.select("a"));
+    screen.contact_writes("a", "Martin Hoffmann");
+    assert!(screen.played.is_empty() && screen.notifications.is_empty());
+    screen.does(|world| world.contact_says("b", "Hallo"));
+    assert_eq!(screen.played, [SoundKind::Message]);
+    assert_eq!(screen.notified(), ["b"]);
+}
+
+#[test]
+fn each_kind_of_sound_can_be_switched_off_and_volume_zero_is_none() {
+    let mut screen = Screen::left();
+    screen.switch_off(Setting::SoundMessage);
+    screen.contact_writes("a", "Martin Hoffmann");
+    assert!(ids(&screen.newest().effects).contains(&"no-sound-off"));
+    screen.set(Setting::Volume, SettingValue::Percent { percent: 0 });
+    screen.invited(vec![offer("i1", "c", InvitationKind::Chat, None)]);
+    assert!(ids(&screen.newest().effects).contains(&"no-sound-volume"));
+    assert!(screen.played.is_empty());
+}
