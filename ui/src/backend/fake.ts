@@ -170,6 +170,7 @@ function rows(question: FindTargets, language: Language): { agents: TargetRow[];
       agent('agent-rita', 'Rita Maurer', 'RM', { id: 'presence-ready', args: { chats: 0 } }, 'available'),
       agent('agent-frieda', 'Frieda Rixen', 'FR', { id: 'presence-after-work', args: { chats: 3 } }, 'busy'),
       agent('agent-sven', 'Sven Albrecht', 'SA', { id: 'presence-meeting', args: { chats: 0 } }, 'away'),
+      { ...agent('agent-omar', 'Omar Haddad', 'OH', { id: 'presence-do-not-disturb', args: { chats: 2 } }, 'busy'), actions: [], why_not: { id: 'not-askable-do-not-disturb', args: {} } },
       { ...agent('agent-lukas', 'Lukas Wagner', 'LW', { id: 'presence-logged-out', args: {} }, 'away'), actions: [], why_not: { id: 'not-askable-logged-out', args: {} } },
     ],
     queues: [queue('tech', 'Technik', 'Technical', 2, 6), queue('contract', 'Vertrag', 'Contract', 0, 4)],
