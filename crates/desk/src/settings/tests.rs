@@ -17,10 +17,11 @@ fn kind(value: SettingValue) -> std::mem::Discriminant<SettingValue> {
 
 /// What it is not now.
 fn another(setting: Setting, settings: &Settings) -> SettingValue {
-    match settings.get(setting, Language::De) {
-        SettingValue::Switch { on } => SettingValue::Switch { on: !on },
-        value => VALUES.into_iter().find(|other| kind(*other) == kind(value)).unwrap(),
+    let now = settings.get(setting, Language::De);
+    if let SettingValue::Switch { on } = now {
+        return SettingValue::Switch { on: !on };
     }
+    VALUES.into_iter().find(|value| kind(*value) == kind(now)).unwrap()
 }
 
 #[test]

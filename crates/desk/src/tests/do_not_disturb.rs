@@ -14,23 +14,30 @@ fn set(world: &mut World, until: Option<Timestamp>) {
 }
 
 fn shown(world: &World) -> Option<Timestamp> {
-    world.main().attention.as_ref().unwrap().do_not_disturb_until
+    world.main().attention.as_ref().and_then(|attention| attention.do_not_disturb_until)
 }
 
 /// What the centre was told by the last event: asked for by the agent, or by itself.
 fn told(world: &World) -> Vec<u64> {
-    let told = world.effects.iter().filter_map(|effect| match effect {
-        Effect::Request(BackendRequest::Do { command: Command::SetDoNotDisturb { for_ms }, .. })
-        | Effect::TellCentre { command: Command::SetDoNotDisturb { for_ms } } => Some(*for_ms),
-        _ => None,
+    let told = world.effects.iter().filter_map(|effect| {
+        if let Effect::Request(BackendRequest::Do { command: Command::SetDoNotDisturb { for_ms }, .. })
+        | Effect::TellCentre { command: Command::SetDoNotDisturb { for_ms } } = effect
+        {
+            Some(*for_ms)
+        } else {
+            None
+        }
     });
     told.collect()
 }
 
 fn saved(world: &World) -> Vec<Option<Timestamp>> {
-    let saved = world.effects.iter().filter_map(|effect| match effect {
-        Effect::SaveSettings { settings } => Some(settings.attention.do_not_disturb_until),
-        _ => None,
+    let saved = world.effects.iter().filter_map(|effect| {
+        if let Effect::SaveSettings { settings } = effect {
+            Some(settings.attention.do_not_disturb_until)
+        } else {
+            None
+        }
     });
     saved.collect()
 }

@@ -9,6 +9,8 @@ mod page;
 mod reminder;
 mod same;
 mod session;
+mod settings;
+mod signs;
 mod size;
 mod targets;
 mod texts;

@@ -25,10 +25,10 @@ fn invited(world: &mut World, invitations: Vec<InvitationView>) {
 /// Presses the key; the window that is brought to the front gets the focus, as on a real desktop.
 fn press(world: &mut World) {
     world.act(Input::NextChat);
-    let focused = world.effects.iter().find_map(|effect| match effect {
-        Effect::FocusWindow { window } => Some(*window),
-        _ => None,
-    });
+    let focused = world
+        .effects
+        .iter()
+        .find_map(|effect| if let Effect::FocusWindow { window } = effect { Some(*window) } else { None });
     if let Some(window) = focused {
         world.focus(Some(window));
     }

@@ -31,9 +31,8 @@ fn words(title: &Phrase) -> String {
 
 /// What the titles became by the last event.
 fn titled(world: &World) -> Vec<(WindowId, String)> {
-    let titles = world.effects.iter().filter_map(|effect| match effect {
-        Effect::SetTitle { window, title } => Some((*window, words(title))),
-        _ => None,
+    let titles = world.effects.iter().filter_map(|effect| {
+        if let Effect::SetTitle { window, title } = effect { Some((*window, words(title))) } else { None }
     });
     titles.collect()
 }
@@ -59,9 +58,8 @@ fn the_main_window_shows_the_longest_wait_of_its_chats() {
 fn a_chat_in_its_own_window_shows_its_own_wait_and_none_in_the_main_window() {
     let mut world = World::with(vec![waiting(12_000, "a", "Martin Hoffmann"), waiting(41_000, "b", "Petra Vogt")]);
     world.act(Input::TearOff { case: case_id("b") });
-    let opened = world.effects.iter().find_map(|effect| match effect {
-        Effect::OpenChatWindow { window: OWN, title, .. } => Some(words(title)),
-        _ => None,
+    let opened = world.effects.iter().find_map(|effect| {
+        if let Effect::OpenChatWindow { window: OWN, title, .. } = effect { Some(words(title)) } else { None }
     });
     assert_eq!(opened.as_deref(), Some("⚠ 0:41 · Petra Vogt"), "it is right from the start");
     assert_eq!(titled(&world), main_is("⏱ 0:12 · Jana Becker"));
@@ -124,10 +122,10 @@ fn what_else_happens_in_the_same_second_sets_no_title() {
 fn a_contact_cannot_turn_the_title_around() {
     let mut world = World::with(vec![chat_with("a", "\u{202E}nnamffoH\u{202C}\n⏱ 0:01\u{0}")]);
     world.act(Input::TearOff { case: case_id("a") });
-    let opened = world.effects.iter().find_map(|effect| match effect {
-        Effect::OpenChatWindow { title, .. } => Some(words(title)),
-        _ => None,
-    });
+    let opened = world
+        .effects
+        .iter()
+        .find_map(|effect| if let Effect::OpenChatWindow { title, .. } = effect { Some(words(title)) } else { None });
     assert_eq!(opened.as_deref(), Some("nnamffoH ⏱ 0:01"));
 }
 

@@ -16,10 +16,7 @@ fn drawn(world: &World) -> Option<TrayView> {
     let drawn: Vec<_> = world
         .effects
         .iter()
-        .filter_map(|effect| match effect {
-            Effect::Tray { tray } => Some(tray.clone()),
-            _ => None,
-        })
+        .filter_map(|effect| if let Effect::Tray { tray } = effect { Some(tray.clone()) } else { None })
         .collect();
     assert!(drawn.len() < 2, "{drawn:#?}");
     drawn.into_iter().next()
@@ -50,9 +47,12 @@ fn hears_state(world: &mut World, state: AgentState) {
 }
 
 fn asked_state(world: &World) -> Option<AgentState> {
-    world.effects.iter().find_map(|effect| match effect {
-        Effect::Request(BackendRequest::Do { command: Command::SetState { state }, .. }) => Some(*state),
-        _ => None,
+    world.effects.iter().find_map(|effect| {
+        if let Effect::Request(BackendRequest::Do { command: Command::SetState { state }, .. }) = effect {
+            Some(*state)
+        } else {
+            None
+        }
     })
 }
 

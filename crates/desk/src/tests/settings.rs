@@ -1,0 +1,71 @@
+//! Settings are changed, and what follows from that at once.
+
+use konsil_protocol::domain::Language;
+
+use super::world::*;
+use crate::input::{Input, Theme};
+use crate::{Begin, Desk, Effect, Setting, SettingValue, Settings, Shortcut};
+
+fn set(world: &mut World, setting: Setting, value: SettingValue) {
+    world.act(Input::Set { setting, value });
+}
+
+fn shown(world: &World, setting: Setting) -> SettingValue {
+    let rows = &world.main().attention.as_ref().unwrap().settings;
+    rows.iter().find(|row| row.setting == setting).unwrap().value
+}
+
+fn saved(world: &World) -> Option<&Settings> {
+    world
+        .effects
+        .iter()
+        .find_map(|effect| if let Effect::SaveSettings { settings } = effect { Some(settings) } else { None })
+}
+
+#[test]
+fn the_page_shows_every_setting_once_in_its_order() {
+    let world = World::with(Vec::new());
+    let rows = &world.main().attention.as_ref().unwrap().settings;
+    assert_eq!(rows.iter().map(|row| row.setting).collect::<Vec<_>>(), Setting::ALL);
+}
+
+#[test]
+fn whatever_is_set_is_kept_and_shown() {
+    let mut world = World::with(Vec::new());
+    for setting in Setting::ALL {
+        let value = match shown(&world, setting) {
+            SettingValue::Switch { on } => SettingValue::Switch { on: !on },
+            SettingValue::Percent { .. } => SettingValue::Percent { percent: 35 },
+            SettingValue::Language { .. } => SettingValue::Language { language: Language::En },
+            SettingValue::Theme { .. } => SettingValue::Theme { theme: Theme::Dark },
+            SettingValue::Shortcut { .. } => SettingValue::Shortcut { shortcut: Shortcut::CtrlAltF9 },
+        };
+        set(&mut world, setting, value);
+        let kept = saved(&world).unwrap_or_else(|| panic!("{setting:?} is not kept"));
+        assert_eq!(kept.get(setting, Language::De), value);
+        assert_eq!(shown(&world, setting), value);
+    }
+}
+
+#[test]
+fn a_page_of_another_version_changes_nothing() {
+    let mut world = World::with(Vec::new());
+    set(&mut world, Setting::Volume, SettingValue::Switch { on: false });
+    assert_eq!(world.effects, []);
+    assert_eq!(shown(&world, Setting::Volume), SettingValue::Percent { percent: 60 });
+}
+
+#[test]
+fn a_shortcut_is_asked_for_when_it_is_chosen_and_at_the_start() {
+    let mut world = World::with(Vec::new());
+    let shortcut = Shortcut::CtrlShiftJ;
+    set(&mut world, Setting::Shortcut, SettingValue::Shortcut { shortcut });
+    assert!(world.effects.contains(&Effect::SetShortcut { shortcut }));
+    let settings = saved(&world).unwrap().clone();
+    let asked = |settings| {
+        let effects = Desk::new(settings, Language::De, None).begin(Begin::SignIn);
+        effects.into_iter().find(|effect| matches!(effect, Effect::SetShortcut { .. }))
+    };
+    assert_eq!(asked(settings), Some(Effect::SetShortcut { shortcut }));
+    assert_eq!(asked(Settings::default()), None);
+}
