@@ -18,7 +18,7 @@ impl TestBus {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .expect("these tests need dbus-daemon (Debian: dbus); `cargo xtask test` installs it");
+            .unwrap_or_else(|error| panic!("these tests need dbus-daemon (Debian: dbus): {error}"));
         let mut address = String::new();
         BufReader::new(daemon.stdout.take().unwrap()).read_line(&mut address).unwrap();
         Self { daemon, address: address.trim().to_owned() }
