@@ -103,17 +103,19 @@ fn check_names_every_mistake_with_file_and_line() {
     assert!(stdout.contains("centre.toml: no mistakes"), "{stdout}");
 
     let broken = CENTRE.replacen("capacity = 3", "capacity = 0", 1).replacen("Europe/Berlin", "Mars", 1);
+    let broken = broken.replacen("red = \"50 s\"", "red = \"30 s\"", 1);
     fs::write(folder.path().join("centre.toml"), broken).unwrap();
     let (code, _, stderr) = run(folder.path(), "check centre.toml");
     let lines: Vec<&str> = stderr.lines().collect();
-    assert_eq!((code, lines.len()), (1, 3), "{stderr}");
+    assert_eq!((code, lines.len()), (1, 4), "{stderr}");
     assert!(lines[0].starts_with("centre.toml:15: \"Mars\" is no time zone"), "{stderr}");
     assert!(lines[1].contains(": `capacity` is 0"), "{stderr}");
-    assert_eq!(lines[2], "konsil-server: 2 mistakes in centre.toml");
+    assert!(lines[2].contains(": the `reminder` of `billing` must turn `yellow` (30 s) before `red`"), "{stderr}");
+    assert_eq!(lines[3], "konsil-server: 3 mistakes in centre.toml");
 
     let (code, _, stderr) = run(folder.path(), SERVE);
     assert_eq!(code, 1);
-    assert!(stderr.contains("2 mistakes in centre.toml"), "{stderr}");
+    assert!(stderr.contains("3 mistakes in centre.toml"), "{stderr}");
     assert!(!folder.path().join("data").exists());
 
     let (code, _, stderr) = run(folder.path(), "check missing.toml");

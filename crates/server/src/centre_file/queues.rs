@@ -293,6 +293,7 @@ fn settle(draft: &Draft, line: &[&Draft], head: &Head, mistakes: &mut Mistakes<'
         mistakes.absent(&draft.at, text);
     }
     let hours = settle_hours(draft, line, head, mistakes);
+    let reminder = settle_reminder(draft, line, mistakes);
     let text = |setting: fn(&Draft) -> &Setting<Words>| inherited(line, setting).given().unwrap_or_default();
     let topic = Topic {
         queue: id.clone(),
@@ -311,7 +312,7 @@ fn settle(draft: &Draft, line: &[&Draft], head: &Head, mistakes: &mut Mistakes<'
         contact_grace_ms: inherited(line, |draft| &draft.contact_grace_ms).given().unwrap_or(DEFAULT_CONTACT_GRACE_MS),
         vanished: inherited(line, |draft| &draft.vanished).given().unwrap_or_default(),
         place_until: inherited(line, |draft| &draft.place_until).given().unwrap_or_default(),
-        reminder: settle_reminder(draft, line, mistakes),
+        reminder,
     };
     Some((topic, rules))
 }
