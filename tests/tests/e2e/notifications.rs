@@ -222,7 +222,7 @@ async fn elsewhere(jana: &mut Desktop, martin: &ContactPage, petra: &ContactPage
     petra.says("Noch etwas").await;
     jana.browser().click("state-menu").await;
     jana.browser().click("settings-open").await;
-    jana.browser().select("[data-testid=note][data-note=means-notifications-none]").await;
+    jana.browser().select("[data-note=means-notifications-none]").await;
     jana.browser().click("try-notification").await;
     jana.browser().find("toast").await;
     jana.picture("nobody-shows-notifications").await;

@@ -141,6 +141,7 @@ impl NotificationServer {
 
     /// The person clicks: on a button, or on the notification itself (`default`).
     pub async fn is_clicked(&self, id: u32, action: &str) {
+        self.answered().await;
         let emitter = self.daemon.signal_emitter();
         Daemon::action_invoked(emitter, id, action).await.expect("the bus takes a signal");
         // What was clicked on goes away by itself; 2: by the person.
@@ -149,6 +150,7 @@ impl NotificationServer {
 
     /// The person answers in the notification's own field.
     pub async fn is_answered(&self, id: u32, text: &str) {
+        self.answered().await;
         let emitter = self.daemon.signal_emitter();
         Daemon::notification_replied(emitter, id, text).await.expect("the bus takes a signal");
         Daemon::notification_closed(emitter, id, 2).await.expect("the bus takes a signal");
@@ -156,6 +158,7 @@ impl NotificationServer {
 
     /// The person waves it away.
     pub async fn is_waved_away(&self, id: u32) {
+        self.answered().await;
         Daemon::notification_closed(self.daemon.signal_emitter(), id, 2).await.expect("the bus takes a signal");
     }
 
@@ -164,6 +167,11 @@ impl NotificationServer {
         let mut daemon = self.daemon.get_mut().await;
         daemon.quiet = quiet;
         daemon.inhibited_changed(self.daemon.signal_emitter()).await.expect("the bus takes a signal");
+    }
+
+    /// Nobody clicks on what is not yet shown: the call that shows it has been answered when the daemon is free again.
+    async fn answered(&self) {
+        drop(self.daemon.get_mut().await);
     }
 
     fn record(&self) -> MutexGuard<'_, Vec<Seen<Asked>>> {
@@ -247,5 +255,7 @@ impl Daemon {
 
 /// A hint's value without its quotes and type.
 fn written(value: &OwnedValue) -> String {
-    <&str>::try_from(value).map_or_else(|_| value.to_string(), str::to_owned)
+    let number = u8::try_from(value).map(i64::from).or_else(|_| i32::try_from(value).map(i64::from));
+    let text = <&str>::try_from(value).map(str::to_owned);
+    text.unwrap_or_else(|_| number.map_or_else(|_| value.to_string(), |number| number.to_string()))
 }

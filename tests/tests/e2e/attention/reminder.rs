@@ -43,6 +43,8 @@ pub async fn pictures(stage: &Stage) {
         jana.browser().click("state-menu").await;
         jana.browser().click(entry).await;
         jana.browser().find(page).await;
+        let tall = "return document.querySelector(`dialog[data-testid=${arguments[0]}]`).offsetHeight > 400";
+        jana.browser().holds(&format!("what stands in {page}"), tall, &[page.into()]).await;
         jana.pictures(page).await;
         jana.presses("Escape").await;
         jana.browser().is_without(page).await;
