@@ -108,14 +108,17 @@ why-trial = Ausprobiert
 
 # Why it rang: what was done, or why nothing was
 sign-flash = { $window ->
+    [dock] Symbol im Dock springt
     [main] Hauptfenster blinkt
    *[own] Fenster des Chats blinkt
 }
 sign-flash-ended = { $window ->
+    [dock] Symbol im Dock springt nicht mehr
     [main] Hauptfenster blinkt nicht mehr
    *[own] Fenster des Chats blinkt nicht mehr
 }
 sign-flash-goes-on = { $window ->
+    [dock] Symbol im Dock springt weiter, für einen anderen Chat
     [main] Hauptfenster blinkt weiter, für einen anderen Chat
    *[own] Fenster des Chats blinkt weiter
 }
@@ -136,9 +139,11 @@ no-sign-quiet-system = Kein Zeichen: Das System möchte Ruhe
 no-sign-silenced = Kein Zeichen: Chat ist stumm geschaltet
 no-flash-off = Kein Blinken: ausgeschaltet
 no-notification-off = Keine Benachrichtigung: ausgeschaltet
+no-notification-nobody = Keine Benachrichtigung: Auf diesem Computer zeigt sie niemand
 no-sound-off = Kein Ton: ausgeschaltet
 no-sound-volume = Kein Ton: Lautstärke ist null
 no-sound-recent = Kein Ton: vor weniger als 5 s gab es schon einen
+no-sound-device = Kein Ton: nichts da, was ihn abspielen kann
 
 # A reply written in a notification
 told-reply-to-whom = Inzwischen kam noch etwas anderes. Ihre Antwort steht hier im Entwurf; sie wurde nicht gesendet.

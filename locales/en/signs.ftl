@@ -108,14 +108,17 @@ why-trial = Tried out
 
 # Why it rang: what was done, or why nothing was
 sign-flash = { $window ->
+    [dock] The icon in the dock bounces
     [main] Main window flashes
    *[own] The chat’s window flashes
 }
 sign-flash-ended = { $window ->
+    [dock] The icon in the dock no longer bounces
     [main] Main window no longer flashes
    *[own] The chat’s window no longer flashes
 }
 sign-flash-goes-on = { $window ->
+    [dock] The icon in the dock goes on bouncing, for another chat
     [main] Main window goes on flashing, for another chat
    *[own] The chat’s window goes on flashing
 }
@@ -136,9 +139,11 @@ no-sign-quiet-system = No sign: the system wants quiet
 no-sign-silenced = No sign: the chat is silenced
 no-flash-off = No flashing: switched off
 no-notification-off = No notification: switched off
+no-notification-nobody = No notification: nothing on this computer shows them
 no-sound-off = No sound: switched off
 no-sound-volume = No sound: the volume is zero
 no-sound-recent = No sound: there was one less than 5 s before
+no-sound-device = No sound: nothing to play it on
 
 # A reply written in a notification
 told-reply-to-whom = Something else came meanwhile. Your reply stands here as a draft; it was not sent.

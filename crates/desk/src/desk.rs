@@ -347,7 +347,7 @@ impl Desk {
 
     /// Whether a thread is before the agent's eyes: its window has the keyboard and shows it.
     pub(crate) fn sight(&self, case: &CaseId, thread: &Thread) -> Sight {
-        let holding = self.own.get(case).copied().unwrap_or(WindowId::Main);
+        let holding = self.holding(case);
         let shown = holding != WindowId::Main || self.selected.as_ref() == Some(case);
         let open = match thread {
             Thread::Main => true,

@@ -277,9 +277,11 @@ phrases! {
     "no-sign-silenced" no_sign_silenced();
     "no-flash-off" no_flash_off();
     "no-notification-off" no_notification_off();
+    "no-notification-nobody" no_notification_nobody();
     "no-sound-off" no_sound_off();
     "no-sound-volume" no_sound_volume();
     "no-sound-recent" no_sound_recent();
+    "no-sound-device" no_sound_device();
     "told-reply-to-whom" told_reply_to_whom();
     "told-volume-zero" told_volume_zero();
     "told-no-sound-device" told_no_sound_device();

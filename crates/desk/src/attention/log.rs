@@ -13,6 +13,7 @@ use super::{NoteTurn, Quiet};
 use crate::effect::SoundKind;
 use crate::phrases;
 use crate::plain::plain;
+use crate::system::{FlashMeans, Means, NotificationMeans};
 use crate::view::{DecisionRow, Phrase};
 use crate::window::WindowId;
 
@@ -121,14 +122,16 @@ fn is_state(effect: &Phrase) -> bool {
 fn effects(step: &Step<'_>, id: &CaseId, sounds: &[(CaseId, Sounded)]) -> Vec<Phrase> {
     let (before, after) = (step.before.cases.get(id), step.after.cases.get(id));
     let mut effects = flashes(step, before, after);
+    let nobody_shows_them = step.after.means.is_some_and(|means| means.notifications == NotificationMeans::None);
     effects.extend(step.notes.get(id).map(|turn| match turn {
+        NoteTurn::Raised | NoteTurn::Replaced if nobody_shows_them => phrases::no_notification_nobody(),
         NoteTurn::Raised => phrases::sign_notification(),
         NoteTurn::Replaced => phrases::sign_notification_replaced(),
         NoteTurn::Withdrawn => phrases::sign_notification_withdrawn(),
     }));
     for (of, sounded) in sounds {
         if of == id {
-            effects.extend(sound(*sounded));
+            effects.extend(sound(*sounded, step.after.means));
         }
     }
     if let Some(after) = after {
@@ -141,30 +144,30 @@ fn effects(step: &Step<'_>, id: &CaseId, sounds: &[(CaseId, Sounded)]) -> Vec<Ph
     effects
 }
 
+/// Where the system has no flashing, the notification in its place says it all.
 fn flashes(step: &Step<'_>, before: Option<&CaseFacts>, after: Option<&CaseFacts>) -> Vec<Phrase> {
+    let means = step.after.means.map_or(FlashMeans::Taskbar, |means| means.flash);
+    let which = |window: &WindowId| match (means, window) {
+        (FlashMeans::Taskbar, WindowId::Main) => Some("main"),
+        (FlashMeans::Taskbar, WindowId::Own(_)) => Some("own"),
+        (FlashMeans::Dock, _) => Some("dock"),
+        (FlashMeans::Notification, _) => None,
+    };
     let former = before.map(|case| step.before.flashing_for(case)).unwrap_or_default();
     let wanted = after.map(|case| step.after.flashing_for(case)).unwrap_or_default();
     let still = step.after.flashing();
-    let begins = wanted.difference(&former).map(|window| phrases::sign_flash(which(*window)));
-    let ends = former.difference(&wanted).map(|window| {
-        if still.contains(window) {
-            phrases::sign_flash_goes_on(which(*window))
-        } else {
-            phrases::sign_flash_ended(which(*window))
-        }
+    let begins = wanted.difference(&former).filter_map(which).map(phrases::sign_flash);
+    let ends = former.difference(&wanted).filter_map(|window| {
+        let which = which(window)?;
+        let goes_on = still.contains(window);
+        Some(if goes_on { phrases::sign_flash_goes_on(which) } else { phrases::sign_flash_ended(which) })
     });
     begins.chain(ends).collect()
 }
 
-fn which(window: WindowId) -> &'static str {
-    match window {
-        WindowId::Main => "main",
-        WindowId::Own(_) => "own",
-    }
-}
-
-fn sound(sounded: Sounded) -> Option<Phrase> {
+fn sound(sounded: Sounded, means: Option<Means>) -> Option<Phrase> {
     match sounded {
+        Sounded::Played(_) if means.is_some_and(|means| !means.sound) => Some(phrases::no_sound_device()),
         Sounded::Played(sound) => Some(phrases::sign_sound(kind_of_sound(sound))),
         Sounded::Hushed => None,
         Sounded::SwitchedOff => Some(phrases::no_sound_off()),

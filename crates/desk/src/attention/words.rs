@@ -76,6 +76,8 @@ impl Desk {
     }
 }
 
+/// Somebody without a name (nothing but marks, say) still has a place to be named in.
 fn name(name: &str) -> String {
-    plain(name, NAME_CHARS)
+    let name = plain(name, NAME_CHARS);
+    if name.is_empty() { "–".to_owned() } else { name }
 }

@@ -98,3 +98,17 @@ fn what_is_switched_off_is_said() {
     assert!(screen.flashing.is_empty() && screen.notified().is_empty());
     assert_eq!(screen.badge, 1);
 }
+
+#[test]
+fn what_this_computer_cannot_do_is_not_said_to_be_done() {
+    let mut screen = Screen::left();
+    screen.system(SystemEvent::Means(Means {
+        flash: FlashMeans::Notification,
+        badge: BadgeMeans::Launcher,
+        notifications: NotificationMeans::None,
+        tray: false,
+        sound: false,
+    }));
+    screen.contact_writes("a", "Martin Hoffmann");
+    assert_eq!(ids(&screen.newest().effects), ["no-notification-nobody", "no-sound-device", "sign-badge"]);
+}
