@@ -36,6 +36,7 @@ pub struct Desktop {
     /// The session's, if None.
     address: Option<String>,
     heard: Ears,
+    patience: Duration,
     bus: Option<Connection>,
     /// Which server there is and what it can do, once it has been asked.
     server: Option<Asked>,
@@ -54,7 +55,7 @@ struct Asked {
 pub struct Shown {
     server: String,
     id: u32,
-    /// When the server said so: what it sent before was about the one that this one replaced.
+    /// If it has taken over the id of another, when the server said so: what came before was about that one.
     since: Sequence,
 }
 
@@ -79,7 +80,7 @@ type Ears = Arc<dyn Fn(Heard) -> bool + Send + Sync>;
 
 impl Desktop {
     pub fn new(name: String, _identifier: String, heard: impl Fn(Heard) -> bool + Send + Sync + 'static) -> Self {
-        Self { name, address: None, heard: Arc::new(heard), bus: None, server: None }
+        Self { name, address: None, heard: Arc::new(heard), patience: PATIENCE, bus: None, server: None }
     }
 
     /// Connected, and listening.
@@ -91,7 +92,7 @@ impl Desktop {
             Some(address) => Builder::address(address.as_str())?,
             None => Builder::session()?,
         };
-        let bus = builder.method_timeout(PATIENCE).build()?;
+        let bus = builder.method_timeout(self.patience).build()?;
         listen(&bus, Arc::clone(&self.heard))?;
         self.server = None;
         Ok(self.bus.insert(bus).clone())
@@ -121,7 +122,9 @@ impl Desktop {
             };
             let id = replaces.filter(|(owner, _)| *owner == server.owner).map_or(0, |(_, id)| id);
             let reply = self.send(notification, &server, id)?;
-            let shown = Shown { server: sender(&reply), id: reply.body().deserialize()?, since: reply.recv_position() };
+            let given = reply.body().deserialize()?;
+            let since = if given == id { reply.recv_position() } else { Sequence::default() };
+            let shown = Shown { server: sender(&reply), id: given, since };
             if shown.server == server.owner || !again {
                 return Ok(shown);
             }
@@ -310,3 +313,7 @@ fn understood(message: &Message) -> Option<Signal> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+#[path = "linux_tests.rs"]
+mod tests;
