@@ -103,8 +103,10 @@ impl Desktop {
     }
 
     fn try_close(&self, shown: &Shown) -> Result<()> {
-        // From the screen, and from the notification centre.
-        self.notifier()?.Hide(&shown.toast)?;
+        // From the screen, where it may be no longer, and from the notification centre.
+        if let Err(error) = self.notifier()?.Hide(&shown.toast) {
+            tracing::debug!(number = shown.number, "not hidden: {error}");
+        }
         ToastNotificationManager::History()?.RemoveGroupedTagWithId(&shown.tag, GROUP, &self.application)
     }
 }
