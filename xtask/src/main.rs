@@ -6,6 +6,7 @@
 mod codegen;
 mod dist;
 mod e2e;
+mod macos_check;
 mod pages;
 mod run;
 mod shell;
@@ -29,6 +30,7 @@ const USAGE: &str = "cargo xtask COMMAND
   codegen                      writes ui/src/generated from the Rust types
   tidy                         the invariants of ARCHITECTURE.md
   windows-check                type-checks the whole program for Windows (Debian only)
+  macos-check                  type-checks the desktop for macOS (Debian only)
   dist                         release build and installation packages";
 
 fn main() -> ExitCode {
@@ -56,6 +58,7 @@ fn work(arguments: &[String]) -> Result<()> {
         "codegen" => codegen::write(),
         "tidy" => tidy::tidy(),
         "windows-check" => windows_check::windows_check(),
+        "macos-check" => macos_check::macos_check(),
         "dist" => dist::dist(),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");
