@@ -1,10 +1,14 @@
-//! The time and fresh ids: wall time at the start and monotonic time since, so that a changed clock moves nothing.
+//! The time and fresh ids: wall time at the start and monotonic time since, so that a clock that is set back or drifts
+//! moves nothing. Only what the computer has slept through is caught up with: monotonic time may not count it.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use konsil_desk::Moment;
 use konsil_protocol::domain::{CommandId, Timestamp};
 use tokio::time::{Duration, Instant};
+
+/// Below this the wall clock and ours have drifted; above it the computer was asleep.
+const ASLEEP_MS: u64 = 30_000;
 
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Clock {
@@ -14,8 +18,20 @@ pub(crate) struct Clock {
 
 impl Clock {
     pub fn start() -> Self {
-        let wall = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        Self { began: Instant::now(), wall: Timestamp(i64::try_from(wall.as_millis()).unwrap_or(0)) }
+        Self { began: Instant::now(), wall: wall() }
+    }
+
+    /// The windows count with the wall clock: after a sleep ours must not lie behind it.
+    pub fn catch_up(&mut self) {
+        self.catch_up_with(wall());
+    }
+
+    fn catch_up_with(&mut self, wall: Timestamp) {
+        let behind = wall.since_ms(self.now());
+        if behind > ASLEEP_MS {
+            tracing::info!(behind, "the computer was asleep");
+            self.wall = self.wall.plus_ms(behind);
+        }
     }
 
     pub fn now(&self) -> Timestamp {
@@ -34,9 +50,39 @@ impl Clock {
     }
 }
 
+fn wall() -> Timestamp {
+    let wall = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Timestamp(i64::try_from(wall.as_millis()).unwrap_or(0))
+}
+
 /// 128 random bits.
 pub(crate) fn fresh_id() -> anyhow::Result<String> {
     let mut bits = [0; 16];
     getrandom::fill(&mut bits).map_err(|fault| anyhow::anyhow!("the system gives no random bytes: {fault}"))?;
     Ok(bits.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn after_a_sleep_it_is_as_late_as_on_the_wall() {
+        let mut clock = Clock::start();
+        let began = clock.now();
+        let eight_hours = 8 * 60 * 60 * 1000;
+        clock.catch_up_with(began.plus_ms(eight_hours));
+        assert_eq!(clock.now(), began.plus_ms(eight_hours));
+        let due = clock.instant(clock.now().plus_ms(1_000));
+        assert_eq!(due - Instant::now(), Duration::from_secs(1), "what is due is due in that time");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_clock_that_drifts_or_is_set_back_moves_nothing() {
+        let mut clock = Clock::start();
+        let began = clock.now();
+        clock.catch_up_with(began.plus_ms(ASLEEP_MS));
+        clock.catch_up_with(Timestamp(0));
+        assert_eq!(clock.now(), began);
+    }
 }

@@ -124,7 +124,9 @@ impl<S: Shell, B: Backends> Controller<S, B> {
         let effects = self.desk.begin(begin);
         self.done(effects);
         loop {
-            match self.tick().await {
+            let tick = self.tick().await;
+            self.clock.catch_up();
+            match tick {
                 Tick::Call(Call::Shutdown { done }) => {
                     self.stop().await;
                     let _ = done.send(());
