@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use konsil_protocol::domain::{CaseId, Timestamp};
 
 use crate::case::CaseState;
-use crate::desk::Desk;
+use crate::desk::{Desk, Link};
 use crate::effect::Effect;
 use crate::phrases;
 use crate::plain::plain;
@@ -56,9 +56,10 @@ impl Desk {
         }
     }
 
-    /// While somebody must sign in first, nothing is known about who waits.
+    /// While somebody must sign in first, or another desktop has the session, nothing is known here about who waits.
     pub(crate) fn counted(&self, case: &CaseState) -> Option<ReminderView> {
-        self.reminder(case).filter(|_| matches!(self.stage, Stage::Workspace { .. }))
+        let here = matches!(self.stage, Stage::Workspace { .. }) && self.link != Link::Elsewhere;
+        self.reminder(case).filter(|_| here)
     }
 
     fn most_urgent_docked(&self) -> Option<ReminderView> {

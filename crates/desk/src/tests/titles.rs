@@ -139,6 +139,14 @@ fn while_somebody_must_sign_in_first_no_title_counts() {
 }
 
 #[test]
+fn while_another_desktop_has_the_session_no_title_counts() {
+    let mut world = World::with(vec![waiting(12_000, "a", "Martin Hoffmann")]);
+    world.hear(WorkspaceEvent::Connection(Connection::Elsewhere));
+    assert_eq!(titled(&world), main_is("Jana Becker"));
+    assert_eq!(world.desk.tray.as_ref().unwrap().chats, []);
+}
+
+#[test]
 fn a_silenced_chat_and_do_not_disturb_leave_the_time_in_the_title() {
     let mut world = World::with(vec![waiting(12_000, "a", "Martin Hoffmann")]);
     world.act(Input::Silence { case: case_id("a"), silenced: true });
