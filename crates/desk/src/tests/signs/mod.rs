@@ -3,6 +3,7 @@
 // A rule names the things that it is about; of all others it says that they are not.
 #![allow(clippy::wildcard_enum_match_arm, reason = "see above")]
 
+mod desktop;
 mod model;
 mod player;
 mod told;

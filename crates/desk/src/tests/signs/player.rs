@@ -6,14 +6,12 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use konsil_protocol::domain::*;
 
 use super::super::world::*;
-use super::model::{About, CHATS, Closed, Model, OFFERED_MS, PRIVATES};
-use super::told::{Chat, History, Private, Switch, Told};
+use super::model::{About, Closed, Model, OFFERED_MS, PRIVATES};
+use super::told::{Chat, History, Private, Told};
 use crate::attention::{self, Turn};
 use crate::input::Input;
 use crate::view::NotificationButtons;
-use crate::{
-    Came, Effect, Flash, NotificationAnswer, Setting, SettingValue, SoundKind, SystemEvent, SystemQuiet, WindowId,
-};
+use crate::{Came, Effect, Flash, SoundKind, WindowId};
 
 pub struct Player {
     pub world: World,
@@ -85,12 +83,12 @@ impl Player {
         episodes
     }
 
-    fn note(&mut self, told: Told) {
+    pub fn note(&mut self, told: Told) {
         self.history.push((self.world.now, told));
     }
 
     /// Takes what the desk wants, as the system would, and writes down what that does to windows and focus.
-    fn done(&mut self) {
+    pub fn done(&mut self) {
         let mut windows = Vec::new();
         for effect in std::mem::take(&mut self.world.effects) {
             match effect {
@@ -146,12 +144,12 @@ impl Player {
         }
     }
 
-    fn model_focus(&self) -> Option<WindowId> {
+    pub fn model_focus(&self) -> Option<WindowId> {
         let focus = |told: &Told| if let Told::Focus(window) = told { Some(*window) } else { None };
         self.history.iter().rev().find_map(|(_, told)| focus(told)).flatten()
     }
 
-    fn focus(&mut self, window: Option<WindowId>) {
+    pub fn focus(&mut self, window: Option<WindowId>) {
         self.note(Told::Focus(window));
         self.world.focus(window);
         self.done();
@@ -403,127 +401,6 @@ impl Player {
         self.views.remove(chat);
         self.outbox.remove(chat);
         self.world.hear(WorkspaceEvent::Gone { case: case_id(chat) });
-        self.done();
-        true
-    }
-
-    pub fn focuses(&mut self, place: u8) -> bool {
-        let chat = CHATS[usize::from(place) % CHATS.len()];
-        let window = match place % 3 {
-            0 => Some(WindowId::Main),
-            1 => None,
-            _ if self.model().is_here(chat) => Some(self.model().holding(chat)),
-            _ => return false,
-        };
-        if self.model_focus() == window {
-            return false;
-        }
-        self.focus(window);
-        true
-    }
-
-    pub fn locks(&mut self, locked: bool) -> bool {
-        self.note(Told::Locked(locked));
-        self.world.system(SystemEvent::Locked { locked });
-        self.done();
-        true
-    }
-
-    pub fn selects(&mut self, chat: Chat) -> bool {
-        if !self.model().is_here(chat) {
-            return false;
-        }
-        if self.model().holding(chat) == WindowId::Main {
-            self.note(Told::Selected(chat));
-        }
-        self.world.select(chat);
-        self.done();
-        true
-    }
-
-    pub fn tears_off_or_docks(&mut self, chat: Chat) -> bool {
-        if !self.model().is_here(chat) {
-            return false;
-        }
-        let case = case_id(chat);
-        if self.model().holding(chat) == WindowId::Main {
-            self.world.act(Input::TearOff { case: case.clone() });
-            let window = self.world.desk.own[&case];
-            self.note(Told::TornOff(chat, window));
-        } else {
-            self.note(Told::Docked(chat));
-            self.world.act(Input::Dock { case });
-        }
-        self.done();
-        true
-    }
-
-    pub fn silences(&mut self, chat: Chat, silenced: bool) -> bool {
-        if !self.model().is_here(chat) || self.model().is_silenced(chat) == silenced {
-            return false;
-        }
-        self.note(Told::Silenced(chat, silenced));
-        self.world.act(Input::Silence { case: case_id(chat), silenced });
-        self.done();
-        true
-    }
-
-    /// For so long; 0 ends it.
-    pub fn does_not_want_to_be_disturbed(&mut self, for_ms: u64) -> bool {
-        let until = (for_ms > 0).then(|| self.world.now.plus_ms(for_ms));
-        self.note(Told::DoNotDisturb(until));
-        self.world.act(Input::SetDoNotDisturb { until });
-        self.done();
-        true
-    }
-
-    pub fn system_wants_quiet(&mut self, on: bool) -> bool {
-        self.note(Told::SystemQuiet(on));
-        self.world.system(SystemEvent::Quiet(if on { SystemQuiet::On } else { SystemQuiet::Off }));
-        self.done();
-        true
-    }
-
-    pub fn switches(&mut self, switch: Switch) -> bool {
-        let on = !self.model().is_on(switch);
-        self.note(Told::Switched(switch, on));
-        let setting = match switch {
-            Switch::Flash => Setting::Flash,
-            Switch::FlashConsultations => Setting::FlashConsultations,
-            Switch::NotifyInvitations => Setting::NotifyInvitations,
-            Switch::NotifyMessages => Setting::NotifyMessages,
-            Switch::SoundInvitation => Setting::SoundInvitation,
-            Switch::SoundMessage => Setting::SoundMessage,
-            Switch::SoundConsultation => Setting::SoundConsultation,
-            Switch::RespectSystem => Setting::RespectSystem,
-        };
-        self.world.act(Input::Set { setting, value: SettingValue::Switch { on } });
-        self.done();
-        true
-    }
-
-    pub fn sets_volume(&mut self, percent: u8) -> bool {
-        self.note(Told::Volume(percent));
-        self.world.act(Input::Set { setting: Setting::Volume, value: SettingValue::Percent { percent } });
-        self.done();
-        true
-    }
-
-    pub fn waves_away(&mut self, chat: Chat) -> bool {
-        if self.standing.remove(&case_id(chat)).is_none() {
-            return false;
-        }
-        self.note(Told::Waved(chat));
-        let case = case_id(chat);
-        self.world.system(SystemEvent::Notification { case, answer: NotificationAnswer::Closed });
-        self.done();
-        true
-    }
-
-    pub fn passes(&mut self, ms: u64) -> bool {
-        self.world.now = self.world.now.plus_ms(ms);
-        self.note(Told::Passed);
-        self.world.wait(0);
         self.done();
         true
     }
