@@ -152,3 +152,16 @@ fn after_a_start_what_is_pending_flashes_and_what_is_old_makes_no_sound() {
     assert_eq!((screen.flashing.clone(), screen.badge), (BTreeSet::from([MAIN]), 1));
     assert!(screen.played.is_empty() && screen.notifications.is_empty());
 }
+
+#[test]
+fn moving_a_waiting_chat_moves_its_flashing() {
+    let mut screen = Screen::left();
+    screen.contact_writes("a", "Martin Hoffmann");
+    screen.does(|world| world.act(Input::TearOff { case: case_id("a") }));
+    assert_eq!(screen.flashing, BTreeSet::from([OWN]));
+    screen.does(|world| {
+        let effects = world.desk.on_window_closed(OWN, world.now);
+        world.effects = effects;
+    });
+    assert_eq!(screen.flashing, BTreeSet::from([MAIN]));
+}

@@ -91,3 +91,45 @@ fn another_language_renews_the_notifications_that_stand() {
     screen.set(Setting::Language, SettingValue::Language { language: Language::En });
     assert!(screen.world.effects.iter().any(|effect| matches!(effect, Effect::Notify { .. })));
 }
+
+#[test]
+fn what_was_waved_away_stays_away_behind_an_invitation_of_the_same_chat() {
+    let mut screen = Screen::left();
+    screen.contact_writes("a", "Martin Hoffmann");
+    screen.notification("a", NotificationAnswer::Closed);
+    screen.notifications.clear();
+    screen.invited(vec![offer("i1", "a", InvitationKind::Transfer, Some("katrin"))]);
+    assert_eq!(screen.notifications[&case_id("a")].buttons, NotificationButtons::Invitation);
+    screen.notification("a", NotificationAnswer::Closed);
+    screen.notifications.clear();
+    screen.invited(Vec::new());
+    assert!(screen.notified().is_empty(), "the same words as before");
+}
+
+#[test]
+fn newer_words_replace_the_notification_and_do_not_stack() {
+    let mut screen = Screen::left();
+    screen.contact_writes("a", "Martin Hoffmann");
+    screen.does(|world| world.contact_says("a", "Hallo?"));
+    let shown = screen.world.effects.iter().filter(|effect| matches!(effect, Effect::Notify { .. })).count();
+    assert_eq!((shown, screen.notified()), (1, vec!["a"]));
+    assert_eq!(screen.notifications[&case_id("a")].body.args["count"], Arg::Number(2.0));
+    screen.does(|world| world.wait(10));
+    assert!(screen.world.effects.is_empty(), "nothing is new: {:?}", screen.world.effects);
+}
+
+#[test]
+fn who_joins_is_notified_of_what_was_written_before_but_hears_no_sound() {
+    let mut view = asking_katrin();
+    view.standing = Standing::ConsultTarget { by: agent("katrin") };
+    let mut screen = Screen::with(vec![view]);
+    screen.does(|world| world.focus(None));
+    screen.does(|world| world.contact_says("a", "Hallo"));
+    let now = screen.world.now;
+    let mut joined = waiting(chat_with("a", "Martin Hoffmann"), now);
+    joined.version = 9;
+    screen.does(|world| world.case(joined));
+    assert_eq!((screen.notified(), screen.flashing.len(), screen.badge), (vec!["a"], 1, 1));
+    assert!(screen.played.is_empty());
+    assert_eq!(screen.newest().cause.id, "why-pending");
+}

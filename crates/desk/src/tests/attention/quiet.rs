@@ -105,3 +105,30 @@ fn each_kind_of_sound_can_be_switched_off_and_volume_zero_is_none() {
     assert!(ids(&screen.newest().effects).contains(&"no-sound-volume"));
     assert!(screen.played.is_empty());
 }
+
+#[test]
+fn a_clock_that_is_put_back_does_not_take_the_sounds_away() {
+    let mut screen = Screen::left();
+    screen.contact_writes("a", "Martin Hoffmann");
+    screen.world.now = Timestamp(screen.world.now.0 - 3_600_000);
+    screen.contact_writes("b", "Petra Vogt");
+    assert_eq!(screen.played.len(), 2);
+}
+
+#[test]
+fn what_came_while_the_connection_was_gone_is_heard_when_it_is_back() {
+    let mut screen = Screen::left();
+    let old = screen.world.by_contact("Guten Tag");
+    let reset = |entries| WorkspaceEvent::Entries {
+        case: case_id("a"),
+        thread: Thread::Main,
+        change: EntriesChange::Reset { entries, older: false },
+    };
+    screen.does(|world| world.hear(reset(vec![old.clone()])));
+    assert!(screen.played.is_empty(), "old");
+    screen.does(World::offline);
+    let new = screen.world.by_contact("Sind Sie noch da?");
+    screen.does(|world| world.hear(reset(vec![old, new])));
+    assert_eq!(screen.played, [SoundKind::Message]);
+    assert_eq!(screen.notified(), ["a"]);
+}
