@@ -78,9 +78,7 @@ impl Desk {
     /// The centre is told what this desktop has, if that is something else.
     pub(crate) fn reconcile_do_not_disturb(&mut self, effects: &mut Vec<Effect>) {
         let wanted = self.do_not_disturb_until();
-        let being_told = self.asked.iter().any(|asked| matches!(asked.command, Command::SetDoNotDisturb { .. }));
         if !self.can_tell_the_centre()
-            || being_told
             || same(wanted, self.at_centre.until.filter(|until| *until > self.now))
             || self.at_centre.told == Some(wanted)
         {

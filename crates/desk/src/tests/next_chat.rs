@@ -57,8 +57,9 @@ fn pending_replies_come_longest_first_and_around_again() {
 #[test]
 fn after_an_answer_the_next_one_comes() {
     let mut world = World::with(vec![waiting("a", "lang", 1_000), waiting("b", "kurz", 2_000)]);
-    press(&mut world);
+    world.act(Input::NextChat);
     assert_eq!(shown(&world), Some("lang"));
+    assert_eq!(world.effects, [], "the window has the keyboard already");
     world.send("a", Thread::Main, "Guten Tag");
     press(&mut world);
     assert_eq!(shown(&world), Some("kurz"));

@@ -70,6 +70,9 @@ fn the_icon_shows_connection_and_state_and_whether_a_chat_needs_me() {
     assert_eq!(tray(&world).icon, TrayIcon::NotReady { needed: true });
     hears_state(&mut world, AgentState::AfterWork);
     assert_eq!(tray(&world).icon, TrayIcon::NotReady { needed: true }, "after work is not ready");
+    hears_state(&mut world, AgentState::LoggedOut);
+    assert_eq!((tray(&world).icon, tray(&world).readiness), (TrayIcon::SignedOut, None));
+    hears_state(&mut world, AgentState::Ready);
     world.offline();
     assert_eq!(tray(&world).icon, TrayIcon::Offline);
     world.hear(WorkspaceEvent::Connection(Connection::SignInNeeded { why: SignInNeeded::SessionEnded }));
