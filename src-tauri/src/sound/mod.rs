@@ -13,6 +13,8 @@ use konsil_app::desk::{SignFault, SoundKind, SystemEvent};
 use rodio::{ChannelCount, DeviceSinkBuilder, DeviceSinkError, SampleRate, Source};
 use tauri::{AppHandle, Manager as _};
 
+use crate::means;
+
 /// Silence before: some devices swallow the beginning while they wake up. In samples.
 const LEAD: usize = chime::RATE as usize / 20;
 /// Silence after: what the device has taken but not yet played is lost when it is let go. In samples.
@@ -37,9 +39,15 @@ impl Sounds {
     /// # Errors
     /// The thread cannot be started.
     pub fn start(app: AppHandle) -> std::io::Result<Self> {
+        let mut heard = None;
         Self::with(move |wish| {
             tracing::debug!(?wish, "sound");
-            if let Err(error) = play(wish) {
+            let played = play(wish);
+            // Headphones come and go: what was said of this computer may no longer be so.
+            if heard.replace(played.is_ok()) != Some(played.is_ok()) {
+                means::report(&app);
+            }
+            if let Err(error) = played {
                 tracing::warn!("no sound: {error}");
                 if let Some(controller) = app.try_state::<ControllerHandle>() {
                     controller.system(SystemEvent::Failed(SignFault::Sound));

@@ -83,6 +83,8 @@ impl Tray {
             tracing::warn!("no tray: {missing}");
             return Ok(());
         }
+        #[cfg(target_os = "linux")]
+        place::watch(&self.app);
         let (menu, mut items) = (Menu::new(&self.app)?, Vec::new());
         menu::change(&self.app, &menu, &mut items, &tray.menu)?;
         let (app, inside, icon, words) = (self.app.clone(), menu.clone(), tray.icon, tray.tooltip.clone());
@@ -120,7 +122,7 @@ fn build(app: &AppHandle, menu: &Menu<Wry>, icon: Icon, words: &str, on_choice: 
     let on_choice = std::sync::Arc::new(on_choice);
     let on_click = std::sync::Arc::clone(&on_choice);
     // Each profile has its own: the identifier carries it.
-    let mut builder = TrayIconBuilder::with_id(&app.config().identifier)
+    let builder = TrayIconBuilder::with_id(&app.config().identifier)
         .icon(image(icon))
         .icon_as_template(INK == Ink::Template)
         .menu(menu)
@@ -136,9 +138,10 @@ fn build(app: &AppHandle, menu: &Menu<Wry>, icon: Icon, words: &str, on_choice: 
             }
         });
     #[cfg(target_os = "linux")]
-    if let Some(folder) = place::folder(app) {
-        builder = builder.temp_dir_path(folder);
-    }
+    let builder = match place::folder(app) {
+        Some(folder) => builder.temp_dir_path(folder),
+        None => builder,
+    };
     let item = builder.build(app)?;
     say(&item, words)
 }

@@ -4,14 +4,20 @@
 
 use std::path::PathBuf;
 
+use futures_util::{StreamExt as _, stream};
 use tauri::tray::TrayIcon;
 use tauri::{AppHandle, Manager as _};
 use x11rb::connection::Connection as _;
 use x11rb::protocol::xproto::ConnectionExt as _;
 use zbus::blocking::{Connection, Proxy};
 
+use crate::means;
+
 /// In the order in which the tray's own code looks for them. It ends the program if there is neither.
 const LIBRARIES: [&str; 2] = ["libayatana-appindicator3.so.1", "libappindicator3.so.1"];
+
+const WATCHER: &str = "org.kde.StatusNotifierWatcher";
+const WATCHER_PATH: &str = "/StatusNotifierWatcher";
 
 /// # Errors
 /// What is missing, in words.
@@ -34,9 +40,29 @@ pub fn is_there() -> bool {
 }
 
 fn watched() -> zbus::Result<bool> {
-    let name = "org.kde.StatusNotifierWatcher";
-    let watcher = Proxy::new(&Connection::session()?, name, "/StatusNotifierWatcher", name)?;
+    let watcher = Proxy::new(&Connection::session()?, WATCHER, WATCHER_PATH, WATCHER)?;
     watcher.get_property("IsStatusNotifierHostRegistered")
+}
+
+/// Reports anew when a place for icons comes or goes: at log-in a program may be there before the panel.
+pub fn watch(app: &AppHandle) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        let told = async {
+            let bus = zbus::Connection::session().await?;
+            let watcher = zbus::Proxy::new(&bus, WATCHER, WATCHER_PATH, WATCHER).await?;
+            let owners = watcher.receive_owner_changed().await?.map(drop);
+            let hosts = watcher.receive_signal("StatusNotifierHostRegistered").await?.map(drop);
+            let mut changes = stream::select(owners, hosts);
+            while changes.next().await.is_some() {
+                means::report(&app);
+            }
+            zbus::Result::Ok(())
+        };
+        if let Err(error) = told.await {
+            tracing::debug!("a tray that comes later is not noticed: {error}");
+        }
+    });
 }
 
 /// The tray of X11 alone: under Wayland the library cannot reach it.
