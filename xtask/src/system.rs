@@ -29,6 +29,7 @@ const WINDOW: &[&str] = &[
     "xdotool",
     "wmctrl",
     "x11-utils",
+    "dunst",
     "imagemagick",
     "hunspell-de-de",
     "hunspell-en-us",

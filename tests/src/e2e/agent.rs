@@ -100,6 +100,11 @@ impl Desktop {
         self.screen().asks("xdotool", &["key", key]);
     }
 
+    /// Presses a key on the keyboard, whichever program has it.
+    pub fn presses_anywhere(&self, key: &str) {
+        self.screen().asks("xdotool", &["key", key]);
+    }
+
     /// Types on the keyboard, in the current window.
     pub async fn types(&self, text: &str) {
         self.activates_this_window().await;

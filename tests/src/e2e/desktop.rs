@@ -146,6 +146,18 @@ impl Desktop {
         screen.keep("another", command);
     }
 
+    /// Starts somebody else's program on the same screen.
+    pub fn starts_beside(&mut self, program: &str) {
+        let screen = &mut self.running.as_mut().expect("it runs").screen;
+        let command = screen.command(program, &[]);
+        screen.keep(program, command);
+    }
+
+    /// What a small program on this screen answers.
+    pub fn screen_says(&self, program: &str, arguments: &[&str]) -> String {
+        self.screen().asks(program, arguments)
+    }
+
     /// Waits until so many windows are on the screen, whichever program they belong to.
     pub async fn shares_the_screen(&self, windows: usize) {
         until(&format!("{windows} windows on the screen"), || async {

@@ -4,9 +4,9 @@
 use konsil_protocol::domain::{InvitationKind, Language};
 use konsil_protocol::wire::contact::{ContactEvent, ContactPhase};
 use konsil_tests::e2e::signs::{Capable, Shown, Surroundings};
-use konsil_tests::e2e::{Desktop, PASSWORD, Server, play};
+use konsil_tests::e2e::{Desktop, PASSWORD, Server, play, until};
 use konsil_tests::story::{AgentDesk, ContactPage};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{LOGINS, SIGNS_CENTRE};
 
@@ -227,6 +227,24 @@ async fn elsewhere(jana: &mut Desktop, martin: &ContactPage, petra: &ContactPage
     jana.browser().find("toast").await;
     jana.picture("nobody-shows-notifications").await;
     assert!(petra.page().state.is_some_and(|state| state.phase != ContactPhase::Ended));
+    jana.browser().click("settings-close").await;
+
+    // A server comes later, one that people really use: what is unread is shown, and a click brings that chat.
+    jana.starts_beside("dunst");
+    until("a notification that dunst shows", || async {
+        let count = jana.screen_says("dunstctl", &["count", "displayed"]);
+        count.parse::<u32>().is_ok_and(|count| count > 0).then_some(())
+    })
+    .await;
+    jana.screen_picture("dunst");
+    jana.screen_says("dunstctl", &["action", "0"]);
+    let clicked = until("the notification that was clicked on", || async {
+        let history: Value = serde_json::from_str(&jana.screen_says("dunstctl", &["history"])).ok()?;
+        history.pointer("/data/0/0/summary/data")?.as_str().map(str::to_owned)
+    })
+    .await;
+    assert!([martin, petra].iter().any(|contact| clicked == contact.name), "{clicked}");
+    jana.browser().reads("chat-contact", &clicked).await;
 }
 
 /// A switch of the settings.

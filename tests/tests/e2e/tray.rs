@@ -70,7 +70,7 @@ async fn tray() {
         tray.chooses("Konsil öffnen").await;
         jana.taskbar().is_active(main).await;
         tray.chooses("Konsil beenden").await;
-        jana.shares_the_screen(0).await;
+        tray.is_left().await;
     })
     .await;
 }

@@ -4,6 +4,7 @@
 mod bus;
 mod launcher;
 mod notifications;
+mod other_program;
 mod taskbar;
 mod tray;
 

@@ -45,20 +45,20 @@ impl Sign {
 /// The windows of a screen, as its taskbar sees them.
 #[derive(Clone)]
 pub struct Taskbar {
-    x: Arc<RustConnection>,
-    root: Window,
+    pub(super) x: Arc<RustConnection>,
+    pub(super) root: Window,
     atoms: Atoms,
     record: Arc<Mutex<Record>>,
 }
 
 #[derive(Default)]
-struct Record {
-    windows: BTreeMap<Window, Known>,
+pub(super) struct Record {
+    pub(super) windows: BTreeMap<Window, Known>,
     active: Option<Window>,
 }
 
 #[derive(Default)]
-struct Known {
+pub(super) struct Known {
     signs: Vec<Seen<Sign>>,
     titles: Vec<Seen<String>>,
 }
@@ -220,7 +220,7 @@ impl Taskbar {
         Ok(reply.ok().and_then(|reply| Some(reply.value32()?.collect())).unwrap_or_default())
     }
 
-    fn record(&self) -> MutexGuard<'_, Record> {
+    pub(super) fn record(&self) -> MutexGuard<'_, Record> {
         self.record.lock().expect("nobody fails while holding this")
     }
 }

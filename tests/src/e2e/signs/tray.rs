@@ -6,6 +6,7 @@ use std::future::Future;
 use std::sync::{Arc, Mutex};
 
 use zbus::connection::Builder;
+use zbus::fdo::DBusProxy;
 use zbus::message::Header;
 use zbus::object_server::SignalEmitter;
 use zbus::zvariant::{ObjectPath, OwnedObjectPath, OwnedValue, Structure, Value};
@@ -85,6 +86,16 @@ impl Tray {
             .call_method("Event", &(entry.id, "clicked", Value::from(0_i32), 0_u32))
             .await
             .unwrap_or_else(|error| panic!("{label} cannot be chosen: {error}"));
+    }
+
+    /// Waits until the program that showed the icon has left the bus.
+    pub async fn is_left(&self) {
+        self.soon("the program to be gone", || async {
+            let (owner, _) = self.items.lock().expect("nobody fails while holding this").last()?.clone();
+            let bus = DBusProxy::new(&self.connection).await.ok()?;
+            (!bus.name_has_owner(owner.try_into().ok()?).await.ok()?).then_some(())
+        })
+        .await;
     }
 
     /// Waits for something of the icon.

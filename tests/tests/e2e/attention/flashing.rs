@@ -85,7 +85,7 @@ pub async fn docked_chats(stage: &Stage, elsewhere: &Chat, docked: &ContactPage)
 }
 
 /// A consultation's message makes its window flash until it is in view, even if the window has the keyboard.
-pub async fn consultations(stage: &Stage, elsewhere: &Chat, torn_off: &Chat, docked: &ContactPage) {
+pub async fn consultations(stage: &Stage, elsewhere: &Chat, torn_off: &Chat, [docked, other]: [&ContactPage; 2]) {
     let (jana, taskbar, katrin) = (&stage.jana, stage.jana.taskbar(), &stage.katrin);
     let mut asked = Vec::new();
     for title in [torn_off.title.as_str(), "Konsil – Jana Becker"] {
@@ -111,7 +111,7 @@ pub async fn consultations(stage: &Stage, elsewhere: &Chat, torn_off: &Chat, doc
 
     // In the main window another chat is shown: it flashes on, also while it has the keyboard.
     jana.in_main().await;
-    jana.selects("Anna Schmidt").await;
+    jana.selects(&other.name).await;
     taskbar.activates(elsewhere.window).await;
     katrin.writes_in(&in_main.0, &in_main.1, "Ich sehe nach.").await;
     taskbar.shows(stage.main, Sign::FLASHING).await;
@@ -129,7 +129,7 @@ pub async fn consultations(stage: &Stage, elsewhere: &Chat, torn_off: &Chat, doc
     taskbar.shows(stage.main, Sign::STILL).await;
 
     // It begins while the window has the keyboard.
-    jana.selects("Anna Schmidt").await;
+    jana.selects(&other.name).await;
     katrin.writes_in(&in_main.0, &in_main.1, "Noch etwas.").await;
     soon("the sign of a window with the keyboard", || taskbar.sign(stage.main).urgent.then_some(())).await;
     assert_eq!(taskbar.active(), Some(stage.main));

@@ -2,6 +2,7 @@
 //! need the agent. Read from the windows' properties, where taskbars read it.
 
 mod flashing;
+mod keys;
 mod measures;
 mod quiet;
 mod reminder;
@@ -53,14 +54,15 @@ async fn attention() {
         measures.report(scenario.folder());
         assert!(measures.starts() >= 20 && measures.stops() >= 20);
 
-        let anna = stage.docked(anna).await;
+        let ida = stage.accepted("Ida Lorenz", "billing").await;
         let otto = stage.accepted("Otto Weiß", "billing").await;
-        flashing::docked_chats(&stage, &martin, &anna).await;
-        flashing::consultations(&stage, &martin, &petra, &otto).await;
+        flashing::docked_chats(&stage, &martin, &ida).await;
+        flashing::consultations(&stage, &martin, &petra, [&otto, &ida]).await;
         flashing::invitations(&stage, &martin).await;
         quiet::silenced(&stage, &martin, &petra).await;
-        quiet::do_not_disturb(&stage, &martin, &petra, &anna).await;
-        quiet::next_chat(&stage, &martin, &petra).await;
+        quiet::do_not_disturb(&stage, &martin, &petra, &ida).await;
+        keys::next_chat(&stage, &martin, &petra, &ida).await;
+        keys::from_any_program(&stage, &petra).await;
         reminder::three_levels(&stage).await;
         reminder::pictures(&stage).await;
     })
@@ -92,14 +94,5 @@ impl Stage {
         self.jana.in_window_of(&title).await;
         self.jana.browser().find("message-input").await;
         Chat { contact, window: self.jana.x_number().await, title }
-    }
-
-    /// Back into the main window.
-    async fn docked(&self, chat: Chat) -> ContactPage {
-        self.jana.in_window_of(&chat.title).await;
-        self.jana.browser().click("dock").await;
-        self.jana.has_windows(3).await;
-        self.jana.in_main().await;
-        chat.contact
     }
 }

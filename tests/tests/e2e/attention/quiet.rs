@@ -1,4 +1,4 @@
-//! What makes signs stop, and what stays visible then; and the way to what still waits.
+//! What makes signs stop, and what stays visible then.
 
 use std::time::Instant;
 
@@ -60,26 +60,4 @@ pub async fn do_not_disturb(stage: &Stage, elsewhere: &Chat, pending: &Chat, doc
     jana.browser().click("dnd-end").await;
     taskbar.shows(pending.window, Sign::FLASHING).await;
     taskbar.shows(stage.main, Sign::FLASHING).await;
-}
-
-/// *Ctrl+J*: the one that waits longest, then the next; each in its own window.
-pub async fn next_chat(stage: &Stage, elsewhere: &Chat, longest: &Chat) {
-    let (jana, taskbar) = (&stage.jana, stage.jana.taskbar());
-    jana.in_main().await;
-    jana.selects("Otto Weiß").await;
-    jana.in_window_of(&elsewhere.title).await;
-    jana.presses("ctrl+j").await;
-    taskbar.is_active(longest.window).await;
-    jana.in_window_of(&longest.title).await;
-    jana.presses("ctrl+j").await;
-    taskbar.is_active(stage.main).await;
-    jana.in_main().await;
-    jana.browser().reads("chat-contact", "Anna Schmidt").await;
-    // Both are answered; nobody waits any more.
-    jana.writes("Danke für Ihre Geduld.").await;
-    jana.in_window_of(&longest.title).await;
-    jana.writes("Danke für Ihre Geduld.").await;
-    jana.launcher().shows(0).await;
-    taskbar.is_titled(longest.window, |title| title == longest.title).await;
-    taskbar.is_titled(stage.main, |title| title == "Konsil – Jana Becker").await;
 }
