@@ -2,6 +2,7 @@
 
 use konsil_protocol::domain::{CaseId, Command, InvitationId, InvitationView, Refusal, Thread};
 
+use super::Shown;
 use super::decide::Note;
 use super::facts::consultation_of;
 use crate::acts::not_too_long;
@@ -96,7 +97,14 @@ impl Desk {
             return;
         }
         let window = self.holding(id);
-        if let Err(why) = certain.and_then(|()| not_too_long(Some(&text))).and_then(|()| self.may_write(id, &thread)) {
+        if let Err(why) = self.may_write(id, &thread) {
+            self.select_thread(id, &thread);
+            self.keep_as_unsent(id, &thread, &text, moment, effects);
+            self.windows.toast(window, why);
+            self.bring_to_front(id, effects);
+            return;
+        }
+        if let Err(why) = certain.and_then(|()| not_too_long(Some(&text))) {
             self.select_thread(id, &thread);
             self.keep_in_draft(id, &thread, &text, effects);
             self.windows.compose(id, &thread);
@@ -130,6 +138,20 @@ impl Desk {
             Some(_) | None => text.to_owned(),
         };
         self.set_draft(id.clone(), thread.clone(), at_end(text), effects);
+    }
+
+    /// Nothing can be written there any more, and no composer stands there: it is a line that was not sent.
+    fn keep_as_unsent(
+        &mut self,
+        id: &CaseId,
+        thread: &Thread,
+        text: &str,
+        moment: &Moment,
+        effects: &mut Vec<Effect>,
+    ) {
+        self.keep_in_draft(id, thread, text, effects);
+        let draft = self.drafts.get(&(id.clone(), thread.clone())).cloned().unwrap_or_default();
+        self.send(self.holding(id), id.clone(), thread.clone(), draft.text, moment, effects);
     }
 
     fn select_thread(&mut self, id: &CaseId, thread: &Thread) {
@@ -173,14 +195,8 @@ impl Desk {
 
     /// Where a reply belongs. If that is not certain any more, it stays private until the agent has looked.
     fn thread_to_answer(&self, id: &CaseId) -> Result<Thread, Thread> {
-        let Some(shown) = self.attention.shown.get(id) else {
-            let closed = self.attention.closed.get(id).filter(|closed| closed.words.len() == 1);
-            return closed.and_then(Note::thread).ok_or_else(|| self.most_private_thread(id));
-        };
-        match shown.to_answer() {
-            Some(thread) => Ok(thread.clone()),
-            None => Err(self.most_private_thread(id)),
-        }
+        let thread = self.attention.shown.get(id).and_then(Shown::to_answer);
+        thread.cloned().ok_or_else(|| self.most_private_thread(id))
     }
 
     fn most_private_thread(&self, id: &CaseId) -> Thread {

@@ -119,3 +119,35 @@ fn a_reply_meant_for_the_consultation_never_reaches_the_contact() {
     assert_eq!(screen.toasts(), ["told-reply-to-whom"]);
     assert_eq!(screen.world.main().composers[&consultation("k")].text, "Ja, sehr");
 }
+
+#[test]
+fn a_reply_to_what_is_not_shown_any_more_is_never_guessed_to_be_for_the_contact() {
+    let mut screen = Screen::with(vec![asking_katrin()]);
+    screen.does(|world| world.focus(None));
+    screen.does(|world| world.contact_says("a", "Hallo?"));
+    screen.notification("a", NotificationAnswer::Closed);
+    screen.waits(10);
+    screen.katrin_writes("Ist der schwierig?");
+    // Withdrawn while the reply to Katrin was on its way to the desk.
+    screen.does(|world| do_not_disturb(world, 60_000));
+    screen.notification("a", NotificationAnswer::Reply { text: "Ja, sehr".to_owned() });
+    assert!(!screen.world.effects.iter().any(|effect| matches!(effect, Effect::Enqueue { .. })));
+    assert_eq!(screen.toasts(), ["told-reply-to-whom"]);
+    assert_eq!(screen.world.main().composers[&consultation("k")].text, "Ja, sehr");
+}
+
+#[test]
+fn a_reply_to_a_consultation_that_has_ended_stands_there_as_not_sent() {
+    let mut screen = Screen::with(vec![asking_katrin()]);
+    screen.does(|world| world.focus(None));
+    screen.katrin_writes("Ist der schwierig?");
+    let mut view = asking_katrin();
+    view.version += 1;
+    view.consultations[0].can.clear();
+    screen.does(|world| world.case(view));
+    screen.notification("a", NotificationAnswer::Reply { text: "Ja, sehr".to_owned() });
+    assert!(!screen.world.effects.iter().any(|effect| matches!(effect, Effect::Enqueue { .. })));
+    let last = screen.world.main().lines[&consultation("k")].last().unwrap();
+    assert!(format!("{last:?}").contains("Ja, sehr"), "{last:?}");
+    assert!(screen.world.effects.contains(&Effect::FocusWindow { window: MAIN }));
+}
