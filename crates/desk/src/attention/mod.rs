@@ -213,7 +213,8 @@ impl Desk {
                     let same = !note.tells_more_than(&shown.note)
                         && note.subject == shown.note.subject
                         && note.stays == shown.note.stays
-                        && before.language == facts.language;
+                        && before.language == facts.language
+                        && before.switches.notify_text == facts.switches.notify_text;
                     (!same).then_some(NoteTurn::Replaced)
                 }
             };

@@ -133,3 +133,27 @@ fn who_joins_is_notified_of_what_was_written_before_but_hears_no_sound() {
     assert!(screen.played.is_empty());
     assert_eq!(screen.newest().cause.id, "why-pending");
 }
+
+#[test]
+fn whoever_switches_the_wording_off_does_not_leave_it_on_the_screen() {
+    let mut screen = Screen::left();
+    screen.set(Setting::NotifyText, SettingValue::Switch { on: true });
+    screen.contact_writes("a", "Martin Hoffmann");
+    assert_eq!(screen.notifications[&case_id("a")].body.id, "notification-text");
+    screen.switch_off(Setting::NotifyText);
+    assert_eq!(screen.notifications[&case_id("a")].body.id, "notification-messages");
+}
+
+#[test]
+fn of_two_threads_the_notification_tells_the_newer_words() {
+    let mut screen = Screen::with(vec![asking_katrin()]);
+    screen.does(|world| world.focus(None));
+    screen.does(|world| world.contact_says("a", "Hallo?"));
+    assert_eq!(screen.notifications[&case_id("a")].title.id, "notification-contact");
+    screen.waits(10);
+    screen.katrin_writes("Moment");
+    assert_eq!(screen.notifications[&case_id("a")].title.id, "notification-consultation");
+    screen.waits(10);
+    screen.does(|world| world.contact_says("a", "Sind Sie da?"));
+    assert_eq!(screen.notifications[&case_id("a")].title.id, "notification-contact");
+}
