@@ -121,4 +121,4 @@ why-copy = Kopieren
 why-copied = Kopiert
 why-back = Zurück zu den Einstellungen
 why-empty-title = Noch hat nichts geklingelt
-why-empty = Sobald Konsil blinkt, einen Ton gibt, eine Benachrichtigung zeigt oder es mit Grund lässt, steht es hier.
+why-empty = Sobald Konsil blinkt, einen Ton gibt, eine Benachrichtigung zeigt oder mit Grund darauf verzichtet, steht es hier.

@@ -36,6 +36,30 @@ tray-chat-waits = { $contact } · { $minutes ->
 tray-chat-consultation = { $contact } · Rückfrage
 tray-chat-invitation = { $contact } · Einladung
 
+# Quitting although something is open: what is, and what becomes of it
+quit-chats = { $count ->
+    [one] Ein Chat ist noch offen: { $contacts }
+   *[other] { $count } Chats sind noch offen: { $contacts }
+}
+quit-consultations = { $count ->
+    [one] Eine Rückfrage läuft noch: { $names }
+   *[other] { $count } Rückfragen laufen noch: { $names }
+}
+quit-texts = { $count ->
+    [one] Eine Nachricht ist noch nicht gesendet
+   *[other] { $count } Nachrichten sind noch nicht gesendet
+}
+quit-contacts-wait = { $count ->
+    [one] Der Chat endet nicht, der Kontakt wartet dann auf Sie. Sind Sie nicht bald zurück, kann jemand anderes übernehmen.
+   *[other] Die Chats enden nicht, die Kontakte warten dann auf Sie. Sind Sie nicht bald zurück, kann jemand anderes übernehmen.
+}
+quit-consultations-stay = { $count ->
+    [one] Die Rückfrage bleibt bestehen.
+   *[other] Die Rückfragen bleiben bestehen.
+}
+quit-texts-later = Was noch nicht gesendet ist, wird beim nächsten Start gesendet.
+quit-drafts-stay = Entwürfe bleiben erhalten.
+
 # Do not disturb
 told-do-not-disturb-past = Die gewählte Zeit ist schon vorbei.
 not-askable-do-not-disturb = Möchte nicht gestört werden
@@ -96,6 +120,7 @@ why-invitation-over = Die Einladung ist nicht mehr offen
 why-quiet-began = „Nicht stören“ ist an, bis { $at }
 why-quiet-began-system = Das System möchte Ruhe
 why-quiet-ended = „Nicht stören“ ist zu Ende
+why-quiet-ended-system = Die Ruhe des Systems gilt nicht mehr
 why-silenced = Sie haben den Chat stumm geschaltet
 why-not-silenced = Der Chat ist nicht mehr stumm geschaltet
 why-moved = Der Chat steht in einem anderen Fenster
@@ -108,17 +133,17 @@ why-trial = Ausprobiert
 
 # Why it rang: what was done, or why nothing was
 sign-flash = { $window ->
-    [dock] Symbol im Dock springt
+    [dock] Symbol im Dock hüpft
     [main] Hauptfenster blinkt
    *[own] Fenster des Chats blinkt
 }
 sign-flash-ended = { $window ->
-    [dock] Symbol im Dock springt nicht mehr
+    [dock] Symbol im Dock hüpft nicht mehr
     [main] Hauptfenster blinkt nicht mehr
    *[own] Fenster des Chats blinkt nicht mehr
 }
 sign-flash-goes-on = { $window ->
-    [dock] Symbol im Dock springt weiter, für einen anderen Chat
+    [dock] Symbol im Dock hüpft weiter, für einen anderen Chat
     [main] Hauptfenster blinkt weiter, für einen anderen Chat
    *[own] Fenster des Chats blinkt weiter
 }

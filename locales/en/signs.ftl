@@ -11,7 +11,7 @@ notification-reply = Reply
 tray-show = Open Konsil
 tray-ready = Ready
 tray-not-ready = Not ready
-tray-end-do-not-disturb = End do not disturb
+tray-end-do-not-disturb = End “Do not disturb”
 tray-quit = Quit Konsil
 tray-tooltip-signed-out = Konsil · not signed in
 # "Jana Becker · Ready · Do not disturb · 2 chats need you"
@@ -35,6 +35,30 @@ tray-chat-waits = { $contact } · { $minutes ->
 }
 tray-chat-consultation = { $contact } · Consultation
 tray-chat-invitation = { $contact } · Invitation
+
+# Quitting although something is open: what is, and what becomes of it
+quit-chats = { $count ->
+    [one] One chat is still open: { $contacts }
+   *[other] { $count } chats are still open: { $contacts }
+}
+quit-consultations = { $count ->
+    [one] One consultation is still going on: { $names }
+   *[other] { $count } consultations are still going on: { $names }
+}
+quit-texts = { $count ->
+    [one] One message has not been sent yet
+   *[other] { $count } messages have not been sent yet
+}
+quit-contacts-wait = { $count ->
+    [one] The chat does not end, the contact then waits for you. If you are not back soon, somebody else may take over.
+   *[other] The chats do not end, the contacts then wait for you. If you are not back soon, somebody else may take over.
+}
+quit-consultations-stay = { $count ->
+    [one] The consultation stays open.
+   *[other] The consultations stay open.
+}
+quit-texts-later = What has not been sent yet is sent at the next start.
+quit-drafts-stay = Drafts are kept.
 
 # Do not disturb
 told-do-not-disturb-past = The chosen time has already passed.
@@ -96,8 +120,9 @@ why-invitation-over = The invitation is no longer open
 why-quiet-began = “Do not disturb” is on, until { $at }
 why-quiet-began-system = The system wants quiet
 why-quiet-ended = “Do not disturb” is over
-why-silenced = You silenced the chat
-why-not-silenced = The chat is no longer silenced
+why-quiet-ended-system = The system’s quiet no longer applies
+why-silenced = You muted the chat
+why-not-silenced = The chat is no longer muted
 why-moved = The chat stands in another window
 why-window-left = The window is no longer active
 why-window-activated = The window became active
@@ -134,9 +159,9 @@ sign-badge = { $count ->
     [0] No number on the icon
    *[other] Number on the icon: { $count }
 }
-no-sign-quiet = No sign: “do not disturb” until { $at }
+no-sign-quiet = No sign: “Do not disturb” until { $at }
 no-sign-quiet-system = No sign: the system wants quiet
-no-sign-silenced = No sign: the chat is silenced
+no-sign-silenced = No sign: the chat is muted
 no-flash-off = No flashing: switched off
 no-notification-off = No notification: switched off
 no-notification-nobody = No notification: nothing on this computer shows them

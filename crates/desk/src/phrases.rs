@@ -253,6 +253,7 @@ phrases! {
     "why-quiet-began" why_quiet_began(at: moment);
     "why-quiet-began-system" why_quiet_began_system();
     "why-quiet-ended" why_quiet_ended();
+    "why-quiet-ended-system" why_quiet_ended_system();
     "why-silenced" why_silenced();
     "why-not-silenced" why_not_silenced();
     "why-moved" why_moved();

@@ -111,7 +111,7 @@ async fn the_tray_says_who_is_there_and_lists_who_waits() {
         "x Ready",
         "Not ready",
         "-",
-        "End do not disturb",
+        "End “Do not disturb”",
         "-",
         "Quit Konsil",
     ];

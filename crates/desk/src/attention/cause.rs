@@ -44,7 +44,7 @@ pub(super) enum Cause {
     InvitationOpenAgain,
     InvitationOver,
     QuietBegan(Quiet),
-    QuietEnded,
+    QuietEnded(Quiet),
     Silenced,
     NotSilenced,
     Moved,
@@ -91,7 +91,7 @@ pub(super) fn of(step: &Step<'_>, id: &CaseId, name: impl Fn(&Participant) -> St
 fn in_general(step: &Step<'_>) -> Option<Cause> {
     match (step.before.quiet, step.after.quiet) {
         (None, Some(quiet)) => return Some(Cause::QuietBegan(quiet)),
-        (Some(_), None) => return Some(Cause::QuietEnded),
+        (Some(quiet), None) => return Some(Cause::QuietEnded(quiet)),
         (None, None) | (Some(_), Some(_)) => {}
     }
     let (before, after) = (step.before, step.after);

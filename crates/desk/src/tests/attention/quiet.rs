@@ -28,6 +28,7 @@ fn the_systems_own_quiet_counts_only_as_long_as_it_is_respected() {
     assert!(screen.flashing.is_empty());
     screen.switch_off(Setting::RespectSystem);
     assert_eq!(screen.flashing, BTreeSet::from([MAIN]));
+    assert_eq!(ids(&[screen.newest().cause]), ["why-quiet-ended-system"], "the agent's own was never on");
 }
 
 #[test]
