@@ -121,6 +121,19 @@ fn it_works_offline_and_the_centre_is_told_with_the_next_connection() {
 }
 
 #[test]
+fn a_centre_that_has_forgotten_it_is_told_again_in_the_next_session() {
+    let mut world = World::with(Vec::new());
+    let until = world.now.plus_ms(HOUR);
+    set(&mut world, Some(until));
+    world.answered(&CommandId::new("c1").unwrap(), Ok(()));
+    world.offline();
+    world.hear(WorkspaceEvent::SignedIn { agent: agent("jana"), capabilities: capabilities() });
+    hears_me(&mut world, None);
+    world.hear(WorkspaceEvent::Synced);
+    assert_eq!(told(&world), [HOUR]);
+}
+
+#[test]
 fn a_centre_that_still_has_an_earlier_one_is_told_that_it_is_over() {
     let mut world = World::with(Vec::new());
     world.offline();

@@ -244,3 +244,14 @@ fn it_is_drawn_only_when_it_changed() {
     world.contact_says("a", "Hallo?");
     assert_eq!(drawn(&world), None);
 }
+
+#[test]
+fn each_waiting_time_in_the_menu_grows_with_its_own_minute() {
+    let mut world = World::with(vec![waiting("a", "Martin Hoffmann", 0), waiting("b", "Petra Vogt", 30_000)]);
+    let until = START.plus_ms(330_000);
+    while let Some(at) = world.desk.next_tick().filter(|at| *at <= until) {
+        world.wait(at.since_ms(world.now));
+    }
+    assert_eq!(world.now, until, "nothing else wakes it then: the title counts Martin's minutes");
+    assert_eq!(labels(&world), ["tray-chat-waits Martin Hoffmann 5", "tray-chat-waits Petra Vogt 5"]);
+}

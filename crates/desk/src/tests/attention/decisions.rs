@@ -13,6 +13,7 @@ fn an_episode_is_closed_once_and_says_why() {
     let id = id.unwrap();
     assert_eq!(screen.episodes(), [Turn::Opened]);
     screen.does(|world| world.answered(&id, Ok(())));
+    assert_eq!(screen.episodes(), [Turn::Opened, Turn::Closed(Closed::Answered)], "taken by the centre");
     screen.does(|world| world.arrived("a", Thread::Main, &id, "Ja"));
     screen.does(|world| world.case(answered(chat_with("a", "Martin Hoffmann"))));
     assert_eq!(screen.episodes(), [Turn::Opened, Turn::Closed(Closed::Answered)]);
@@ -111,4 +112,34 @@ fn what_this_computer_cannot_do_is_not_said_to_be_done() {
     }));
     screen.contact_writes("a", "Martin Hoffmann");
     assert_eq!(ids(&screen.newest().effects), ["no-notification-nobody", "no-sound-device", "sign-badge"]);
+}
+
+#[test]
+fn no_name_turns_the_log_around() {
+    let mut screen = Screen::with(vec![chat_with("a", "Martin \u{202E}nnamffoH\nHallo")]);
+    screen.does(|world| world.focus(None));
+    let mut names = directory();
+    names.agents.iter_mut().filter(|found| found.agent == agent("katrin")).for_each(|found| {
+        found.name = "Katrin\u{7} \u{2067}Richter".to_owned();
+    });
+    screen.does(|world| world.hear(WorkspaceEvent::Directory(names)));
+    let id = CommandId::new("k1").unwrap();
+    screen.does(|world| {
+        let entry = world.by_agent("katrin", &id, "Ich war das");
+        world.appended("a", Thread::Main, vec![entry]);
+    });
+    let row = screen.newest();
+    assert_eq!(row.chat.as_deref(), Some("Martin nnamffoH Hallo"));
+    assert_eq!(text(&row.cause), "Katrin Richter");
+    screen.waits(3_000);
+    let from = Participant::Expert {
+        name: "Ex\u{200B}per\u{202E}te".to_owned(),
+        sponsor: agent("jana"),
+    };
+    screen.does(|world| {
+        let message = CommandId::new("x1").unwrap();
+        let entry = world.entry(EntryBody::Message { from, message, text: "Ich auch".to_owned() });
+        world.appended("a", Thread::Main, vec![entry]);
+    });
+    assert_eq!(text(&screen.newest().cause), "Experte");
 }
