@@ -226,7 +226,7 @@ impl<S: Shell, B: Backends> Controller<S, B> {
         }
     }
 
-    /// Titles and tray are set anew by the desk. Notifications that stand there stay as they are.
+    /// Titles, tray and notifications are told anew by the desk; the words of the number are not among them.
     fn language_changed(&mut self) {
         if let Some(practice) = &self.practice {
             practice.speak(self.desk.language());
