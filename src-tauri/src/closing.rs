@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use konsil_app::ControllerHandle;
+use konsil_app::desk::SystemEvent;
 use tauri::{AppHandle, Manager, WebviewWindow};
 use tokio::sync::oneshot;
 
@@ -29,6 +30,14 @@ pub struct Closing {
 /// True when everything has been stopped.
 pub fn may_exit(app: &AppHandle) -> bool {
     app.try_state::<Closing>().is_none_or(|closing| closing.done.load(Ordering::Acquire))
+}
+
+/// The agent closes the main window: with open chats that is asked about first. Without a controller nobody can ask.
+pub fn wanted(app: &AppHandle) {
+    match app.try_state::<ControllerHandle>().filter(|controller| !controller.has_ended()) {
+        Some(controller) => controller.system(SystemEvent::QuitWanted),
+        None => quit(app),
+    }
 }
 
 /// Stops everything and ends the program. The second call does nothing.

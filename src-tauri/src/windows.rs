@@ -131,7 +131,7 @@ pub fn on_event(window: &Window, event: &WindowEvent) {
     if let WindowEvent::CloseRequested { api, .. } = event {
         api.prevent_close();
         match (id, app.get_webview_window(window.label())) {
-            (WindowId::Main, _) => closing::quit(app),
+            (WindowId::Main, _) => closing::wanted(app),
             (WindowId::Own(_), Some(chat)) => closing::close(chat),
             (WindowId::Own(_), None) => {}
         }

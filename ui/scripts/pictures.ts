@@ -27,6 +27,7 @@ const SIZES: Partial<Record<SceneName, [number, number][]>> = {
   'do-not-disturb-until': [[1360, 860], [380, 640]],
   'do-not-disturb': [[1360, 860], [760, 700], [380, 640]],
   silenced: [[1360, 860], [760, 700], [380, 640]],
+  quit: [[1360, 860], [380, 640]],
 };
 
 const outDir = mkdtempSync(join(tmpdir(), 'konsil-scenes-'));

@@ -87,6 +87,12 @@ impl ControllerHandle {
         let _ = self.calls.send(Call::System { event });
     }
 
+    /// Nobody takes calls any more: whatever is asked for comes to nothing.
+    #[must_use]
+    pub fn has_ended(&self) -> bool {
+        self.calls.is_closed()
+    }
+
     /// *Why did it ring*: the last 50 decisions, newest first.
     ///
     /// # Errors

@@ -84,6 +84,7 @@ impl Desk {
                     case.scroll.insert(thread, anchor);
                 }
             }
+            Input::Quit { really } => self.answer_quit(really, &mut effects),
             Input::TourNext => self.tour.next(),
             Input::TourClose | Input::TourOpen => {
                 let closed = matches!(input, Input::TourClose);

@@ -1,8 +1,8 @@
 //! The middle and right column: one chat with its consultations, as it is drawn.
 
 use konsil_protocol::domain::{
-    Command, ConsultTarget, ConsultationState, ConsultationView, ContactPresence, InvitationKind, InvitationOutcome,
-    Left, RequestOutcome, Standing, Thread,
+    AgentId, Command, ConsultTarget, ConsultationState, ConsultationView, ContactPresence, InvitationKind,
+    InvitationOutcome, Left, RequestOutcome, Standing, Thread,
 };
 
 use crate::case::{About, CaseState, Part};
@@ -148,18 +148,28 @@ impl Desk {
         rows.collect()
     }
 
+    /// The other of the two; none while it is a queue that was asked.
+    fn other<'a>(&self, consultation: &'a ConsultationView) -> Option<&'a AgentId> {
+        let asker = (Some(&consultation.by) != self.people.me.as_ref()).then_some(&consultation.by);
+        asker.or(consultation.with.as_ref()).or(match &consultation.target {
+            ConsultTarget::Agent { agent } => Some(agent),
+            ConsultTarget::Queue { .. } => None,
+        })
+    }
+
+    /// Its name.
+    pub(crate) fn consulted<'a>(&'a self, consultation: &'a ConsultationView) -> &'a str {
+        match self.other(consultation) {
+            Some(agent) => self.people.names.agent(agent),
+            None => self.people.names.target(&consultation.target, self.people.language),
+        }
+    }
+
     fn pane(&self, case: &CaseState, consultation: &ConsultationView) -> ConsultationPane {
         let thread = Thread::Consultation { consultation: consultation.consultation.clone() };
         let mine = Some(&consultation.by) == self.people.me.as_ref();
-        let asker = (!mine).then_some(&consultation.by);
-        let other = asker.or(consultation.with.as_ref()).or(match &consultation.target {
-            ConsultTarget::Agent { agent } => Some(agent),
-            ConsultTarget::Queue { .. } => None,
-        });
-        let with = match other {
-            Some(agent) => self.people.names.agent(agent),
-            None => self.people.names.target(&consultation.target, self.people.language),
-        };
+        let other = self.other(consultation);
+        let with = self.consulted(consultation);
         ConsultationPane {
             consultation: consultation.consultation.clone(),
             with: with.to_owned(),

@@ -79,6 +79,8 @@ pub struct Desk {
     pub(crate) attention: Attention,
     /// As it was drawn last.
     pub(crate) tray: Option<TrayView>,
+    /// Since when the question stands whether to end the program.
+    pub(crate) quitting: Option<Timestamp>,
     pub(crate) tour: Tour,
     pub(crate) now: Timestamp,
     /// Names the drafts that became unsent texts.
@@ -158,6 +160,7 @@ impl Desk {
             system: System::default(),
             attention: Attention::default(),
             tray: None,
+            quitting: None,
             now: Timestamp::default(),
             next_draft: 0,
         }

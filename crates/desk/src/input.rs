@@ -118,6 +118,10 @@ pub enum Input {
         thread: Thread,
         anchor: ScrollAnchor,
     },
+    /// The answer to whether to end the program although chats are open.
+    Quit {
+        really: bool,
+    },
     // Tour
     TourNext,
     TourClose,

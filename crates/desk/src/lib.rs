@@ -20,6 +20,7 @@ mod names;
 mod next;
 pub mod phrases;
 mod plain;
+mod quit;
 mod reminder;
 mod restore;
 mod settings;

@@ -299,6 +299,14 @@ phrases! {
     "tray-chat-waits" tray_chat_waits(contact: text, minutes: number);
     "tray-chat-consultation" tray_chat_consultation(contact: text);
     "tray-chat-invitation" tray_chat_invitation(contact: text);
+    // Quitting: what is open, and what becomes of it
+    "quit-chats" quit_chats(count: number, contacts: text);
+    "quit-consultations" quit_consultations(count: number, names: text);
+    "quit-texts" quit_texts(count: number);
+    "quit-contacts-wait" quit_contacts_wait(count: number);
+    "quit-consultations-stay" quit_consultations_stay(count: number);
+    "quit-texts-later" quit_texts_later();
+    "quit-drafts-stay" quit_drafts_stay();
     "next-nothing" next_nothing();
     "next-nothing-else" next_nothing_else();
     "refusal-no-such-case" refusal_no_such_case();

@@ -27,6 +27,8 @@ pub enum SystemEvent {
         answer: NotificationAnswer,
     },
     Tray(TrayChoice),
+    /// The main window was closed: the agent wants to end the program.
+    QuitWanted,
     /// A sign could not be given.
     Failed(SignFault),
 }
@@ -196,6 +198,7 @@ impl Desk {
             SystemEvent::ShortcutPressed => self.next_chat(&mut effects),
             SystemEvent::Notification { case, answer } => self.on_notification(&case, answer, moment, &mut effects),
             SystemEvent::Tray(choice) => self.on_tray(choice, moment, &mut effects),
+            SystemEvent::QuitWanted => self.want_to_quit(&mut effects),
             SystemEvent::Failed(fault) => self.on_sign_fault(fault),
         }
         self.settle(&mut effects);

@@ -120,7 +120,7 @@ impl Desk {
             TrayChoice::NotReady => self.become_from_tray(Readiness::NotReady, moment, effects),
             TrayChoice::EndDoNotDisturb => self.set_do_not_disturb(WindowId::Main, None, moment, effects),
             TrayChoice::Chat { case } => self.show_from_tray(&case, effects),
-            TrayChoice::Quit => effects.push(Effect::Quit),
+            TrayChoice::Quit => self.want_to_quit(effects),
         }
     }
 

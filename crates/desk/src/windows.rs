@@ -12,8 +12,8 @@ use crate::names::initials;
 use crate::phrases;
 use crate::settings::{Setting, SettingRow};
 use crate::view::{
-    AttentionView, Change, ChatView, ConnectionView, Lines, ListView, MeView, Phrase, SettingsView, Stage, TourStep,
-    TourView, Update, WindowView,
+    AttentionView, Change, ChatView, ConnectionView, Lines, ListView, MeView, Phrase, QuitView, SettingsView, Stage,
+    TourStep, TourView, Update, WindowView,
 };
 use crate::window::WindowId;
 
@@ -52,6 +52,7 @@ struct Sent {
     list: Option<ListView>,
     chat: Option<Option<Box<ChatView>>>,
     tour: Option<Option<TourView>>,
+    quit: Option<Option<QuitView>>,
     /// Threads of the shown chat whose lines it has.
     threads: BTreeSet<Thread>,
     typing: BTreeMap<Thread, Vec<String>>,
@@ -67,6 +68,10 @@ impl Windows {
     pub fn closed(&mut self, window: WindowId) {
         self.attached.remove(&window);
         self.titles.remove(&window);
+    }
+
+    pub fn has_page(&self, window: WindowId) -> bool {
+        self.attached.contains_key(&window)
     }
 
     /// To be told in that window; in the main window if that one has no page.
@@ -178,6 +183,7 @@ impl Desk {
         if window == WindowId::Main {
             let list = self.list();
             changes.extend(part(&mut page.sent.list, list).map(|list| Change::List { list }));
+            changes.extend(part(&mut page.sent.quit, self.quit_view()).map(|quit| Change::Quit { quit }));
         }
         // While somebody must sign in first, no chat stands there; afterwards it is told anew, with its composers.
         let shown = case.filter(|_| matches!(self.stage, Stage::Workspace { .. }));
@@ -316,6 +322,7 @@ impl Desk {
             self.selected = None;
         }
         self.read_what_is_in_view();
+        self.forget_the_question_to_quit();
         self.set_titles(effects);
         self.set_tray(effects);
         self.follow_the_tour();

@@ -59,6 +59,9 @@ export class FakeBackend implements Backend {
         if (this.scene.chat?.case === input.case) this.scene.chat = { ...this.scene.chat, silenced: input.silenced };
         this.scene.list = { ...this.scene.list, chats: this.scene.list.chats.map((row) => (row.case === input.case ? { ...row, silenced: input.silenced } : row)) };
         return this.tell({ part: 'chat', chat: this.scene.chat }, { part: 'list', list: this.scene.list });
+      case 'quit':
+        this.scene.quit = null;
+        return this.tell({ part: 'quit', quit: null });
       case 'send':
         return this.say(input.thread, { side: 'mine', author: this.scene.me.name, text: input.text });
       case 'dismiss_notice':
@@ -131,10 +134,10 @@ export class FakeBackend implements Backend {
   }
 
   #everything(): Change[] {
-    const { window, stage, connection, me, list, chat, main, threads, typing, tour, drafts, toast, attention } = this.scene;
+    const { window, stage, connection, me, list, chat, main, threads, typing, tour, drafts, toast, attention, quit } = this.scene;
     const changes: Change[] = [
       { part: 'window', window }, { part: 'settings', settings: this.settings }, { part: 'attention', attention }, { part: 'stage', stage }, { part: 'connection', connection },
-      { part: 'me', me: stage.kind === 'workspace' ? me : null }, { part: 'list', list }, { part: 'chat', chat }, { part: 'tour', tour },
+      { part: 'me', me: stage.kind === 'workspace' ? me : null }, { part: 'list', list }, { part: 'chat', chat }, { part: 'tour', tour }, { part: 'quit', quit },
     ];
     if (chat) {
       changes.push({ part: 'entries', case: chat.case, thread: { kind: 'main' }, lines: { op: 'reset', lines: main, older: false } });

@@ -15,6 +15,7 @@ import type { ParticipantView } from '../generated/ParticipantView';
 import type { ReminderView } from '../generated/ReminderView';
 import type { Phrase } from '../generated/Phrase';
 import type { Purpose } from '../generated/Purpose';
+import type { QuitView } from '../generated/QuitView';
 import type { SendState } from '../generated/SendState';
 import type { Side } from '../generated/Side';
 import type { Stage } from '../generated/Stage';
@@ -33,6 +34,7 @@ export interface Scene {
   threads: Record<string, Line[]>;
   typing: string[];
   tour: TourView | null;
+  quit: QuitView | null;
   drafts: Record<string, string>;
   toast: Phrase | null;
   attention: AttentionView;
@@ -45,7 +47,7 @@ export const SCENES = [
   'first-start', 'sign-in', 'sign-in-error', 'starting', 'failed', 'empty', 'empty-not-ready', 'invitation', 'chat', 'two-consultations', 'communicator-consult',
   'communicator-conference', 'communicator-transfer', 'declined', 'pending', 'conference', 'wrap-up', 'offline', 'elsewhere', 'torn-off', 'colleague', 'unsent', 'long',
   'interrupted', 'invited-elsewhere', 'practice', 'hostile',
-  'reminder', 'settings', 'settings-wayland', 'why', 'why-empty', 'do-not-disturb', 'do-not-disturb-menu', 'do-not-disturb-until', 'silenced',
+  'reminder', 'settings', 'settings-wayland', 'why', 'why-empty', 'do-not-disturb', 'do-not-disturb-menu', 'do-not-disturb-until', 'silenced', 'quit',
 ] as const;
 export type SceneName = (typeof SCENES)[number];
 
@@ -144,7 +146,7 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
     stage: { kind: 'workspace', practice: null },
     connection: { kind: 'online' },
     me: { agent: 'agent-jana', name: 'Jana Becker', initials: 'JB', state: { kind: 'ready' }, state_since: now - 9 * MINUTE, places_taken: 3, capacity: 5 },
-    list, chat, main: opening, threads: {}, typing: [], tour: null, drafts: {}, toast: null, communicator: null, attention: attentionOf(language), decisions: [],
+    list, chat, main: opening, threads: {}, typing: [], tour: null, quit: null, drafts: {}, toast: null, communicator: null, attention: attentionOf(language), decisions: [],
   };
   const empty: ListView = { invitations: [], chats: [], consultations: [], queues: list.queues.map((queue) => ({ ...queue, waiting: 0, longest_waiting_since: null })) };
   const consulting = { chat: { ...chat, consultations: [pane()], selected_consultation: 'consultation-katrin' }, threads: { 'consultation-katrin': inside } };
@@ -330,6 +332,17 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
       return { ...base, attention: { ...attentionOf(language), do_not_disturb_until: now + 30 * MINUTE } };
     case 'silenced':
       return { ...base, chat: { ...chat, silenced: true }, list: { ...list, chats: list.chats.map((row) => (row.case === CASE || row.case === 'case-koehler' ? { ...row, silenced: true } : row)) } };
+    case 'quit':
+      return {
+        ...base, drafts: { main: say({ de: 'Ich sehe gerade', en: 'I can see' }) },
+        quit: {
+          open: [
+            phrase('quit-chats', { count: 3, contacts: 'Martin Hoffmann, Petra Köhler, Otto Weiß' }), phrase('quit-consultations', { count: 2, names: 'Katrin Richter, Rita Maurer' }),
+            phrase('quit-texts', { count: 1 }),
+          ],
+          then: [phrase('quit-contacts-wait', { count: 3 }), phrase('quit-consultations-stay', { count: 2 }), phrase('quit-texts-later'), phrase('quit-drafts-stay')],
+        },
+      };
     case 'hostile': {
       const name = '\u202eevil <b>Martin</b> <script>alert(1)</script> ' + 'W'.repeat(90);
       return {

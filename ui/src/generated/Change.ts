@@ -8,6 +8,7 @@ import type { Lines } from "./Lines";
 import type { ListView } from "./ListView";
 import type { MeView } from "./MeView";
 import type { Phrase } from "./Phrase";
+import type { QuitView } from "./QuitView";
 import type { SettingsView } from "./SettingsView";
 import type { Stage } from "./Stage";
 import type { Thread } from "./Thread";
@@ -17,4 +18,4 @@ import type { WindowView } from "./WindowView";
 /**
  * A part of the window that is new. Each replaces the former part of its kind.
  */
-export type Change = { "part": "window", window: WindowView, } | { "part": "settings", settings: SettingsView, } | { "part": "attention", attention: AttentionView, } | { "part": "stage", stage: Stage, } | { "part": "connection", connection: ConnectionView, } | { "part": "me", me: MeView | null, } | { "part": "list", list: ListView, } | { "part": "chat", chat: ChatView | null, } | { "part": "entries", case: CaseId, thread: Thread, lines: Lines, } | { "part": "typing", case: CaseId, thread: Thread, names: Array<string>, } | { "part": "toast", toast: Phrase, } | { "part": "tour", tour: TourView | null, } | { "part": "composer", case: CaseId, thread: Thread, draft: Draft, };
+export type Change = { "part": "window", window: WindowView, } | { "part": "settings", settings: SettingsView, } | { "part": "attention", attention: AttentionView, } | { "part": "stage", stage: Stage, } | { "part": "connection", connection: ConnectionView, } | { "part": "me", me: MeView | null, } | { "part": "list", list: ListView, } | { "part": "chat", chat: ChatView | null, } | { "part": "entries", case: CaseId, thread: Thread, lines: Lines, } | { "part": "typing", case: CaseId, thread: Thread, names: Array<string>, } | { "part": "toast", toast: Phrase, } | { "part": "tour", tour: TourView | null, } | { "part": "quit", quit: QuitView | null, } | { "part": "composer", case: CaseId, thread: Thread, draft: Draft, };

@@ -10,6 +10,7 @@ import type { Input } from '../generated/Input';
 import type { ListView } from '../generated/ListView';
 import type { MeView } from '../generated/MeView';
 import type { Phrase } from '../generated/Phrase';
+import type { QuitView } from '../generated/QuitView';
 import type { Setting } from '../generated/Setting';
 import type { SettingValue } from '../generated/SettingValue';
 import type { SettingsView } from '../generated/SettingsView';
@@ -40,6 +41,8 @@ export class Desk {
   list = $state.raw<ListView>({ invitations: [], chats: [], consultations: [], queues: [] });
   chat = $state.raw<ChatView | null>(null);
   tour = $state.raw<TourView | null>(null);
+  /** Whether to end the program is asked. */
+  quit = $state.raw<QuitView | null>(null);
   toasts = $state.raw<readonly Toast[]>([]);
 
   readonly #threads = new Map<string, ThreadLines>();
@@ -165,6 +168,9 @@ export class Desk {
         return;
       case 'tour':
         this.tour = change.tour;
+        return;
+      case 'quit':
+        this.quit = change.quit;
         return;
       case 'composer':
         this.composer(change.case, change.thread).place(change.draft);

@@ -178,3 +178,23 @@ test('the language changes while a draft stands, and the draft stays', async () 
   expect(await page.inputValue(at('message-input'))).toBe('Entwurf bleibt');
   expect(await page.getAttribute('html', 'lang')).toBe('en');
 });
+
+test('quitting with open chats asks: the keyboard stands on the harmless answer, and Escape gives it', async () => {
+  const page = await open('quit');
+  await page.waitForSelector(at('quit-dialog'));
+  expect(await focused(page)).toBe('quit-cancel');
+  const words = ((await page.textContent(at('quit-dialog'))) ?? '').replace(/[\u2066-\u2069]/g, '');
+  for (const part of ['Martin Hoffmann, Petra Köhler, Otto Weiß', 'Katrin Richter, Rita Maurer', 'Entwürfe bleiben erhalten']) expect(words).toContain(part);
+  await page.keyboard.press('Control+j');
+  await page.keyboard.press('Escape');
+  await page.waitForSelector(at('quit-dialog'), { state: 'detached' });
+  expect(await inputs(page)).toEqual([{ kind: 'quit', really: false }]);
+});
+
+test('quitting is confirmed with its own button', async () => {
+  const page = await open('quit');
+  await page.keyboard.press('Tab');
+  expect(await focused(page)).toBe('quit-confirm');
+  await page.keyboard.press('Enter');
+  expect(await inputs(page)).toEqual([{ kind: 'quit', really: true }]);
+});

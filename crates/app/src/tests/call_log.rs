@@ -237,6 +237,8 @@ async fn a_reply_that_comes_back_an_invitation_and_another_language() {
     ];
     assert_eq!(day.log(), offered);
     day.system(SystemEvent::Tray(TrayChoice::Quit)).await;
+    assert_eq!(day.log(), ["focus main"], "with an open chat the agent is asked");
+    day.desktop.act(Input::Quit { really: true }).await;
     assert_eq!(day.log(), ["quit"]);
     for asked in day.desktop.shell.all() {
         assert!(!format!("{asked:?}").contains(ISOLATION), "{asked:?}");

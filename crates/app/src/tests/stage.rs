@@ -268,7 +268,7 @@ impl Page {
         self.revision = Some(update.revision);
         for change in update.changes {
             match change {
-                Change::Window { .. } | Change::Tour { .. } => {}
+                Change::Window { .. } | Change::Tour { .. } | Change::Quit { .. } => {}
                 Change::Attention { attention } => self.attention = Some(attention),
                 Change::Typing { names, .. } => self.typing = names,
                 Change::Settings { settings } => self.settings = Some(settings),

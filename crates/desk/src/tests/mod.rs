@@ -6,6 +6,7 @@ mod do_not_disturb;
 mod list;
 mod next_chat;
 mod page;
+mod quit;
 mod reminder;
 mod same;
 mod session;

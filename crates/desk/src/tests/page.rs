@@ -21,6 +21,7 @@ pub struct Page {
     pub composers: BTreeMap<Thread, Draft>,
     pub toasts: Vec<Phrase>,
     pub tour: Option<TourView>,
+    pub quit: Option<QuitView>,
     pub me: Option<MeView>,
     /// Lines that came over since the page was loaded.
     pub lines_received: usize,
@@ -64,6 +65,7 @@ impl Page {
             }
             Change::Toast { toast } => self.toasts.push(toast),
             Change::Tour { tour } => self.tour = tour,
+            Change::Quit { quit } => self.quit = quit,
             Change::Composer { case, thread, draft } => {
                 self.shows(&case);
                 self.composers.insert(thread, draft);

@@ -75,6 +75,10 @@ pub enum Change {
     Tour {
         tour: Option<TourView>,
     },
+    /// To the main window.
+    Quit {
+        quit: Option<QuitView>,
+    },
     /// Put this into the composer: after a move between windows, a restart, or taking a text back.
     Composer {
         case: CaseId,
@@ -392,6 +396,16 @@ pub struct DispositionOption {
 pub struct DataRow {
     pub key: String,
     pub value: String,
+}
+
+/// Whether to end the program although not everything is finished.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct QuitView {
+    /// What is open.
+    pub open: Vec<Phrase>,
+    /// What becomes of it.
+    pub then: Vec<Phrase>,
 }
 
 /// The guided tour of practice mode.
