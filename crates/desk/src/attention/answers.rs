@@ -3,7 +3,6 @@
 use konsil_protocol::domain::{CaseId, Command, InvitationId, InvitationView, Refusal, Thread};
 
 use super::Shown;
-use super::decide::Note;
 use super::facts::consultation_of;
 use crate::acts::not_too_long;
 use crate::case::Part;
@@ -188,9 +187,8 @@ impl Desk {
 
     /// What the notification is about; the chat itself, unless it tells of a consultation.
     fn thread_told(&self, id: &CaseId) -> Thread {
-        let shown = self.attention.shown.get(id).map(|shown| &shown.note);
-        let note = shown.or_else(|| self.attention.closed.get(id));
-        note.and_then(Note::thread).unwrap_or(Thread::Main)
+        let shown = self.attention.shown.get(id);
+        shown.and_then(|shown| shown.note.thread()).unwrap_or(Thread::Main)
     }
 
     /// Where a reply belongs. If that is not certain any more, it stays private until the agent has looked.

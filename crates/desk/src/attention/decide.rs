@@ -109,7 +109,6 @@ impl Facts {
         if case.silenced {
             return None;
         }
-        let stays = stays && (self.reply_flashes(case) || self.consultation_flashes(case));
         let words = self.words_to_tell(case, stays);
         let newest = words.iter().max_by_key(|(thread, _)| case.words.get(thread).map(|words| words.at));
         let subject = match newest {

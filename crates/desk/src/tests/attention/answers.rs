@@ -151,3 +151,14 @@ fn a_reply_to_a_consultation_that_has_ended_stands_there_as_not_sent() {
     assert!(format!("{last:?}").contains("Ja, sehr"), "{last:?}");
     assert!(screen.world.effects.contains(&Effect::FocusWindow { window: MAIN }));
 }
+
+#[test]
+fn a_click_on_an_invitation_of_the_left_column_shows_that_column_and_moves_no_chat() {
+    let mut screen = Screen::with(vec![former(chat_with("a", "Martin Hoffmann"), Left::Ended), chat_with("b", "Vogt")]);
+    screen.does(|world| world.select("b"));
+    screen.does(|world| world.focus(None));
+    screen.invited(vec![offer("i1", "a", InvitationKind::Chat, None)]);
+    screen.notification("a", NotificationAnswer::Open);
+    assert_eq!(screen.world.effects, [Effect::FocusWindow { window: MAIN }]);
+    assert_eq!(screen.world.main().chat().contact, "Vogt");
+}

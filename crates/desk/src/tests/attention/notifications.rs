@@ -157,3 +157,44 @@ fn of_two_threads_the_notification_tells_the_newer_words() {
     screen.does(|world| world.contact_says("a", "Sind Sie da?"));
     assert_eq!(screen.notifications[&case_id("a")].title.id, "notification-contact");
 }
+
+#[test]
+fn when_the_newer_words_are_read_the_notification_tells_those_that_are_left() {
+    let mut view = with_consultation(asking_katrin(), consulting("s", "sven"));
+    view.version = 5;
+    let mut screen = Screen::with(vec![view]);
+    screen.does(|world| world.select("a"));
+    screen.does(|world| {
+        world.act(Input::SelectConsultation {
+            case: case_id("a"),
+            consultation: ConsultationId::new("k").unwrap(),
+        });
+    });
+    screen.does(|world| world.focus(None));
+    screen.does(|world| {
+        let message = CommandId::new("s1").unwrap();
+        let entry = world.by_agent("sven", &message, "Rabatt geht");
+        world.appended("a", consultation("s"), vec![entry]);
+    });
+    screen.waits(10);
+    screen.katrin_writes("Nimm die 2");
+    assert!(text(&screen.notifications[&case_id("a")].title).contains("Katrin Richter"));
+    screen.does(|world| world.focus(Some(MAIN)));
+    assert!(text(&screen.notifications[&case_id("a")].title).contains("Sven"));
+    assert_eq!(screen.flashing, BTreeSet::from([MAIN]), "Sven's words are not in view");
+}
+
+#[test]
+fn a_chat_that_stands_only_for_its_unsent_text_gives_no_sign() {
+    let mut screen = Screen::with(vec![asking_katrin()]);
+    screen.does(|world| world.focus(None));
+    screen.katrin_writes("Nimm die 2");
+    screen.contact_writes("a", "Martin Hoffmann");
+    let mut id = None;
+    screen.does(|world| id = Some(world.send("a", Thread::Main, "Gleich")));
+    screen.does(|world| world.answered(&id.unwrap(), Err(Refusal::ChatEnded)));
+    screen.does(|world| world.hear(WorkspaceEvent::Gone { case: case_id("a") }));
+    assert_eq!(screen.world.main().list.as_ref().unwrap().chats.len(), 1, "it stands for its text");
+    assert_eq!((screen.flashing.len(), screen.badge, screen.notified().len()), (0, 0, 0));
+    assert_eq!(screen.world.desk.needs(), []);
+}

@@ -57,4 +57,7 @@ fn a_fault_is_told_only_to_one_who_is_trying_that_sign() {
     screen.waits(20_000);
     screen.system(SystemEvent::Failed(SignFault::Notification));
     assert!(screen.toasts().is_empty());
+    screen.does(|world| world.act(Input::Try { sign: TrialSign::Sound { sound: SoundKind::Message } }));
+    screen.system(SystemEvent::Failed(SignFault::Notification));
+    assert!(screen.toasts().is_empty(), "another sign");
 }
