@@ -100,6 +100,14 @@ impl Desktop {
         self.screen().asks("xdotool", &["key", key]);
     }
 
+    /// Moves the pointer over the chat, in the current window.
+    pub async fn points_beside_the_list(&self) {
+        let window = self.x_window().await;
+        for x in ["700", "720"] {
+            self.screen().asks("xdotool", &["mousemove", "--sync", "--window", &window, x, "300"]);
+        }
+    }
+
     /// Presses a key on the keyboard, whichever program has it.
     pub fn presses_anywhere(&self, key: &str) {
         self.screen().asks("xdotool", &["key", key]);

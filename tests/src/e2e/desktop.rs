@@ -94,6 +94,8 @@ impl Desktop {
         let Running { browser, screen, signs } = self.running.take().expect("it runs");
         screen.asks("wmctrl", &["-i", "-c", &window]);
         until("the window to be gone", || async {
+            // With open chats it asks.
+            let _ = tokio::time::timeout(Duration::from_secs(1), browser.click_if_there("quit-confirm")).await;
             (!screen.asks("wmctrl", &["-l"]).contains(window.as_str())).then_some(())
         })
         .await;

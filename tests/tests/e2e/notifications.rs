@@ -139,6 +139,20 @@ async fn clicks(jana: &Desktop, server: &Server, martin: &ContactPage) -> Contac
         jana.taskbar().is_active(window).await;
     }
 
+    // Waved away, it comes again only with new words.
+    jana.taskbar().activates(main).await;
+    let mark = shown.mark();
+    martin.says("Hallo?").await;
+    let message = shown.shows(mark, "that is waved away", |it| it.title_or_body("Martin Hoffmann")).await;
+    shown.is_waved_away(message.id).await;
+    let mark = shown.mark();
+    petra.says("Hallo!").await;
+    shown.shows(mark, "of somebody else", |it| it.title_or_body("Petra Köhler")).await;
+    assert!(shown.shown_since(mark).iter().all(|it| !it.title_or_body("Martin Hoffmann")));
+    martin.says("Hallo??").await;
+    let again = shown.shows(mark, "of new words", |it| it.title_or_body("Martin Hoffmann")).await;
+    assert_ne!(again.id, message.id);
+
     jana.taskbar().activates(main).await;
     let mark = shown.mark();
     petra.says("Und jetzt?").await;

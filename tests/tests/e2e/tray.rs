@@ -17,16 +17,19 @@ async fn tray() {
 
         // Nobody is signed in: nothing to be ready for.
         tray.has_menu("before signing in", |menu| labels(menu) == ["Konsil öffnen", "Konsil beenden"]).await;
+        let mut pictures = vec![tray.shows_other_than(&[]).await];
         jana.signs_in(&server.address(), "jana", PASSWORD).await;
         let idle = ["Konsil öffnen", "Bereit", "Nicht bereit", "Konsil beenden"];
         let menu = tray.has_menu("of somebody who is not ready", |menu| labels(menu) == idle).await;
         assert_eq!(checked(&menu), ["Nicht bereit"]);
         assert_eq!(tray.icons(), 1, "one program, one icon");
+        pictures.push(tray.shows_other_than(&pictures).await);
 
         // *Bereit* and back, from the menu.
         tray.chooses("Bereit").await;
         jana.browser().select("[data-testid=me][data-state=ready]").await;
         tray.has_menu("of somebody who is ready", |menu| checked(menu) == ["Bereit"]).await;
+        pictures.push(tray.shows_other_than(&pictures).await);
 
         // Two chats need her, and stand in the menu; the launcher's icon shows how many.
         let main = jana.x_number().await;
@@ -38,6 +41,11 @@ async fn tray() {
         jana.launcher().shows(1).await;
         martin.0.says("Hallo?").await;
         jana.launcher().shows(2).await;
+        pictures.push(tray.shows_other_than(&pictures).await);
+        for (picture, state) in pictures.iter().zip(["signed-out", "not-ready", "ready", "needed"]) {
+            std::fs::write(scenario.folder().join(format!("icon-{state}.png")), picture)
+                .expect("a picture can be kept");
+        }
         let needs = |menu: &[MenuEntry]| {
             let at = |name: &str| labels(menu).iter().position(|label| label.contains(name));
             matches!((at("Petra Köhler"), at("Martin Hoffmann")), (Some(first), Some(second)) if first < second)
@@ -69,7 +77,15 @@ async fn tray() {
         jana.browser().lacks("[data-testid=me][data-state=ready]").await;
         tray.chooses("Konsil öffnen").await;
         jana.taskbar().is_active(main).await;
+        // Two chats are open: to end the program is asked for, and *no* is an answer.
         tray.chooses("Konsil beenden").await;
+        jana.browser().reads("quit-dialog", "Petra Köhler").await;
+        jana.pictures("quit").await;
+        jana.browser().click("quit-cancel").await;
+        jana.browser().is_without("quit-dialog").await;
+        tray.chooses("Konsil beenden").await;
+        jana.browser().find("quit-confirm").await;
+        jana.browser().click_if_there("quit-confirm").await;
         tray.is_left().await;
     })
     .await;

@@ -54,10 +54,14 @@ impl Tray {
         self.items.lock().expect("nobody fails while holding this").len()
     }
 
-    /// What is said of the icon: its `Title`, `Status`, `IconName` and so on.
-    pub async fn says(&self, property: &str) -> Option<String> {
-        let value = self.item().await?.get_property::<OwnedValue>(property).await.ok()?;
-        Some(<&str>::try_from(&value).map_or_else(|_| value.to_string(), str::to_owned))
+    /// The icon's picture file, as soon as it is none of these.
+    pub async fn shows_other_than(&self, others: &[Vec<u8>]) -> Vec<u8> {
+        self.soon("another tray icon", || async {
+            let file: String = self.item().await?.get_property("IconName").await.ok()?;
+            let picture = std::fs::read(file).ok()?;
+            (!picture.is_empty() && !others.contains(&picture)).then_some(picture)
+        })
+        .await
     }
 
     /// The menu as it is now.

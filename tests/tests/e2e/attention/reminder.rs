@@ -34,6 +34,13 @@ pub async fn pictures(stage: &Stage) {
     jana.browser().select("[data-testid=chat-row] [data-level=red]").await;
     jana.browser().select("[data-testid=chat-row] [data-level=yellow]").await;
     let green = stage.taken("Mia Kaiser", "billing").await;
+    // Rows move only while the pointer is elsewhere, and the selected one never: those who wait stand first, longest first.
+    jana.selects("Otto Weiß").await;
+    jana.points_beside_the_list().await;
+    let first = "const rows = [...document.querySelectorAll('[data-testid=my-chats] [data-testid=chat-row]:not([aria-current=true])')]; \
+                 return [...arguments].every((name, at) => rows[at]?.innerText.includes(name))";
+    let names = [&late.name, &soon.name, &green.name].map(|name| name.as_str().into());
+    jana.browser().holds("those who wait at the top of the list", first, &names).await;
     for (contact, level) in [(green, "green"), (soon, "yellow"), (late, "red")] {
         jana.selects(&contact.name).await;
         jana.browser().select(&format!("[data-testid=chat] [data-testid=reminder][data-level={level}]")).await;
