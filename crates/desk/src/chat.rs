@@ -176,6 +176,9 @@ impl Desk {
             with_agent: other.cloned(),
             initials: initials(with),
             with_connected: other.is_none_or(|agent| self.is_connected(agent)),
+            not_askable: other
+                .filter(|agent| self.wants_no_disturbance(agent))
+                .map(|_| phrases::not_askable_do_not_disturb()),
             mine,
             question: consultation.question.clone(),
             ended: match consultation.state {

@@ -123,9 +123,8 @@ impl Desk {
             Purpose::Conference => consultation.can.contains(&ConsultationAction::AskConference),
             Purpose::Transfer => consultation.can.contains(&ConsultationAction::AskTransfer),
         };
-        let reachable = |agent: &DirectoryAgent| !agent.do_not_disturb;
-        let asked = self.directory.agents.iter().find(|found| &found.agent == agent).is_none_or(reachable);
-        found.row.actions = in_order(purpose).into_iter().filter(|action| asked && beside(action)).collect();
+        let askable = !self.wants_no_disturbance(agent);
+        found.row.actions = in_order(purpose).into_iter().filter(|action| askable && beside(action)).collect();
         found.row.why_not = match found.row.actions.first() {
             Some(first) if *first == purpose => None,
             Some(_) | None => Some(found.row.why_not.unwrap_or_else(|| self.why_not_active(purpose))),
@@ -167,6 +166,11 @@ impl Desk {
                 })
             }
         }
+    }
+
+    /// A colleague in do-not-disturb is not asked by name (`behaviour.md` 3.2).
+    pub(crate) fn wants_no_disturbance(&self, agent: &AgentId) -> bool {
+        self.directory.agents.iter().any(|found| &found.agent == agent && found.do_not_disturb)
     }
 
     fn available_but_me(&self, queue: &DirectoryQueue) -> u32 {

@@ -121,7 +121,7 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
     ],
   };
   const pane = (more: Partial<ConsultationPane> = {}): ConsultationPane => ({
-    consultation: 'consultation-katrin', with_agent: KATRIN, with: 'Katrin Richter', initials: 'KR', with_connected: true, mine: true, question: null, ended: null,
+    consultation: 'consultation-katrin', with_agent: KATRIN, with: 'Katrin Richter', initials: 'KR', with_connected: true, not_askable: null, mine: true, question: null, ended: null,
     can: ['write', 'end', 'ask_conference', 'ask_transfer'], unread: 0, scroll: { kind: 'bottom' }, ...more,
   });
   const chat: ChatView = {

@@ -18,6 +18,10 @@ with_agent: AgentId | null,
  */
 with: string, initials: string, with_connected: boolean, 
 /**
+ * Why *Konferenz* and *Weiterleiten* rest although they are among what I can do.
+ */
+not_askable: Phrase | null, 
+/**
  * I asked (else I was asked).
  */
 mine: boolean, question: string | null, ended: Phrase | null, can: Array<ConsultationAction>, unread: number, scroll: ScrollAnchor, };

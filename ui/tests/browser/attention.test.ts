@@ -202,6 +202,23 @@ test('the system’s quiet is seen in the header, unless it is not respected', a
   await page.waitForSelector(at('dnd-system'), { state: 'detached' });
 });
 
+test('a colleague in do-not-disturb is not asked out of a consultation, and the buttons say why', async () => {
+  const page = await open('two-consultations');
+  const asks = ['consultation-conference', 'consultation-transfer'].map(at);
+  expect(await Promise.all(asks.map((ask) => page.isEnabled(ask)))).toEqual([true, true]);
+  await page.evaluate(() => {
+    const { fake } = globalThis as never as { fake: FakeBackend };
+    const chat = fake.scene.chat!;
+    const consultations = chat.consultations.map((pane) => ({ ...pane, not_askable: { id: 'not-askable-do-not-disturb', args: {} } }));
+    fake.tell({ part: 'chat', chat: { ...chat, consultations } });
+  });
+  for (const ask of asks) {
+    await page.waitForSelector(`${ask}:disabled`);
+    expect(await page.getAttribute(ask, 'title')).toBe('Möchte nicht gestört werden');
+  }
+  expect(await page.isEnabled(at('consultation-end'))).toBe(true);
+});
+
 test('a chat is silenced and heard again from its header, and its row says so', async () => {
   const page = await open('chat');
   expect(await page.getAttribute(at('silence'), 'aria-pressed')).toBe('false');

@@ -224,6 +224,18 @@ fn nor_out_of_a_consultation_that_is_going_on() {
 }
 
 #[test]
+fn what_asks_her_at_once_above_the_consultation_rests_meanwhile() {
+    let mut world = World::with(vec![with_consultation(chat_with("a", "Martin Hoffmann"), consulting("k", "katrin"))]);
+    world.select("a");
+    let rests = |world: &World| world.main().chat().consultations[0].not_askable.as_ref().map(|why| why.id.clone());
+    assert_eq!(rests(&world), None);
+    katrin_wants_quiet(&mut world);
+    assert_eq!(rests(&world).as_deref(), Some("not-askable-do-not-disturb"));
+    world.hear(WorkspaceEvent::Directory(directory()));
+    assert_eq!(rests(&world), None);
+}
+
+#[test]
 fn a_queue_still_reaches_whoever_is_available() {
     let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
     katrin_wants_quiet(&mut world);

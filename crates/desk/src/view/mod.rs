@@ -375,6 +375,8 @@ pub struct ConsultationPane {
     pub with: String,
     pub initials: String,
     pub with_connected: bool,
+    /// Why *Konferenz* and *Weiterleiten* rest although they are among what I can do.
+    pub not_askable: Option<Phrase>,
     /// I asked (else I was asked).
     pub mine: bool,
     pub question: Option<String>,
