@@ -140,14 +140,7 @@ impl Desk {
     }
 
     /// Nothing can be written there any more, and no composer stands there: it is a line that was not sent.
-    fn keep_as_unsent(
-        &mut self,
-        id: &CaseId,
-        thread: &Thread,
-        text: &str,
-        moment: &Moment,
-        effects: &mut Vec<Effect>,
-    ) {
+    fn keep_as_unsent(&mut self, id: &CaseId, thread: &Thread, text: &str, moment: &Moment, effects: &mut Vec<Effect>) {
         self.keep_in_draft(id, thread, text, effects);
         let draft = self.drafts.get(&(id.clone(), thread.clone())).cloned().unwrap_or_default();
         self.send(self.holding(id), id.clone(), thread.clone(), draft.text, moment, effects);

@@ -165,3 +165,12 @@ fn a_silenced_chat_needs_me_all_the_same() {
     press(&mut world);
     assert_eq!(shown(&world), Some("Martin Hoffmann"));
 }
+
+#[test]
+fn an_invitation_in_the_left_column_before_my_eyes_is_passed_over() {
+    let mut world = World::with(Vec::new());
+    invited(&mut world, vec![offer("i", "z", InvitationKind::Chat, None)]);
+    press(&mut world);
+    assert_eq!(world.effects, []);
+    assert_eq!(world.main().toasts.last().unwrap().id, "next-nothing-else");
+}

@@ -130,6 +130,16 @@ fn a_contact_cannot_turn_the_title_around() {
 }
 
 #[test]
+fn nor_can_an_agents_own_name() {
+    let mut world = World::with(vec![waiting(12_000, "a", "Martin Hoffmann")]);
+    let me = Me { version: 2, name: "Jana\u{202E}\u{0} Becker\n".to_owned(), ..me() };
+    world.hear(WorkspaceEvent::Me(me));
+    assert_eq!(titled(&world), [], "what is left of it is the same");
+    world.case(CaseView { version: 9, unanswered_since: None, ..chat_with("a", "Martin Hoffmann") });
+    assert_eq!(titled(&world), main_is("Jana Becker"));
+}
+
+#[test]
 fn while_somebody_must_sign_in_first_no_title_counts() {
     let mut world = World::with(vec![waiting(12_000, "a", "Martin Hoffmann")]);
     world.hear(WorkspaceEvent::Connection(Connection::SignInNeeded { why: SignInNeeded::SessionEnded }));

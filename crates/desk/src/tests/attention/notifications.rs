@@ -165,10 +165,7 @@ fn when_the_newer_words_are_read_the_notification_tells_those_that_are_left() {
     let mut screen = Screen::with(vec![view]);
     screen.does(|world| world.select("a"));
     screen.does(|world| {
-        world.act(Input::SelectConsultation {
-            case: case_id("a"),
-            consultation: ConsultationId::new("k").unwrap(),
-        });
+        world.act(Input::SelectConsultation { case: case_id("a"), consultation: ConsultationId::new("k").unwrap() });
     });
     screen.does(|world| world.focus(None));
     screen.does(|world| {
