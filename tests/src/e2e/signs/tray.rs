@@ -19,6 +19,9 @@ const PATH: &str = "/StatusNotifierWatcher";
 const ITEM: &str = "org.kde.StatusNotifierItem";
 const MENU: &str = "com.canonical.dbusmenu";
 
+/// A menu's entry on the bus: its number, what is said of it, its children.
+type Node = (i32, HashMap<String, OwnedValue>, Vec<OwnedValue>);
+
 /// An entry of a tray icon's menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MenuEntry {
@@ -70,8 +73,7 @@ impl Tray {
         // Told that it is about to be shown, a program may bring it up to date.
         let _ = menu.call_method("AboutToShow", &(0_i32,)).await;
         let layout = menu.call_method("GetLayout", &(0_i32, -1_i32, Vec::<&str>::new())).await.ok()?;
-        let (_, (_, _, children)): (u32, (i32, HashMap<String, OwnedValue>, Vec<OwnedValue>)) =
-            layout.body().deserialize().ok()?;
+        let (_revision, (_, _, children)): (u32, Node) = layout.body().deserialize().ok()?;
         children.into_iter().map(entry).collect()
     }
 
@@ -121,7 +123,7 @@ impl Tray {
 
 fn entry(child: OwnedValue) -> Option<MenuEntry> {
     let child: Structure<'_> = Value::from(child).downcast().ok()?;
-    let (id, properties, _): (i32, HashMap<String, OwnedValue>, Vec<OwnedValue>) = child.try_into().ok()?;
+    let (id, properties, _): Node = child.try_into().ok()?;
     let text = |name: &str| properties.get(name).and_then(|value| <&str>::try_from(value).ok()).unwrap_or_default();
     let flag = |name: &str| properties.get(name).and_then(|value| bool::try_from(value).ok());
     if flag("visible") == Some(false) {
