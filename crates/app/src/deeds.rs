@@ -1,10 +1,10 @@
 //! What the desk asks for, done: on disk, at the backend, in the windows.
 
-use konsil_desk::{Came, Effect, Kept, KeptCommand, KeptContact, KeptDraft, KeptWhy};
+use konsil_desk::{Came, Effect, Kept, KeptCommand, KeptContact, KeptDraft, KeptSilenced, KeptWhy};
 use konsil_link::native::SignInWith;
 use konsil_link::{LocalStore, StoreError, UnsentWhy};
 use konsil_protocol::domain::{AgentId, BackendRequest, CaseId, Command, CommandId, ConsultTarget, Timestamp};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::Shell;
 use crate::backends::Backends;
@@ -15,6 +15,8 @@ use crate::shell::{ChatWindow, Focus};
 /// A chat's own window, at first.
 const CHAT_WIDTH: f64 = 760.0;
 const CHAT_HEIGHT: f64 = 800.0;
+/// What the store knows them by.
+const SILENCED: &str = "silenced-chats";
 
 impl<S: Shell, B: Backends> Controller<S, B> {
     pub(crate) fn perform(&mut self, effect: Effect) {
@@ -71,7 +73,7 @@ impl<S: Shell, B: Backends> Controller<S, B> {
             Effect::Play { sound, volume } => self.shell.play(sound, volume),
             Effect::Tray { tray } => self.tray(&tray),
             Effect::SetShortcut { shortcut } => self.shell.set_shortcut(shortcut),
-            Effect::SaveSilenced { silenced } => self.keep(|store| store.set_setting("silenced", &silenced)),
+            Effect::SaveSilenced { silenced } => self.keep(|store| keep_silenced(store, silenced)),
             Effect::Quit => self.shell.quit(),
         }
     }
@@ -146,6 +148,16 @@ fn kept(store: &LocalStore, now: Timestamp) -> Result<Kept, StoreError> {
         drafts: drafts.map(|saved| (saved.case, saved.thread, saved.draft)).collect(),
         contacts: store.setting::<BTreeMap<CaseId, KeptContact>>("contacts")?.unwrap_or_default(),
         recent: store.setting::<Vec<ConsultTarget>>("recent")?.unwrap_or_default(),
-        silenced: store.setting::<BTreeSet<CaseId>>("silenced")?.unwrap_or_default(),
+        silenced: store.setting(SILENCED)?.unwrap_or_default(),
     })
+}
+
+/// Several agents may sign in here, one after the other.
+fn keep_silenced(store: &LocalStore, silenced: KeptSilenced) -> Result<(), StoreError> {
+    let mut all: Vec<KeptSilenced> = store.setting(SILENCED)?.unwrap_or_default();
+    all.retain(|kept| !kept.is_of_the_same(&silenced));
+    if !silenced.cases.is_empty() {
+        all.push(silenced);
+    }
+    store.set_setting(SILENCED, &all)
 }

@@ -113,8 +113,9 @@ pub enum Effect {
     SetShortcut {
         shortcut: Shortcut,
     },
+    /// In place of what is kept for this agent; what others keep stays.
     SaveSilenced {
-        silenced: BTreeSet<CaseId>,
+        silenced: KeptSilenced,
     },
     /// The agent wants the program to end.
     Quit,
@@ -155,6 +156,23 @@ pub struct KeptDraft {
     pub draft: Draft,
 }
 
+/// The chats of an agent that make no noise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptSilenced {
+    pub agent: AgentId,
+    /// As in [`KeptDraft`].
+    pub server: String,
+    pub cases: BTreeSet<CaseId>,
+}
+
+impl KeptSilenced {
+    /// Both are of one agent at one server.
+    #[must_use]
+    pub fn is_of_the_same(&self, other: &Self) -> bool {
+        self.agent == other.agent && self.server == other.server
+    }
+}
+
 /// Who the contact of a kept text was.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptContact {
@@ -172,7 +190,8 @@ pub struct Kept {
     pub drafts: Vec<(CaseId, Thread, KeptDraft)>,
     pub contacts: BTreeMap<CaseId, KeptContact>,
     pub recent: Vec<ConsultTarget>,
-    pub silenced: BTreeSet<CaseId>,
+    /// Of every agent who was signed in here.
+    pub silenced: Vec<KeptSilenced>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

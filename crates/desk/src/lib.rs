@@ -39,7 +39,7 @@ mod windows;
 
 pub use acts::LONGEST_TEXT_BYTES;
 pub use desk::{Begin, Desk};
-pub use effect::{Came, Effect, Flash, Kept, KeptCommand, KeptContact, KeptDraft, KeptWhy, SoundKind};
+pub use effect::{Came, Effect, Flash, Kept, KeptCommand, KeptContact, KeptDraft, KeptSilenced, KeptWhy, SoundKind};
 pub use moment::Moment;
 pub use settings::{AttentionSettings, LastSession, Setting, SettingRow, SettingValue, Settings, Shortcut, WrongKind};
 pub use system::{

@@ -5,7 +5,7 @@ use konsil_protocol::domain::{AgentId, CaseId, Command, CommandId, Refusal, Thre
 
 use crate::case::CaseState;
 use crate::desk::{Asked, Desk, Link};
-use crate::effect::{Kept, KeptCommand, KeptWhy};
+use crate::effect::{Kept, KeptCommand, KeptSilenced, KeptWhy};
 use crate::input::Draft;
 use crate::phrases;
 use crate::thread::{KeptAs, Local, LocalState, Overtaken};
@@ -25,7 +25,8 @@ impl Desk {
     pub fn restore(&mut self, agent: &AgentId, kept: Kept) {
         self.contacts = kept.contacts;
         self.recent = kept.recent;
-        self.silenced = kept.silenced;
+        let mine = |kept: &KeptSilenced| &kept.agent == agent && kept.server == self.account_server();
+        self.silenced = kept.silenced.into_iter().find(mine).map(|kept| kept.cases).unwrap_or_default();
         for (case, thread, draft) in kept.drafts {
             if &draft.agent == agent && draft.server == self.account_server() {
                 self.drafts.insert((case, thread), draft.draft);

@@ -251,6 +251,30 @@ async fn a_silenced_chat_is_silenced_after_a_restart() {
 }
 
 #[tokio::test]
+async fn what_one_agent_silenced_here_outlives_another_who_signs_in_between() {
+    let folders = Folders::new();
+    let (desktop, session) = Desktop::at_work(&folders, vec![chat_with("a", "Martin Hoffmann")]).await;
+    desktop.act(Input::Silence { case: case_id("a"), silenced: true }).await;
+    desktop.handle.shutdown().await;
+    drop((desktop, session));
+
+    let mut desktop = Desktop::start(&folders).await;
+    let session = desktop.session().await;
+    session.signed_in_as("katrin", "Katrin Richter", vec![chat_with("b", "Petra Vogt")]).await;
+    desktop.sees(|page| page.rows() == ["Petra Vogt"]).await;
+    desktop.act(Input::Silence { case: case_id("b"), silenced: true }).await;
+    desktop.act(Input::Silence { case: case_id("b"), silenced: false }).await;
+    desktop.handle.shutdown().await;
+    drop((desktop, session));
+
+    let mut desktop = Desktop::start(&folders).await;
+    let session = desktop.session().await;
+    session.signed_in(vec![chat_with("a", "Martin Hoffmann")]).await;
+    let page = desktop.sees(|page| page.rows() == ["Martin Hoffmann"]).await;
+    assert!(page.list.unwrap().chats[0].silenced);
+}
+
+#[tokio::test]
 async fn the_volume_is_kept_over_a_restart() {
     let folders = Folders::new();
     let desktop = Desktop::start(&folders).await;

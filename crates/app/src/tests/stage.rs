@@ -175,6 +175,11 @@ impl Session {
 
     /// The session stands, with these chats.
     pub async fn signed_in(&self, chats: Vec<CaseView>) {
+        self.signed_in_as("jana", "Jana Becker", chats).await;
+    }
+
+    /// The same for somebody else on this computer.
+    pub async fn signed_in_as(&self, login: &str, name: &str, chats: Vec<CaseView>) {
         let capabilities = Capabilities {
             do_not_disturb: true,
             parallel_consultations: true,
@@ -183,12 +188,12 @@ impl Session {
             consult_targets: [TargetKind::Agent, TargetKind::Queue].into(),
             idempotent_send: true,
         };
-        self.tell(WorkspaceEvent::SignedIn { agent: agent("jana"), capabilities }).await;
+        self.tell(WorkspaceEvent::SignedIn { agent: agent(login), capabilities }).await;
         let me = Me {
             do_not_disturb_ms: None,
-            agent: agent("jana"),
+            agent: agent(login),
             version: 1,
-            name: "Jana Becker".to_owned(),
+            name: name.to_owned(),
             nickname: None,
             state: AgentState::Ready,
             state_since: Timestamp(0),

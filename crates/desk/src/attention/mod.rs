@@ -19,7 +19,7 @@ use konsil_protocol::domain::{AgentId, CaseId, Thread, Timestamp};
 
 use crate::case::Part;
 use crate::desk::{Desk, Link};
-use crate::effect::{Effect, Flash};
+use crate::effect::{Effect, Flash, KeptSilenced};
 use crate::system::SystemQuiet;
 use crate::view::{DecisionRow, Stage};
 use crate::window::WindowId;
@@ -123,8 +123,14 @@ impl Desk {
         let stands = self.cases.get(&case).is_some_and(|case| case.part != Part::Gone);
         let changed = if silenced { stands && self.silenced.insert(case) } else { self.silenced.remove(&case) };
         if changed {
-            effects.push(Effect::SaveSilenced { silenced: self.silenced.clone() });
+            self.save_silenced(effects);
         }
+    }
+
+    fn save_silenced(&self, effects: &mut Vec<Effect>) {
+        let Some(agent) = self.people.me.clone() else { return };
+        let (server, cases) = (self.account_server().to_owned(), self.silenced.clone());
+        effects.push(Effect::SaveSilenced { silenced: KeptSilenced { agent, server, cases } });
     }
 
     /// Once everything has come, what was silenced and is not there any more is forgotten.
@@ -134,7 +140,7 @@ impl Desk {
         if known && self.silenced.iter().any(is_gone) {
             let kept = self.silenced.iter().filter(|id| !is_gone(id)).cloned().collect();
             self.silenced = kept;
-            effects.push(Effect::SaveSilenced { silenced: self.silenced.clone() });
+            self.save_silenced(effects);
         }
     }
 

@@ -219,7 +219,7 @@ fn kept() -> Kept {
         ],
         contacts: [(case_id("gone"), contact)].into(),
         recent: Vec::new(),
-        silenced: std::collections::BTreeSet::new(),
+        silenced: Vec::new(),
     }
 }
 

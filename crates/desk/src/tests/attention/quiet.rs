@@ -1,6 +1,7 @@
 //! Do-not-disturb, silenced chats, and how often it may sound.
 
 use super::*;
+use crate::KeptSilenced;
 
 #[test]
 fn in_do_not_disturb_only_the_number_stays_and_its_end_raises_what_is_unread() {
@@ -51,7 +52,7 @@ fn silence_is_kept_for_a_chat_that_stands_and_forgotten_with_it() {
     let mut screen = Screen::left();
     screen.does(|world| world.act(Input::Silence { case: case_id("nobody"), silenced: true }));
     assert!(screen.world.effects.is_empty(), "{:?}", screen.world.effects);
-    let saved = |ids: &[&str]| Effect::SaveSilenced { silenced: ids.iter().map(|id| case_id(id)).collect() };
+    let saved = |ids: &[&str]| Effect::SaveSilenced { silenced: silenced_by("jana", ids) };
     screen.does(|world| world.act(Input::Silence { case: case_id("a"), silenced: true }));
     assert!(screen.world.effects.contains(&saved(&["a"])));
     screen.does(|world| world.hear(WorkspaceEvent::Gone { case: case_id("a") }));
@@ -62,13 +63,21 @@ fn silence_is_kept_for_a_chat_that_stands_and_forgotten_with_it() {
 fn silence_found_on_disk_waits_until_the_chats_have_come() {
     let mut world = World::before_sign_in(crate::Settings::default());
     world.hear(WorkspaceEvent::SignedIn { agent: agent("jana"), capabilities: capabilities() });
-    let silenced = BTreeSet::from([case_id("a"), case_id("gone")]);
+    let silenced = vec![silenced_by("katrin", &["b"]), silenced_by("jana", &["a", "gone"])];
     world.desk.restore(&agent("jana"), Kept { silenced, ..Kept::default() });
     world.hear(WorkspaceEvent::Me(me()));
     world.case(chat_with("a", "Martin Hoffmann"));
+    world.case(chat_with("b", "Petra Vogt"));
     world.hear(WorkspaceEvent::Synced);
-    assert!(world.effects.contains(&Effect::SaveSilenced { silenced: BTreeSet::from([case_id("a")]) }));
-    assert!(world.main().list.as_ref().unwrap().chats[0].silenced);
+    assert!(world.effects.contains(&Effect::SaveSilenced { silenced: silenced_by("jana", &["a"]) }));
+    let chats = &world.main().list.as_ref().unwrap().chats;
+    let silenced: Vec<_> = chats.iter().filter(|row| row.silenced).map(|row| row.contact.as_str()).collect();
+    assert_eq!(silenced, ["Martin Hoffmann"], "what somebody else silenced here rings for her");
+}
+
+fn silenced_by(name: &str, ids: &[&str]) -> KeptSilenced {
+    let cases = ids.iter().map(|id| case_id(id)).collect();
+    KeptSilenced { agent: agent(name), server: String::new(), cases }
 }
 
 #[test]
