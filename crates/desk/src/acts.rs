@@ -121,6 +121,10 @@ impl Desk {
         if self.settings.server != server || self.practice.is_some() {
             self.forget_workspace();
         }
+        if self.settings.server != server || self.settings.login != login {
+            // Whoever comes next has not asked for quiet.
+            self.settings.attention.do_not_disturb_until = None;
+        }
         self.settings.server.clone_from(&server);
         self.settings.login.clone_from(&login);
         effects.push(Effect::SaveSettings { settings: self.settings.clone() });

@@ -187,6 +187,22 @@ fn one_from_before_the_start_goes_on_and_one_that_is_over_does_not() {
     assert_eq!(shown(&world), None);
 }
 
+#[test]
+fn who_signs_in_next_at_this_computer_has_not_asked_for_quiet() {
+    for (login, stays) in [("jana", true), ("katrin", false)] {
+        let settings = Settings { server: "https://a".to_owned(), login: "jana".to_owned(), ..Settings::default() };
+        let mut world = World::before_sign_in(settings);
+        world.sign_in(Vec::new());
+        let until = world.now.plus_ms(HOUR);
+        set(&mut world, Some(until));
+        world.offline();
+        world.act(Input::SignOut);
+        let (server, password) = ("https://a".to_owned(), "secret".to_owned());
+        world.act(Input::SignIn { server, login: login.to_owned(), password });
+        assert_eq!((shown(&world), saved(&world)), (stays.then_some(until), vec![stays.then_some(until)]), "{login}");
+    }
+}
+
 fn katrin(world: &World, purpose: Purpose) -> TargetRow {
     let find =
         FindTargets { case: case_id("a"), purpose, text: "katrin".to_owned(), filter: TargetFilter::All, all: false };
