@@ -186,7 +186,8 @@ fn a_chat_that_stands_only_for_its_unsent_text_gives_no_sign() {
     let mut screen = Screen::with(vec![asking_katrin()]);
     screen.does(|world| world.focus(None));
     screen.katrin_writes("Nimm die 2");
-    screen.contact_writes("a", "Martin Hoffmann");
+    screen.does(|world| world.contact_says("a", "Hallo?"));
+    assert_eq!((screen.flashing.len(), screen.badge), (1, 1));
     let mut id = None;
     screen.does(|world| id = Some(world.send("a", Thread::Main, "Gleich")));
     screen.does(|world| world.answered(&id.unwrap(), Err(Refusal::ChatEnded)));
@@ -194,4 +195,14 @@ fn a_chat_that_stands_only_for_its_unsent_text_gives_no_sign() {
     assert_eq!(screen.world.main().list.as_ref().unwrap().chats.len(), 1, "it stands for its text");
     assert_eq!((screen.flashing.len(), screen.badge, screen.notified().len()), (0, 0, 0));
     assert_eq!(screen.world.desk.needs(), []);
+}
+
+#[test]
+fn where_nothing_can_be_written_the_notification_offers_no_reply() {
+    let mut view = chat_with("a", "Martin Hoffmann");
+    view.can.remove(&CaseAction::Write);
+    let mut screen = Screen::with(vec![view]);
+    screen.does(|world| world.focus(None));
+    screen.does(|world| world.contact_says("a", "Hallo?"));
+    assert_eq!(screen.notifications[&case_id("a")].buttons, NotificationButtons::Message { may_reply: false });
 }
