@@ -202,6 +202,24 @@ test('the system’s quiet is seen in the header, unless it is not respected', a
   await page.waitForSelector(at('dnd-system'), { state: 'detached' });
 });
 
+test('do-not-disturb is seen in the header of the chat where the left column is not', async () => {
+  const page = await open('do-not-disturb');
+  expect(await page.$(at('dnd-mark')), 'the left column says so').toBeNull();
+  await page.setViewportSize({ width: 380, height: 480 });
+  expect(plain(await page.getAttribute(at('dnd-mark'), 'aria-label'))).toMatch(/^Nicht stören bis (morgen, )?\d\d:\d\d$/u);
+  const [mark, header] = await Promise.all([at('dnd-mark'), at('chat-contact')].map(async (place) => (await page.locator(place).boundingBox())!));
+  expect(mark!.width, 'the whole mark is there').toBeGreaterThan(10);
+  expect(mark!.x).toBeGreaterThanOrEqual(header!.x);
+  const own = await open('torn-off');
+  expect(await own.$(at('dnd-mark'))).toBeNull();
+  await own.evaluate(() => {
+    const { fake } = globalThis as never as { fake: FakeBackend };
+    fake.tell({ part: 'attention', attention: { ...fake.scene.attention, system: { ...fake.scene.attention.system, quiet: 'on' } } });
+  });
+  await own.waitForSelector(at('dnd-mark'));
+  expect(await own.getAttribute(at('dnd-mark'), 'aria-label')).toBe('Ruhe: vom System gewünscht');
+});
+
 test('a colleague in do-not-disturb is not asked out of a consultation, and the buttons say why', async () => {
   const page = await open('two-consultations');
   const asks = ['consultation-conference', 'consultation-transfer'].map(at);

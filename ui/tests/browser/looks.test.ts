@@ -29,7 +29,7 @@ describe.each(['light', 'dark'] as const)('axe finds nothing (%s)', (theme) => {
 
 const SIZES = [[1360, 860], [1100, 700], [1000, 700], [760, 600], [720, 820], [500, 600], [380, 480]] as const;
 
-describe.each([{ words: 'German', longer: false }, { words: '40 % longer', longer: true }])('with $words words', ({ longer }) => test.each(['chat', 'two-consultations', 'pending', 'conference', 'wrap-up', 'colleague', 'torn-off', 'empty', 'invitation', 'practice', 'invited-elsewhere', 'hostile', 'sign-in-error', 'first-start', 'reminder', 'settings-wayland', 'why', 'do-not-disturb-until', 'silenced', 'quit'] as const)(
+describe.each([{ words: 'German', longer: false }, { words: '40 % longer', longer: true }])('with $words words', ({ longer }) => test.each(['chat', 'two-consultations', 'pending', 'conference', 'wrap-up', 'colleague', 'torn-off', 'empty', 'invitation', 'practice', 'invited-elsewhere', 'hostile', 'sign-in-error', 'first-start', 'reminder', 'settings-wayland', 'why', 'do-not-disturb', 'do-not-disturb-until', 'silenced', 'quit'] as const)(
   '%s stays inside its window at every size',
   async (scene) => {
     const page = await open(scene, { longer });
