@@ -1,4 +1,4 @@
-# Signs in the windows: the reply reminder, the settings page, do-not-disturb, silenced chats, why it rang.
+# Signs in the windows: the reply reminder, the settings page, do-not-disturb, muted chats, why it rang.
 
 reminder-green = Wartet seit { $time } auf Ihre Antwort
 reminder-yellow = Wartet seit { $time } auf Ihre Antwort, Antwort bald fällig
