@@ -71,6 +71,15 @@ async fn endings() {
         second.browser().find("elsewhere").await;
         drop(second);
 
+        // To close the main window with an open chat asks, and no is an answer.
+        jana.closes_this_window().await;
+        jana.browser().reads("quit-dialog", "Martin Hoffmann").await;
+        jana.browser().reads("quit-dialog", "Sven Albrecht").await;
+        jana.pictures("quit").await;
+        jana.presses("Escape").await;
+        jana.browser().is_without("quit-dialog").await;
+        jana.browser().reads("transcript", "Ja, ich bin noch da.").await;
+
         // The contact leaves: nothing can be written any more, the consultation goes on until an agent ends it.
         martin.browser().click("contact-leave").await;
         martin.browser().click("contact-leave-confirm").await;
