@@ -162,3 +162,17 @@ fn a_click_on_an_invitation_of_the_left_column_shows_that_column_and_moves_no_ch
     assert_eq!(screen.world.effects, [Effect::FocusWindow { window: MAIN }]);
     assert_eq!(screen.world.main().chat().contact, "Vogt");
 }
+
+#[test]
+fn a_reply_that_stays_here_comes_behind_the_draft_in_the_window() {
+    let mut screen = Screen::with(vec![asking_katrin()]);
+    screen.does(|world| world.select("a"));
+    let draft = Draft { text: "Danke,".to_owned(), start: 6, end: 6 };
+    screen.does(|world| world.act(Input::Draft { case: case_id("a"), thread: consultation("k"), draft }));
+    screen.does(|world| world.focus(None));
+    screen.katrin_writes("Ist der schwierig?");
+    screen.waits(10);
+    screen.does(|world| world.contact_says("a", "Hallo?"));
+    screen.notification("a", NotificationAnswer::Reply { text: "Ja, sehr".to_owned() });
+    assert_eq!(screen.world.main().composers[&consultation("k")].text, "Danke,\nJa, sehr");
+}

@@ -140,3 +140,17 @@ fn no_name_turns_the_log_around() {
     });
     assert_eq!(text(&screen.newest().cause), "Experte");
 }
+
+#[test]
+fn nor_is_a_word_of_a_consultation_or_of_an_invitation_in_the_log() {
+    let mut screen = Screen::with(vec![asking_katrin()]);
+    screen.set(Setting::NotifyText, SettingValue::Switch { on: true });
+    screen.does(|world| world.focus(None));
+    screen.katrin_writes("geheim");
+    let text = Some("geheim".to_owned());
+    screen.invited(vec![InvitationView { text, ..offer("i1", "c", InvitationKind::Consultation, Some("katrin")) }]);
+    let told: Vec<_> = screen.notifications.values().map(|shown| super::text(&shown.body)).collect();
+    assert!(told.iter().all(|body| body.contains("geheim")), "{told:?}");
+    assert_eq!(screen.world.desk.decisions().len(), 2);
+    assert!(!format!("{:?}", screen.world.desk.decisions()).contains("geheim"));
+}
