@@ -1,6 +1,8 @@
 //! Notifications and what comes of them, against a notification server that records each call: one that can do
 //! everything, one that shows text only, and none.
 
+use std::path::Path;
+
 use konsil_protocol::domain::{InvitationKind, Language};
 use konsil_protocol::wire::contact::{ContactEvent, ContactPhase};
 use konsil_tests::e2e::signs::{Capable, Shown, Surroundings};
@@ -34,7 +36,8 @@ async fn notifications() {
         consultations(&jana, &katrin).await;
         quiet(&jana, &martin).await;
         why(&jana).await;
-        elsewhere(&mut jana, &martin, &petra).await;
+        jana.notifications().write_down(&scenario.folder().join("calls-with-actions.md"));
+        elsewhere(&mut jana, &martin, &petra, scenario.folder()).await;
     })
     .await;
 }
@@ -111,6 +114,17 @@ async fn messages(jana: &Desktop, martin: &ContactPage) {
 
     jana.taskbar().activates(own).await;
     shown.withdraws(first.id).await;
+
+    // What is in view needs none.
+    let mark = shown.mark();
+    martin.says("Das sehen Sie.").await;
+    jana.in_window_of("Martin Hoffmann – Konsil").await;
+    jana.browser().reads("transcript", "Das sehen Sie.").await;
+    jana.writes("Ja.").await;
+    jana.taskbar().activates(main).await;
+    martin.says("Das nicht.").await;
+    shown.shows(mark, "of what is not in view", |_| true).await;
+    assert_eq!(shown.shown_since(mark).len(), 1, "{:#?}", shown.shown_since(mark));
 }
 
 /// A click brings that chat to the front, and an answer in the notification reaches the contact.
@@ -223,7 +237,7 @@ async fn why(jana: &Desktop) {
 }
 
 /// A server that shows text only gets text only; without any, nothing breaks and the agent is told.
-async fn elsewhere(jana: &mut Desktop, martin: &ContactPage, petra: &ContactPage) {
+async fn elsewhere(jana: &mut Desktop, martin: &ContactPage, petra: &ContactPage, folder: &Path) {
     set(jana, "notify_text", true).await;
     jana.restart_beside(Surroundings { notifications: Some(Capable::OfTextOnly), tray: false }).await;
     let shown = jana.notifications();
@@ -231,6 +245,7 @@ async fn elsewhere(jana: &mut Desktop, martin: &ContactPage, petra: &ContactPage
     let plain = shown.shows(0, "as plain text", |it| it.body.contains("img")).await;
     assert_eq!(plain.actions, [], "{plain:#?}");
     assert!(plain.body.contains(MARKUP), "where nothing is markup, nothing is escaped: {plain:#?}");
+    shown.write_down(&folder.join("calls-text-only.md"));
 
     jana.restart_beside(Surroundings::default()).await;
     petra.says("Noch etwas").await;

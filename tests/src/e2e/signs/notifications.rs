@@ -1,6 +1,8 @@
 //! A notification server that shows nothing and records everything, as `org.freedesktop.Notifications` says.
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use zbus::connection::Builder;
@@ -167,6 +169,24 @@ impl NotificationServer {
         let mut daemon = self.daemon.get_mut().await;
         daemon.quiet = quiet;
         daemon.inhibited_changed(self.daemon.signal_emitter()).await.expect("the bus takes a signal");
+    }
+
+    /// All calls in order, for people to read.
+    pub fn write_down(&self, file: &Path) {
+        let mut text = String::from(
+            "| id | replaces | summary | body | actions | hints | timeout |\n|---|---|---|---|---|---|---|\n",
+        );
+        for seen in self.record().iter() {
+            let _ = match &seen.what {
+                Asked::Show(it) => writeln!(
+                    text,
+                    "| {} | {} | `{}` | `{}` | {:?} | {:?} | {} |",
+                    it.id, it.replaces, it.summary, it.body, it.actions, it.hints, it.timeout
+                ),
+                Asked::Withdraw(id) => writeln!(text, "| {id} | | *withdrawn* | | | | |"),
+            };
+        }
+        std::fs::write(file, text).expect("the calls can be written down");
     }
 
     /// Nobody clicks on what is not yet shown: the call that shows it has been answered when the daemon is free again.
