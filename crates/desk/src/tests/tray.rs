@@ -75,6 +75,8 @@ fn the_icon_shows_connection_and_state_and_whether_a_chat_needs_me() {
     hears_state(&mut world, AgentState::Ready);
     world.offline();
     assert_eq!(tray(&world).icon, TrayIcon::Offline);
+    world.hear(WorkspaceEvent::Connection(Connection::Elsewhere));
+    assert_eq!(tray(&world).icon, TrayIcon::Offline, "another desktop has the session");
     world.hear(WorkspaceEvent::Connection(Connection::SignInNeeded { why: SignInNeeded::SessionEnded }));
     assert_eq!(tray(&world).icon, TrayIcon::SignedOut);
     assert_eq!(tray(&world).chats, [], "whose chats these are is not known any more");

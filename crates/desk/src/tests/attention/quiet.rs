@@ -142,3 +142,13 @@ fn what_came_while_the_connection_was_gone_is_heard_when_it_is_back() {
     assert_eq!(screen.played, [SoundKind::Message]);
     assert_eq!(screen.notified(), ["a"]);
 }
+
+#[test]
+fn do_not_disturb_is_over_at_its_end_whoever_comes_first() {
+    let mut screen = Screen::left();
+    screen.does(|world| do_not_disturb(world, 60_000));
+    // A message at that very moment, before anything has woken the desk.
+    screen.world.now = screen.world.now.plus_ms(60_000);
+    screen.contact_writes("a", "Martin Hoffmann");
+    assert_eq!((screen.flashing.len(), screen.notified(), screen.played.len()), (1, vec!["a"], 1));
+}
