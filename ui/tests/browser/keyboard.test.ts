@@ -191,6 +191,16 @@ test('quitting with open chats asks: the keyboard stands on the harmless answer,
   expect(await inputs(page)).toEqual([{ kind: 'quit', really: false }]);
 });
 
+test('after a question the keyboard is where it was', async () => {
+  const page = await open('chat');
+  await page.focus(at('message-input'));
+  await page.evaluate(() => (globalThis as never as { fake: { tell(change: object): void } }).fake.tell({ part: 'quit', quit: { open: [], then: [] } }));
+  await page.waitForSelector(at('quit-dialog'));
+  await page.keyboard.press('Escape');
+  await page.waitForSelector(at('quit-dialog'), { state: 'detached' });
+  expect(await focused(page)).toBe('message-input');
+});
+
 test('quitting is confirmed with its own button', async () => {
   const page = await open('quit');
   await page.keyboard.press('Tab');
