@@ -156,8 +156,10 @@ async fn settings_that_cannot_be_read_are_put_aside_and_not_overwritten() {
 async fn after_the_end_calls_say_that_it_is_the_end() {
     let folders = Folders::new();
     let (desktop, _session) = Desktop::at_work(&folders, Vec::new()).await;
+    assert!(!desktop.handle.has_ended());
     desktop.handle.shutdown().await;
     assert_eq!(desktop.handle.input(WindowId::Main, Input::TourNext).await, Err(CallError::Stopping));
+    assert!(desktop.handle.has_ended());
     desktop.handle.shutdown().await;
 }
 
