@@ -49,6 +49,8 @@ pub struct ShownNotification {
     pub reply: Option<String>,
     /// Urgent, and it stays until withdrawn.
     pub stays: bool,
+    /// Shown for so many milliseconds; none: as long as the system does.
+    pub for_ms: Option<u64>,
 }
 
 /// A notification's button. A click beside the buttons is `Open`.

@@ -35,6 +35,7 @@ impl<S: Shell, B: Backends> Controller<S, B> {
             buttons,
             reply,
             stays: notification.stays,
+            for_ms: notification.until.map(|until| until.since_ms(self.clock.now())),
         };
         self.shell.notify(shown);
     }

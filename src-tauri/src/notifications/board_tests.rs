@@ -24,6 +24,7 @@ pub fn message(case_name: &str) -> ShownNotification {
         buttons: vec![button(NotificationAnswer::Open, "Öffnen")],
         reply: None,
         stays: false,
+        for_ms: None,
     }
 }
 

@@ -136,5 +136,6 @@ fn sample() -> Option<Notification> {
         body: phrases::notification_trial_text(),
         buttons: NotificationButtons::None,
         stays: false,
+        until: None,
     })
 }

@@ -37,7 +37,11 @@ impl Desk {
                 (title, phrases::notification_waits(), buttons)
             }
         };
-        Some(Notification { case: id.clone(), title, body, buttons, stays: note.stays })
+        let until = match &note.subject {
+            Subject::Invitation(invitation) => self.invitations.get(invitation).copied(),
+            Subject::Words(_) | Subject::Waiting => None,
+        };
+        Some(Notification { case: id.clone(), title, body, buttons, stays: note.stays, until })
     }
 
     fn of_invitation(&self, invitation: &InvitationView) -> (Phrase, Phrase) {

@@ -78,6 +78,8 @@ pub struct Notification {
     pub buttons: NotificationButtons,
     /// It takes the place of flashing, where the system has none: urgent, and it stays until withdrawn.
     pub stays: bool,
+    /// It is of use until then (an invitation's end); none: the system decides how long it shows it.
+    pub until: Option<Timestamp>,
 }
 
 /// What a notification offers.
