@@ -141,6 +141,7 @@ impl Desk {
             reminder: self.reminder(case),
             silenced: self.silenced.contains(&view.case),
             unread: self.unread(case),
+            unread_private: self.unread_is_private(case),
             selected: self.selected.as_ref() == Some(&view.case),
             torn_off: self.own.contains_key(&view.case),
             interrupted: matches!(view.contact.presence, ContactPresence::Interrupted { .. }),
@@ -161,6 +162,13 @@ impl Desk {
             (Thread::Main | Thread::Consultation { .. }, _) => true,
         };
         case.threads.iter().filter(|(thread, _)| counts(thread)).map(|(_, log)| log.unread()).sum()
+    }
+
+    /// Something is unread, and the contact sees none of it.
+    fn unread_is_private(&self, case: &CaseState) -> bool {
+        let main = case.threads.get(&Thread::Main).map_or(0, ThreadLog::unread);
+        let asked = matches!(case.view.standing, Standing::ConsultTarget { .. });
+        self.unread(case) > 0 && (asked || main == 0)
     }
 
     fn preview(&self, case: &CaseState) -> Phrase {

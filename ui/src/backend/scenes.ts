@@ -101,7 +101,7 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
   ];
 
   const row = (id: string, contact: string, initials: string, preview: Phrase, more: Partial<ChatRow> = {}): ChatRow => ({
-    case: id, contact, initials, preview, group: 'answered', reminder: null, silenced: false, unread: 0, selected: false, torn_off: false, interrupted: false, unsent: false, invited_until: null, ...more,
+    case: id, contact, initials, preview, group: 'answered', reminder: null, silenced: false, unread: 0, unread_private: false, selected: false, torn_off: false, interrupted: false, unsent: false, invited_until: null, ...more,
   });
   const hoffmann = row(CASE, 'Martin Hoffmann', 'MH', phrase('preview-contact', { text: say({ de: 'Die Rechnung stimmt nicht, im September …', en: 'The bill is wrong; in September …' }) }), {
     group: 'pending', reminder: reminder(42_000), selected: true,

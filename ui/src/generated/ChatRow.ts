@@ -17,7 +17,11 @@ preview: Phrase, group: RowGroup,
 /**
  * Of a pending reply; none: no time is shown.
  */
-reminder: ReminderView | null, silenced: boolean, unread: number, selected: boolean, 
+reminder: ReminderView | null, silenced: boolean, unread: number, 
+/**
+ * All that is unread here was said in consultations; false if nothing is.
+ */
+unread_private: boolean, selected: boolean, 
 /**
  * Torn off into a window of its own.
  */

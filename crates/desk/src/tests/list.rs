@@ -195,3 +195,21 @@ fn an_expired_offer_that_made_me_not_ready_is_told() {
     world.hear(WorkspaceEvent::Me(Me { version: 3, state, ..me() }));
     assert_eq!(world.main().toasts.len(), 1);
 }
+
+#[test]
+fn a_row_says_whether_all_that_is_unread_in_it_is_private() {
+    let asking = with_consultation(chat_with("a", "Martin Hoffmann"), consulting("k", "katrin"));
+    let mut world = World::with(vec![asking, chat_with("b", "Petra Vogt")]);
+    world.select("b");
+    let private = |world: &World| {
+        let row = world.main().list.as_ref().unwrap().chats.iter().find(|row| row.case == case_id("a")).cloned();
+        row.map(|row| (row.unread, row.unread_private)).unwrap()
+    };
+    assert_eq!(private(&world), (0, false), "nothing is unread");
+    let message = CommandId::new("k1").unwrap();
+    let entry = world.by_agent("katrin", &message, "Nimm die 2");
+    world.appended("a", consultation("k"), vec![entry]);
+    assert_eq!(private(&world), (1, true));
+    world.contact_says("a", "Hallo?");
+    assert_eq!(private(&world), (2, false), "the contact's words are among them");
+}

@@ -233,6 +233,8 @@ pub struct ChatRow {
     pub reminder: Option<ReminderView>,
     pub silenced: bool,
     pub unread: u32,
+    /// All that is unread here was said in consultations; false if nothing is.
+    pub unread_private: bool,
     pub selected: bool,
     /// Torn off into a window of its own.
     pub torn_off: bool,
