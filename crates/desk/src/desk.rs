@@ -69,6 +69,8 @@ pub struct Desk {
     pub(crate) windows: Windows,
     /// The window with the keyboard.
     pub(crate) active: Option<WindowId>,
+    /// The window that had it last, and when it lost it to something else.
+    pub(crate) was_active: Option<(WindowId, Timestamp)>,
     /// The server's clock is so far ahead of ours.
     pub(crate) server_ahead_ms: i64,
     /// Chats that make no noise.
@@ -154,6 +156,7 @@ impl Desk {
             next_window: 1,
             windows: Windows::default(),
             active: None,
+            was_active: None,
             server_ahead_ms: 0,
             silenced: BTreeSet::new(),
             at_centre: AtCentre::default(),
@@ -275,6 +278,9 @@ impl Desk {
     /// Which window has the keyboard; none when another program has it.
     pub fn on_focus(&mut self, active: Option<WindowId>, now: Timestamp) -> Vec<Effect> {
         self.now = now;
+        if let Some(former) = self.active {
+            self.was_active = Some((former, now));
+        }
         self.active = active;
         let mut effects = Vec::new();
         self.settle(&mut effects);
@@ -350,6 +356,11 @@ impl Desk {
 
     /// Whether a thread is before the agent's eyes: its window has the keyboard and shows it.
     pub(crate) fn sight(&self, case: &CaseId, thread: &Thread) -> Sight {
+        self.sight_from(self.active_window(), case, thread)
+    }
+
+    /// As if this window had the keyboard.
+    pub(crate) fn sight_from(&self, active: Option<WindowId>, case: &CaseId, thread: &Thread) -> Sight {
         let holding = self.holding(case);
         let shown = holding != WindowId::Main || self.selected.as_ref() == Some(case);
         let open = match thread {
@@ -358,6 +369,6 @@ impl Desk {
                 self.cases.get(case).is_some_and(|case| case.selected_consultation.as_ref() == Some(consultation))
             }
         };
-        if self.active_window() == Some(holding) && shown && open { Sight::InView } else { Sight::Elsewhere }
+        if active == Some(holding) && shown && open { Sight::InView } else { Sight::Elsewhere }
     }
 }

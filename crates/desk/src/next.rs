@@ -12,6 +12,9 @@ use crate::thread::Sight;
 use crate::view::Stage;
 use crate::window::WindowId;
 
+/// Where the system takes the keyboard from a window for the global shortcut (X11), the press comes this soon after.
+const TAKEN_BY_SHORTCUT_MS: u64 = 500;
+
 /// Something that needs me.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Need {
@@ -57,18 +60,29 @@ impl Desk {
         u32::try_from(cases.len()).unwrap_or(u32::MAX)
     }
 
+    /// From any program. What was in view a moment ago is passed over too: the key itself may have taken the keyboard.
+    pub(crate) fn next_chat_by_shortcut(&mut self, effects: &mut Vec<Effect>) {
+        let just_now = self.was_active.filter(|(_, until)| self.now.since_ms(*until) <= TAKEN_BY_SHORTCUT_MS);
+        let from = self.active.or(just_now.map(|(window, _)| window)).filter(|_| !self.system.locked);
+        self.next_chat_from(from, effects);
+    }
+
     /// Shows the one after that which is in view.
     pub(crate) fn next_chat(&mut self, effects: &mut Vec<Effect>) {
+        self.next_chat_from(self.active_window(), effects);
+    }
+
+    fn next_chat_from(&mut self, from: Option<WindowId>, effects: &mut Vec<Effect>) {
         let mut needs = self.needs();
-        let here = needs.iter().position(|need| self.is_chat_in_view(need));
+        let here = needs.iter().position(|need| is_chat(need) && self.is_in_view(from, need));
         if let Some(here) = here {
             needs.rotate_left(here + 1);
         }
-        match needs.iter().find(|need| !self.is_in_view(need)) {
+        match needs.iter().find(|need| !self.is_in_view(from, need)) {
             Some(need) => self.show_need(&need.clone(), effects),
             None => {
                 let nothing = if needs.is_empty() { phrases::next_nothing() } else { phrases::next_nothing_else() };
-                let window = self.active_window().unwrap_or(WindowId::Main);
+                let window = from.unwrap_or(WindowId::Main);
                 self.windows.toast(window, nothing);
                 if self.active_window().is_none() {
                     effects.push(Effect::FocusWindow { window });
@@ -116,26 +130,26 @@ impl Desk {
         invitations.filter(|invitation| &invitation.invitation == id).any(|invitation| self.stands_in_chat(invitation))
     }
 
-    fn is_in_view(&self, need: &Need) -> bool {
+    fn is_in_view(&self, from: Option<WindowId>, need: &Need) -> bool {
         match need {
-            Need::Reply { case } => self.sight(case, &Thread::Main) == Sight::InView,
+            Need::Reply { case } => self.sight_from(from, case, &Thread::Main) == Sight::InView,
             Need::Consultation { case, consultation } => {
                 let thread = Thread::Consultation { consultation: consultation.clone() };
-                self.sight(case, &thread) == Sight::InView
+                self.sight_from(from, case, &thread) == Sight::InView
             }
             Need::Invitation { case, invitation } if self.is_in_chat(invitation) => {
-                self.sight(case, &Thread::Main) == Sight::InView
+                self.sight_from(from, case, &Thread::Main) == Sight::InView
             }
-            Need::Invitation { .. } => self.active_window() == Some(WindowId::Main),
+            Need::Invitation { .. } => from == Some(WindowId::Main),
         }
     }
+}
 
-    /// An invitation in the left column is no chat that one stands in.
-    fn is_chat_in_view(&self, need: &Need) -> bool {
-        match need {
-            Need::Reply { .. } | Need::Consultation { .. } => self.is_in_view(need),
-            Need::Invitation { .. } => false,
-        }
+/// An invitation in the left column is no chat that one stands in.
+fn is_chat(need: &Need) -> bool {
+    match need {
+        Need::Reply { .. } | Need::Consultation { .. } => true,
+        Need::Invitation { .. } => false,
     }
 }
 

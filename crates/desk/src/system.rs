@@ -195,7 +195,7 @@ impl Desk {
             SystemEvent::Locked { locked } => self.system.locked = locked,
             SystemEvent::Quiet(quiet) => self.system.quiet = quiet,
             SystemEvent::Shortcut(state) => self.system.shortcut = state,
-            SystemEvent::ShortcutPressed => self.next_chat(&mut effects),
+            SystemEvent::ShortcutPressed => self.next_chat_by_shortcut(&mut effects),
             SystemEvent::Notification { case, answer } => self.on_notification(&case, answer, moment, &mut effects),
             SystemEvent::Tray(choice) => self.on_tray(choice, moment, &mut effects),
             SystemEvent::QuitWanted => self.want_to_quit(&mut effects),

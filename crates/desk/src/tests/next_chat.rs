@@ -25,6 +25,18 @@ fn invited(world: &mut World, invitations: Vec<InvitationView>) {
 /// Presses the key; the window that is brought to the front gets the focus, as on a real desktop.
 fn press(world: &mut World) {
     world.act(Input::NextChat);
+    comes_to_the_front(world);
+}
+
+/// The same with the global shortcut, on a system that takes the keyboard from the window for it.
+fn press_shortcut(world: &mut World) {
+    world.focus(None);
+    world.wait(50);
+    world.system(SystemEvent::ShortcutPressed);
+    comes_to_the_front(world);
+}
+
+fn comes_to_the_front(world: &mut World) {
     let focused = world
         .effects
         .iter()
@@ -141,10 +153,45 @@ fn it_is_said_when_nothing_needs_me_and_when_nothing_else_does() {
 }
 
 #[test]
+fn the_shortcut_goes_on_to_the_next_chat_though_it_takes_the_keyboard() {
+    let mut world = World::with(vec![waiting("a", "lang", 1_000), waiting("b", "kurz", 2_000)]);
+    let mut seen = Vec::new();
+    for _ in 0..4 {
+        press_shortcut(&mut world);
+        seen.push(shown(&world).unwrap().to_owned());
+    }
+    assert_eq!(seen, ["lang", "kurz", "lang", "kurz"]);
+    assert_eq!(world.desk.active, Some(WindowId::Main));
+}
+
+#[test]
+fn the_shortcut_goes_on_from_the_window_that_had_the_keyboard() {
+    let mut world = World::with(vec![waiting("a", "lang", 1_000), waiting("b", "kurz", 2_000)]);
+    world.act(Input::TearOff { case: case_id("a") });
+    world.attach(OWN);
+    world.focus(Some(OWN));
+    press_shortcut(&mut world);
+    assert_eq!((world.desk.active, shown(&world)), (Some(WindowId::Main), Some("kurz")));
+    press_shortcut(&mut world);
+    assert_eq!(world.desk.active, Some(OWN));
+}
+
+#[test]
+fn from_another_program_the_shortcut_begins_with_the_longest_wait() {
+    let mut world = World::with(vec![waiting("a", "lang", 1_000), waiting("b", "kurz", 2_000)]);
+    world.select("a");
+    world.focus(None);
+    world.wait(501);
+    world.system(SystemEvent::ShortcutPressed);
+    assert_eq!(shown(&world), Some("lang"));
+}
+
+#[test]
 fn from_another_program_the_shortcut_brings_the_window_with_the_chat() {
     let mut world = World::with(vec![waiting("a", "Martin Hoffmann", 0)]);
     world.select("a");
     world.focus(None);
+    world.wait(501);
     world.system(SystemEvent::ShortcutPressed);
     assert_eq!(world.effects, [Effect::FocusWindow { window: WindowId::Main }]);
 }
