@@ -45,6 +45,8 @@ pub struct ShownNotification {
     pub title: String,
     pub body: String,
     pub buttons: Vec<ShownButton>,
+    /// What a click beside the buttons does, for servers that list it.
+    pub open: String,
     /// The label of a field to answer in, for systems that have one.
     pub reply: Option<String>,
     /// Urgent, and it stays until withdrawn.

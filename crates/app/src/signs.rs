@@ -28,11 +28,16 @@ impl<S: Shell, B: Backends> Controller<S, B> {
             }
             NotificationButtons::None => (Vec::new(), None),
         };
+        let open = match notification.buttons {
+            NotificationButtons::Message { .. } => self.say(&phrases::notification_open()),
+            NotificationButtons::Invitation | NotificationButtons::None => self.say(&phrases::tray_show()),
+        };
         let shown = ShownNotification {
             case: notification.case.clone(),
             title: self.say(&notification.title),
             body: self.say(&notification.body),
             buttons,
+            open,
             reply,
             stays: notification.stays,
             for_ms: notification.until.map(|until| until.since_ms(self.clock.now())),

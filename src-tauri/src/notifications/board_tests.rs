@@ -22,6 +22,7 @@ pub fn message(case_name: &str) -> ShownNotification {
         title: "Eva Klein".into(),
         body: "Neue Nachricht".into(),
         buttons: vec![button(NotificationAnswer::Open, "Öffnen")],
+        open: "Öffnen".into(),
         reply: None,
         stays: false,
         for_ms: None,
@@ -32,6 +33,7 @@ pub fn message(case_name: &str) -> ShownNotification {
 pub fn invitation(case_name: &str) -> ShownNotification {
     ShownNotification {
         buttons: vec![button(NotificationAnswer::Accept, "Annehmen"), button(NotificationAnswer::Decline, "Ablehnen")],
+        open: "Konsil öffnen".into(),
         ..message(case_name)
     }
 }

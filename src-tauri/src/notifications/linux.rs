@@ -26,6 +26,8 @@ const NAME: &str = "org.freedesktop.Notifications";
 const PATH: &str = "/org/freedesktop/Notifications";
 /// A server that does not answer must not hold up the notifications of other cases for longer.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// Briefer than that nobody reads it; and 0 would be for ever.
+const SHORTEST_MS: u64 = 1000;
 /// KDE's name for a field to answer in; its capability has the same.
 const INLINE_REPLY: &str = "inline-reply";
 
@@ -139,9 +141,10 @@ impl Desktop {
         let bus = self.bus()?;
         let reply = notification.reply.as_deref().filter(|_| server.inline_reply);
         let actions = if server.actions { actions(notification, reply) } else { Vec::new() };
-        // Where there is no markup, it would be shown as it stands.
-        let body = if server.body_markup { text::escaped(&notification.body) } else { notification.body.clone() };
-        let (urgency, timeout) = if notification.stays { (2_u8, 0) } else { (1_u8, -1) };
+        let body = &notification.body;
+        let body = if server.body_markup { text::escaped(body) } else { text::unmarked(body) };
+        let urgency = if notification.stays { 2_u8 } else { 1_u8 };
+        let timeout = timeout(notification);
         let mut hints: HashMap<&str, Value> = HashMap::from([
             ("urgency", urgency.into()),
             ("category", "im.received".into()),
@@ -244,10 +247,18 @@ impl Server for Desktop {
     }
 }
 
+/// In milliseconds; 0: until it is closed, -1: as the server does.
+fn timeout(notification: &ShownNotification) -> i32 {
+    match notification.for_ms {
+        _ if notification.stays => 0,
+        Some(ms) => i32::try_from(ms.max(SHORTEST_MS)).unwrap_or(i32::MAX),
+        None => -1,
+    }
+}
+
 /// Pairs of name and label.
 fn actions<'n>(notification: &'n ShownNotification, reply: Option<&'n str>) -> Vec<&'n str> {
-    let open = notification.buttons.iter().find(|button| button.answer == NotificationAnswer::Open);
-    let mut actions = vec!["default", open.map_or("", |button| button.label.as_str())];
+    let mut actions = vec!["default", notification.open.as_str()];
     for button in &notification.buttons {
         actions.extend([key(&button.answer), button.label.as_str()]);
     }

@@ -273,8 +273,28 @@ fn an_invitation_can_be_accepted_and_declined_and_one_that_stays_is_critical() {
     let (server, program) = (Recording::on(&bus, FULL, 0), Program::on(&bus));
     program.show(ShownNotification { stays: true, ..invitation("a") });
     let shown = server.notified();
-    assert_eq!(shown.actions, ["default", "", "accept", "Annehmen", "decline", "Ablehnen"]);
+    assert_eq!(shown.actions, ["default", "Konsil öffnen", "accept", "Annehmen", "decline", "Ablehnen"]);
     assert_eq!((shown.hint("urgency").as_str(), shown.timeout), ("byte 0x02", 0));
+}
+
+#[test]
+fn an_invitation_is_shown_until_it_runs_out_and_that_it_then_goes_is_no_fault() {
+    let bus = Bus::new();
+    let (server, program) = (Recording::on(&bus, FULL, 0), Program::on(&bus));
+    for (for_ms, stays, timeout) in
+        [(45_000, false, 45_000), (3, false, 1000), (u64::MAX, false, i32::MAX), (45_000, true, 0)]
+    {
+        program.show(ShownNotification { for_ms: Some(for_ms), stays, ..invitation("a") });
+        assert_eq!(server.notified().timeout, timeout);
+    }
+    // Only when all have been answered: what comes before is about a former one.
+    assert_eq!(program.means(), NotificationMeans::Actions);
+    server.say("NotificationClosed", &(1_u32, 1_u32));
+    assert_eq!(program.told(), answer("a", NotificationAnswer::Closed));
+    // It is withdrawn without a word when the invitation is over for the desk, too.
+    program.withdraw("a");
+    program.show(message("b"));
+    assert_eq!((server.notified().id, program.told.try_recv().is_err()), (2, true));
 }
 
 #[test]
@@ -339,7 +359,7 @@ fn a_server_without_actions_gets_none() {
 }
 
 #[test]
-fn what_a_contact_writes_is_shown_as_it_was_written() {
+fn what_a_contact_writes_is_no_markup_anywhere() {
     let words = ShownNotification {
         title: "<b>Eva</b>".into(),
         body: "<b>1 & 2</b>\u{202E}<img src=\"x\"/>".into(),
@@ -347,7 +367,7 @@ fn what_a_contact_writes_is_shown_as_it_was_written() {
     };
     for (capabilities, body) in [
         (FULL, "&lt;b&gt;1 &amp; 2&lt;/b&gt;&lt;img src=\"x\"/&gt;"),
-        (&["body", "actions"], "<b>1 & 2</b><img src=\"x\"/>"),
+        (&["body", "actions"], "‹b›1 & 2‹/b›‹img src=\"x\"/›"),
     ] {
         let bus = Bus::new();
         let (server, program) = (Recording::on(&bus, capabilities, 0), Program::on(&bus));
@@ -470,7 +490,7 @@ fn a_server_that_took_over_unseen_gets_the_body_as_it_reads_it() {
     let (mut desktop, _heard) = driven(&bus);
     let words = ShownNotification { body: "1 < 2".into(), ..message("a") };
     desktop.show(&words, None).unwrap();
-    assert_eq!(plain.notified().body, "1 < 2");
+    assert_eq!(plain.notified().body, "1 ‹ 2");
     plain.goes();
     let markup = Recording::on(&bus, FULL, 40);
     let shown = desktop.show(&words, None).unwrap();

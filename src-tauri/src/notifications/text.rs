@@ -10,6 +10,7 @@ pub fn cleaned(notification: ShownNotification) -> ShownNotification {
         title: plain(&notification.title),
         body: plain(&notification.body),
         buttons: notification.buttons.into_iter().map(button).collect(),
+        open: plain(&notification.open),
         reply: notification.reply.as_deref().map(plain),
         ..notification
     }
@@ -33,6 +34,27 @@ fn plain(text: &str) -> String {
 #[cfg_attr(target_os = "macos", expect(dead_code, reason = "notifications there are plain text"))]
 pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// For a server that has not said that it reads markup: some do all the same. Nothing of it could be a tag or an entity,
+/// and it reads like what was written.
+#[cfg_attr(all(not(target_os = "linux"), not(test)), expect(dead_code, reason = "only servers there differ in this"))]
+pub fn unmarked(text: &str) -> String {
+    let signs = text.char_indices().map(|(at, sign)| match sign {
+        '<' => '‹',
+        '>' => '›',
+        '&' if begins_entity(&text[at + 1..]) => '＆',
+        sign => sign,
+    });
+    signs.collect()
+}
+
+/// What stands behind an `&`.
+fn begins_entity(rest: &str) -> bool {
+    rest.split_once(';').is_some_and(|(name, _)| {
+        let name = name.strip_prefix('#').unwrap_or(name);
+        !name.is_empty() && name.chars().all(|sign| sign.is_ascii_alphanumeric())
+    })
 }
 
 #[cfg(test)]
@@ -64,5 +86,12 @@ mod tests {
     #[test]
     fn markup_is_escaped_once_and_whole() {
         assert_eq!(escaped("<b>a & b</b> &lt;"), "&lt;b&gt;a &amp; b&lt;/b&gt; &amp;lt;");
+    }
+
+    #[test]
+    fn what_is_not_escaped_has_neither_tags_nor_entities() {
+        assert_eq!(unmarked("<a href=\"x\">1 & 2</a>"), "‹a href=\"x\"›1 & 2‹/a›");
+        assert_eq!(unmarked("&lt;b&#62;&#x3e; &amp"), "＆lt;b＆#62;＆#x3e; &amp");
+        assert_eq!(unmarked("Q&A, dann; ＆ &&lt;&ä;&;"), "Q&A, dann; ＆ &＆lt;&ä;&;");
     }
 }

@@ -4,15 +4,23 @@ use konsil_app::{ShownButton, ShownNotification};
 
 use super::{key, text};
 
+/// How long Windows shows a toast that says nothing about it.
+const SHORT_MS: u64 = 7000;
+
 /// Schema: learn.microsoft.com/uwp/schemas/tiles/toastschema. It has no sound: the program has its own.
 pub fn toast(notification: &ShownNotification) -> String {
     let title = quoted(&notification.title);
     let body = quoted(&notification.body);
     // A reminder stays on the screen; without a button Windows ignores that.
     let scenario = if notification.stays { " scenario=\"reminder\"" } else { "" };
+    // An invitation is of use for longer than the seven seconds that Windows shows a toast: 25 is all there is.
+    let duration = match notification.for_ms {
+        Some(ms) if ms > SHORT_MS && !notification.stays => " duration=\"long\"",
+        Some(_) | None => "",
+    };
     let buttons: String = notification.buttons.iter().map(button).collect();
     format!(
-        "<toast launch=\"default\"{scenario}><visual><binding template=\"ToastGeneric\"><text>{title}</text>\
+        "<toast launch=\"default\"{scenario}{duration}><visual><binding template=\"ToastGeneric\"><text>{title}</text>\
          <text>{body}</text></binding></visual><actions>{buttons}</actions><audio silent=\"true\"/></toast>"
     )
 }
@@ -53,5 +61,13 @@ mod tests {
             ),
             "{shown}"
         );
+    }
+
+    #[test]
+    fn an_invitation_is_shown_longer_and_one_that_stays_as_long_as_it_is_wanted() {
+        let offered = ShownNotification { for_ms: Some(45_000), ..invitation("c1") };
+        assert!(toast(&offered).starts_with("<toast launch=\"default\" duration=\"long\">"));
+        assert!(!toast(&ShownNotification { stays: true, ..offered.clone() }).contains("duration"));
+        assert!(!toast(&ShownNotification { for_ms: Some(5000), ..offered }).contains("duration"));
     }
 }
