@@ -56,7 +56,7 @@ fn hotkey(shortcut: Shortcut) -> Option<HotKey> {
         Shortcut::Off => return None,
         Shortcut::CtrlAltJ => (Modifiers::CONTROL | Modifiers::ALT, Code::KeyJ),
         Shortcut::CtrlShiftJ => (Modifiers::CONTROL | Modifiers::SHIFT, Code::KeyJ),
-        Shortcut::CtrlAltF9 => (Modifiers::CONTROL | Modifiers::ALT, Code::F9),
+        Shortcut::CtrlShiftF9 => (Modifiers::CONTROL | Modifiers::SHIFT, Code::F9),
     };
     Some(HotKey::new(Some(modifiers), code))
 }
@@ -119,7 +119,7 @@ mod tests {
     fn each_shortcut_is_a_key_of_its_own_that_no_typing_makes() {
         assert!(hotkey(Shortcut::Off).is_none());
         let keys =
-            [Shortcut::CtrlAltJ, Shortcut::CtrlShiftJ, Shortcut::CtrlAltF9].map(|shortcut| hotkey(shortcut).unwrap());
+            [Shortcut::CtrlAltJ, Shortcut::CtrlShiftJ, Shortcut::CtrlShiftF9].map(|shortcut| hotkey(shortcut).unwrap());
         assert!(keys.iter().all(|key| key.mods.contains(Modifiers::CONTROL) && key.mods != Modifiers::CONTROL));
         assert!(keys[0].id() != keys[1].id() && keys[1].id() != keys[2].id() && keys[0].id() != keys[2].id());
     }

@@ -161,6 +161,6 @@ describe('the key for the next chat', () => {
   test('has names in the agent’s language', () => {
     expect(keyNames(keysOf('ctrl_shift_j'))).toBe('Strg+Umschalt+J');
     l10n.language = 'en';
-    expect(keyNames(keysOf('ctrl_alt_f9'))).toBe('Ctrl+Alt+F9');
+    expect(keyNames(keysOf('ctrl_shift_f9'))).toBe('Ctrl+Shift+F9');
   });
 });

@@ -3,4 +3,4 @@
 /**
  * The key for "next chat that needs me" from any program. A few to choose from: a conflict has a way out.
  */
-export type Shortcut = "off" | "ctrl_alt_j" | "ctrl_shift_j" | "ctrl_alt_f9";
+export type Shortcut = "off" | "ctrl_alt_j" | "ctrl_shift_j" | "ctrl_shift_f9";

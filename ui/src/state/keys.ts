@@ -12,8 +12,8 @@ export function keysOf(shortcut: Exclude<Shortcut, 'off'>): string[] {
       return ['key-ctrl', alt, 'J'];
     case 'ctrl_shift_j':
       return ['key-ctrl', 'key-shift', 'J'];
-    case 'ctrl_alt_f9':
-      return ['key-ctrl', alt, 'F9'];
+    case 'ctrl_shift_f9':
+      return ['key-ctrl', 'key-shift', 'F9'];
   }
 }
 

@@ -84,7 +84,9 @@ pub enum Shortcut {
     Off,
     CtrlAltJ,
     CtrlShiftJ,
-    CtrlAltF9,
+    /// Its former choice was Ctrl+Alt+F9, which switches consoles on Linux.
+    #[serde(alias = "ctrl_alt_f9")]
+    CtrlShiftF9,
 }
 
 /// Where the last session was.

@@ -38,7 +38,7 @@ fn whatever_is_set_is_kept_and_shown() {
             SettingValue::Percent { .. } => SettingValue::Percent { percent: 35 },
             SettingValue::Language { .. } => SettingValue::Language { language: Language::En },
             SettingValue::Theme { .. } => SettingValue::Theme { theme: Theme::Dark },
-            SettingValue::Shortcut { .. } => SettingValue::Shortcut { shortcut: Shortcut::CtrlAltF9 },
+            SettingValue::Shortcut { .. } => SettingValue::Shortcut { shortcut: Shortcut::CtrlShiftF9 },
         };
         set(&mut world, setting, value);
         let kept = saved(&world).unwrap_or_else(|| panic!("{setting:?} is not kept"));
@@ -68,4 +68,12 @@ fn a_shortcut_is_asked_for_when_it_is_chosen_and_at_the_start() {
     };
     assert_eq!(asked(settings), Some(Effect::SetShortcut { shortcut }));
     assert_eq!(asked(Settings::default()), None);
+}
+
+#[test]
+fn a_shortcut_that_is_no_longer_offered_costs_no_other_setting() {
+    let mut kept = serde_json::to_value(Settings { login: "jana".into(), ..Settings::default() }).unwrap();
+    kept["attention"]["shortcut"] = "ctrl_alt_f9".into();
+    let settings: Settings = serde_json::from_value(kept).unwrap();
+    assert_eq!((settings.login.as_str(), settings.attention.shortcut), ("jana", Shortcut::CtrlShiftF9));
 }
