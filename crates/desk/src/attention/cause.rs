@@ -58,6 +58,11 @@ pub(super) enum Cause {
 }
 
 impl Cause {
+    /// Only that a window became active, or is not any more.
+    pub fn is_of_focus(&self) -> bool {
+        matches!(self, Self::WindowLeft | Self::WindowActivated)
+    }
+
     /// Whether both tell of the same thing: the entry comes before the view of its case, or after it.
     pub fn explains(&self, other: &Self) -> bool {
         self == other || (matches!(self, Self::ContactWrote) && matches!(other, Self::Pending))

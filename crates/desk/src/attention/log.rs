@@ -36,6 +36,20 @@ struct Decision {
     chat: Option<String>,
     cause: Cause,
     effects: Vec<Phrase>,
+    /// A notification is only what flashing is elsewhere.
+    flashes_by_notification: bool,
+}
+
+impl Decision {
+    /// Windows come and go all the time: of what follows from that alone, only the newest is of use.
+    fn is_outdated_by(&self, newer: &Self) -> bool {
+        let notifies = self.effects.iter().any(is_of_notification);
+        self.case.is_some()
+            && self.case == newer.case
+            && self.cause.is_of_focus()
+            && newer.cause.is_of_focus()
+            && (!notifies || (self.flashes_by_notification && self.cause == newer.cause))
+    }
 }
 
 impl Log {
@@ -81,17 +95,20 @@ impl Log {
             let case = step.after.cases.get(id).or_else(|| step.before.cases.get(id));
             let chat = case.map(|case| case.contact.clone()).filter(|name| !name.is_empty());
             let cause = cause::of(step, id, name);
-            self.put(Decision { at: now, case: Some(id.clone()), chat, cause, effects });
+            let flashes_by_notification = step.after.flashes_by_notification();
+            self.put(Decision { at: now, case: Some(id.clone()), chat, cause, effects, flashes_by_notification });
         }
     }
 
-    pub fn trial(&mut self, effect: Phrase, now: Timestamp) {
-        self.put(Decision { at: now, case: None, chat: None, cause: Cause::Trial, effects: vec![effect] });
+    /// What is about no chat.
+    pub fn add_general(&mut self, cause: Cause, effects: Vec<Phrase>, now: Timestamp) {
+        self.put(Decision { at: now, case: None, chat: None, cause, effects, flashes_by_notification: false });
     }
 
     /// With the last one of that case, if that tells of the same thing.
     fn put(&mut self, new: Decision) {
         self.changes = self.changes.saturating_add(1);
+        self.decisions.retain(|former| !former.is_outdated_by(&new));
         let last = self.decisions.iter_mut().rev().find(|decision| decision.case == new.case);
         if let Some(last) = last
             && new.case.is_some()
@@ -112,6 +129,16 @@ impl Log {
             self.decisions.pop_front();
         }
     }
+}
+
+fn is_of_notification(effect: &Phrase) -> bool {
+    [
+        phrases::sign_notification(),
+        phrases::sign_notification_replaced(),
+        phrases::sign_notification_withdrawn(),
+        phrases::no_notification_nobody(),
+    ]
+    .contains(effect)
 }
 
 fn is_state(effect: &Phrase) -> bool {

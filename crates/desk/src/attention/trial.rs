@@ -2,6 +2,7 @@
 
 use konsil_protocol::domain::{CaseId, Timestamp};
 
+use super::cause::Cause;
 use super::log::kind_of_sound;
 use crate::desk::Desk;
 use crate::effect::{Effect, SoundKind};
@@ -79,7 +80,7 @@ impl Desk {
                 effect
             }
         };
-        self.attention.log.trial(effect, now);
+        self.attention.log.add_general(Cause::Trial, vec![effect], now);
     }
 
     fn try_sound(&mut self, window: WindowId, sound: SoundKind, effects: &mut Vec<Effect>) -> Option<Phrase> {

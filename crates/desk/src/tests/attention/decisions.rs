@@ -154,3 +154,64 @@ fn nor_is_a_word_of_a_consultation_or_of_an_invitation_in_the_log() {
     assert_eq!(screen.world.desk.decisions().len(), 2);
     assert!(!format!("{:?}", screen.world.desk.decisions()).contains("geheim"));
 }
+
+#[test]
+fn coming_and_going_windows_push_nothing_else_out() {
+    let mut screen = Screen::left();
+    screen.contact_writes("a", "Martin Hoffmann");
+    screen.waits(3_000);
+    screen.contact_writes("b", "Petra Vogt");
+    let mut decided = screen.world.main().attention.as_ref().unwrap().decided;
+    for _ in 0..40 {
+        for window in [Some(MAIN), None] {
+            screen.waits(3_000);
+            screen.does(|world| world.focus(window));
+            let now = screen.world.main().attention.as_ref().unwrap().decided;
+            assert!(now > decided, "the page looks again");
+            decided = now;
+        }
+    }
+    let rows = screen.world.desk.decisions();
+    let told = |chat: &str| {
+        let rows = rows.iter().filter(|row| row.chat.as_deref() == Some(chat));
+        rows.map(|row| row.cause.id.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!(told("Martin Hoffmann"), ["why-window-left", "why-contact-wrote"]);
+    assert_eq!(told("Petra Vogt"), ["why-window-left", "why-contact-wrote"]);
+    assert_eq!(ids(&rows[0].effects), ["sign-flash"]);
+    assert_eq!(rows[0].at, screen.world.now, "the newest of them");
+}
+
+#[test]
+fn a_notification_that_a_window_withdraws_stays_told() {
+    let mut screen = Screen::left();
+    screen.does(|world| world.select("a"));
+    for _ in 0..3 {
+        screen.waits(6_000);
+        screen.contact_writes("a", "Martin Hoffmann");
+        screen.waits(3_000);
+        screen.does(|world| world.focus(Some(MAIN)));
+        screen.waits(3_000);
+        screen.does(|world| world.focus(None));
+    }
+    let rows = screen.world.desk.decisions();
+    let withdrawn = rows.iter().filter(|row| ids(&row.effects).contains(&"sign-notification-withdrawn"));
+    assert_eq!(withdrawn.count(), 3, "{rows:?}");
+    assert_eq!(rows.iter().filter(|row| row.cause.id == "why-window-left").count(), 1);
+}
+
+#[test]
+fn nor_do_they_where_a_notification_takes_the_place_of_flashing() {
+    let mut screen = Screen::left();
+    screen.system(means(FlashMeans::Notification));
+    screen.contact_writes("a", "Martin Hoffmann");
+    for _ in 0..40 {
+        for window in [Some(MAIN), None] {
+            screen.waits(3_000);
+            screen.does(|world| world.focus(window));
+        }
+    }
+    let rows = screen.world.desk.decisions();
+    let causes: Vec<_> = rows.iter().map(|row| row.cause.id.as_str()).collect();
+    assert_eq!(causes, ["why-window-left", "why-window-activated", "why-contact-wrote"]);
+}
