@@ -2,6 +2,7 @@
 // The workspace by keyboard alone.
 import { expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
+import type { FakeBackend } from '../../src/backend/fake';
 import { at, inputs, stage } from './stage';
 
 const { open } = stage();
@@ -199,6 +200,65 @@ test('after a question the keyboard is where it was', async () => {
   await page.keyboard.press('Escape');
   await page.waitForSelector(at('quit-dialog'), { state: 'detached' });
   expect(await focused(page)).toBe('message-input');
+});
+
+test('a click on the bell leaves the caret in the composer: no space rings it again, no word is lost', async () => {
+  const page = await open('chat');
+  await page.keyboard.type('Ich ');
+  await page.click(at('silence'));
+  await page.waitForSelector(`${at('silence')}[data-silenced=true]`);
+  expect(await focused(page)).toBe('message-input');
+  await page.keyboard.type('sehe nach');
+  expect(await page.inputValue(at('message-input'))).toBe('Ich sehe nach');
+  expect(await page.getAttribute(at('silence'), 'data-silenced')).toBe('true');
+  // By keyboard it is reached as ever, and the space is its own.
+  for (let press = 0; press < 12 && (await focused(page)) !== 'silence'; press++) await page.keyboard.press('Shift+Tab');
+  expect(await focused(page)).toBe('silence');
+  await page.keyboard.press('Space');
+  await page.waitForSelector(`${at('silence')}[data-silenced=false]`);
+});
+
+test('folding a consultation by click leaves the caret with the contact’s answer', async () => {
+  const page = await open('two-consultations');
+  await page.focus(at('message-input'));
+  await page.click(at('consultation-fold'));
+  await page.waitForSelector(at('consultation-transcript'), { state: 'detached' });
+  await page.keyboard.type('ein Satz mit Leerzeichen');
+  expect(await page.inputValue(at('message-input'))).toBe('ein Satz mit Leerzeichen');
+  expect(await page.$(at('consultation-transcript'))).toBeNull();
+});
+
+test('a ring stands around the transcript only where Tab led there', async () => {
+  const page = await open('chat');
+  const ring = () => page.$eval(at('transcript'), (element) => getComputedStyle(element).outlineStyle);
+  await page.keyboard.type('mitten im Satz');
+  await page.$eval(at('transcript'), (element) => (element as HTMLElement).focus());
+  expect(await focused(page)).toBe('transcript');
+  expect(await ring(), 'the page moved the focus').toBe('none');
+  await page.focus(at('message-input'));
+  await page.click(at('transcript'), { position: { x: 5, y: 300 } });
+  await page.keyboard.press('PageUp');
+  expect(await focused(page)).toBe('transcript');
+  expect(await ring(), 'a click did').toBe('none');
+  await page.focus(at('message-input'));
+  for (let press = 0; press < 8 && (await focused(page)) !== 'transcript'; press++) await page.keyboard.press('Shift+Tab');
+  expect(await focused(page)).toBe('transcript');
+  expect(await ring(), 'the keyboard did').toBe('solid');
+});
+
+test('when the contact leaves, nothing takes the focus that the composer had, and nothing is ringed', async () => {
+  const page = await open('chat');
+  await page.keyboard.type('Einen Moment');
+  await page.evaluate(() => {
+    const { fake } = globalThis as never as { fake: FakeBackend };
+    const standing = { kind: 'former' as const, at: Date.now(), notice: { id: 'former-ended', args: {} } };
+    fake.scene.chat = { ...fake.scene.chat!, standing, can: ['mark_done', 'set_note', 'set_disposition'], contact_state: { kind: 'left', at: Date.now() } };
+    fake.tell({ part: 'chat', chat: fake.scene.chat });
+  });
+  await page.waitForSelector(at('wrap-up'));
+  await page.keyboard.press('x');
+  expect(await focused(page)).toBe('BODY');
+  expect(await page.$$eval('*', (all) => all.filter((element) => getComputedStyle(element).outlineStyle !== 'none').map((element) => element.outerHTML.slice(0, 80)))).toEqual([]);
 });
 
 test('quitting is confirmed with its own button', async () => {
