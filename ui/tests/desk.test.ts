@@ -80,6 +80,21 @@ describe('the window attaches', () => {
     desk.dismissToast(desk.toasts[0]!.key);
     expect(desk.toasts).toHaveLength(3);
   });
+
+  test('and what is told again takes the place of what stands', async () => {
+    const fake = new FakeBackend('chat');
+    const desk = new Desk(fake);
+    await desk.attach();
+    const tell = (id: string, args: Record<string, string> = {}) => fake.tell({ part: 'toast', toast: { id, args } });
+    tell('next-chat-none');
+    const first = desk.toasts[0]!.key;
+    tell('refusal-target-busy', { target: 'Katrin' });
+    tell('next-chat-none');
+    expect(desk.toasts.map((toast) => toast.phrase.id)).toEqual(['refusal-target-busy', 'next-chat-none']);
+    expect(desk.toasts[1]!.key, 'it is said again, and its time begins anew').not.toBe(first);
+    tell('refusal-target-busy', { target: 'Rita' });
+    expect(desk.toasts.map((toast) => toast.phrase.args.target ?? ''), 'other words stand beside it').toEqual(['Katrin', '', 'Rita']);
+  });
 });
 
 describe('the lines of a thread', () => {

@@ -112,9 +112,10 @@ export class Desk {
     this.toasts = this.toasts.filter((toast) => toast.key !== key);
   }
 
-  /** Something that only this window has to tell. */
+  /** Something that only this window has to tell. The same words again take the place of those that stand, and stay anew. */
   tell(phrase: Phrase): void {
-    this.toasts = [...this.toasts, { key: ++this.#toastKey, phrase }].slice(-TOASTS_AT_MOST);
+    const others = this.toasts.filter((toast) => !samePhrase(toast.phrase, phrase));
+    this.toasts = [...others, { key: ++this.#toastKey, phrase }].slice(-TOASTS_AT_MOST);
   }
 
   #take(update: Update): void {
@@ -195,6 +196,11 @@ export const MAIN: Thread = { kind: 'main' };
 
 export function consultationThread(consultation: string): Thread {
   return { kind: 'consultation', consultation };
+}
+
+function samePhrase(one: Phrase, other: Phrase): boolean {
+  const names = Object.keys(one.args);
+  return one.id === other.id && names.length === Object.keys(other.args).length && names.every((name) => one.args[name] === other.args[name]);
 }
 
 function found<V>(map: Map<string, V>, key: string, make: () => V): V {
