@@ -37,6 +37,10 @@ row-unread = { $count ->
     [one] { $count } ungelesene Nachricht
    *[other] { $count } ungelesene Nachrichten
 }
+row-unread-private = { $count ->
+    [one] { $count } ungelesene Nachricht in Rückfragen
+   *[other] { $count } ungelesene Nachrichten in Rückfragen
+}
 
 invitation-consultation = bittet um Rückfrage
 invitation-conference = lädt Sie in eine Konferenz ein

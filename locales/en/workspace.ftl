@@ -37,6 +37,10 @@ row-unread = { $count ->
     [one] { $count } unread message
    *[other] { $count } unread messages
 }
+row-unread-private = { $count ->
+    [one] { $count } unread message in consultations
+   *[other] { $count } unread messages in consultations
+}
 
 invitation-consultation = asks for a consultation
 invitation-conference = invites you to a conference

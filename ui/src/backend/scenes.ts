@@ -47,7 +47,7 @@ export const SCENES = [
   'first-start', 'sign-in', 'sign-in-error', 'starting', 'failed', 'empty', 'empty-not-ready', 'invitation', 'chat', 'two-consultations', 'communicator-consult',
   'communicator-conference', 'communicator-transfer', 'declined', 'pending', 'conference', 'wrap-up', 'offline', 'elsewhere', 'torn-off', 'colleague', 'unsent', 'long',
   'interrupted', 'invited-elsewhere', 'practice', 'hostile',
-  'reminder', 'settings', 'settings-wayland', 'why', 'why-empty', 'do-not-disturb', 'do-not-disturb-menu', 'do-not-disturb-until', 'silenced', 'quit',
+  'reminder', 'settings', 'settings-wayland', 'why', 'why-empty', 'do-not-disturb', 'do-not-disturb-menu', 'do-not-disturb-until', 'silenced', 'unread-private', 'quit',
 ] as const;
 export type SceneName = (typeof SCENES)[number];
 
@@ -332,6 +332,8 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
       return { ...base, attention: { ...attentionOf(language), do_not_disturb_until: now + 30 * MINUTE } };
     case 'silenced':
       return { ...base, chat: { ...chat, silenced: true }, list: { ...list, chats: list.chats.map((row) => (row.case === CASE || row.case === 'case-koehler' ? { ...row, silenced: true } : row)) } };
+    case 'unread-private':
+      return { ...base, list: { ...list, chats: list.chats.map((row) => (row.case === 'case-koehler' ? { ...row, unread: 1, unread_private: true } : row)), consultations: list.consultations.map((row) => ({ ...row, unread: 1, unread_private: true })) } };
     case 'quit':
       return {
         ...base, drafts: { main: say({ de: 'Ich sehe gerade', en: 'I can see' }) },

@@ -80,6 +80,22 @@ test('each sign can be tried, and flashing says when to look', async () => {
   expect(await page.textContent('[data-section=flash] [role=status]')).toBe('Wechseln Sie jetzt in ein anderes Fenster: Blinken beginnt in 3 Sekunden und dauert 5.');
 });
 
+test('what to do while flashing is tried stands as long as the trial, a second one anew', async () => {
+  const page = await open('settings');
+  await page.clock.install();
+  await unfold(page, 'settings');
+  const words = () => page.textContent('[data-section=flash] [role=status]');
+  const before = await words();
+  await page.click(at('try-flash'));
+  await page.clock.runFor(5_000);
+  expect(await words()).toContain('Wechseln Sie jetzt');
+  await page.click(at('try-flash'));
+  await page.clock.runFor(7_000);
+  expect(await words()).toContain('Wechseln Sie jetzt');
+  await page.clock.runFor(1_500);
+  expect(await words()).toBe(before);
+});
+
 test('what could not be shown is told on top of the settings', async () => {
   const page = await open('settings');
   await unfold(page, 'settings');
@@ -248,6 +264,18 @@ test('a chat is silenced and heard again from its header, and its row says so', 
   expect(await inputs(page)).toEqual([true, false].map((silenced) => ({ kind: 'silence', case: 'case-hoffmann', silenced })));
   const former = await open('wrap-up');
   expect(await former.$(at('silence')), 'nothing rings where the session is over').toBeNull();
+});
+
+test('consultation words that nobody read are amber in the row, and named so', async () => {
+  const page = await open('unread-private');
+  const badge = (row: string) => page.$eval(`[data-case=${row}] .unread`, (element) => [getComputedStyle(element).backgroundColor, element.querySelector('.visually-hidden')!.textContent!.replace(/[\u2066-\u2069]/g, '')]);
+  const colour = (token: string) => page.evaluate((token) => {
+    const probe = document.body.appendChild(document.createElement('i'));
+    probe.style.color = `var(${token})`;
+    return getComputedStyle(probe).color;
+  }, token);
+  expect(await badge('case-koehler')).toEqual([await colour('--private'), '1 ungelesene Nachricht in Rückfragen']);
+  expect(await badge('case-sahin')).toEqual([await colour('--accent'), '2 ungelesene Nachrichten']);
 });
 
 test('why it rang: a table with names, fifty rows, copied without a word of the chats, and new ones come at the top', async () => {
