@@ -89,6 +89,9 @@ notification-invitation = { $kind ->
 }
 notification-invitation-about = { $contact } · { $queue }
 notification-invitation-text = { $contact } · { $queue }: { $text }
+# Of a routed chat, whose contact stands in the title
+notification-chat-about = { $queue }
+notification-chat-text = { $queue }: { $text }
 notification-messages = { $count ->
     [one] New message
    *[other] { $count } new messages

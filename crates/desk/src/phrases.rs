@@ -230,6 +230,8 @@ phrases! {
     "notification-invitation" notification_invitation(kind: text, contact: text, by: text);
     "notification-invitation-about" notification_invitation_about(contact: text, queue: text);
     "notification-invitation-text" notification_invitation_text(contact: text, queue: text, text: text);
+    "notification-chat-about" notification_chat_about(queue: text);
+    "notification-chat-text" notification_chat_text(queue: text, text: text);
     "notification-messages" notification_messages(count: number);
     "notification-text" notification_text(text: text);
     "notification-waits" notification_waits();

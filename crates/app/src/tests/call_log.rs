@@ -200,7 +200,7 @@ async fn a_reply_that_comes_back_an_invitation_and_another_language() {
     let offered = [
         "tray: Jana Becker · Bereit · 2 Chats brauchen Sie",
         "badge 2: 2 Chats brauchen Sie",
-        "notify c: Neuer Chat mit Aylin Şahin | Aylin Şahin · billing | [Annehmen] | [Ablehnen]",
+        "notify c: Neuer Chat mit Aylin Şahin | billing | [Annehmen] | [Ablehnen]",
     ];
     assert_eq!(day.log(), offered);
     day.system(SystemEvent::Notification { case: case_id("c"), answer: NotificationAnswer::Accept }).await;
@@ -233,7 +233,7 @@ async fn a_reply_that_comes_back_an_invitation_and_another_language() {
         "tray: Jana Becker · Ready · 2 chats need you",
         "flash main",
         "badge 2: 2 chats need you",
-        "notify c: New chat with Aylin Şahin | Aylin Şahin · billing | [Accept] | [Decline]",
+        "notify c: New chat with Aylin Şahin | billing | [Accept] | [Decline]",
     ];
     assert_eq!(day.log(), offered);
     day.system(SystemEvent::Tray(TrayChoice::Quit)).await;

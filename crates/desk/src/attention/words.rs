@@ -1,6 +1,6 @@
 //! What a notification says: who, and that something came; what, only if the setting allows (`behaviour.md` 7.5).
 
-use konsil_protocol::domain::{CaseId, InvitationView, Participant, Thread};
+use konsil_protocol::domain::{CaseId, InvitationKind, InvitationView, Participant, Thread};
 
 use super::Shown;
 use super::decide::Subject;
@@ -50,9 +50,17 @@ impl Desk {
         let title = phrases::notification_invitation(kind_of_invitation(invitation.kind), &contact, &name(by));
         let queue = name(self.people.names.queue(&invitation.queue, self.people.language));
         let text = invitation.text.as_deref().filter(|_| self.settings.attention.notify_text);
-        let body = match text.map(|text| plain(text, TEXT_CHARS)) {
-            Some(text) if !text.is_empty() => phrases::notification_invitation_text(&contact, &queue, &text),
-            Some(_) | None => phrases::notification_invitation_about(&contact, &queue),
+        let text = text.map(|text| plain(text, TEXT_CHARS)).filter(|text| !text.is_empty());
+        let body = match (invitation.kind, text) {
+            // Its title names the contact.
+            (InvitationKind::Chat, Some(text)) => phrases::notification_chat_text(&queue, &text),
+            (InvitationKind::Chat, None) => phrases::notification_chat_about(&queue),
+            (InvitationKind::Consultation | InvitationKind::Conference | InvitationKind::Transfer, Some(text)) => {
+                phrases::notification_invitation_text(&contact, &queue, &text)
+            }
+            (InvitationKind::Consultation | InvitationKind::Conference | InvitationKind::Transfer, None) => {
+                phrases::notification_invitation_about(&contact, &queue)
+            }
         };
         (title, body)
     }

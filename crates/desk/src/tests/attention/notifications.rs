@@ -43,6 +43,18 @@ fn an_invitation_is_shown_with_its_question_only_where_texts_are() {
 }
 
 #[test]
+fn the_invitation_to_a_routed_chat_names_its_contact_once() {
+    let mut screen = Screen::left();
+    let routed = InvitationView { text: Some("Guten Tag".to_owned()), ..offer("i1", "c", InvitationKind::Chat, None) };
+    screen.invited(vec![routed.clone()]);
+    let shown = &screen.notifications[&case_id("c")];
+    assert!(text(&shown.title).contains("Martin Hoffmann"), "{:?}", shown.title);
+    assert_eq!(text(&shown.body), "Rechnung");
+    screen.set(Setting::NotifyText, SettingValue::Switch { on: true });
+    assert_eq!(text(&screen.notifications[&case_id("c")].body), "Rechnung|Guten Tag");
+}
+
+#[test]
 fn one_that_the_agent_has_waved_away_comes_back_only_for_newer_words() {
     let mut screen = Screen::left();
     screen.contact_writes("a", "Martin Hoffmann");
