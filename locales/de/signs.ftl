@@ -98,6 +98,8 @@ notification-messages = { $count ->
 }
 notification-text = { $text }
 notification-waits = Wartet auf Ihre Antwort
+notification-not-ready = Sie sind nicht bereit
+notification-not-ready-text = Sie haben eine Einladung verstreichen lassen. Solange Sie nicht bereit sind, bekommen Sie keine Chats.
 notification-trial = So sieht eine Benachrichtigung aus
 notification-trial-text = Sie verschwindet nach zehn Sekunden von selbst.
 
@@ -120,6 +122,7 @@ why-session-ended = Ihre Sitzung in diesem Chat ist zu Ende
 why-answering-invitation = Sie haben auf die Einladung geantwortet
 why-invitation-open-again = Die Einladung ist noch offen
 why-invitation-over = Die Einladung ist nicht mehr offen
+why-still-invited = Die Einladung steht noch aus
 why-quiet-began = „Nicht stören“ ist an, bis { $at }
 why-quiet-began-system = Das System möchte Ruhe
 why-quiet-ended = „Nicht stören“ ist zu Ende
@@ -132,6 +135,8 @@ why-window-activated = Das Fenster wurde aktiv
 why-read = Sie haben es gelesen
 why-setting-changed = Eine Einstellung wurde geändert
 why-chat-changed = Im Chat hat sich etwas geändert
+why-made-not-ready = Eine Einladung ist verstrichen, Sie sind nicht bereit
+why-state-changed = Ihr Zustand hat sich geändert
 why-trial = Ausprobiert
 
 # Why it rang: what was done, or why nothing was
@@ -158,6 +163,7 @@ sign-sound = { $sound ->
     [consultation] Ton für Rückfragen
    *[message] Ton für Nachrichten
 }
+sign-sound-later = Ton später, falls noch offen: vor weniger als 5 s gab es schon einen
 sign-badge = { $count ->
     [0] Keine Zahl am Symbol
    *[other] Zahl am Symbol: { $count }

@@ -98,6 +98,8 @@ notification-messages = { $count ->
 }
 notification-text = { $text }
 notification-waits = Waits for your reply
+notification-not-ready = You are not ready
+notification-not-ready-text = You let an invitation run out. While you are not ready, you get no chats.
 notification-trial = This is what a notification looks like
 notification-trial-text = It goes away by itself after ten seconds.
 
@@ -120,6 +122,7 @@ why-session-ended = Your session in this chat is over
 why-answering-invitation = You answered the invitation
 why-invitation-open-again = The invitation is still open
 why-invitation-over = The invitation is no longer open
+why-still-invited = The invitation is still waiting
 why-quiet-began = “Do not disturb” is on, until { $at }
 why-quiet-began-system = The system wants quiet
 why-quiet-ended = “Do not disturb” is over
@@ -132,6 +135,8 @@ why-window-activated = The window became active
 why-read = You have read it
 why-setting-changed = A setting was changed
 why-chat-changed = Something in the chat changed
+why-made-not-ready = An invitation ran out, you are not ready
+why-state-changed = Your state has changed
 why-trial = Tried out
 
 # Why it rang: what was done, or why nothing was
@@ -158,6 +163,7 @@ sign-sound = { $sound ->
     [consultation] Sound for consultations
    *[message] Sound for messages
 }
+sign-sound-later = Sound later, if still open: there was one less than 5 s before
 sign-badge = { $count ->
     [0] No number on the icon
    *[other] Number on the icon: { $count }

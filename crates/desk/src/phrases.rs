@@ -235,6 +235,8 @@ phrases! {
     "notification-messages" notification_messages(count: number);
     "notification-text" notification_text(text: text);
     "notification-waits" notification_waits();
+    "notification-not-ready" notification_not_ready();
+    "notification-not-ready-text" notification_not_ready_text();
     "notification-trial" notification_trial();
     "notification-trial-text" notification_trial_text();
 
@@ -252,6 +254,7 @@ phrases! {
     "why-answering-invitation" why_answering_invitation();
     "why-invitation-open-again" why_invitation_open_again();
     "why-invitation-over" why_invitation_over();
+    "why-still-invited" why_still_invited();
     "why-quiet-began" why_quiet_began(at: moment);
     "why-quiet-began-system" why_quiet_began_system();
     "why-quiet-ended" why_quiet_ended();
@@ -264,6 +267,8 @@ phrases! {
     "why-read" why_read();
     "why-setting-changed" why_setting_changed();
     "why-chat-changed" why_chat_changed();
+    "why-made-not-ready" why_made_not_ready();
+    "why-state-changed" why_state_changed();
     "why-trial" why_trial();
 
     // What was done, or why nothing was
@@ -274,6 +279,7 @@ phrases! {
     "sign-notification-replaced" sign_notification_replaced();
     "sign-notification-withdrawn" sign_notification_withdrawn();
     "sign-sound" sign_sound(sound: text);
+    "sign-sound-later" sign_sound_later();
     "sign-badge" sign_badge(count: number);
     "no-sign-quiet" no_sign_quiet(at: moment);
     "no-sign-quiet-system" no_sign_quiet_system();

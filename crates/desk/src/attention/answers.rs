@@ -25,6 +25,10 @@ impl Desk {
         if self.is_sample(case) {
             return;
         }
+        if self.is_about_not_ready(case) {
+            self.on_not_ready(&answer, effects);
+            return;
+        }
         match answer {
             NotificationAnswer::Open => self.open_from_notification(case, effects),
             NotificationAnswer::Accept => self.accept_from_notification(case, moment, effects),

@@ -43,6 +43,8 @@ pub(super) enum Cause {
     /// My answer to it came to nothing.
     InvitationOpenAgain,
     InvitationOver,
+    /// It came too soon after another sound, and now it may sound.
+    StillInvited,
     QuietBegan(Quiet),
     QuietEnded(Quiet),
     Silenced,
@@ -54,6 +56,10 @@ pub(super) enum Cause {
     SettingChanged,
     /// Another part in it, say.
     ChatChanged,
+    /// By the centre: I let an invitation run out.
+    MadeNotReady,
+    /// I am ready, on a break, signed out.
+    StateChanged,
     Trial,
 }
 
@@ -93,7 +99,7 @@ pub(super) fn of(step: &Step<'_>, id: &CaseId, name: impl Fn(&Participant) -> St
         .unwrap_or(Cause::ChatChanged)
 }
 
-fn in_general(step: &Step<'_>) -> Option<Cause> {
+pub(super) fn in_general(step: &Step<'_>) -> Option<Cause> {
     match (step.before.quiet, step.after.quiet) {
         (None, Some(quiet)) => return Some(Cause::QuietBegan(quiet)),
         (Some(quiet), None) => return Some(Cause::QuietEnded(quiet)),

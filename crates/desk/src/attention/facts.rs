@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use konsil_protocol::domain::{
-    CaseId, Command, ConsultationId, InvitationId, InvitationKind, Language, Standing, Thread, Timestamp,
+    AgentState, CaseId, Command, ConsultationId, InvitationId, InvitationKind, Language, Standing, Thread, Timestamp,
 };
 
 use super::Quiet;
@@ -27,6 +27,8 @@ pub(crate) struct Facts {
     pub switches: AttentionSettings,
     pub means: Option<Means>,
     pub language: Language,
+    /// Mine; none without a workspace.
+    pub state: Option<AgentState>,
     /// Chats that I have a part in, and those that I am invited to.
     pub cases: BTreeMap<CaseId, CaseFacts>,
 }
@@ -123,10 +125,12 @@ impl Desk {
             switches: self.settings.attention.clone(),
             means: self.system.means,
             language: self.people.language,
+            state: None,
             cases: BTreeMap::new(),
         };
         let here = matches!(self.stage, Stage::Workspace { .. }) && self.link != Link::Elsewhere;
         if here {
+            facts.state = self.me.as_ref().map(|me| me.state);
             let invited = self.me.iter().flat_map(|me| &me.invitations).map(|invitation| &invitation.case);
             let taking_part = self.cases.iter().filter(|(_, case)| case.part != Part::Gone).map(|(id, _)| id);
             let ids: BTreeSet<_> = invited.chain(taking_part).collect();

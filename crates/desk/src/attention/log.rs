@@ -94,7 +94,12 @@ impl Log {
             }
             let case = step.after.cases.get(id).or_else(|| step.before.cases.get(id));
             let chat = case.map(|case| case.contact.clone()).filter(|name| !name.is_empty());
-            let cause = cause::of(step, id, name);
+            let made_up_for = sounds.iter().any(|(of, sounded)| of == id && *sounded == Sounded::MadeUpFor);
+            let cause = if made_up_for && !step.news.iter().any(|(of, _)| of == id) {
+                Cause::StillInvited
+            } else {
+                cause::of(step, id, name)
+            };
             let flashes_by_notification = step.after.flashes_by_notification();
             self.put(Decision { at: now, case: Some(id.clone()), chat, cause, effects, flashes_by_notification });
         }
@@ -194,12 +199,16 @@ fn flashes(step: &Step<'_>, before: Option<&CaseFacts>, after: Option<&CaseFacts
 
 fn sound(sounded: Sounded, means: Option<Means>) -> Option<Phrase> {
     match sounded {
-        Sounded::Played(_) if means.is_some_and(|means| !means.sound) => Some(phrases::no_sound_device()),
+        Sounded::Played(_) | Sounded::MadeUpFor if means.is_some_and(|means| !means.sound) => {
+            Some(phrases::no_sound_device())
+        }
         Sounded::Played(sound) => Some(phrases::sign_sound(kind_of_sound(sound))),
+        Sounded::MadeUpFor => Some(phrases::sign_sound(kind_of_sound(SoundKind::Invitation))),
         Sounded::Hushed => None,
         Sounded::SwitchedOff => Some(phrases::no_sound_off()),
         Sounded::VolumeZero => Some(phrases::no_sound_volume()),
         Sounded::TooSoon => Some(phrases::no_sound_recent()),
+        Sounded::Later => Some(phrases::sign_sound_later()),
     }
 }
 
@@ -219,10 +228,8 @@ fn nothing_because(step: &Step<'_>, id: &CaseId, case: &CaseFacts) -> Vec<Phrase
     if news.is_empty() && !waits {
         return Vec::new();
     }
-    match step.after.quiet {
-        Some(Quiet::Own { until }) => return vec![phrases::no_sign_quiet(until)],
-        Some(Quiet::System) => return vec![phrases::no_sign_quiet_system()],
-        None => {}
+    if let Some(quiet) = step.after.quiet {
+        return vec![no_sign(quiet)];
     }
     let invited = news.iter().any(|news| matches!(news, News::Invited));
     if case.silenced && !invited {
@@ -242,6 +249,13 @@ fn nothing_because(step: &Step<'_>, id: &CaseId, case: &CaseFacts) -> Vec<Phrase
     missing
 }
 
+pub(super) fn no_sign(quiet: Quiet) -> Phrase {
+    match quiet {
+        Quiet::Own { until } => phrases::no_sign_quiet(until),
+        Quiet::System => phrases::no_sign_quiet_system(),
+    }
+}
+
 fn said(cause: &Cause) -> Phrase {
     match cause {
         Cause::ContactWrote => phrases::why_contact_wrote(),
@@ -257,6 +271,7 @@ fn said(cause: &Cause) -> Phrase {
         Cause::AnsweringInvitation => phrases::why_answering_invitation(),
         Cause::InvitationOpenAgain => phrases::why_invitation_open_again(),
         Cause::InvitationOver => phrases::why_invitation_over(),
+        Cause::StillInvited => phrases::why_still_invited(),
         Cause::QuietBegan(Quiet::Own { until }) => phrases::why_quiet_began(*until),
         Cause::QuietBegan(Quiet::System) => phrases::why_quiet_began_system(),
         Cause::QuietEnded(Quiet::Own { .. }) => phrases::why_quiet_ended(),
@@ -269,6 +284,8 @@ fn said(cause: &Cause) -> Phrase {
         Cause::Read => phrases::why_read(),
         Cause::SettingChanged => phrases::why_setting_changed(),
         Cause::ChatChanged => phrases::why_chat_changed(),
+        Cause::MadeNotReady => phrases::why_made_not_ready(),
+        Cause::StateChanged => phrases::why_state_changed(),
         Cause::Trial => phrases::why_trial(),
     }
 }

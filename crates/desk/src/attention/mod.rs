@@ -9,6 +9,7 @@ mod episode;
 mod facts;
 mod heard;
 mod log;
+mod not_ready;
 mod sound;
 mod trial;
 mod words;
@@ -30,6 +31,7 @@ pub(crate) use episode::{Closed, Turn};
 use facts::Facts;
 pub(crate) use heard::Heard;
 use log::Log;
+use not_ready::Unaware;
 use sound::Sounds;
 use trial::Trials;
 
@@ -49,6 +51,7 @@ pub(crate) struct Attention {
     /// Whose decisions these are.
     agent: Option<AgentId>,
     trials: Trials,
+    unaware: Unaware,
     /// Something has changed outside of any step.
     due: bool,
 }
@@ -152,7 +155,12 @@ impl Desk {
     /// When the signs change by themselves, at the latest.
     pub(crate) fn next_sign(&self) -> Option<Timestamp> {
         let due = self.attention.due.then_some(self.now);
-        due.into_iter().chain(self.facts_change_at()).chain(self.attention.trials.next_change(self.now)).min()
+        let sound = self.attention.sounds.next_change();
+        due.into_iter()
+            .chain(self.facts_change_at())
+            .chain(sound)
+            .chain(self.attention.trials.next_change(self.now))
+            .min()
     }
 
     /// Follows from any change, at its end: the signs that stand are compared with those that are wanted.
@@ -175,6 +183,7 @@ impl Desk {
         self.show_trials(effects);
         let step = cause::Step { before: &before, after: &facts, turns: &turns, news: &news, notes: &notes };
         self.attention.log.add(&step, &sounds, self.now, |agent| self.people.names.agent(agent).to_owned());
+        self.tell_not_ready(&step, effects);
         if self.attention.agent != self.people.me {
             self.attention.agent.clone_from(&self.people.me);
             self.attention.log.forget();

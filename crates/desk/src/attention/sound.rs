@@ -1,10 +1,11 @@
-//! Sounds are events: they tell that something came, once, and are never made up for later.
+//! Sounds are events: they tell that something came, once. What came too soon after another stays mute, but for an
+//! invitation: it waits for an answer, and sounds as soon as it may.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use konsil_protocol::domain::{CaseId, InvitationId, Participant, Thread, Timestamp};
 
-use super::facts::{Facts, is_consultation};
+use super::facts::{CaseFacts, Facts, is_consultation};
 use crate::desk::Desk;
 use crate::effect::{Effect, SoundKind};
 
@@ -17,6 +18,20 @@ pub(crate) struct Sounds {
     last: Option<Timestamp>,
     /// The newest words of each thread: old ones are no event.
     heard: BTreeMap<(CaseId, Thread), u64>,
+    /// Invitations that came too soon after another sound.
+    owed: BTreeSet<(CaseId, InvitationId)>,
+}
+
+impl Sounds {
+    /// When an owed sound is given, at the latest.
+    pub fn next_change(&self) -> Option<Timestamp> {
+        self.last.filter(|_| !self.owed.is_empty()).map(|last| last.plus_ms(BETWEEN_MS))
+    }
+
+    fn may_sound(&self, now: Timestamp) -> bool {
+        // One that lies ahead is from before the clock was put back.
+        self.last.is_none_or(|last| last > now || now.since_ms(last) >= BETWEEN_MS)
+    }
 }
 
 /// Something that came in this step and was not before the agent's eyes.
@@ -46,6 +61,10 @@ pub(super) enum Sounded {
     VolumeZero,
     /// There was one less than 5 s before.
     TooSoon,
+    /// So it was for this invitation, which sounds later if it is still open then.
+    Later,
+    /// Now it does.
+    MadeUpFor,
 }
 
 impl Desk {
@@ -87,16 +106,43 @@ impl Desk {
         facts: &Facts,
         effects: &mut Vec<Effect>,
     ) -> Vec<(CaseId, Sounded)> {
-        let mut sounded = Vec::new();
+        let mut sounded = self.play_owed(facts, effects);
         for (id, news) in news {
             let result = self.sound(id, news, facts);
             if let Sounded::Played(sound) = result {
                 self.attention.sounds.last = Some(self.now);
                 effects.push(Effect::Play { sound, volume: facts.switches.volume });
             }
+            if result == Sounded::Later
+                && let Some(invited) = facts.cases.get(id).and_then(CaseFacts::open_invitation)
+            {
+                self.attention.sounds.owed.insert((id.clone(), invited.invitation.clone()));
+            }
             sounded.push((id.clone(), result));
         }
         sounded
+    }
+
+    /// Once the time has come: one sound for all that are still open, or none at all if none may be given now.
+    fn play_owed(&mut self, facts: &Facts, effects: &mut Vec<Effect>) -> Vec<(CaseId, Sounded)> {
+        let sounds = &mut self.attention.sounds;
+        sounds.owed.retain(|(id, owed)| {
+            let invited = facts.cases.get(id).and_then(|case| case.invitation.as_ref());
+            invited.is_some_and(|invited| &invited.invitation == owed)
+        });
+        if sounds.owed.is_empty() || !sounds.may_sound(self.now) {
+            return Vec::new();
+        }
+        let owed = std::mem::take(&mut sounds.owed);
+        let is_open = |id: &CaseId| facts.cases.get(id).is_some_and(|case| case.open_invitation().is_some());
+        let open: Vec<_> = owed.into_iter().map(|(id, _)| id).filter(is_open).collect();
+        let switches = &facts.switches;
+        if open.is_empty() || facts.quiet.is_some() || !switches.sound_invitation || switches.volume == 0 {
+            return Vec::new();
+        }
+        sounds.last = Some(self.now);
+        effects.push(Effect::Play { sound: SoundKind::Invitation, volume: switches.volume });
+        open.into_iter().map(|id| (id, Sounded::MadeUpFor)).collect()
     }
 
     fn sound(&self, id: &CaseId, news: &News, facts: &Facts) -> Sounded {
@@ -109,19 +155,19 @@ impl Desk {
             SoundKind::Message => facts.switches.sound_message,
             SoundKind::Consultation => facts.switches.sound_consultation,
         };
-        // One that lies ahead is from before the clock was put back.
-        let recent = |last: Timestamp| last <= self.now && self.now.since_ms(last) < BETWEEN_MS;
-        let too_soon = self.attention.sounds.last.is_some_and(recent);
         if facts.quiet.is_some() || silenced {
             Sounded::Hushed
         } else if !on {
             Sounded::SwitchedOff
         } else if facts.switches.volume == 0 {
             Sounded::VolumeZero
-        } else if too_soon {
-            Sounded::TooSoon
-        } else {
+        } else if self.attention.sounds.may_sound(self.now) {
             Sounded::Played(news.sound())
+        } else {
+            match news {
+                News::Invited => Sounded::Later,
+                News::Wrote { .. } => Sounded::TooSoon,
+            }
         }
     }
 }

@@ -89,7 +89,7 @@ pub enum NotificationButtons {
     Invitation,
     /// *Öffnen*, and *Antworten* where the system has a field and the agent may write there.
     Message { may_reply: bool },
-    /// A trial from the settings.
+    /// A trial from the settings, or about no chat: a click is all.
     None,
 }
 

@@ -3,6 +3,7 @@
 mod answers;
 mod decisions;
 mod flashing;
+mod not_ready;
 mod notifications;
 mod quiet;
 mod trials;

@@ -91,6 +91,69 @@ fn at_most_one_sound_in_five_seconds_and_the_log_says_so() {
     screen.waits(1);
     screen.invited(vec![offer("i1", "c", InvitationKind::Chat, None)]);
     assert_eq!(screen.played, [SoundKind::Message, SoundKind::Invitation], "dropped, not delayed");
+    screen.sleeps(10_000);
+    assert_eq!(screen.played.len(), 2);
+}
+
+/// A message has sounded, and a second later an invitation has come.
+fn invited_too_soon() -> Screen {
+    let mut screen = Screen::left();
+    screen.contact_writes("a", "Martin Hoffmann");
+    screen.waits(1_000);
+    screen.invited(vec![offer("i1", "c", InvitationKind::Chat, None)]);
+    assert_eq!(screen.played, [SoundKind::Message]);
+    assert!(ids(&screen.newest().effects).contains(&"sign-sound-later"));
+    screen
+}
+
+#[test]
+fn an_invitation_that_came_too_soon_after_a_sound_is_heard_once_when_it_may() {
+    let mut screen = invited_too_soon();
+    screen.sleeps(3_999);
+    assert_eq!(screen.played, [SoundKind::Message]);
+    screen.sleeps(1);
+    assert_eq!(screen.played, [SoundKind::Message, SoundKind::Invitation]);
+    let row = screen.newest();
+    assert_eq!((row.cause.id.as_str(), row.at), ("why-still-invited", screen.world.now));
+    assert_eq!(row.chat.as_deref(), Some("Martin Hoffmann"), "its contact");
+    assert_eq!(ids(&row.effects), ["sign-sound"]);
+    screen.sleeps(20_000);
+    assert_eq!(screen.played.len(), 2, "once");
+}
+
+#[test]
+fn what_is_owed_is_not_heard_if_it_is_answered_over_or_nothing_may_sound_by_then() {
+    let mut answered = invited_too_soon();
+    let invitation = InvitationId::new("i1").unwrap();
+    answered.does(|world| drop(world.do_it(Command::AcceptInvitation { invitation })));
+    let mut over = invited_too_soon();
+    over.invited(Vec::new());
+    let mut quiet = invited_too_soon();
+    quiet.does(|world| do_not_disturb(world, 4_500));
+    let mut off = invited_too_soon();
+    off.switch_off(Setting::SoundInvitation);
+    let mut mute = invited_too_soon();
+    mute.set(Setting::Volume, SettingValue::Percent { percent: 0 });
+    for mut screen in [answered, over, quiet, off, mute] {
+        screen.sleeps(10_000);
+        assert_eq!(screen.played, [SoundKind::Message]);
+    }
+}
+
+#[test]
+fn a_message_does_not_push_an_owed_invitation_aside() {
+    let mut screen = invited_too_soon();
+    screen.invited(vec![
+        offer("i1", "c", InvitationKind::Chat, None),
+        offer("i2", "d", InvitationKind::Consultation, Some("katrin")),
+    ]);
+    // A message at that very moment, before anything has woken the desk.
+    screen.world.now = screen.world.now.plus_ms(4_000);
+    screen.contact_writes("b", "Petra Vogt");
+    assert_eq!(screen.played, [SoundKind::Message, SoundKind::Invitation], "one for both");
+    screen.waits(0);
+    screen.sleeps(20_000);
+    assert_eq!(screen.played.len(), 2);
 }
 
 #[test]

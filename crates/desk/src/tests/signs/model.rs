@@ -318,17 +318,31 @@ impl<'h> Model<'h> {
         self.told[number..].iter().any(|(_, told)| *told == Told::Waved(chat))
     }
 
-    /// 7.6: "at most one in 5 s, each kind can be switched off". All that were played.
+    /// 7.6: "at most one in 5 s, each kind can be switched off"; an invitation that came too soon sounds once the 5 s
+    /// are over, if it is open and a sound may be given then. All that were played.
     pub fn sounds(&self) -> Vec<(Timestamp, SoundKind)> {
         let mut played: Vec<(Timestamp, SoundKind)> = Vec::new();
+        let mut owed: Vec<(Chat, usize)> = Vec::new();
         for (number, (at, told)) in self.told.iter().enumerate() {
             let then = self.after(number);
-            let Some(kind) = then.sound_of(told) else { continue };
-            if then.is_quiet() || then.volume() == 0 {
-                continue;
+            let audible = !then.is_quiet() && then.volume() > 0;
+            let may_sound = |played: &[(Timestamp, SoundKind)]| {
+                played.last().is_none_or(|(last, _)| at.since_ms(*last) >= BETWEEN_SOUNDS_MS)
+            };
+            if may_sound(&played) {
+                let open = |(chat, invited): &(Chat, usize)| {
+                    then.is_invited(chat) && then.number_of(|told| *told == Told::Invited(chat)) == *invited
+                };
+                if audible && then.is_on(Switch::SoundInvitation) && owed.iter().any(open) {
+                    played.push((*at, SoundKind::Invitation));
+                }
+                owed.clear();
             }
-            if played.last().is_none_or(|(last, _)| at.since_ms(*last) >= BETWEEN_SOUNDS_MS) {
+            let Some(kind) = then.sound_of(told).filter(|_| audible) else { continue };
+            if may_sound(&played) {
                 played.push((*at, kind));
+            } else if let Told::Invited(chat) = told {
+                owed.push((chat, number));
             }
         }
         played
