@@ -48,7 +48,7 @@ impl Desk {
             (invited.is_some(), invited.is_none_or(|invitation| self.stands_in_chat(invitation)));
         if self.has_part_in(id) && stands_here {
             self.select_thread(id, &thread);
-            self.bring_to_front(id, effects);
+            self.bring(id, effects);
         } else if is_invited {
             effects.push(Effect::FocusWindow { window: WindowId::Main });
         } else {
@@ -104,7 +104,7 @@ impl Desk {
             self.select_thread(id, &thread);
             self.keep_as_unsent(id, &thread, &text, moment, effects);
             self.windows.toast(window, why);
-            self.bring_to_front(id, effects);
+            self.bring(id, effects);
             return;
         }
         if let Err(why) = certain.and_then(|()| not_too_long(Some(&text))) {
@@ -112,7 +112,7 @@ impl Desk {
             self.keep_in_draft(id, &thread, &text, effects);
             self.windows.compose(id, &thread);
             self.windows.toast(window, why);
-            self.bring_to_front(id, effects);
+            self.bring(id, effects);
             return;
         }
         let draft = self.drafts.get(&(id.clone(), thread.clone())).cloned();
@@ -157,14 +157,6 @@ impl Desk {
         {
             case.selected_consultation = Some(consultation.clone());
         }
-    }
-
-    fn bring_to_front(&mut self, id: &CaseId, effects: &mut Vec<Effect>) {
-        let window = self.holding(id);
-        if window == WindowId::Main {
-            self.select(id, effects);
-        }
-        effects.push(Effect::FocusWindow { window });
     }
 
     fn too_late(&mut self, why: &Refusal, effects: &mut Vec<Effect>) {
