@@ -74,12 +74,22 @@ async fn invitations(jana: &Desktop, server: &Server, katrin: &AgentDesk) -> Con
     eva.leaves().await;
     shown.withdraws(third.id).await;
 
-    // Nobody answers: it expires, and its notification with it.
+    // Another program is in front and nobody answers: it expires, its notification with it, and what that makes of the
+    // agent is told. A click on that leads back.
+    jana.in_main().await;
+    let (main, taskbar) = (jana.x_number().await, jana.taskbar());
+    let other = taskbar.opens_another("Tabelle").await;
+    taskbar.activates(other).await;
     let mark = shown.mark();
     let karl = ContactPage::opens(&server.address(), "Karl Lang", "billing", "Hallo", Language::De).await;
     let fourth = shown.shows(mark, "of the fourth invitation", |it| it.title_or_body("Karl Lang")).await;
     jana.browser().is_without("invitation").await;
     shown.withdraws(fourth.id).await;
+    let told = shown.shows(mark, "of her state", |it| it.title_or_body("Sie sind nicht bereit")).await;
+    jana.screen_picture("not-ready");
+    shown.is_clicked(told.id, "default").await;
+    taskbar.is_active(main).await;
+    taskbar.closes_another(other);
     karl.leaves().await;
     martin
 }
