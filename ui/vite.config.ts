@@ -1,7 +1,8 @@
 // The desktop's pages: built to `dist`, which the Tauri shell embeds. `--mode scenes` builds the same pages against
 // the fake backend, for pictures and for a plain browser.
-import { svelte } from '@sveltejs/vite-plugin-svelte';
+
 import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('.', import.meta.url));

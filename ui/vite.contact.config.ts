@@ -1,9 +1,10 @@
 // The contact's page and its widget, built to `dist-contact`, which the server embeds: `index.html` with hashed
 // `assets/`, and `widget.js` under its fixed name. The build fails where the page grows beyond its budget.
-import { FluentBundle, FluentResource } from '@fluent/bundle';
+
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { FluentBundle, FluentResource } from '@fluent/bundle';
 import { build, defineConfig, type InlineConfig, type Plugin } from 'vite';
 
 /** Everything a contact's browser loads, gzip, in bytes. */
@@ -79,12 +80,5 @@ export default defineConfig({
   plugins: [fixedWords(), widgetAndBudget()],
   // The stand-in for development is a running server: `konsil-server --listen 127.0.0.1:8080 …`.
   server: { fs: { allow: [at('..')] }, proxy: { '/v1': { target: 'http://127.0.0.1:8080', ws: true } } },
-  build: {
-    target,
-    outDir: at('dist-contact'),
-    emptyOutDir: true,
-    assetsInlineLimit: 0,
-    modulePreload: false,
-    reportCompressedSize: false,
-  },
+  build: { target, outDir: at('dist-contact'), emptyOutDir: true, assetsInlineLimit: 0, modulePreload: false, reportCompressedSize: false },
 });

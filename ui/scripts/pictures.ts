@@ -11,23 +11,83 @@ const [out = 'pictures', ...wanted] = process.argv.slice(2);
 mkdirSync(out, { recursive: true });
 
 const SIZES: Partial<Record<SceneName, [number, number][]>> = {
-  'torn-off': [[720, 820], [380, 480]],
+  'torn-off': [
+    [720, 820],
+    [380, 480],
+  ],
   colleague: [[720, 820]],
-  chat: [[1360, 860], [1100, 700], [1000, 700], [760, 700], [700, 640], [380, 480]],
-  'two-consultations': [[1360, 860], [760, 700], [380, 640]],
-  'communicator-consult': [[1360, 860], [380, 600]],
-  empty: [[1360, 860], [600, 600]],
-  'wrap-up': [[1360, 860], [380, 600]],
-  reminder: [[1360, 860], [760, 700], [380, 640]],
-  settings: [[1360, 860], [760, 700], [380, 640]],
-  'settings-wayland': [[1360, 860], [760, 700], [380, 640]],
-  why: [[1360, 860], [760, 700], [380, 640]],
-  'why-empty': [[1360, 860], [760, 700], [380, 640]],
-  'do-not-disturb-menu': [[1360, 860], [380, 640]],
-  'do-not-disturb-until': [[1360, 860], [380, 640]],
-  'do-not-disturb': [[1360, 860], [760, 700], [380, 640]],
-  silenced: [[1360, 860], [760, 700], [380, 640]],
-  quit: [[1360, 860], [380, 640]],
+  chat: [
+    [1360, 860],
+    [1100, 700],
+    [1000, 700],
+    [760, 700],
+    [700, 640],
+    [380, 480],
+  ],
+  'two-consultations': [
+    [1360, 860],
+    [760, 700],
+    [380, 640],
+  ],
+  'communicator-consult': [
+    [1360, 860],
+    [380, 600],
+  ],
+  empty: [
+    [1360, 860],
+    [600, 600],
+  ],
+  'wrap-up': [
+    [1360, 860],
+    [380, 600],
+  ],
+  reminder: [
+    [1360, 860],
+    [760, 700],
+    [380, 640],
+  ],
+  settings: [
+    [1360, 860],
+    [760, 700],
+    [380, 640],
+  ],
+  'settings-wayland': [
+    [1360, 860],
+    [760, 700],
+    [380, 640],
+  ],
+  why: [
+    [1360, 860],
+    [760, 700],
+    [380, 640],
+  ],
+  'why-empty': [
+    [1360, 860],
+    [760, 700],
+    [380, 640],
+  ],
+  'do-not-disturb-menu': [
+    [1360, 860],
+    [380, 640],
+  ],
+  'do-not-disturb-until': [
+    [1360, 860],
+    [380, 640],
+  ],
+  'do-not-disturb': [
+    [1360, 860],
+    [760, 700],
+    [380, 640],
+  ],
+  silenced: [
+    [1360, 860],
+    [760, 700],
+    [380, 640],
+  ],
+  quit: [
+    [1360, 860],
+    [380, 640],
+  ],
 };
 
 const outDir = mkdtempSync(join(tmpdir(), 'konsil-scenes-'));
@@ -41,9 +101,15 @@ for (const name of SCENES) {
     for (const lang of ['de', 'en']) {
       for (const theme of ['light', 'dark']) {
         if (lang === 'en' && theme === 'dark' && width !== 1360) continue;
-        const page = await browser.newPage({ viewport: { width, height }, colorScheme: theme as 'light' | 'dark', reducedMotion: 'reduce' });
+        const page = await browser.newPage({
+          viewport: { width, height },
+          colorScheme: theme as 'light' | 'dark',
+          reducedMotion: 'reduce',
+        });
         page.on('pageerror', (error) => console.error(name, String(error)));
-        page.on('console', (message) => { if (message.type() === 'error' || message.type() === 'warning') console.error(name, message.text()); });
+        page.on('console', (message) => {
+          if (message.type() === 'error' || message.type() === 'warning') console.error(name, message.text());
+        });
         await page.goto(`${url}?scene=${name}&lang=${lang}`);
         await page.waitForSelector('[data-testid=window]:not([data-stage=attaching])');
         await unfold(page, name);

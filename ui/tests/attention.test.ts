@@ -1,8 +1,9 @@
 // Signs in the windows: how urgent a reply is, until when nothing disturbs, what the clipboard gets, which key.
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { COLUMNS, EXPLAINED, idles, idOf, notes } from '../src/components/attention/sections';
 import { FakeBackend } from '../src/backend/fake';
 import { attentionOf, WAYLAND } from '../src/backend/signs';
+import { CASE } from '../src/backend/workday';
+import { COLUMNS, EXPLAINED, idles, idOf, notes } from '../src/components/attention/sections';
 import type { DecisionRow } from '../src/generated/DecisionRow';
 import type { ReminderView } from '../src/generated/ReminderView';
 import { l10n } from '../src/l10n/l10n.svelte';
@@ -11,7 +12,6 @@ import { isNextChat, keyNames, keysOf } from '../src/state/keys';
 import { nextAt, proposal } from '../src/state/quiet';
 import { levelOf } from '../src/state/reminder';
 import { plainLines } from '../src/state/why';
-import { CASE } from '../src/backend/scenes';
 
 afterEach(() => {
   l10n.language = 'de';
@@ -22,7 +22,12 @@ describe('the reply reminder', () => {
   const reminder: ReminderView = { since: 0, counts_from: 1_000, yellow_at: 31_000, red_at: 51_000 };
 
   test.each([
-    [0, 'green'], [30_999, 'green'], [31_000, 'yellow'], [50_999, 'yellow'], [51_000, 'red'], [9_000_000, 'red'],
+    [0, 'green'],
+    [30_999, 'green'],
+    [31_000, 'yellow'],
+    [50_999, 'yellow'],
+    [51_000, 'red'],
+    [9_000_000, 'red'],
   ] as const)('is at %i ms %s', (now, level) => expect(levelOf(reminder, now)).toBe(level));
 
   test('is red, not yellow, where a queue has one threshold for both', () => {
@@ -32,7 +37,9 @@ describe('the reply reminder', () => {
   test('says its level in words', () => {
     const words = (level: string) => l10n.t(`reminder-${level}`, { time: '0:42' }).replace(/[\u2066-\u2069]/g, '');
     expect(['green', 'yellow', 'red'].map(words)).toEqual([
-      'Wartet seit 0:42 auf Ihre Antwort', 'Wartet seit 0:42 auf Ihre Antwort, Antwort bald fällig', 'Wartet seit 0:42 auf Ihre Antwort, Antwort überfällig',
+      'Wartet seit 0:42 auf Ihre Antwort',
+      'Wartet seit 0:42 auf Ihre Antwort, Antwort bald fällig',
+      'Wartet seit 0:42 auf Ihre Antwort, Antwort überfällig',
     ]);
   });
 });
@@ -40,8 +47,13 @@ describe('the reply reminder', () => {
 describe('do-not-disturb until a time of day', () => {
   const zone = process.env.TZ;
   // Where clocks are put forward and back: on one night 01:30 is 25 hours away.
-  beforeAll(() => void (process.env.TZ = 'Europe/Berlin'));
-  afterAll(() => void (zone === undefined ? delete process.env.TZ : (process.env.TZ = zone)));
+  beforeAll(() => {
+    process.env.TZ = 'Europe/Berlin';
+  });
+  afterAll(() => {
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
+  });
   const at = (day: number, hour: number, minute = 0, second = 0) => new Date(2026, 10, day, hour, minute, second).getTime();
 
   test('means today while that time is still to come', () => expect(nextAt('14:30', at(22, 14, 29, 59))).toBe(at(22, 14, 30)));
@@ -63,12 +75,21 @@ describe('do-not-disturb until a time of day', () => {
     }
   });
 
-  test.each([['14.30', 14, 30], ['1430', 14, 30], ['830', 8, 30], [' 9 ', 9, 0], ['23:59', 23, 59], ['0:05', 0, 5]] as const)('understands %s', (text, hour, minute) => {
+  test.each([
+    ['14.30', 14, 30],
+    ['1430', 14, 30],
+    ['830', 8, 30],
+    [' 9 ', 9, 0],
+    ['23:59', 23, 59],
+    ['0:05', 0, 5],
+  ] as const)('understands %s', (text, hour, minute) => {
     const until = new Date(nextAt(text, at(22, 12))!);
     expect([until.getHours(), until.getMinutes()]).toEqual([hour, minute]);
   });
 
-  test.each(['', '24:00', '25', '12:60', '14:3', 'halb drei', '-1', '14:30:00'])('does not take %j for a time', (text) => expect(nextAt(text, at(22, 12))).toBeNull());
+  test.each(['', '24:00', '25', '12:60', '14:3', 'halb drei', '-1', '14:30:00'])('does not take %j for a time', (text) =>
+    expect(nextAt(text, at(22, 12))).toBeNull(),
+  );
 
   test('proposes a full hour, at least half an hour ahead', () => {
     expect(proposal(at(22, 14, 10))).toBe('15:00');
@@ -79,7 +100,15 @@ describe('do-not-disturb until a time of day', () => {
 
 describe('why it rang, copied', () => {
   const at = new Date(2026, 10, 22, 14, 2, 7).getTime();
-  const row = (chat: string | null): DecisionRow => ({ at, chat, cause: { id: 'row-invited', args: {} }, effects: [{ id: 'silence', args: {} }, { id: 'dnd-on', args: { at } }] });
+  const row = (chat: string | null): DecisionRow => ({
+    at,
+    chat,
+    cause: { id: 'row-invited', args: {} },
+    effects: [
+      { id: 'silence', args: {} },
+      { id: 'dnd-on', args: { at } },
+    ],
+  });
 
   test('is one line for each decision: time, chat, cause and effects, and nothing else', () => {
     expect(plainLines([row('Martin Hoffmann'), row(null)], l10n)).toBe(
@@ -108,10 +137,18 @@ describe('the settings page', () => {
 
   test('has each setting of the desktop in exactly one section, with words in both languages', () => {
     const shown = sections.flatMap((section) => section.settings);
-    expect([...shown].sort()).toEqual(attentionOf('de').settings.map((row) => row.setting).sort());
+    expect([...shown].sort()).toEqual(
+      attentionOf('de')
+        .settings.map((row) => row.setting)
+        .sort(),
+    );
     for (const language of ['de', 'en'] as const) {
       l10n.language = language;
-      const ids = [...shown.map(idOf), ...[...EXPLAINED].map((setting) => `${idOf(setting)}-more`), ...sections.map((section) => `section-${section.id}`)];
+      const ids = [
+        ...shown.map(idOf),
+        ...[...EXPLAINED].map((setting) => `${idOf(setting)}-more`),
+        ...sections.map((section) => `section-${section.id}`),
+      ];
       expect(ids.filter((id) => l10n.t(id) === id)).toEqual([]);
     }
   });
@@ -119,12 +156,23 @@ describe('the settings page', () => {
   test('says what this computer cannot do where it matters, and nothing where it can', () => {
     const least = attentionOf('de', WAYLAND).system;
     expect(Object.fromEntries(sections.map((section) => [section.id, notes(section.id, least)]))).toEqual({
-      general: [], keyboard: [], flash: ['means-flash-notification', 'means-badge-launcher', 'means-tray-none'], notify: ['means-notifications-plain'], sound: ['means-sound-none'], quiet: ['means-quiet-unreadable'],
+      general: [],
+      keyboard: [],
+      flash: ['means-flash-notification', 'means-badge-launcher', 'means-tray-none'],
+      notify: ['means-notifications-plain'],
+      sound: ['means-sound-none'],
+      quiet: ['means-quiet-unreadable'],
     });
-    const most = attentionOf('de', { means: { flash: 'taskbar', badge: 'overlay', notifications: 'actions', tray: true, sound: true }, quiet: 'off' }).system;
+    const most = attentionOf('de', {
+      means: { flash: 'taskbar', badge: 'overlay', notifications: 'actions', tray: true, sound: true },
+      quiet: 'off',
+    }).system;
     expect(sections.flatMap((section) => notes(section.id, most))).toEqual([]);
     const unknown = attentionOf('de', { means: null, quiet: 'on' }).system;
-    expect(sections.flatMap((section) => notes(section.id, unknown)), 'what is not known is not said').toEqual([]);
+    expect(
+      sections.flatMap((section) => notes(section.id, unknown)),
+      'what is not known is not said',
+    ).toEqual([]);
     expect(notes('notify', { ...least, means: { ...least.means!, notifications: 'none' } })).toEqual(['means-notifications-none']);
   });
 
@@ -140,7 +188,15 @@ describe('the key for the next chat', () => {
   test('is Ctrl+J and nothing near it', () => {
     expect(key({})).toBe(true);
     expect(key({ key: 'J' })).toBe(true);
-    for (const other of [{ ctrlKey: false }, { shiftKey: true }, { altKey: true }, { metaKey: true }, { key: 'k', code: 'KeyK' }, { isComposing: true }]) expect(key(other), JSON.stringify(other)).toBe(false);
+    for (const other of [
+      { ctrlKey: false },
+      { shiftKey: true },
+      { altKey: true },
+      { metaKey: true },
+      { key: 'k', code: 'KeyK' },
+      { isComposing: true },
+    ])
+      expect(key(other), JSON.stringify(other)).toBe(false);
   });
 
   test('follows the letter, and the place where there are no Latin letters', () => {

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Backend } from '../src/backend/backend';
 import { FakeBackend } from '../src/backend/fake';
-import { CASE } from '../src/backend/scenes';
+import { CASE } from '../src/backend/workday';
 import type { Input } from '../src/generated/Input';
 import type { Line } from '../src/generated/Line';
 import type { Update } from '../src/generated/Update';
@@ -12,7 +12,11 @@ import { Composer } from '../src/state/composer.svelte';
 import { consultationThread, Desk, MAIN } from '../src/state/desk.svelte';
 import { ThreadLines } from '../src/state/lines.svelte';
 
-const line = (key: string, text = key): Line => ({ key, at: 0, body: { kind: 'message', author: 'Martin', side: 'contact', text, state: { kind: 'sent' }, message: key } });
+const line = (key: string, text = key): Line => ({
+  key,
+  at: 0,
+  body: { kind: 'message', author: 'Martin', side: 'contact', text, state: { kind: 'sent' }, message: key },
+});
 const keys = (lines: ThreadLines) => lines.lines.map((line) => line.key);
 
 describe('the window attaches', () => {
@@ -52,7 +56,12 @@ describe('the window attaches', () => {
 
   test('and a late update of the former attachment changes nothing', async () => {
     const sinks: ((update: Update) => void)[] = [];
-    const backend: Backend = { attach: async (sink) => void sinks.push(sink), execute: async () => {}, findTargets: async () => ({ groups: [], more: 0 }), decisions: async () => [] };
+    const backend: Backend = {
+      attach: async (sink) => void sinks.push(sink),
+      execute: async () => {},
+      findTargets: async () => ({ groups: [], more: 0 }),
+      decisions: async () => [],
+    };
     const desk = new Desk(backend);
     await desk.attach();
     await desk.attach();
@@ -66,7 +75,10 @@ describe('the window attaches', () => {
     const fake = new FakeBackend('chat');
     const desk = new Desk(fake);
     await desk.attach();
-    fake.tell({ part: 'chat', chat: { ...fake.scene.chat!, case: 'case-other' } }, { part: 'entries', case: 'case-other', thread: MAIN, lines: { op: 'reset', lines: [line('x')], older: true } });
+    fake.tell(
+      { part: 'chat', chat: { ...fake.scene.chat!, case: 'case-other' } },
+      { part: 'entries', case: 'case-other', thread: MAIN, lines: { op: 'reset', lines: [line('x')], older: true } },
+    );
     expect(keys(desk.thread('case-other', MAIN))).toEqual(['x']);
     expect(keys(desk.thread(CASE, MAIN))).toEqual([]);
   });
@@ -93,7 +105,10 @@ describe('the window attaches', () => {
     expect(desk.toasts.map((toast) => toast.phrase.id)).toEqual(['refusal-target-busy', 'next-chat-none']);
     expect(desk.toasts[1]!.key, 'it is said again, and its time begins anew').not.toBe(first);
     tell('refusal-target-busy', { target: 'Rita' });
-    expect(desk.toasts.map((toast) => toast.phrase.args.target ?? ''), 'other words stand beside it').toEqual(['Katrin', '', 'Rita']);
+    expect(
+      desk.toasts.map((toast) => toast.phrase.args.target ?? ''),
+      'other words stand beside it',
+    ).toEqual(['Katrin', '', 'Rita']);
   });
 });
 
@@ -216,7 +231,10 @@ describe('the Team Communicator', () => {
     await vi.waitFor(() => expect(communicator.targets.groups[0]?.heading).toBe('active_consultations'));
     communicator.words = '  Bitte übernehmen  ';
     expect(communicator.act(communicator.row)).toBe(true);
-    expect(fake.inputs.at(-1)).toEqual({ kind: 'do', command: { kind: 'ask_transfer', case: CASE, target: { kind: 'agent', agent: 'agent-katrin' }, note: 'Bitte übernehmen' } });
+    expect(fake.inputs.at(-1)).toEqual({
+      kind: 'do',
+      command: { kind: 'ask_transfer', case: CASE, target: { kind: 'agent', agent: 'agent-katrin' }, note: 'Bitte übernehmen' },
+    });
     expect(communicator.open).toBe(false);
   });
 
@@ -290,8 +308,12 @@ describe('words', () => {
     expect(plain(l10n.t('new-messages', { count: 1 }))).toBe('1 neue Nachricht');
     expect(plain(l10n.t('new-messages', { count: 3 }))).toBe('3 neue Nachrichten');
     expect(plain(l10n.phrase({ id: 'presence-ready', args: { chats: 0 } }))).toBe('Bereit');
-    expect(plain(l10n.phrase({ id: 'agent-left-removed', args: { agent: 'Jana Becker', by: 'Katrin Richter', me: 'agent' } }))).toBe('Katrin Richter hat Sie aus der Konferenz gelöscht.');
-    expect(plain(l10n.phrase({ id: 'agent-left-removed', args: { agent: 'Jana Becker', by: 'Katrin Richter', me: 'none' } }))).toBe('Katrin Richter hat Jana Becker aus der Konferenz gelöscht.');
+    expect(plain(l10n.phrase({ id: 'agent-left-removed', args: { agent: 'Jana Becker', by: 'Katrin Richter', me: 'agent' } }))).toBe(
+      'Katrin Richter hat Sie aus der Konferenz gelöscht.',
+    );
+    expect(plain(l10n.phrase({ id: 'agent-left-removed', args: { agent: 'Jana Becker', by: 'Katrin Richter', me: 'none' } }))).toBe(
+      'Katrin Richter hat Jana Becker aus der Konferenz gelöscht.',
+    );
   });
 
   test('fence what is filled in against the direction of the sentence', () => {

@@ -2,7 +2,10 @@
 import { expect, test } from 'vitest';
 import { tokens } from '../src/components/shared/tokens';
 
-const addresses = (text: string) => tokens(text).filter((token) => token.kind === 'address').map((token) => token.text);
+const addresses = (text: string) =>
+  tokens(text)
+    .filter((token) => token.kind === 'address')
+    .map((token) => token.text);
 
 test('an address ends before the full stop and the bracket of its sentence', () => {
   expect(addresses('Siehe https://example.com/hilfe. Danke!')).toEqual(['https://example.com/hilfe']);
@@ -18,11 +21,22 @@ test('an address ends at a mark that turns the direction, so that its end cannot
   expect(addresses('https://example.com/\u202egnp.exe')).toEqual(['https://example.com/']);
 });
 
-test.each(['', 'ohne Adresse', 'https://a.de https://b.de', '<b>https://a.de/?q=<script></b>', '💥'.repeat(50), 'https://a.de...)))'])('the pieces of %j together are the text', (text) => {
-  expect(tokens(text).map((token) => token.text).join('')).toBe(text);
-});
+test.each(['', 'ohne Adresse', 'https://a.de https://b.de', '<b>https://a.de/?q=<script></b>', '💥'.repeat(50), 'https://a.de...)))'])(
+  'the pieces of %j together are the text',
+  (text) => {
+    expect(
+      tokens(text)
+        .map((token) => token.text)
+        .join(''),
+    ).toBe(text);
+  },
+);
 
 test('a very long text is read in one go', () => {
-  const text = 'https://example.com/' + '('.repeat(8000) + ')'.repeat(8000);
-  expect(tokens(text).map((token) => token.text).join('')).toBe(text);
+  const text = `https://example.com/${'('.repeat(8000)}${')'.repeat(8000)}`;
+  expect(
+    tokens(text)
+      .map((token) => token.text)
+      .join(''),
+  ).toBe(text);
 });

@@ -1,9 +1,10 @@
 // @vitest-environment node
 // All words of the project, held together: the two languages to each other, and both to the places that use them.
-import { parse, type Attribute, type BaseNode, type Message, type Pattern, Transformer } from '@fluent/syntax';
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type Attribute, type BaseNode, type Message, type Pattern, parse, Transformer } from '@fluent/syntax';
 import { describe, expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
@@ -24,7 +25,9 @@ function files(...paths: string[]): string[] {
   return paths.flatMap((path) => {
     const folder = `${root}/${path}`;
     if (/\.\w+$/.test(path)) return [folder];
-    return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(?:ts|svelte|html|rs|ftl)$/.test(name)).map((name) => `${folder}/${name}`);
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(?:ts|svelte|html|rs|ftl)$/.test(name))
+      .map((name) => `${folder}/${name}`);
   });
 }
 
@@ -32,8 +35,14 @@ function collect(pattern: Pattern | null | undefined): { variables: string[]; te
   const variables = new Set<string>();
   const texts: string[] = [];
   class Look extends Transformer {
-    override visitVariableReference(node: { id: { name: string } }) { variables.add(node.id.name); return node as unknown as BaseNode; }
-    override visitTextElement(node: { value: string }) { texts.push(node.value); return node as unknown as BaseNode; }
+    override visitVariableReference(node: { id: { name: string } }) {
+      variables.add(node.id.name);
+      return node as unknown as BaseNode;
+    }
+    override visitTextElement(node: { value: string }) {
+      texts.push(node.value);
+      return node as unknown as BaseNode;
+    }
   }
   if (pattern) new Look().genericVisit(pattern);
   return { variables: [...variables].sort(), texts };
@@ -43,14 +52,22 @@ function read(language: Language): Said[] {
   return files(`locales/${language}`).flatMap((file) => {
     const resource = parse(readFileSync(file, 'utf8'), {});
     const junk = resource.body.filter((entry) => entry.type === 'Junk');
-    expect(junk.map((entry) => entry.content), `${relative(root, file)} has lines that are no Fluent`).toEqual([]);
-    return resource.body.filter((entry): entry is Message => entry.type === 'Message').map((message) => {
-      const parts = [message.value, ...message.attributes.map((attribute: Attribute) => attribute.value)].map(collect);
-      return {
-        file: basename(file), id: message.id.name, attributes: message.attributes.map((attribute: Attribute) => attribute.id.name).sort(),
-        variables: [...new Set(parts.flatMap((part) => part.variables))].sort(), texts: parts.flatMap((part) => part.texts),
-      };
-    });
+    expect(
+      junk.map((entry) => entry.content),
+      `${relative(root, file)} has lines that are no Fluent`,
+    ).toEqual([]);
+    return resource.body
+      .filter((entry): entry is Message => entry.type === 'Message')
+      .map((message) => {
+        const parts = [message.value, ...message.attributes.map((attribute: Attribute) => attribute.value)].map(collect);
+        return {
+          file: basename(file),
+          id: message.id.name,
+          attributes: message.attributes.map((attribute: Attribute) => attribute.id.name).sort(),
+          variables: [...new Set(parts.flatMap((part) => part.variables))].sort(),
+          texts: parts.flatMap((part) => part.texts),
+        };
+      });
   });
 }
 
@@ -59,7 +76,10 @@ const defined = new Map(words.de.map((said) => [said.id, said]));
 
 describe('the two languages', () => {
   test('have the same messages in the same files, with the same attributes and variables', () => {
-    const shape = (language: Language) => words[language].map(({ file, id, attributes, variables }) => ({ file, id, attributes, variables })).sort((a, b) => a.id.localeCompare(b.id));
+    const shape = (language: Language) =>
+      words[language]
+        .map(({ file, id, attributes, variables }) => ({ file, id, attributes, variables }))
+        .sort((a, b) => a.id.localeCompare(b.id));
     expect(shape('en')).toEqual(shape('de'));
   });
 
@@ -69,17 +89,22 @@ describe('the two languages', () => {
   });
 
   test('use the quotes of their language', () => {
-    const wrong = (language: Language, quotes: RegExp) => words[language].filter((said) => said.file !== 'practice.ftl' && said.texts.some((text) => quotes.test(text))).map((said) => said.id);
+    const wrong = (language: Language, quotes: RegExp) =>
+      words[language].filter((said) => said.file !== 'practice.ftl' && said.texts.some((text) => quotes.test(text))).map((said) => said.id);
     // German: „…“ and ’ — English: “…” and ’. What practising people type in a chat is theirs.
     expect(wrong('de', /["”«»'‘]/u), 'German quotes are „…“').toEqual([]);
     expect(wrong('en', /["„«»']/u), 'English quotes are “…”, the apostrophe is ’').toEqual([]);
-    const unpaired = words.de.filter((said) => said.texts.join('').split('„').length !== said.texts.join('').split('“').length).map((said) => said.id);
+    const unpaired = words.de
+      .filter((said) => said.texts.join('').split('„').length !== said.texts.join('').split('“').length)
+      .map((said) => said.id);
     expect(unpaired, 'each „ has its “').toEqual([]);
   });
 
   test('say Sie in German, except between colleagues who practise', () => {
     const du = /(?:^|[^\p{L}])(?:du|dich|dir|dein\p{L}{0,2}|euch|euer|eure\p{L}?|ihr habt|klick|wähle|gib|drück|schreib)(?=$|[^\p{L}])/iu;
-    const informal = words.de.filter((said) => said.file !== 'practice.ftl' && said.texts.some((text) => du.test(text))).map((said) => said.id);
+    const informal = words.de
+      .filter((said) => said.file !== 'practice.ftl' && said.texts.some((text) => du.test(text)))
+      .map((said) => said.id);
     expect(informal).toEqual([]);
   });
 
@@ -116,19 +141,30 @@ function calls(text: string): { first: string; rest: string }[] {
   return out;
 }
 
-const uses = sources.filter(({ path }) => !path.endsWith('.rs')).flatMap(({ path, text }) => calls(text).map((call) => ({ path, ...call })));
+const uses = sources
+  .filter(({ path }) => !path.endsWith('.rs'))
+  .flatMap(({ path, text }) => calls(text).map((call) => ({ path, ...call })));
 const literals = (code: string) => [...code.matchAll(/'([a-z0-9]+(?:-[a-z0-9]+)*)'/g)].map((match) => match[1]!);
 /** The words before the first hole of a template. */
 const prefixes = (code: string) => [...code.matchAll(/`([a-z-]+)\$\{/g)].map((match) => match[1]!);
 /** What stands in the first argument after a question mark or alone, not what it is compared with. */
-const ids = (code: string) => literals(code.replace(/[!=]==?\s*'[^']*'/g, '').replace(/\.(?:includes|replace|replaceAll|find)\((?:[^()]|\([^()]*\))*\)/g, ''));
+const ids = (code: string) =>
+  literals(code.replace(/[!=]==?\s*'[^']*'/g, '').replace(/\.(?:includes|replace|replaceAll|find)\((?:[^()]|\([^()]*\))*\)/g, ''));
 
 describe('every use', () => {
   test('names a message that is defined', () => {
     expect(uses.length, 'the uses were found').toBeGreaterThan(150);
-    const missing = uses.flatMap(({ path, first }) => ids(first).filter((id) => !defined.has(id)).map((id) => `${path}: ${id}`));
+    const missing = uses.flatMap(({ path, first }) =>
+      ids(first)
+        .filter((id) => !defined.has(id))
+        .map((id) => `${path}: ${id}`),
+    );
     expect(missing).toEqual([]);
-    const empty = uses.flatMap(({ path, first }) => prefixes(first).filter((prefix) => ![...defined.keys()].some((id) => id.startsWith(prefix))).map((prefix) => `${path}: ${prefix}…`));
+    const empty = uses.flatMap(({ path, first }) =>
+      prefixes(first)
+        .filter((prefix) => ![...defined.keys()].some((id) => id.startsWith(prefix)))
+        .map((prefix) => `${path}: ${prefix}…`),
+    );
     expect(empty).toEqual([]);
   });
 
@@ -136,17 +172,29 @@ describe('every use', () => {
     const missing = uses.flatMap(({ path, first, rest }) => {
       if (rest.trim() !== '' && !rest.trim().startsWith('{')) return [];
       const given = new Set([...rest.matchAll(/[{,]\s*([a-z_]\w*)\s*(?=[:,}])/g)].map((match) => match[1]!));
-      return ids(first).flatMap((id) => (defined.get(id)?.variables ?? []).filter((variable) => !given.has(variable)).map((variable) => `${path}: ${id} needs ${variable}`));
+      return ids(first).flatMap((id) =>
+        (defined.get(id)?.variables ?? []).filter((variable) => !given.has(variable)).map((variable) => `${path}: ${id} needs ${variable}`),
+      );
     });
     expect(missing).toEqual([]);
   });
 
   test('of the desk gives the variables that the message takes', () => {
     const text = sources.find(({ path }) => path.endsWith('desk/src/phrases.rs'))!.text;
-    const said = [...text.matchAll(/^\s*"([a-z0-9-]+)" \w+\(([^)]*)\);/gm)].map((match) => ({ id: match[1]!, given: [...match[2]!.matchAll(/(\w+):/g)].map((arg) => arg[1]!) }));
+    const said = [...text.matchAll(/^\s*"([a-z0-9-]+)" \w+\(([^)]*)\);/gm)].map((match) => ({
+      id: match[1]!,
+      given: [...match[2]!.matchAll(/(\w+):/g)].map((arg) => arg[1]!),
+    }));
     expect(said.length, 'the list of the desk’s phrases was found').toBeGreaterThan(100);
-    expect(said.filter(({ id }) => !defined.has(id)).map(({ id }) => id), 'crates/desk/src/phrases.rs names messages that no file defines').toEqual([]);
-    expect(said.flatMap(({ id, given }) => (defined.get(id)?.variables ?? []).filter((variable) => !given.includes(variable)).map((variable) => `${id} needs ${variable}`))).toEqual([]);
+    expect(
+      said.filter(({ id }) => !defined.has(id)).map(({ id }) => id),
+      'crates/desk/src/phrases.rs names messages that no file defines',
+    ).toEqual([]);
+    expect(
+      said.flatMap(({ id, given }) =>
+        (defined.get(id)?.variables ?? []).filter((variable) => !given.includes(variable)).map((variable) => `${id} needs ${variable}`),
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -159,19 +207,26 @@ test('every message is used somewhere', () => {
 });
 
 test('no words stand in the markup itself', () => {
-  const hard = sources.filter(({ path }) => path.endsWith('.svelte')).flatMap(({ path, text }) => {
-    const markup = text
-      .replace(/<script[\s\S]*?<\/script>|<style[\s\S]*?<\/style>|<!--[\s\S]*?-->/g, '')
-      // What is computed may hold anything, nested braces too.
-      .replace(/\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\}/g, '{}');
-    const between = [...markup.matchAll(/>([^<]*)</g)].map((match) => match[1]!);
-    const said = [...markup.matchAll(/\b(?:aria-label|title|placeholder|alt)="([^"{]*)"/g)].map((match) => match[1]!);
-    return [...between, ...said].map((piece) => piece.replace(/\{\}|&nbsp;/g, '').trim()).filter((piece) => /\p{L}{2}/u.test(piece) && piece !== 'https://').map((piece) => `${path}: ${piece}`);
-  });
+  const hard = sources
+    .filter(({ path }) => path.endsWith('.svelte'))
+    .flatMap(({ path, text }) => {
+      const markup = text
+        .replace(/<script[\s\S]*?<\/script>|<style[\s\S]*?<\/style>|<!--[\s\S]*?-->/g, '')
+        // What is computed may hold anything, nested braces too.
+        .replace(/\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\}/g, '{}');
+      const between = [...markup.matchAll(/>([^<]*)</g)].map((match) => match[1]!);
+      const said = [...markup.matchAll(/\b(?:aria-label|title|placeholder|alt)="([^"{]*)"/g)].map((match) => match[1]!);
+      return [...between, ...said]
+        .map((piece) => piece.replace(/\{\}|&nbsp;/g, '').trim())
+        .filter((piece) => /\p{L}{2}/u.test(piece) && piece !== 'https://')
+        .map((piece) => `${path}: ${piece}`);
+    });
   expect(hard).toEqual([]);
 });
 
 test('nobody’s words become markup', () => {
-  const unsafe = sources.filter(({ path, text }) => path.startsWith('ui/') && /\{@html|\.innerHTML\s*=|insertAdjacentHTML|document\.write/.test(text)).map(({ path }) => path);
+  const unsafe = sources
+    .filter(({ path, text }) => path.startsWith('ui/') && /\{@html|\.innerHTML\s*=|insertAdjacentHTML|document\.write/.test(text))
+    .map(({ path }) => path);
   expect(unsafe, 'text is data: text nodes only').toEqual([]);
 });

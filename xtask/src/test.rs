@@ -43,6 +43,7 @@ pub fn test(arguments: &[String]) -> Result<()> {
         ("format", Box::new(|| Run::new("cargo").args(["fmt", "--all", "--check"]).show())),
         ("tidy", Box::new(tidy::tidy)),
         ("pages", Box::new(pages::build)),
+        ("ui: lint", Box::new(|| Run::npm().args(["run", "--silent", "lint"]).show())),
         ("ui: types", Box::new(|| Run::npm().args(["run", "--silent", "check"]).show())),
         ("ui: tests", Box::new(|| Run::npm().args(["run", "--silent", "test"]).show())),
         ("lints", Box::new(lints)),

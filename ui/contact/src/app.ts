@@ -8,7 +8,7 @@ import { frameAround } from './frame';
 import { HeaderView } from './header';
 import type { Keep, KeptChat } from './keep';
 import { LogView } from './log';
-import { StartView, type StartNotice } from './start';
+import { type StartNotice, StartView } from './start';
 import { firstLanguage, Words } from './words';
 
 const FACTS_AGAIN_MS = 60_000;
@@ -277,7 +277,8 @@ export class Page {
     if (document.visibilityState === 'visible') this.#read = theirs;
     this.#unread = Math.max(0, theirs - this.#read);
     const { centre } = facts;
-    const title = this.#unread > 0 ? this.#words.t('page-title-unread', { count: this.#unread, centre }) : this.#words.t('page-title', { centre });
+    const title =
+      this.#unread > 0 ? this.#words.t('page-title-unread', { count: this.#unread, centre }) : this.#words.t('page-title', { centre });
     // A tab's title is no place for isolation marks.
     document.title = title.replace(/[\u2068\u2069]/gu, '');
   }
@@ -286,5 +287,8 @@ export class Page {
 /** So many random bytes, as base64url. Needs no secure context. */
 function randomText(bytes: number): string {
   const drawn = crypto.getRandomValues(new Uint8Array(bytes));
-  return btoa(String.fromCharCode(...drawn)).replace(/\+/gu, '-').replace(/\//gu, '_').replace(/=+$/u, '');
+  return btoa(String.fromCharCode(...drawn))
+    .replace(/\+/gu, '-')
+    .replace(/\//gu, '_')
+    .replace(/=+$/u, '');
 }

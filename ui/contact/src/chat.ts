@@ -10,12 +10,12 @@ import {
   CLOSE_PROTOCOL,
   CLOSE_RESYNC,
   CLOSE_TAKEN_OVER,
-  PROTOCOL,
   type ContactEvent,
   type ContactRefusal,
   type ContactState,
   type FromContact,
   type Opening,
+  PROTOCOL,
   type ToContact,
 } from './wire';
 

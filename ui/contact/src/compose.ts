@@ -13,7 +13,14 @@ export interface ComposeProps {
 export class ComposeView {
   readonly root: HTMLFormElement;
   readonly #props: ComposeProps;
-  readonly #input = el('textarea', { id: 'compose', 'data-testid': 'contact-compose', rows: '1', dir: 'auto', enterkeyhint: 'send', 'aria-describedby': 'compose-error' });
+  readonly #input = el('textarea', {
+    id: 'compose',
+    'data-testid': 'contact-compose',
+    rows: '1',
+    dir: 'auto',
+    enterkeyhint: 'send',
+    'aria-describedby': 'compose-error',
+  });
   readonly #error = el('p', { class: 'error', id: 'compose-error', role: 'alert', hidden: true });
   readonly #send = el('button', { type: 'submit', class: 'primary', 'data-testid': 'contact-send' });
   readonly #sendText = el('span', {});

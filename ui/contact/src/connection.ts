@@ -51,10 +51,13 @@ export class Connection {
     window.clearTimeout(this.#wake);
     const wakeAt = this.#chat.nextWake();
     if (wakeAt !== null) {
-      this.#wake = window.setTimeout(() => {
-        this.#chat.wake(Date.now());
-        this.flush();
-      }, Math.max(0, wakeAt - Date.now()) + 1);
+      this.#wake = window.setTimeout(
+        () => {
+          this.#chat.wake(Date.now());
+          this.flush();
+        },
+        Math.max(0, wakeAt - Date.now()) + 1,
+      );
     }
     this.#changed();
   }

@@ -20,11 +20,7 @@ export function frameAround(opened: () => void): Frame | null {
   window.addEventListener('message', ({ source, origin, data }: MessageEvent<unknown>) => {
     if (source === window.parent && origin === site && isOpen(data)) opened();
   });
-  return {
-    site,
-    close: () => tell({ konsil: 'close' }),
-    height: (px) => tell({ konsil: 'height', px }),
-  };
+  return { site, close: () => tell({ konsil: 'close' }), height: (px) => tell({ konsil: 'height', px }) };
 }
 
 function isOpen(data: unknown): data is ToFrame {

@@ -87,7 +87,8 @@ export class LogView {
     if (fresh.length === 0) return;
     let before = lines[this.#drawn - 1];
     for (const line of fresh) {
-      if (before !== undefined && dayOf(before.at) !== dayOf(line.at)) this.#told.append(el('p', { class: 'happened day' }, words.day(line.at)));
+      if (before !== undefined && dayOf(before.at) !== dayOf(line.at))
+        this.#told.append(el('p', { class: 'happened day' }, words.day(line.at)));
       // That a new chat waits is said below it, in the centre's words.
       if (line.n > 1 || line.event.kind !== 'waiting') this.#told.append(lineElement(line, before, words));
       if (!this.#atEnd && this.#drawn > 0 && line.event.kind === 'message') this.#below += 1;
@@ -148,7 +149,11 @@ function lineElement(line: Line, before: Line | undefined, words: Words): HTMLEl
     case 'agent_back':
       return happened(words.t('page-chat-back', { name: event.name }));
     case 'ended': {
-      const texts = { contact: 'page-chat-ended-by-you', agent: 'page-chat-ended-by-agent', timed_out: 'page-chat-ended-timed-out' } as const;
+      const texts = {
+        contact: 'page-chat-ended-by-you',
+        agent: 'page-chat-ended-by-agent',
+        timed_out: 'page-chat-ended-timed-out',
+      } as const;
       return happened(`${words.t(texts[event.by])} · ${words.time(at)}`);
     }
     case 'unsupported':
@@ -178,7 +183,9 @@ function who(name: string, time: string | null): HTMLElement {
 function bubble(text: string): HTMLElement {
   const made = el('div', { class: 'bubble', dir: 'auto' });
   for (const part of linkParts(text)) {
-    made.append(part.href === null ? part.text : el('a', { href: part.href, target: '_blank', rel: 'noopener noreferrer nofollow' }, part.text));
+    made.append(
+      part.href === null ? part.text : el('a', { href: part.href, target: '_blank', rel: 'noopener noreferrer nofollow' }, part.text),
+    );
   }
   return made;
 }

@@ -22,7 +22,9 @@ export class StartView {
   readonly #introText = el('span', {});
   readonly #privacy = el('a', { target: '_blank', rel: 'noopener noreferrer' });
   readonly #notice = el('p', { class: 'notice alert', role: 'alert', hidden: true, 'data-testid': 'contact-alert' });
-  readonly #name = field(el('input', { type: 'text', id: 'name', name: 'name', 'data-testid': 'contact-name', autocomplete: 'name', dir: 'auto' }));
+  readonly #name = field(
+    el('input', { type: 'text', id: 'name', name: 'name', 'data-testid': 'contact-name', autocomplete: 'name', dir: 'auto' }),
+  );
   readonly #topics = el('fieldset', { id: 'topics' });
   readonly #topicsLabel = el('legend', {});
   readonly #topicsList = el('div', { class: 'topics' });
@@ -65,7 +67,8 @@ export class StartView {
   /** To the first thing that is still to be filled in. */
   focus(): void {
     const radio = this.#topicsList.querySelector<HTMLInputElement>('input:checked, input');
-    const first = this.#topic === null && !this.#topics.hidden ? radio : this.#name.input.value === '' ? this.#name.input : this.#text.input;
+    const first =
+      this.#topic === null && !this.#topics.hidden ? radio : this.#name.input.value === '' ? this.#name.input : this.#text.input;
     first?.focus();
   }
 
@@ -113,7 +116,12 @@ export class StartView {
       this.#topicsList.replaceChildren(
         ...topics.map(({ id, name, open }) => {
           const radio = el('input', { type: 'radio', name: 'topic', value: id });
-          const label = el('label', { class: 'topic', 'data-testid': `contact-topic-${id}` }, radio, el('span', { dir: 'auto' }, name[words.language]));
+          const label = el(
+            'label',
+            { class: 'topic', 'data-testid': `contact-topic-${id}` },
+            radio,
+            el('span', { dir: 'auto' }, name[words.language]),
+          );
           if (!open) label.append(el('small', {}, words.t('page-start-topic-closed')));
           return label;
         }),

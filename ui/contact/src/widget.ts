@@ -5,10 +5,11 @@
  * Works under a strict Content-Security-Policy: no inline script or style, no evaluation; the site allows this server
  * in `script-src` and `frame-src`, no more. The styles live in a shadow root, so that site and widget do not touch.
  */
-import css from './widget.css?inline';
+
 import words from 'virtual:widget-words';
-import type { FromFrame, ToFrame } from './frame';
 import type { Language } from './facts';
+import type { FromFrame, ToFrame } from './frame';
+import css from './widget.css?inline';
 
 class Widget {
   readonly #server: string;

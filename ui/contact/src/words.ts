@@ -2,7 +2,7 @@
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
 import de from '../../../locales/de/contact.ftl?raw';
 import en from '../../../locales/en/contact.ftl?raw';
-import type { Language, Words as Both } from './facts';
+import type { Words as Both, Language } from './facts';
 
 const LOCALES: Record<Language, string> = { de: 'de-DE', en: 'en-GB' };
 

@@ -1,7 +1,7 @@
 // The chat as the page holds it: what goes out, in which order, and what survives a cut.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { backOffMs, Chat, type ChatStart } from '../src/chat';
-import { Keep, storeInMemory, type Store } from '../src/keep';
+import { Keep, type Store, storeInMemory } from '../src/keep';
 import type { ContactEvent, ContactPhase, FromContact, ToContact } from '../src/wire';
 
 const OPENING = { name: 'Herr Hoffmann', topic: 'rechnung', language: 'de', text: 'Guten Tag', page: null } as const;
@@ -114,7 +114,12 @@ describe('writing', () => {
 
   it('keeps unsent messages over a reload, in their order', () => {
     const before = newChat();
-    for (const [id, text] of [['m3', 'one'], ['m1', 'two'], ['m2', 'three']] as const) before.say(id, text);
+    for (const [id, text] of [
+      ['m3', 'one'],
+      ['m1', 'two'],
+      ['m2', 'three'],
+    ] as const)
+      before.say(id, text);
     const after = newChat({ unsent: new Keep(store).unsent() });
     after.connected();
     after.received(welcome(), 0);

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import protocol from '../../../docs/protocol.md?raw';
 import { Page } from '../src/app';
 import type { PageFacts } from '../src/facts';
-import { Keep, storeInMemory, type Store } from '../src/keep';
-import { decode, type ContactEvent, type FromContact, type ToContact } from '../src/wire';
+import { Keep, type Store, storeInMemory } from '../src/keep';
+import { type ContactEvent, decode, type FromContact, type ToContact } from '../src/wire';
 
 const none = { de: '', en: '' };
 const FACTS: PageFacts = {
@@ -109,7 +109,12 @@ function presses(name: string, key: string, more: KeyboardEventInit = {}): void 
   find(name).dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more }));
 }
 
-const welcome = (phase: 'waiting' | 'chatting' | 'ended', agents: string[] = []): ToContact => ({ type: 'welcome', protocol: 1, secret: null, state: { phase, agents } });
+const welcome = (phase: 'waiting' | 'chatting' | 'ended', agents: string[] = []): ToContact => ({
+  type: 'welcome',
+  protocol: 1,
+  secret: null,
+  state: { phase, agents },
+});
 const event = (n: number, event: ContactEvent): ToContact => ({ type: 'event', n, at: 0, event });
 
 /** A chat with Jana. */
@@ -120,7 +125,12 @@ async function chat(): Promise<void> {
   type('contact-message', 'Guten Tag');
   click('contact-start');
   Socket.newest.opens();
-  Socket.newest.says(welcome('chatting', ['Jana']), event(1, { kind: 'waiting' }), event(2, { kind: 'mine', id: 'x', text: 'Guten Tag' }), event(3, { kind: 'joined', name: 'Jana' }));
+  Socket.newest.says(
+    welcome('chatting', ['Jana']),
+    event(1, { kind: 'waiting' }),
+    event(2, { kind: 'mine', id: 'x', text: 'Guten Tag' }),
+    event(3, { kind: 'joined', name: 'Jana' }),
+  );
 }
 
 describe('before a chat', () => {
@@ -131,7 +141,9 @@ describe('before a chat', () => {
     type('contact-message', 'Guten Tag');
     click('contact-start');
     Socket.newest.opens();
-    expect(Socket.newest.sent).toMatchObject([{ type: 'open', name: 'Herr Hoffmann', topic: 'billing', language: 'de', text: 'Guten Tag' }]);
+    expect(Socket.newest.sent).toMatchObject([
+      { type: 'open', name: 'Herr Hoffmann', topic: 'billing', language: 'de', text: 'Guten Tag' },
+    ]);
     expect(Socket.newest.sent[0]).toHaveProperty('secret', expect.stringMatching(/^[\w-]{43}$/u));
     expect(seen('contact-log')).toBe(false);
     Socket.newest.says(welcome('waiting'));
@@ -186,7 +198,10 @@ describe('in a chat', () => {
   it('shows what somebody wrote as text, whatever it looks like', async () => {
     await chat();
     const hostile = '<img src=x onerror="alert(1)"><script>alert(2)</script> \u202Eurban javascript:alert(3) &amp; {{x}}';
-    Socket.newest.says(event(4, { kind: 'message', name: '<b>Jana\u202E</b>', text: hostile }), event(5, { kind: 'joined', name: '<i>Katrin</i>' }));
+    Socket.newest.says(
+      event(4, { kind: 'message', name: '<b>Jana\u202E</b>', text: hostile }),
+      event(5, { kind: 'joined', name: '<i>Katrin</i>' }),
+    );
     const log = find('contact-log');
     expect(log.querySelectorAll('img, script, b, i, a, [onerror]')).toHaveLength(0);
     const bubble = [...log.querySelectorAll('.bubble')].at(-1)!;
@@ -249,7 +264,11 @@ describe('in a chat', () => {
     expect(find<HTMLTextAreaElement>('contact-compose').value).toBe('Entwurf');
     Socket.newest.opens();
     expect(Socket.newest.sent).toMatchObject([{ type: 'hello', secret, after: 0 }]);
-    Socket.newest.says(welcome('chatting', ['Jana']), event(1, { kind: 'waiting' }), event(2, { kind: 'mine', id: 'x', text: 'Guten Tag' }));
+    Socket.newest.says(
+      welcome('chatting', ['Jana']),
+      event(1, { kind: 'waiting' }),
+      event(2, { kind: 'mine', id: 'x', text: 'Guten Tag' }),
+    );
     expect(Socket.newest.sent.at(-1)).toMatchObject({ type: 'say', text: 'Sind Sie noch da?' });
     expect(seen('contact-link')).toBe(false);
   });
@@ -294,8 +313,12 @@ describe('docs/protocol.md', () => {
   it('has no frame, event or refusal that this page does not know', () => {
     const blocks = (tag: string) => [...protocol.matchAll(new RegExp(`\`\`\`json ${tag}.*\n([^]*?)\`\`\``, 'gu'))].map(([, json]) => json!);
     const frames = blocks('to_contact');
-    const events = blocks('contact_event').flatMap((list) => JSON.parse(list) as unknown[]).map((event) => JSON.stringify({ type: 'event', n: 1, at: 0, event }));
-    const refusals = blocks('contact_refusal').flatMap((list) => JSON.parse(list) as unknown[]).map((refusal) => JSON.stringify({ type: 'refused', id: null, refusal }));
+    const events = blocks('contact_event')
+      .flatMap((list) => JSON.parse(list) as unknown[])
+      .map((event) => JSON.stringify({ type: 'event', n: 1, at: 0, event }));
+    const refusals = blocks('contact_refusal')
+      .flatMap((list) => JSON.parse(list) as unknown[])
+      .map((refusal) => JSON.stringify({ type: 'refused', id: null, refusal }));
     expect([frames.length, events.length, refusals.length].every((count) => count >= 8)).toBe(true);
     for (const text of [...frames, ...events, ...refusals]) expect(decode(text)).toEqual(JSON.parse(text));
     expect(Object.keys(JSON.parse(blocks('page')[0]!) as object)).toEqual(Object.keys(FACTS));

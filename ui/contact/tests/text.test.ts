@@ -17,7 +17,11 @@ describe('links', () => {
     ['<a href="https://example.org">', ['https://example.org/']],
   ])('in %s', (text, expected) => {
     expect(links(text)).toEqual(expected);
-    expect(linkParts(text).map((part) => part.text).join('')).toBe(text);
+    expect(
+      linkParts(text)
+        .map((part) => part.text)
+        .join(''),
+    ).toBe(text);
   });
 });
 
@@ -34,10 +38,24 @@ describe('limits', () => {
 
 describe('frames', () => {
   it('keeps the place of an event it does not know', () => {
-    expect(decode('{"type":"event","n":4,"at":5,"event":{"kind":"file","name":"x"}}')).toEqual({ type: 'event', n: 4, at: 5, event: { kind: 'unsupported' } });
+    expect(decode('{"type":"event","n":4,"at":5,"event":{"kind":"file","name":"x"}}')).toEqual({
+      type: 'event',
+      n: 4,
+      at: 5,
+      event: { kind: 'unsupported' },
+    });
   });
 
-  it.each(['', 'null', '[]', '{', '{"type":7}', '{"type":"fireworks"}', '{"type":"event","n":"1","at":0}', '{"type":"welcome","protocol":1}'])('is not upset by %s', (text) => {
+  it.each([
+    '',
+    'null',
+    '[]',
+    '{',
+    '{"type":7}',
+    '{"type":"fireworks"}',
+    '{"type":"event","n":"1","at":0}',
+    '{"type":"welcome","protocol":1}',
+  ])('is not upset by %s', (text) => {
     expect(decode(text)).toBeNull();
   });
 });

@@ -15,8 +15,9 @@ import type { Thread } from '../generated/Thread';
 import type { Update } from '../generated/Update';
 import { l10n } from '../l10n/l10n.svelte';
 import type { Backend } from './backend';
+import { SCENES, type SceneName, scene } from './scenes';
 import { withSetting } from './signs';
-import { KATRIN, scene, SCENES, type Scene, type SceneName } from './scenes';
+import { KATRIN, type Scene } from './workday';
 
 const SHOWN_FIRST = 10;
 
@@ -49,7 +50,8 @@ export class FakeBackend implements Backend {
       case 'set':
         if (input.value.kind === 'language') this.settings = { ...this.settings, language: input.value.language };
         if (input.value.kind === 'theme') this.settings = { ...this.settings, theme: input.value.theme };
-        if (input.setting === 'own_windows' && input.value.kind === 'switch') this.settings = { ...this.settings, own_windows: input.value.on };
+        if (input.setting === 'own_windows' && input.value.kind === 'switch')
+          this.settings = { ...this.settings, own_windows: input.value.on };
         this.scene.attention = withSetting(this.scene.attention, input.setting, input.value);
         return this.tell({ part: 'settings', settings: this.settings }, { part: 'attention', attention: this.scene.attention });
       case 'set_do_not_disturb':
@@ -57,7 +59,10 @@ export class FakeBackend implements Backend {
         return this.tell({ part: 'attention', attention: this.scene.attention });
       case 'silence':
         if (this.scene.chat?.case === input.case) this.scene.chat = { ...this.scene.chat, silenced: input.silenced };
-        this.scene.list = { ...this.scene.list, chats: this.scene.list.chats.map((row) => (row.case === input.case ? { ...row, silenced: input.silenced } : row)) };
+        this.scene.list = {
+          ...this.scene.list,
+          chats: this.scene.list.chats.map((row) => (row.case === input.case ? { ...row, silenced: input.silenced } : row)),
+        };
         return this.tell({ part: 'chat', chat: this.scene.chat }, { part: 'list', list: this.scene.list });
       case 'quit':
         this.scene.quit = null;
@@ -96,15 +101,26 @@ export class FakeBackend implements Backend {
 
   async findTargets(question: FindTargets): Promise<Targets> {
     const needle = question.text.trim().toLocaleLowerCase();
-    const fits = (row: TargetRow) => row.name.toLocaleLowerCase().split(/\s+/).some((word) => word.startsWith(needle));
+    const fits = (row: TargetRow) =>
+      row.name
+        .toLocaleLowerCase()
+        .split(/\s+/)
+        .some((word) => word.startsWith(needle));
     const all = rows(question, this.settings.language);
     const consulting = this.scene.chat?.consultations.some((pane) => pane.ended === null) ?? false;
     const groups: Targets['groups'] = [];
     if (consulting && question.purpose !== 'consult' && question.filter !== 'queues') {
-      groups.push({ heading: 'active_consultations', rows: all.agents.filter((row) => row.target.kind === 'agent' && row.target.agent === KATRIN && fits(row)) });
+      groups.push({
+        heading: 'active_consultations',
+        rows: all.agents.filter((row) => row.target.kind === 'agent' && row.target.agent === KATRIN && fits(row)),
+      });
     }
     const shown = new Set(groups.flatMap((group) => group.rows));
-    if (question.filter !== 'queues') groups.push({ heading: question.filter === 'recent' ? 'recent' : 'agents', rows: all.agents.filter((row) => fits(row) && !shown.has(row)) });
+    if (question.filter !== 'queues')
+      groups.push({
+        heading: question.filter === 'recent' ? 'recent' : 'agents',
+        rows: all.agents.filter((row) => fits(row) && !shown.has(row)),
+      });
     if (question.filter === 'all' || question.filter === 'queues') groups.push({ heading: 'queues', rows: all.queues.filter(fits) });
     let left = question.all ? Infinity : SHOWN_FIRST;
     let more = 0;
@@ -136,14 +152,27 @@ export class FakeBackend implements Backend {
   #everything(): Change[] {
     const { window, stage, connection, me, list, chat, main, threads, typing, tour, drafts, toast, attention, quit } = this.scene;
     const changes: Change[] = [
-      { part: 'window', window }, { part: 'settings', settings: this.settings }, { part: 'attention', attention }, { part: 'stage', stage }, { part: 'connection', connection },
-      { part: 'me', me: stage.kind === 'workspace' ? me : null }, { part: 'list', list }, { part: 'chat', chat }, { part: 'tour', tour }, { part: 'quit', quit },
+      { part: 'window', window },
+      { part: 'settings', settings: this.settings },
+      { part: 'attention', attention },
+      { part: 'stage', stage },
+      { part: 'connection', connection },
+      { part: 'me', me: stage.kind === 'workspace' ? me : null },
+      { part: 'list', list },
+      { part: 'chat', chat },
+      { part: 'tour', tour },
+      { part: 'quit', quit },
     ];
     if (chat) {
       changes.push({ part: 'entries', case: chat.case, thread: { kind: 'main' }, lines: { op: 'reset', lines: main, older: false } });
       changes.push({ part: 'typing', case: chat.case, thread: { kind: 'main' }, names: typing });
       for (const [consultation, lines] of Object.entries(threads)) {
-        changes.push({ part: 'entries', case: chat.case, thread: { kind: 'consultation', consultation }, lines: { op: 'reset', lines, older: false } });
+        changes.push({
+          part: 'entries',
+          case: chat.case,
+          thread: { kind: 'consultation', consultation },
+          lines: { op: 'reset', lines, older: false },
+        });
       }
       for (const [where, text] of Object.entries(drafts)) {
         const thread: Thread = where === 'main' ? { kind: 'main' } : { kind: 'consultation', consultation: where };
@@ -157,14 +186,29 @@ export class FakeBackend implements Backend {
 }
 
 function rows(question: FindTargets, language: Language): { agents: TargetRow[]; queues: TargetRow[] } {
-  const others = question.purpose === 'consult' ? (['conference', 'transfer'] as const) : question.purpose === 'conference' ? (['consult', 'transfer'] as const) : (['consult', 'conference'] as const);
+  const others =
+    question.purpose === 'consult'
+      ? (['conference', 'transfer'] as const)
+      : question.purpose === 'conference'
+        ? (['consult', 'transfer'] as const)
+        : (['consult', 'conference'] as const);
   const actions = [question.purpose, ...others];
   const agent = (id: string, name: string, initials: string, detail: TargetRow['detail'], presence: TargetRow['presence']): TargetRow => ({
-    target: { kind: 'agent', agent: id }, name, initials, detail, presence, actions, why_not: null,
+    target: { kind: 'agent', agent: id },
+    name,
+    initials,
+    detail,
+    presence,
+    actions,
+    why_not: null,
   });
   const queue = (id: string, de: string, en: string, available: number, members: number): TargetRow => ({
-    target: { kind: 'queue', queue: id }, name: language === 'de' ? de : en, initials: (language === 'de' ? de : en).slice(0, 1), presence: available > 0 ? 'available' : 'away',
-    detail: { id: 'presence-queue', args: { available, members } }, actions: available > 0 ? actions.filter((action) => action !== 'conference' || question.purpose === 'conference') : [],
+    target: { kind: 'queue', queue: id },
+    name: language === 'de' ? de : en,
+    initials: (language === 'de' ? de : en).slice(0, 1),
+    presence: available > 0 ? 'available' : 'away',
+    detail: { id: 'presence-queue', args: { available, members } },
+    actions: available > 0 ? actions.filter((action) => action !== 'conference' || question.purpose === 'conference') : [],
     why_not: available > 0 ? null : { id: 'not-askable-nobody-available', args: {} },
   });
   return {
@@ -173,8 +217,16 @@ function rows(question: FindTargets, language: Language): { agents: TargetRow[];
       agent('agent-rita', 'Rita Maurer', 'RM', { id: 'presence-ready', args: { chats: 0 } }, 'available'),
       agent('agent-frieda', 'Frieda Rixen', 'FR', { id: 'presence-after-work', args: { chats: 3 } }, 'busy'),
       agent('agent-sven', 'Sven Albrecht', 'SA', { id: 'presence-meeting', args: { chats: 0 } }, 'away'),
-      { ...agent('agent-omar', 'Omar Haddad', 'OH', { id: 'presence-do-not-disturb', args: { chats: 2 } }, 'busy'), actions: [], why_not: { id: 'not-askable-do-not-disturb', args: {} } },
-      { ...agent('agent-lukas', 'Lukas Wagner', 'LW', { id: 'presence-logged-out', args: {} }, 'away'), actions: [], why_not: { id: 'not-askable-logged-out', args: {} } },
+      {
+        ...agent('agent-omar', 'Omar Haddad', 'OH', { id: 'presence-do-not-disturb', args: { chats: 2 } }, 'busy'),
+        actions: [],
+        why_not: { id: 'not-askable-do-not-disturb', args: {} },
+      },
+      {
+        ...agent('agent-lukas', 'Lukas Wagner', 'LW', { id: 'presence-logged-out', args: {} }, 'away'),
+        actions: [],
+        why_not: { id: 'not-askable-logged-out', args: {} },
+      },
     ],
     queues: [queue('tech', 'Technik', 'Technical', 2, 6), queue('contract', 'Vertrag', 'Contract', 0, 4)],
   };

@@ -12,19 +12,41 @@ const off: SettingValue = { kind: 'switch', on: false };
 
 /** As the desktop has them at first. The type sees to it that none is missing. */
 const AT_FIRST: Record<Setting, SettingValue> = {
-  language: { kind: 'language', language: 'de' }, theme: { kind: 'theme', theme: 'system' }, own_windows: off, flash: on, flash_consultations: on,
-  notify_invitations: on, notify_messages: on, notify_text: off, sound_invitation: on, sound_message: on, sound_consultation: on,
-  volume: { kind: 'percent', percent: 60 }, respect_system: on, shortcut: { kind: 'shortcut', shortcut: 'off' },
+  language: { kind: 'language', language: 'de' },
+  theme: { kind: 'theme', theme: 'system' },
+  own_windows: off,
+  flash: on,
+  flash_consultations: on,
+  notify_invitations: on,
+  notify_messages: on,
+  notify_text: off,
+  sound_invitation: on,
+  sound_message: on,
+  sound_consultation: on,
+  volume: { kind: 'percent', percent: 60 },
+  respect_system: on,
+  shortcut: { kind: 'shortcut', shortcut: 'off' },
 };
 
-const X11: SystemView = { means: { flash: 'taskbar', badge: 'launcher', notifications: 'actions', tray: true, sound: true }, quiet: 'off', shortcut: 'off', chosen: 'off' };
+const X11: SystemView = {
+  means: { flash: 'taskbar', badge: 'launcher', notifications: 'actions', tray: true, sound: true },
+  quiet: 'off',
+  shortcut: 'off',
+  chosen: 'off',
+};
 
 /** The least that a computer can do. */
 export const WAYLAND: Partial<SystemView> = {
-  means: { flash: 'notification', badge: 'launcher', notifications: 'plain', tray: false, sound: false }, quiet: 'unreadable', shortcut: 'unavailable',
+  means: { flash: 'notification', badge: 'launcher', notifications: 'plain', tray: false, sound: false },
+  quiet: 'unreadable',
+  shortcut: 'unavailable',
 };
 
-export function attentionOf(language: Language, system: Partial<SystemView> = {}, more: Partial<Record<Setting, SettingValue>> = {}): AttentionView {
+export function attentionOf(
+  language: Language,
+  system: Partial<SystemView> = {},
+  more: Partial<Record<Setting, SettingValue>> = {},
+): AttentionView {
   const values: Record<Setting, SettingValue> = { ...AT_FIRST, language: { kind: 'language', language }, ...more };
   const settings = (Object.keys(AT_FIRST) as Setting[]).map((setting) => ({ setting, value: values[setting] }));
   const view: AttentionView = { settings, system: { ...X11, ...system }, do_not_disturb_until: null, decided: 0 };
@@ -36,7 +58,8 @@ export function withSetting(view: AttentionView, setting: Setting, value: Settin
   const settings = view.settings.map((row) => (row.setting === setting ? { setting, value } : row));
   if (value.kind !== 'shortcut') return { ...view, settings };
   const { means, shortcut } = view.system;
-  const became = means?.flash === 'notification' ? shortcut : value.shortcut === 'off' ? 'off' : value.shortcut === 'ctrl_shift_j' ? 'taken' : 'set';
+  const became =
+    means?.flash === 'notification' ? shortcut : value.shortcut === 'off' ? 'off' : value.shortcut === 'ctrl_shift_j' ? 'taken' : 'set';
   return { ...view, settings, system: { ...view.system, chosen: value.shortcut, shortcut: became } };
 }
 
@@ -53,9 +76,23 @@ export function decisionsOf(now: number): DecisionRow[] {
   const of = (chat: string | null, cause: Phrase, ...effects: Phrase[]) => ({ chat, cause, effects });
   const kinds: Omit<DecisionRow, 'at'>[] = [
     of('Aylin Şahin', phrase('why-contact-wrote'), flash, shown, sound('message'), badge(2)),
-    of('Martin Hoffmann', phrase('why-contact-wrote'), phrase('sign-flash', { window: 'main' }), shown, phrase('no-sound-recent'), badge(1)),
+    of(
+      'Martin Hoffmann',
+      phrase('why-contact-wrote'),
+      phrase('sign-flash', { window: 'main' }),
+      shown,
+      phrase('no-sound-recent'),
+      badge(1),
+    ),
     of('Petra Köhler', phrase('why-answered'), ended, withdrawn, badge(0)),
-    of('Sabine Vogt', phrase('why-invited', { kind: 'chat' }), phrase('sign-flash', { window: 'main' }), shown, sound('invitation'), badge(1)),
+    of(
+      'Sabine Vogt',
+      phrase('why-invited', { kind: 'chat' }),
+      phrase('sign-flash', { window: 'main' }),
+      shown,
+      sound('invitation'),
+      badge(1),
+    ),
     of('Martin Hoffmann', phrase('why-consultation-words', { name: 'Katrin Richter' }), flash, shown, sound('consultation'), badge(2)),
     of('Martin Hoffmann', phrase('why-read'), ended, withdrawn, badge(1)),
     of('Petra Köhler', phrase('why-contact-wrote'), phrase('no-sign-silenced')),
@@ -64,5 +101,8 @@ export function decisionsOf(now: number): DecisionRow[] {
     of('Thomas Neumann', phrase('why-contact-left'), ended, withdrawn, badge(1)),
     of(null, phrase('why-trial'), sound('message')),
   ];
-  return Array.from({ length: 50 }, (_, index) => ({ ...kinds[index % kinds.length]!, at: now - index * 97_000 - (index > 40 ? 80_000_000 : 0) }));
+  const fifty = Array.from({ length: Math.ceil(50 / kinds.length) }, () => kinds)
+    .flat()
+    .slice(0, 50);
+  return fifty.map((kind, index) => ({ ...kind, at: now - index * 97_000 - (index > 40 ? 80_000_000 : 0) }));
 }

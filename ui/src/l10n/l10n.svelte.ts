@@ -8,8 +8,16 @@ import type { Timestamp } from '../generated/Timestamp';
 type Files = Record<string, string>;
 
 // Contact and practice have words of their own, which no window of the desktop shows.
-const DE = import.meta.glob<string>(['../../../locales/de/*.ftl', '!**/contact.ftl', '!**/practice.ftl'], { query: '?raw', import: 'default', eager: true });
-const EN = import.meta.glob<string>(['../../../locales/en/*.ftl', '!**/contact.ftl', '!**/practice.ftl'], { query: '?raw', import: 'default', eager: true });
+const DE = import.meta.glob<string>(['../../../locales/de/*.ftl', '!**/contact.ftl', '!**/practice.ftl'], {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+const EN = import.meta.glob<string>(['../../../locales/en/*.ftl', '!**/contact.ftl', '!**/practice.ftl'], {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
 
 /** Arguments of this name are wall-clock times in milliseconds; they are shown as a time of day. */
 const TIMES = new Set(['at']);
@@ -110,8 +118,8 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 
 function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = locale + JSON.stringify(options);
-  let made = formats.get(key);
-  if (!made) formats.set(key, (made = new Intl.DateTimeFormat(locale, options)));
+  const made = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  formats.set(key, made);
   return made;
 }
 

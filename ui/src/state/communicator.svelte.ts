@@ -80,7 +80,11 @@ export class Communicator {
   async find(): Promise<void> {
     const mine = ++this.#question;
     const found = await this.desk.backend.findTargets({
-      case: this.#case, purpose: this.purpose, text: this.text, filter: this.filter, all: this.all,
+      case: this.#case,
+      purpose: this.purpose,
+      text: this.text,
+      filter: this.filter,
+      all: this.all,
     });
     // A slower, older answer must not replace a newer one.
     if (mine !== this.#question) return;

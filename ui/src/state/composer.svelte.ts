@@ -1,8 +1,8 @@
 // What stands in one composer, and when the desktop learns of it. The desktop keeps the draft; this is the copy under
 // the agent's fingers.
 import type { Draft } from '../generated/Draft';
-import type { Thread } from '../generated/Thread';
 import type { Input } from '../generated/Input';
+import type { Thread } from '../generated/Thread';
 
 /** After the last key. */
 const DRAFT_AFTER_MS = 150;

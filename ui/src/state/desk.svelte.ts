@@ -12,8 +12,8 @@ import type { MeView } from '../generated/MeView';
 import type { Phrase } from '../generated/Phrase';
 import type { QuitView } from '../generated/QuitView';
 import type { Setting } from '../generated/Setting';
-import type { SettingValue } from '../generated/SettingValue';
 import type { SettingsView } from '../generated/SettingsView';
+import type { SettingValue } from '../generated/SettingValue';
 import type { Stage } from '../generated/Stage';
 import type { Thread } from '../generated/Thread';
 import type { TourView } from '../generated/TourView';
@@ -200,11 +200,13 @@ export function consultationThread(consultation: string): Thread {
 
 function samePhrase(one: Phrase, other: Phrase): boolean {
   const names = Object.keys(one.args);
-  return one.id === other.id && names.length === Object.keys(other.args).length && names.every((name) => one.args[name] === other.args[name]);
+  return (
+    one.id === other.id && names.length === Object.keys(other.args).length && names.every((name) => one.args[name] === other.args[name])
+  );
 }
 
 function found<V>(map: Map<string, V>, key: string, make: () => V): V {
-  let value = map.get(key);
-  if (!value) map.set(key, (value = make()));
+  const value = map.get(key) ?? make();
+  map.set(key, value);
   return value;
 }

@@ -1,7 +1,8 @@
 // @vitest-environment node
 // Signs in the windows: the settings page by keyboard and pointer, do-not-disturb, silenced chats, why it rang, Ctrl+J.
-import { expect, test } from 'vitest';
+
 import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import type { FakeBackend } from '../../src/backend/fake';
 import type { Input } from '../../src/generated/Input';
 import { at, inputs, stage } from './stage';
@@ -15,13 +16,28 @@ const on = (setting: string, value: boolean): Input => ({ kind: 'set', setting: 
 
 test('each chat that waits shows icon, time and level, in words too, and no pending reply shows nothing', async () => {
   const page = await open('reminder');
-  expect(await page.$$eval(at('reminder'), (pills) => pills.map((pill) => pill.getAttribute('data-level')))).toEqual(['red', 'yellow', 'green', 'yellow']);
-  expect(plain(await page.textContent(`${at('chat')} ${at('reminder')} .visually-hidden`))).toMatch(/^Wartet seit 0:4\d auf Ihre Antwort, Antwort bald fällig$/);
+  expect(await page.$$eval(at('reminder'), (pills) => pills.map((pill) => pill.getAttribute('data-level')))).toEqual([
+    'red',
+    'yellow',
+    'green',
+    'yellow',
+  ]);
+  expect(plain(await page.textContent(`${at('chat')} ${at('reminder')} .visually-hidden`))).toMatch(
+    /^Wartet seit 0:4\d auf Ihre Antwort, Antwort bald fällig$/,
+  );
   expect(await page.getAttribute(`${at('chat')} ${at('reminder')}`, 'title')).toBe('Antwort bald fällig');
   expect(await page.$$eval(`${at('chat-row')}[data-group=ended] ${at('reminder')}`, (pills) => pills.length)).toBe(0);
-  expect(await page.$$eval(`${at('reminder')} svg`, (icons) => new Set(icons.map((icon) => icon.innerHTML)).size), 'each level has an icon of its own').toBe(3);
+  expect(
+    await page.$$eval(`${at('reminder')} svg`, (icons) => new Set(icons.map((icon) => icon.innerHTML)).size),
+    'each level has an icon of its own',
+  ).toBe(3);
   // Read where the agent looks, never announced: it would speak each second.
-  expect(await page.$$eval(at('reminder'), (pills) => pills.filter((pill) => pill.closest('[aria-live]:not([aria-live=off]), [role=status], [role=alert], [role=log]')).length)).toBe(0);
+  expect(
+    await page.$$eval(
+      at('reminder'),
+      (pills) => pills.filter((pill) => pill.closest('[aria-live]:not([aria-live=off]), [role=status], [role=alert], [role=log]')).length,
+    ),
+  ).toBe(0);
 });
 
 test('the reminder turns yellow and red at its moments, without any movement', async () => {
@@ -31,7 +47,10 @@ test('the reminder turns yellow and red at its moments, without any movement', a
   const pill = `${at('chat')} ${at('reminder')}`;
   await page.evaluate((now) => {
     const { fake } = globalThis as never as { fake: FakeBackend };
-    fake.scene.chat = { ...fake.scene.chat!, reminder: { since: now, counts_from: now + 2_000, yellow_at: now + 32_000, red_at: now + 52_000 } };
+    fake.scene.chat = {
+      ...fake.scene.chat!,
+      reminder: { since: now, counts_from: now + 2_000, yellow_at: now + 32_000, red_at: now + 52_000 },
+    };
     // The clock was put in place of the page's own: it is wound anew by showing the page.
     fake.tell({ part: 'chat', chat: fake.scene.chat });
   }, now);
@@ -46,13 +65,27 @@ test('the reminder turns yellow and red at its moments, without any movement', a
   expect((await level())[0]).toBe('yellow');
   await page.clock.fastForward(20_000);
   expect((await level())[0]).toBe('red');
-  expect(await page.$eval(pill, (element) => [element, ...element.querySelectorAll('*')].filter((part) => getComputedStyle(part).animationName !== 'none').length)).toBe(0);
+  expect(
+    await page.$eval(
+      pill,
+      (element) => [element, ...element.querySelectorAll('*')].filter((part) => getComputedStyle(part).animationName !== 'none').length,
+    ),
+  ).toBe(0);
 });
 
 test('every setting tells the desktop what was chosen', async () => {
   const page = await open('settings');
   await unfold(page, 'settings');
-  const switches = ['settings-own-windows', 'setting-flash-consultations', 'setting-notify-invitations', 'setting-notify-text', 'setting-notify-messages', 'setting-sound-invitation', 'setting-sound-message', 'setting-respect-system'];
+  const switches = [
+    'settings-own-windows',
+    'setting-flash-consultations',
+    'setting-notify-invitations',
+    'setting-notify-text',
+    'setting-notify-messages',
+    'setting-sound-invitation',
+    'setting-sound-message',
+    'setting-respect-system',
+  ];
   for (const name of switches) await page.click(at(name));
   await page.click(`label:has(> ${at('theme-dark')})`);
   await page.focus(at('volume'));
@@ -60,9 +93,18 @@ test('every setting tells the desktop what was chosen', async () => {
   await page.selectOption(at('shortcut'), 'ctrl_shift_j');
   await page.click(at('language-en'));
   expect(await inputs(page)).toEqual([
-    on('own_windows', true), on('flash_consultations', false), on('notify_invitations', false), on('notify_text', true), on('notify_messages', false), on('sound_invitation', false),
-    on('sound_message', false), on('respect_system', false), { kind: 'set', setting: 'theme', value: { kind: 'theme', theme: 'dark' } }, { kind: 'set', setting: 'volume', value: { kind: 'percent', percent: 65 } },
-    { kind: 'set', setting: 'shortcut', value: { kind: 'shortcut', shortcut: 'ctrl_shift_j' } }, { kind: 'set', setting: 'language', value: { kind: 'language', language: 'en' } },
+    on('own_windows', true),
+    on('flash_consultations', false),
+    on('notify_invitations', false),
+    on('notify_text', true),
+    on('notify_messages', false),
+    on('sound_invitation', false),
+    on('sound_message', false),
+    on('respect_system', false),
+    { kind: 'set', setting: 'theme', value: { kind: 'theme', theme: 'dark' } },
+    { kind: 'set', setting: 'volume', value: { kind: 'percent', percent: 65 } },
+    { kind: 'set', setting: 'shortcut', value: { kind: 'shortcut', shortcut: 'ctrl_shift_j' } },
+    { kind: 'set', setting: 'language', value: { kind: 'language', language: 'en' } },
   ]);
   expect(await page.getAttribute(at('shortcut-state'), 'data-state')).toBe('taken');
   expect(await page.textContent(at('shortcut-state'))).toContain('another program');
@@ -73,11 +115,19 @@ test('every setting tells the desktop what was chosen', async () => {
 test('each sign can be tried, and flashing says when to look', async () => {
   const page = await open('settings');
   await unfold(page, 'settings');
-  for (const name of ['try-flash', 'try-badge', 'try-notification', 'try-sound-invitation', 'try-sound-message', 'try-sound-consultation']) await page.click(at(name));
+  for (const name of ['try-flash', 'try-badge', 'try-notification', 'try-sound-invitation', 'try-sound-message', 'try-sound-consultation'])
+    await page.click(at(name));
   expect((await inputs(page)).map((input) => (input.kind === 'try' ? input.sign : input))).toEqual([
-    { kind: 'flash' }, { kind: 'badge' }, { kind: 'notification' }, { kind: 'sound', sound: 'invitation' }, { kind: 'sound', sound: 'message' }, { kind: 'sound', sound: 'consultation' },
+    { kind: 'flash' },
+    { kind: 'badge' },
+    { kind: 'notification' },
+    { kind: 'sound', sound: 'invitation' },
+    { kind: 'sound', sound: 'message' },
+    { kind: 'sound', sound: 'consultation' },
   ]);
-  expect(await page.textContent('[data-section=flash] [role=status]')).toBe('Wechseln Sie jetzt in ein anderes Fenster: Blinken beginnt in 3 Sekunden und dauert 5.');
+  expect(await page.textContent('[data-section=flash] [role=status]')).toBe(
+    'Wechseln Sie jetzt in ein anderes Fenster: Blinken beginnt in 3 Sekunden und dauert 5.',
+  );
 });
 
 test('what to do while flashing is tried stands as long as the trial, a second one anew', async () => {
@@ -99,14 +149,19 @@ test('what to do while flashing is tried stands as long as the trial, a second o
 test('what could not be shown is told on top of the settings', async () => {
   const page = await open('settings');
   await unfold(page, 'settings');
-  await page.evaluate(() => (globalThis as never as { fake: FakeBackend }).fake.tell({ part: 'toast', toast: { id: 'refusal-target-logged-out', args: {} } }));
+  await page.evaluate(() =>
+    (globalThis as never as { fake: FakeBackend }).fake.tell({ part: 'toast', toast: { id: 'refusal-target-logged-out', args: {} } }),
+  );
   await page.waitForSelector(`${at('settings')} ${at('toast')}`);
   expect(await page.$$eval(at('toast'), (toasts) => toasts.length)).toBe(1);
   await page.click(at('toast-dismiss'));
   expect(await page.$(at('toast'))).toBeNull();
 });
 
-test.each([[1360, 860], [380, 600]] as const)('the settings page by keyboard alone (%i × %i): everything is reached, Escape gives the focus back', async (width, height) => {
+test.each([
+  [1360, 860],
+  [380, 600],
+] as const)('the settings page by keyboard alone (%i × %i): everything is reached, Escape gives the focus back', async (width, height) => {
   const page = await open('settings', { width, height });
   if (width < 760) await page.click(at('show-list'));
   await page.focus(at('state-menu'));
@@ -117,7 +172,9 @@ test.each([[1360, 860], [380, 600]] as const)('the settings page by keyboard alo
   await page.keyboard.press('Enter');
   await page.waitForSelector(at('settings'));
   expect(await focused(page), 'it begins at its title').toBe('H2');
-  const wanted = await page.$$eval(`${at('settings')} :is(button, input, select):not(:disabled)`, (controls) => controls.map((control) => control.getAttribute('data-testid')).filter((name) => !/^theme-(light|dark)$/.test(name ?? '')));
+  const wanted = await page.$$eval(`${at('settings')} :is(button, input, select):not(:disabled)`, (controls) =>
+    controls.map((control) => control.getAttribute('data-testid')).filter((name) => !/^theme-(light|dark)$/.test(name ?? '')),
+  );
   expect(wanted.length).toBeGreaterThan(20);
   const seen: (string | null | undefined)[] = [];
   for (let press = 0; press < wanted.length; press++) {
@@ -141,7 +198,12 @@ test('what this computer cannot do is said, and keys that nobody gives cannot be
   const page = await open('settings-wayland');
   await unfold(page, 'settings-wayland');
   expect(await page.$$eval(at('means-note'), (notes) => notes.map((note) => note.getAttribute('data-note')))).toEqual([
-    'means-flash-notification', 'means-badge-launcher', 'means-tray-none', 'means-notifications-plain', 'means-sound-none', 'means-quiet-unreadable',
+    'means-flash-notification',
+    'means-badge-launcher',
+    'means-tray-none',
+    'means-notifications-plain',
+    'means-sound-none',
+    'means-quiet-unreadable',
   ]);
   expect(await page.isDisabled(at('shortcut'))).toBe(true);
   expect(await page.textContent(at('shortcut-state'))).toContain('Wayland');
@@ -173,7 +235,11 @@ test('do-not-disturb until a time: says the day, takes no nonsense, Escape keeps
   await page.click(at('state-menu'));
   await page.click(at('dnd-until'));
   expect(await focused(page)).toBe('dnd-clock');
-  const near = await page.evaluate(() => [-60_000, 120_000].map((ms) => new Date(Date.now() + ms)).map((at) => [`${at.getHours()}:${String(at.getMinutes()).padStart(2, '0')}`, at.getDate() === new Date().getDate()] as const));
+  const near = await page.evaluate(() =>
+    [-60_000, 120_000]
+      .map((ms) => new Date(Date.now() + ms))
+      .map((at) => [`${at.getHours()}:${String(at.getMinutes()).padStart(2, '0')}`, at.getDate() === new Date().getDate()] as const),
+  );
   await page.fill(at('dnd-clock'), near[0]![0]);
   if (near[0]![1]) expect(await page.textContent(at('dnd-day'))).toBe('morgen');
   await page.fill(at('dnd-clock'), near[1]![0]);
@@ -223,7 +289,9 @@ test('do-not-disturb is seen in the header of the chat where the left column is 
   expect(await page.$(at('dnd-mark')), 'the left column says so').toBeNull();
   await page.setViewportSize({ width: 380, height: 480 });
   expect(plain(await page.getAttribute(at('dnd-mark'), 'aria-label'))).toMatch(/^Nicht stören bis (morgen, )?\d\d:\d\d$/u);
-  const [mark, header] = await Promise.all([at('dnd-mark'), at('chat-contact')].map(async (place) => (await page.locator(place).boundingBox())!));
+  const [mark, header] = await Promise.all(
+    [at('dnd-mark'), at('chat-contact')].map(async (place) => (await page.locator(place).boundingBox())!),
+  );
   expect(mark!.width, 'the whole mark is there').toBeGreaterThan(10);
   expect(mark!.x).toBeGreaterThanOrEqual(header!.x);
   const own = await open('torn-off');
@@ -268,12 +336,17 @@ test('a chat is silenced and heard again from its header, and its row says so', 
 
 test('consultation words that nobody read are amber in the row, and named so', async () => {
   const page = await open('unread-private');
-  const badge = (row: string) => page.$eval(`[data-case=${row}] .unread`, (element) => [getComputedStyle(element).backgroundColor, element.querySelector('.visually-hidden')!.textContent!.replace(/[\u2066-\u2069]/g, '')]);
-  const colour = (token: string) => page.evaluate((token) => {
-    const probe = document.body.appendChild(document.createElement('i'));
-    probe.style.color = `var(${token})`;
-    return getComputedStyle(probe).color;
-  }, token);
+  const badge = (row: string) =>
+    page.$eval(`[data-case=${row}] .unread`, (element) => [
+      getComputedStyle(element).backgroundColor,
+      element.querySelector('.visually-hidden')!.textContent!.replace(/[\u2066-\u2069]/g, ''),
+    ]);
+  const colour = (token: string) =>
+    page.evaluate((token) => {
+      const probe = document.body.appendChild(document.createElement('i'));
+      probe.style.color = `var(${token})`;
+      return getComputedStyle(probe).color;
+    }, token);
   expect(await badge('case-koehler')).toEqual([await colour('--private'), '1 ungelesene Nachricht in Rückfragen']);
   expect(await badge('case-sahin')).toEqual([await colour('--accent'), '2 ungelesene Nachrichten']);
 });
@@ -323,7 +396,9 @@ test('Ctrl+J shows the next chat from anywhere, also while writing: the draft is
   await page.keyboard.type('Einen Mo');
   await page.keyboard.press('Control+j');
   await page.waitForFunction(() => (globalThis as never as { fake: FakeBackend }).fake.inputs.some((input) => input.kind === 'next_chat'));
-  const told = await page.evaluate(() => (globalThis as never as { fake: FakeBackend }).fake.inputs.filter((input) => input.kind === 'draft' || input.kind === 'next_chat'));
+  const told = await page.evaluate(() =>
+    (globalThis as never as { fake: FakeBackend }).fake.inputs.filter((input) => input.kind === 'draft' || input.kind === 'next_chat'),
+  );
   expect(told.map((input) => input.kind)).toEqual(['draft', 'next_chat']);
   expect(told[0]).toMatchObject({ draft: { text: 'Einen Mo' } });
   expect(await page.inputValue(at('message-input'))).toBe('Einen Mo');
@@ -351,9 +426,17 @@ test('Ctrl+J waits until the question that lies over the window is answered', as
 test('signs keep their shapes with forced colours', async () => {
   const page = await open('reminder');
   await page.emulateMedia({ forcedColors: 'active' });
-  await page.waitForFunction(() => [...document.querySelectorAll('[data-level=red]')].every((pill) => getComputedStyle(pill).borderTopWidth === '2px'));
-  const widths = await page.$$eval(`${at('chat-row')} ${at('reminder')}`, (pills) => pills.map((pill) => [pill.getAttribute('data-level'), getComputedStyle(pill).borderTopWidth]));
-  expect(widths).toEqual([['red', '2px'], ['yellow', '1px'], ['green', '1px']]);
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('[data-level=red]')].every((pill) => getComputedStyle(pill).borderTopWidth === '2px'),
+  );
+  const widths = await page.$$eval(`${at('chat-row')} ${at('reminder')}`, (pills) =>
+    pills.map((pill) => [pill.getAttribute('data-level'), getComputedStyle(pill).borderTopWidth]),
+  );
+  expect(widths).toEqual([
+    ['red', '2px'],
+    ['yellow', '1px'],
+    ['green', '1px'],
+  ]);
   await unfold(page, 'settings');
   for (const name of ['setting-flash', 'volume', 'try-flash']) expect(await page.isVisible(at(name)), name).toBe(true);
 });

@@ -1,7 +1,8 @@
 // @vitest-environment node
 // The workspace by keyboard alone.
-import { expect, test } from 'vitest';
+
 import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import type { FakeBackend } from '../../src/backend/fake';
 import { at, inputs, stage } from './stage';
 
@@ -26,7 +27,11 @@ test('the Enter of an input method sends nothing', async () => {
   const page = await open('chat');
   await page.keyboard.type('nihon');
   for (const event of [{ isComposing: true }, { keyCode: 229 }]) {
-    await page.$eval(at('message-input'), (field, event) => field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...event })), event);
+    await page.$eval(
+      at('message-input'),
+      (field, event) => field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...event })),
+      event,
+    );
   }
   expect(await inputs(page)).toEqual([]);
   expect(await page.inputValue(at('message-input'))).toBe('nihon');
@@ -36,10 +41,19 @@ test('an incoming message leaves the focus, the text and the caret alone', async
   const page = await open('chat');
   await page.keyboard.type('mitten im Satz');
   await page.$eval(at('message-input'), (field) => (field as HTMLTextAreaElement).setSelectionRange(3, 6));
-  await page.evaluate(() => (globalThis as never as { fake: { say: (...args: unknown[]) => void } }).fake.say({ kind: 'main' }, { side: 'contact', author: 'Martin Hoffmann', text: 'Noch da?' }));
+  await page.evaluate(() =>
+    (globalThis as never as { fake: { say: (...args: unknown[]) => void } }).fake.say(
+      { kind: 'main' },
+      { side: 'contact', author: 'Martin Hoffmann', text: 'Noch da?' },
+    ),
+  );
   await page.waitForSelector('text=Noch da?');
   expect(await focused(page)).toBe('message-input');
-  const field = await page.$eval(at('message-input'), (field) => [(field as HTMLTextAreaElement).value, (field as HTMLTextAreaElement).selectionStart, (field as HTMLTextAreaElement).selectionEnd]);
+  const field = await page.$eval(at('message-input'), (field) => [
+    (field as HTMLTextAreaElement).value,
+    (field as HTMLTextAreaElement).selectionStart,
+    (field as HTMLTextAreaElement).selectionEnd,
+  ]);
   expect(field).toEqual(['mitten im Satz', 3, 6]);
 });
 
@@ -62,7 +76,9 @@ test('Team Communicator: open, type, arrow, Enter asks, and the focus is back in
   expect(await chosen(page)).toBe('Vertrag');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  expect(await inputs(page)).toEqual([{ kind: 'do', command: { kind: 'ask_conference', case: 'case-hoffmann', target: { kind: 'agent', agent: 'agent-katrin' } } }]);
+  expect(await inputs(page)).toEqual([
+    { kind: 'do', command: { kind: 'ask_conference', case: 'case-hoffmann', target: { kind: 'agent', agent: 'agent-katrin' } } },
+  ]);
   await page.waitForSelector(at('communicator'), { state: 'detached' });
   expect(await focused(page)).toBe('message-input');
 });
@@ -84,7 +100,9 @@ test('Team Communicator: right arrow opens the Aktion menu, Escape closes one la
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  expect(await inputs(page)).toEqual([{ kind: 'do', command: { kind: 'ask_transfer', case: 'case-hoffmann', target: { kind: 'agent', agent: 'agent-katrin' }, note: null } }]);
+  expect(await inputs(page)).toEqual([
+    { kind: 'do', command: { kind: 'ask_transfer', case: 'case-hoffmann', target: { kind: 'agent', agent: 'agent-katrin' }, note: null } },
+  ]);
   await page.evaluate(() => document.querySelector<HTMLElement>('[data-testid=tool-consult]')?.click());
   await page.waitForSelector(at('target-row'));
   await page.keyboard.press('Escape');
@@ -110,7 +128,17 @@ test('Team Communicator: Tab reaches the question, Enter there asks with it', as
   await page.focus(at('communicator-words'));
   await page.keyboard.type('Darf ich gutschreiben?');
   await page.keyboard.press('Enter');
-  expect(await inputs(page)).toEqual([{ kind: 'do', command: { kind: 'start_consultation', case: 'case-hoffmann', target: { kind: 'agent', agent: 'agent-katrin' }, question: 'Darf ich gutschreiben?' } }]);
+  expect(await inputs(page)).toEqual([
+    {
+      kind: 'do',
+      command: {
+        kind: 'start_consultation',
+        case: 'case-hoffmann',
+        target: { kind: 'agent', agent: 'agent-katrin' },
+        question: 'Darf ich gutschreiben?',
+      },
+    },
+  ]);
 });
 
 test('a transfer with an unsent draft asks first, and Escape keeps everything', async () => {
@@ -161,7 +189,18 @@ test('the state menu opens, moves and closes by keyboard', async () => {
 
 test('everything that acts can be reached by Tab', async () => {
   const page = await open('two-consultations');
-  const wanted = ['state-menu', 'tool-consult', 'tool-end', 'tear-off', 'notice-dismiss', 'message-input', 'consultation-end', 'consultation-input', 'disposition', 'note'];
+  const wanted = [
+    'state-menu',
+    'tool-consult',
+    'tool-end',
+    'tear-off',
+    'notice-dismiss',
+    'message-input',
+    'consultation-end',
+    'consultation-input',
+    'disposition',
+    'note',
+  ];
   const seen = new Set<string>();
   await page.evaluate(() => (document.activeElement as HTMLElement).blur());
   for (let press = 0; press < 60; press++) {
@@ -174,7 +213,13 @@ test('everything that acts can be reached by Tab', async () => {
 test('the language changes while a draft stands, and the draft stays', async () => {
   const page = await open('chat');
   await page.keyboard.type('Entwurf bleibt');
-  await page.evaluate(() => (globalThis as never as { fake: { execute: (input: unknown) => void } }).fake.execute({ kind: 'set', setting: 'language', value: { kind: 'language', language: 'en' } }));
+  await page.evaluate(() =>
+    (globalThis as never as { fake: { execute: (input: unknown) => void } }).fake.execute({
+      kind: 'set',
+      setting: 'language',
+      value: { kind: 'language', language: 'en' },
+    }),
+  );
   await page.waitForSelector('text=Consult');
   expect(await page.inputValue(at('message-input'))).toBe('Entwurf bleibt');
   expect(await page.getAttribute('html', 'lang')).toBe('en');
@@ -185,7 +230,8 @@ test('quitting with open chats asks: the keyboard stands on the harmless answer,
   await page.waitForSelector(at('quit-dialog'));
   expect(await focused(page)).toBe('quit-cancel');
   const words = ((await page.textContent(at('quit-dialog'))) ?? '').replace(/[\u2066-\u2069]/g, '');
-  for (const part of ['Martin Hoffmann, Petra Köhler, Otto Weiß', 'Katrin Richter, Rita Maurer', 'Entwürfe bleiben erhalten']) expect(words).toContain(part);
+  for (const part of ['Martin Hoffmann, Petra Köhler, Otto Weiß', 'Katrin Richter, Rita Maurer', 'Entwürfe bleiben erhalten'])
+    expect(words).toContain(part);
   await page.keyboard.press('Control+j');
   await page.keyboard.press('Escape');
   await page.waitForSelector(at('quit-dialog'), { state: 'detached' });
@@ -195,7 +241,10 @@ test('quitting with open chats asks: the keyboard stands on the harmless answer,
 test('after a question the keyboard is where it was', async () => {
   const page = await open('chat');
   await page.focus(at('message-input'));
-  await page.evaluate(() => (globalThis as never as { fake: { tell(change: object): void } }).fake.tell({ part: 'quit', quit: { open: [], then: [] } }));
+  await page.evaluate(() =>
+    // biome-ignore lint/suspicious/noThenProperty: Nobody awaits a view.
+    (globalThis as never as { fake: { tell(change: object): void } }).fake.tell({ part: 'quit', quit: { open: [], then: [] } }),
+  );
   await page.waitForSelector(at('quit-dialog'));
   await page.keyboard.press('Escape');
   await page.waitForSelector(at('quit-dialog'), { state: 'detached' });
@@ -252,13 +301,22 @@ test('when the contact leaves, nothing takes the focus that the composer had, an
   await page.evaluate(() => {
     const { fake } = globalThis as never as { fake: FakeBackend };
     const standing = { kind: 'former' as const, at: Date.now(), notice: { id: 'former-ended', args: {} } };
-    fake.scene.chat = { ...fake.scene.chat!, standing, can: ['mark_done', 'set_note', 'set_disposition'], contact_state: { kind: 'left', at: Date.now() } };
+    fake.scene.chat = {
+      ...fake.scene.chat!,
+      standing,
+      can: ['mark_done', 'set_note', 'set_disposition'],
+      contact_state: { kind: 'left', at: Date.now() },
+    };
     fake.tell({ part: 'chat', chat: fake.scene.chat });
   });
   await page.waitForSelector(at('wrap-up'));
   await page.keyboard.press('x');
   expect(await focused(page)).toBe('BODY');
-  expect(await page.$$eval('*', (all) => all.filter((element) => getComputedStyle(element).outlineStyle !== 'none').map((element) => element.outerHTML.slice(0, 80)))).toEqual([]);
+  expect(
+    await page.$$eval('*', (all) =>
+      all.filter((element) => getComputedStyle(element).outlineStyle !== 'none').map((element) => element.outerHTML.slice(0, 80)),
+    ),
+  ).toEqual([]);
 });
 
 test('quitting is confirmed with its own button', async () => {

@@ -14,24 +14,61 @@ describe.each(['light', 'dark'] as const)('axe finds nothing (%s)', (theme) => {
     await unfold(page, scene);
     await page.evaluate(axe.source);
     const found = await page.evaluate(async () => {
-      const { violations } = await (globalThis as never as { axe: typeof import('axe-core') }).axe.run({
-        // What is behind the "elsewhere" page is inert and dimmed on purpose.
-        exclude: [['[inert]']],
-      }, {
-        // Short labels in headers carry the full term as their name: „Konferenz“ is „Sofortige Chatkonferenz“.
-        rules: { 'label-content-name-mismatch': { enabled: false } },
-      });
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} ${node.any.map((why) => why.message).join(' ')}`).join(' | ')}`);
+      const { violations } = await (globalThis as never as { axe: typeof import('axe-core') }).axe.run(
+        {
+          // What is behind the "elsewhere" page is inert and dimmed on purpose.
+          exclude: [['[inert]']],
+        },
+        {
+          // Short labels in headers carry the full term as their name: „Konferenz“ is „Sofortige Chatkonferenz“.
+          rules: { 'label-content-name-mismatch': { enabled: false } },
+        },
+      );
+      return violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} ${node.any.map((why) => why.message).join(' ')}`).join(' | ')}`,
+      );
     });
     expect(found).toEqual([]);
   });
 });
 
-const SIZES = [[1360, 860], [1100, 700], [1000, 700], [760, 600], [720, 820], [500, 600], [380, 480]] as const;
+const SIZES = [
+  [1360, 860],
+  [1100, 700],
+  [1000, 700],
+  [760, 600],
+  [720, 820],
+  [500, 600],
+  [380, 480],
+] as const;
 
-describe.each([{ words: 'German', longer: false }, { words: '40 % longer', longer: true }])('with $words words', ({ longer }) => test.each(['chat', 'two-consultations', 'pending', 'conference', 'wrap-up', 'colleague', 'torn-off', 'empty', 'invitation', 'practice', 'invited-elsewhere', 'hostile', 'sign-in-error', 'first-start', 'reminder', 'settings-wayland', 'why', 'do-not-disturb', 'do-not-disturb-until', 'silenced', 'quit'] as const)(
-  '%s stays inside its window at every size',
-  async (scene) => {
+describe.each([
+  { words: 'German', longer: false },
+  { words: '40 % longer', longer: true },
+])('with $words words', ({ longer }) =>
+  test.each([
+    'chat',
+    'two-consultations',
+    'pending',
+    'conference',
+    'wrap-up',
+    'colleague',
+    'torn-off',
+    'empty',
+    'invitation',
+    'practice',
+    'invited-elsewhere',
+    'hostile',
+    'sign-in-error',
+    'first-start',
+    'reminder',
+    'settings-wayland',
+    'why',
+    'do-not-disturb',
+    'do-not-disturb-until',
+    'silenced',
+    'quit',
+  ] as const)('%s stays inside its window at every size', async (scene) => {
     const page = await open(scene, { longer });
     if (scene === 'settings-wayland' || scene === 'why' || scene === 'do-not-disturb-until') await unfold(page, scene);
     for (const [width, height] of SIZES) {
@@ -53,8 +90,8 @@ describe.each([{ words: 'German', longer: false }, { words: '40 % longer', longe
         expect(await page.$eval(at('transcript'), (transcript) => transcript.clientHeight), `${width} × ${height}`).toBeGreaterThan(40);
       }
     }
-  },
-));
+  }),
+);
 
 test('the right column folds below 1100 px and comes back as a layer, the left one below 760 px', async () => {
   const page = await open('chat', { width: 1090 });
@@ -88,5 +125,6 @@ test('in a narrow window an invitation stands above the chat, and the folded lis
 test('at 200 % zoom and with forced colours everything is there', async () => {
   const page = await open('two-consultations', { width: 680, height: 430 });
   await page.emulateMedia({ forcedColors: 'active' });
-  for (const name of ['tool-consult', 'tool-end', 'message-input', 'consultation-end', 'consultation-fold']) expect(await page.isVisible(at(name)), name).toBe(true);
+  for (const name of ['tool-consult', 'tool-end', 'message-input', 'consultation-end', 'consultation-fold'])
+    expect(await page.isVisible(at(name)), name).toBe(true);
 });

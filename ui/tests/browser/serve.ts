@@ -13,11 +13,19 @@ declare module 'vitest' {
 }
 
 export default async function serve(project: TestProject): Promise<() => Promise<void>> {
-  const shell = JSON.parse(readFileSync(new URL('../../../src-tauri/tauri.conf.json', import.meta.url), 'utf8')) as { app: { security: { csp: Record<string, string> } } };
-  const policy = Object.entries(shell.app.security.csp).map(([name, value]) => `${name} ${value}`).join('; ');
+  const shell = JSON.parse(readFileSync(new URL('../../../src-tauri/tauri.conf.json', import.meta.url), 'utf8')) as {
+    app: { security: { csp: Record<string, string> } };
+  };
+  const policy = Object.entries(shell.app.security.csp)
+    .map(([name, value]) => `${name} ${value}`)
+    .join('; ');
   const outDir = mkdtempSync(join(tmpdir(), 'konsil-scenes-'));
   await build({ mode: 'scenes', logLevel: 'warn', build: { outDir, emptyOutDir: true } });
-  const server = await preview({ logLevel: 'warn', build: { outDir }, preview: { port: 0, host: '127.0.0.1', headers: { 'content-security-policy': policy } } });
+  const server = await preview({
+    logLevel: 'warn',
+    build: { outDir },
+    preview: { port: 0, host: '127.0.0.1', headers: { 'content-security-policy': policy } },
+  });
   const address = server.httpServer.address();
   if (address === null || typeof address === 'string') throw new Error('the preview has no port');
   project.provide('url', `http://127.0.0.1:${address.port}/`);

@@ -1,6 +1,6 @@
 // A scene in a real browser.
 import { existsSync } from 'node:fs';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, inject } from 'vitest';
 import type { SceneName } from '../../src/backend/scenes';
 import type { Input } from '../../src/generated/Input';
@@ -55,5 +55,9 @@ export const at = (name: string) => `[data-testid="${name}"]`;
 
 /** What the agent's acts were, without the quiet ones. */
 export function inputs(page: Page): Promise<Input[]> {
-  return page.evaluate(() => (globalThis as unknown as { fake: { inputs: Input[] } }).fake.inputs.filter((input) => !['scrolled', 'typing', 'draft', 'list_busy'].includes(input.kind)));
+  return page.evaluate(() =>
+    (globalThis as unknown as { fake: { inputs: Input[] } }).fake.inputs.filter(
+      (input) => !['scrolled', 'typing', 'draft', 'list_busy'].includes(input.kind),
+    ),
+  );
 }

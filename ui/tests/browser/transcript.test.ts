@@ -1,7 +1,8 @@
 // @vitest-environment node
 // The long list: what is in view is in the DOM, and nothing new moves the reader.
-import { expect, test } from 'vitest';
+
 import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { at, stage } from './stage';
 
 const { open } = stage();
@@ -9,9 +10,22 @@ const { open } = stage();
 const rows = (page: Page) => page.$$eval(at('line'), (lines) => lines.length);
 const newest = (page: Page) => page.$$eval(at('line'), (lines) => lines.at(-1)?.textContent ?? '');
 const gap = (page: Page) => page.$eval(at('transcript'), (scroller) => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight);
-const tell = (page: Page, change: object) => page.evaluate((change) => (globalThis as never as { fake: { tell: (change: object) => void } }).fake.tell(change), change);
-const line = (key: string, text: string, side = 'contact') => ({ key, at: Date.now(), body: { kind: 'message', author: side === 'contact' ? 'Martin Hoffmann' : 'Jana Becker', side, text, state: { kind: 'sent' }, message: key } });
-const append = (page: Page, ...lines: object[]) => tell(page, { part: 'entries', case: 'case-hoffmann', thread: { kind: 'main' }, lines: { op: 'append', lines } });
+const tell = (page: Page, change: object) =>
+  page.evaluate((change) => (globalThis as never as { fake: { tell: (change: object) => void } }).fake.tell(change), change);
+const line = (key: string, text: string, side = 'contact') => ({
+  key,
+  at: Date.now(),
+  body: {
+    kind: 'message',
+    author: side === 'contact' ? 'Martin Hoffmann' : 'Jana Becker',
+    side,
+    text,
+    state: { kind: 'sent' },
+    message: key,
+  },
+});
+const append = (page: Page, ...lines: object[]) =>
+  tell(page, { part: 'entries', case: 'case-hoffmann', thread: { kind: 'main' }, lines: { op: 'append', lines } });
 
 /** The line at the top of the view and how far it is cut off. */
 const reading = (page: Page) =>
@@ -25,21 +39,25 @@ const reading = (page: Page) =>
 async function stands(page: Page) {
   let before = '';
   let same = 0;
-  await expect.poll(async () => {
-    const now = JSON.stringify(await reading(page));
-    same = now === before ? same + 1 : 0;
-    before = now;
-    return same;
-  }).toBeGreaterThanOrEqual(3);
+  await expect
+    .poll(async () => {
+      const now = JSON.stringify(await reading(page));
+      same = now === before ? same + 1 : 0;
+      before = now;
+      return same;
+    })
+    .toBeGreaterThanOrEqual(3);
 }
 
 async function scrollUp(page: Page, by: number) {
   await page.hover(at('transcript'));
   // A view that is just being brought to its end takes the first turn of the wheel back.
-  await expect.poll(async () => {
-    await page.mouse.wheel(0, -by);
-    return page.getAttribute(at('transcript'), 'data-following');
-  }).toBe('false');
+  await expect
+    .poll(async () => {
+      await page.mouse.wheel(0, -by);
+      return page.getAttribute(at('transcript'), 'data-following');
+    })
+    .toBe('false');
   await stands(page);
 }
 
@@ -61,7 +79,12 @@ test('a short list and a long one open in about the same time', async () => {
     return page.evaluate(async () => {
       const { fake } = globalThis as never as { fake: { tell: (change: object) => void; scene: { main: object[] } } };
       const started = performance.now();
-      fake.tell({ part: 'entries', case: 'case-hoffmann', thread: { kind: 'main' }, lines: { op: 'reset', lines: fake.scene.main, older: false } });
+      fake.tell({
+        part: 'entries',
+        case: 'case-hoffmann',
+        thread: { kind: 'main' },
+        lines: { op: 'reset', lines: fake.scene.main, older: false },
+      });
       await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
       return performance.now() - started;
     });
@@ -111,17 +134,31 @@ test('earlier messages that are loaded stand above, without moving what is read'
   await tell(page, { part: 'entries', case: 'case-hoffmann', thread: { kind: 'main' }, lines: { op: 'reset', lines: many, older: true } });
   await page.waitForFunction(() => [...document.querySelectorAll('[data-testid=line]')].at(-1)?.textContent?.includes('Zeile 59'));
   await scrollUp(page, 2800);
-  const asked = await page.evaluate(() => (globalThis as never as { fake: { inputs: { kind: string }[] } }).fake.inputs.filter((input) => input.kind === 'load_older').length);
+  const asked = await page.evaluate(
+    () =>
+      (globalThis as never as { fake: { inputs: { kind: string }[] } }).fake.inputs.filter((input) => input.kind === 'load_older').length,
+  );
   expect(asked).toBe(1);
   const before = await reading(page);
-  const older = Array.from({ length: 50 }, (_, count) => line(`older-${count}`, `Früher ${count}, etwas länger, damit die Zeile eine andere Höhe bekommt als geschätzt wurde`));
-  await tell(page, { part: 'entries', case: 'case-hoffmann', thread: { kind: 'main' }, lines: { op: 'prepend', lines: older, older: false } });
+  const older = Array.from({ length: 50 }, (_, count) =>
+    line(`older-${count}`, `Früher ${count}, etwas länger, damit die Zeile eine andere Höhe bekommt als geschätzt wurde`),
+  );
+  await tell(page, {
+    part: 'entries',
+    case: 'case-hoffmann',
+    thread: { kind: 'main' },
+    lines: { op: 'prepend', lines: older, older: false },
+  });
   await page.waitForFunction(() => document.querySelector('[data-testid=transcript]')?.getAttribute('data-lines') === '110');
   await stands(page);
-  const top = await page.$eval(at('transcript'), (scroller, key) => {
-    const line = [...scroller.querySelectorAll('[data-testid=line]')].find((line) => line.getAttribute('data-key') === key);
-    return line ? line.getBoundingClientRect().top - scroller.getBoundingClientRect().top : null;
-  }, before.key);
+  const top = await page.$eval(
+    at('transcript'),
+    (scroller, key) => {
+      const line = [...scroller.querySelectorAll('[data-testid=line]')].find((line) => line.getAttribute('data-key') === key);
+      return line ? line.getBoundingClientRect().top - scroller.getBoundingClientRect().top : null;
+    },
+    before.key,
+  );
   expect(Math.abs((top ?? Infinity) - before.top), `${before.key} moved`).toBeLessThan(3);
 });
 
@@ -130,14 +167,23 @@ test('where the reader is, is told, and a chat opens again there', async () => {
   await page.waitForFunction(() => [...document.querySelectorAll('[data-testid=line]')].at(-1)?.textContent?.includes('Nachricht 100000'));
   await scrollUp(page, 5000);
   const before = await reading(page);
-  const last = () => page.evaluate(() => (globalThis as never as { fake: { inputs: { kind: string; anchor?: { kind: string; key?: string } }[] } }).fake.inputs.filter((input) => input.kind === 'scrolled').at(-1)?.anchor);
+  const last = () =>
+    page.evaluate(
+      () =>
+        (globalThis as never as { fake: { inputs: { kind: string; anchor?: { kind: string; key?: string } }[] } }).fake.inputs
+          .filter((input) => input.kind === 'scrolled')
+          .at(-1)?.anchor,
+    );
   await expect.poll(async () => (await last())?.kind).toBe('at');
   const anchor = await last();
   await page.evaluate((anchor) => {
     const { fake } = globalThis as never as { fake: { tell: (...changes: object[]) => void; scene: { chat: object; main: object[] } } };
     const chat = { ...fake.scene.chat, scroll: anchor };
     fake.tell({ part: 'chat', chat: null });
-    fake.tell({ part: 'chat', chat }, { part: 'entries', case: 'case-hoffmann', thread: { kind: 'main' }, lines: { op: 'reset', lines: fake.scene.main, older: false } });
+    fake.tell(
+      { part: 'chat', chat },
+      { part: 'entries', case: 'case-hoffmann', thread: { kind: 'main' }, lines: { op: 'reset', lines: fake.scene.main, older: false } },
+    );
   }, anchor);
   await expect.poll(async () => (await reading(page)).key).toBe(before.key);
 });

@@ -3,6 +3,7 @@
 
 export type Token = { readonly kind: 'text' | 'address'; readonly text: string };
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: They end an address.
 const ADDRESS = /https?:\/\/[^\s<>"'`\u0000-\u001f\u202a-\u202e\u2066-\u2069]+/gi;
 const CLOSING: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
 
@@ -28,9 +29,9 @@ function trimmed(address: string): string {
   let end = address.length;
   for (;;) {
     const last = address[end - 1] ?? '';
-    const unopened = (open[last] ?? 0) < 0;
-    if (!unopened && !'.,;:!?…“”„’'.includes(last)) return address.slice(0, end);
-    if (unopened) open[last]! += 1;
+    const opened = open[last] ?? 0;
+    if (opened >= 0 && !'.,;:!?…“”„’'.includes(last)) return address.slice(0, end);
+    if (opened < 0) open[last] = opened + 1;
     end -= 1;
   }
 }
