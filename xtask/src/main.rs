@@ -13,6 +13,7 @@ mod shell;
 mod system;
 mod test;
 mod tidy;
+mod tools;
 mod windows_check;
 
 use std::process::ExitCode;
@@ -29,6 +30,7 @@ const USAGE: &str = "cargo xtask COMMAND
   bench                        what a commit costs and how long a long list takes
   codegen                      writes ui/src/generated from the Rust types
   tidy                         the invariants of ARCHITECTURE.md
+  advisories                   known vulnerabilities of what we depend on (asks the network each time)
   windows-check                type-checks the whole program for Windows (Debian only)
   macos-check                  type-checks the desktop for macOS (Debian only)
   dist                         release build and installation packages";
@@ -57,6 +59,7 @@ fn work(arguments: &[String]) -> Result<()> {
         "bench" => test::bench(rest),
         "codegen" => codegen::write(),
         "tidy" => tidy::tidy(),
+        "advisories" => tools::advisories(),
         "windows-check" => windows_check::windows_check(),
         "macos-check" => macos_check::macos_check(),
         "dist" => dist::dist(),

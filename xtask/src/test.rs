@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::shell::Run;
 use crate::system::{For, prepare};
-use crate::{codegen, e2e, pages, tidy};
+use crate::{codegen, e2e, pages, tidy, tools};
 
 /// The one feature set.
 pub const ALL: &[&str] = &["--workspace"];
@@ -42,11 +42,14 @@ pub fn test(arguments: &[String]) -> Result<()> {
     let steps: Vec<Step> = vec![
         ("format", Box::new(|| Run::new("cargo").args(["fmt", "--all", "--check"]).show())),
         ("tidy", Box::new(tidy::tidy)),
+        ("unused dependencies", Box::new(tools::unused_dependencies)),
+        ("licences", Box::new(tools::licences)),
         ("pages", Box::new(pages::build)),
         ("ui: lint", Box::new(|| Run::npm().args(["run", "--silent", "lint"]).show())),
         ("ui: types", Box::new(|| Run::npm().args(["run", "--silent", "check"]).show())),
         ("ui: tests", Box::new(|| Run::npm().args(["run", "--silent", "test"]).show())),
         ("lints", Box::new(lints)),
+        ("documentation", Box::new(documentation)),
         ("build", Box::new(build)),
         ("generated types", Box::new(codegen::check)),
         ("tests", Box::new(|| Run::cargo("test").args(ALL).arg("--no-fail-fast").show())),
@@ -73,6 +76,11 @@ pub fn test(arguments: &[String]) -> Result<()> {
 
 fn lints() -> Result<()> {
     Run::cargo("clippy").args(ALL).args(["--all-targets", "--", "--deny", "warnings"]).show()
+}
+
+/// Links in comments lead somewhere.
+fn documentation() -> Result<()> {
+    Run::cargo("doc").args(ALL).arg("--no-deps").env("RUSTDOCFLAGS", "-D warnings").show()
 }
 
 fn seconds(time: Duration) -> String {

@@ -1,5 +1,5 @@
 //! What outlives the process: cases with their logs, seats, answers, the contacts' secrets. Plain data in, plain data
-//! out; the store knows no rule. Every store passes the same [`conformance`] suite.
+//! out; the store knows no rule. Every store passes the same suite (`conformance.rs`).
 
 #[cfg(test)]
 mod conformance;
