@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 
 use crate::shell::{Run, root};
 use crate::system::{For, prepare};
-use crate::{pages, test};
+use crate::{pages, programs};
 
 /// Builds everything and drives the windows; all scenarios, or those named.
 ///
@@ -16,7 +16,7 @@ pub fn e2e(names: &[String]) -> Result<()> {
     }
     prepare(For::Testing)?;
     pages::build()?;
-    test::build_programs()?;
+    programs::build_programs()?;
     drive(names)
 }
 
@@ -27,7 +27,7 @@ pub fn e2e(names: &[String]) -> Result<()> {
 pub fn drive(given: &[String]) -> Result<()> {
     let names: Vec<String> = given.iter().map(|name| name.replace('-', "_")).collect();
     let done = Run::cargo("test")
-        .args(test::ALL)
+        .args(programs::ALL)
         .args(["--test", "e2e", "--", "--ignored", "--test-threads=1", "--nocapture"])
         .args(&names)
         .show();

@@ -8,10 +8,11 @@ mod dist;
 mod e2e;
 mod macos_check;
 mod pages;
+mod programs;
 mod run;
 mod shell;
+mod steps;
 mod system;
-mod test;
 mod tidy;
 mod tools;
 mod windows_check;
@@ -53,12 +54,13 @@ fn work(arguments: &[String]) -> Result<()> {
     };
     match command.as_str() {
         "run" => run::run(rest),
-        "test" => test::test(rest),
+        "test" => steps::test(rest),
         "e2e" => e2e::e2e(rest),
-        "sim" => test::sim(rest),
-        "bench" => test::bench(rest),
+        "sim" => steps::sim(rest),
+        "bench" => steps::bench(rest),
         "codegen" => codegen::write(),
         "tidy" => tidy::tidy(),
+        "tidy-coming" => tidy::coming(),
         "advisories" => tools::advisories(),
         "windows-check" => windows_check::windows_check(),
         "macos-check" => macos_check::macos_check(),

@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 
 use crate::shell::{Run, root};
 use crate::system::{For, prepare};
-use crate::{e2e, pages, test};
+use crate::{e2e, pages, programs};
 
 const PRACTICE: &str = "http://127.0.0.1:47800/";
 
@@ -17,7 +17,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
     let display = has_display();
     prepare(if display { For::Building } else { For::Testing })?;
     pages::build()?;
-    test::build_programs()?;
+    programs::build_programs()?;
     if !display {
         println!(
             "\nThere is no display here. The main job is played once with the practice colleagues\n\

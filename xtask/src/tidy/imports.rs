@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Tree;
+use super::tree::Tree;
 
 /// Our crates, and what of ours each may use.
 const MAY_USE: &[(&str, &[&str])] = &[
@@ -100,7 +100,7 @@ fn names(table: Option<&toml::Value>) -> BTreeSet<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{finds, finds_nothing};
+    use super::super::tree::tests::{finds, finds_nothing};
     use super::*;
 
     fn manifest(name: &str, dependencies: &str) -> String {

@@ -1,6 +1,6 @@
 //! What sources may not say, crate by crate.
 
-use super::{Tree, lines_with, shipped};
+use super::tree::{Tree, lines_with, shipped};
 
 const RULES: &[&str] = &["crates/protocol/", "crates/centre/", "crates/desk/"];
 const OUTSIDE_WORLD: &[&str] = &[
@@ -58,7 +58,7 @@ pub fn no_expect(tree: &Tree) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{finds, finds_nothing};
+    use super::super::tree::tests::{finds, finds_nothing};
     use super::*;
 
     #[test]

@@ -1,6 +1,6 @@
 //! Length, markup and words of every file, and what stands in the top folder.
 
-use super::Tree;
+use super::tree::Tree;
 
 const LONGEST: usize = 500;
 
@@ -127,7 +127,7 @@ fn is_made(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{finds, finds_nothing};
+    use super::super::tree::tests::{finds, finds_nothing};
     use super::*;
 
     #[test]

@@ -1,32 +1,13 @@
 //! `test`: everything that must hold, in the order in which it is cheapest to fail, with a summary at the end.
-//!
-//! Every cargo call takes the whole workspace: a part of it would get other features of shared dependencies and build
-//! tauri once more.
 
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 
+use crate::programs::{ALL, build};
 use crate::shell::Run;
 use crate::system::{For, prepare};
 use crate::{codegen, e2e, pages, tidy, tools};
-
-/// The one feature set.
-pub const ALL: &[&str] = &["--workspace"];
-
-/// Builds the programs. No test has features of shared crates that they lack (tests/Cargo.toml sees to that), so that
-/// the tests are built on top and nothing twice.
-///
-/// # Errors
-/// Something does not compile.
-pub fn build_programs() -> Result<()> {
-    Run::cargo("build").args(ALL).show()
-}
-
-/// Builds programs and tests.
-fn build() -> Result<()> {
-    Run::cargo("build").args(ALL).arg("--all-targets").show()
-}
 
 type Step = (&'static str, Box<dyn FnOnce() -> Result<()>>);
 
