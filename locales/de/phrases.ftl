@@ -28,6 +28,7 @@ preview-mine = Sie: { $text }
 preview-contact = { $text }
 preview-colleague = { $name }: { $text }
 preview-not-sent = Nicht gesendet: { $text }
+preview-uncertain = Unsicher, ob gesendet: { $text }
 preview-nothing-said = Noch keine Nachricht
 preview-ended = Beendet, noch nicht fertig
 preview-removed = Aus Konferenz gelöscht, noch nicht fertig

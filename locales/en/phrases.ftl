@@ -28,6 +28,7 @@ preview-mine = You: { $text }
 preview-contact = { $text }
 preview-colleague = { $name }: { $text }
 preview-not-sent = Not sent: { $text }
+preview-uncertain = Not certain whether sent: { $text }
 preview-nothing-said = No message yet
 preview-ended = Ended, not yet done
 preview-removed = Deleted from conference, not yet done

@@ -9,19 +9,19 @@ use konsil_protocol::domain::{
 };
 
 use crate::attention::Attention;
-use crate::case::{CaseState, People};
-use crate::do_not_disturb::AtCentre;
-use crate::effect::{Effect, KeptContact};
-use crate::input::{Draft, Theme};
-use crate::list::Order;
-use crate::phrases;
-use crate::settings::{LastSession, Settings, Shortcut};
-use crate::system::System;
-use crate::thread::{LocalState, Sight};
-use crate::tour::Tour;
-use crate::view::{Phrase, PracticeView, Stage, TrayView};
-use crate::window::WindowId;
-use crate::windows::Windows;
+use crate::boundary::effect::{Effect, KeptContact};
+use crate::boundary::input::{Draft, Theme};
+use crate::boundary::phrases;
+use crate::boundary::settings::{LastSession, Settings, Shortcut};
+use crate::boundary::system::System;
+use crate::boundary::view::{Phrase, PracticeView, Stage, TrayView};
+use crate::boundary::window::WindowId;
+use crate::chats::case::{CaseState, People};
+use crate::places::tour::Tour;
+use crate::screens::list::Order;
+use crate::screens::pages::Windows;
+use crate::session::AtCentre;
+use crate::thread::log::{LocalState, Sight};
 
 /// A connected command without an answer no longer keeps its button busy.
 const ANSWER_WITHIN_MS: u64 = 40_000;
@@ -47,7 +47,7 @@ pub struct Desk {
     /// Whose chats these kept texts were of.
     pub(crate) contacts: BTreeMap<CaseId, KeptContact>,
     /// What was found on disk and whose case has not arrived yet.
-    pub(crate) unplaced: Vec<crate::restore::Unplaced>,
+    pub(crate) unplaced: Vec<crate::texts::restore::Unplaced>,
     pub(crate) restored_for: Option<AgentId>,
     pub(crate) asked: Vec<Asked>,
     pub(crate) signing_out: Option<CommandId>,

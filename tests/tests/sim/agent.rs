@@ -178,6 +178,7 @@ fn take(
         | WorkspaceEvent::Clock { .. }
         | WorkspaceEvent::Directory(_)
         | WorkspaceEvent::Synced
+        | WorkspaceEvent::Uncertain { .. }
         | WorkspaceEvent::Typing { .. } => {}
     }
 }

@@ -4,15 +4,15 @@ use konsil_protocol::domain::{CaseId, Command, InvitationId, InvitationView, Ref
 
 use super::Shown;
 use super::facts::consultation_of;
-use crate::acts::not_too_long;
-use crate::case::Part;
+use crate::boundary::effect::Effect;
+use crate::boundary::moment::Moment;
+use crate::boundary::phrases;
+use crate::boundary::system::NotificationAnswer;
+use crate::boundary::window::WindowId;
+use crate::chats::case::Part;
 use crate::desk::Desk;
-use crate::effect::Effect;
-use crate::moment::Moment;
-use crate::phrases;
-use crate::system::NotificationAnswer;
-use crate::texts::at_end;
-use crate::window::WindowId;
+use crate::pending::acts::not_too_long;
+use crate::texts::drafts::at_end;
 
 impl Desk {
     pub(crate) fn on_notification(

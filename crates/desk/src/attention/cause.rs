@@ -8,7 +8,7 @@ use super::episode::{Closed, Turn};
 use super::facts::{CaseFacts, Facts, Place, is_consultation};
 use super::sound::News;
 use super::{NoteTurn, Quiet};
-use crate::window::WindowId;
+use crate::boundary::window::WindowId;
 
 /// All that is known about one step.
 pub(super) struct Step<'a> {

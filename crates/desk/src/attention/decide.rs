@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use konsil_protocol::domain::{CaseId, InvitationId, Thread};
 
 use super::facts::{CaseFacts, Facts, Place, is_consultation};
-use crate::window::WindowId;
+use crate::boundary::window::WindowId;
 
 /// What a case's notification is about.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,14 +7,14 @@ use konsil_protocol::domain::{
 };
 
 use super::Quiet;
-use super::heard::Answer;
-use crate::case::{CaseState, Part};
+use crate::boundary::settings::AttentionSettings;
+use crate::boundary::system::{FlashMeans, Means};
+use crate::boundary::view::Stage;
+use crate::boundary::window::WindowId;
+use crate::chats::case::{CaseState, Part};
 use crate::desk::{Desk, Link};
-use crate::plain::plain;
-use crate::settings::AttentionSettings;
-use crate::system::{FlashMeans, Means};
-use crate::view::Stage;
-use crate::window::WindowId;
+use crate::people::sanitize::plain;
+use crate::thread::heard::Answer;
 
 /// Of a name that a sign shows.
 pub(super) const NAME_CHARS: usize = 80;

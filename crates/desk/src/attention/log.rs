@@ -10,12 +10,12 @@ use super::episode::Turn;
 use super::facts::{CaseFacts, NAME_CHARS};
 use super::sound::{News, Sounded};
 use super::{NoteTurn, Quiet};
-use crate::effect::SoundKind;
-use crate::phrases;
-use crate::plain::plain;
-use crate::system::{FlashMeans, Means, NotificationMeans};
-use crate::view::{DecisionRow, Phrase};
-use crate::window::WindowId;
+use crate::boundary::effect::SoundKind;
+use crate::boundary::phrases;
+use crate::boundary::system::{FlashMeans, Means, NotificationMeans};
+use crate::boundary::view::{DecisionRow, Phrase};
+use crate::boundary::window::WindowId;
+use crate::people::sanitize::plain;
 
 /// Decisions that are kept.
 const KEPT: usize = 50;

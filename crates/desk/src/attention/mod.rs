@@ -7,7 +7,7 @@ mod cause;
 mod decide;
 mod episode;
 mod facts;
-mod heard;
+
 mod log;
 mod not_ready;
 mod sound;
@@ -18,18 +18,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use konsil_protocol::domain::{AgentId, CaseId, Thread, Timestamp};
 
-use crate::case::Part;
+use crate::boundary::effect::{Effect, Flash, KeptSilenced};
+use crate::boundary::system::SystemQuiet;
+use crate::boundary::view::{DecisionRow, Stage};
+use crate::boundary::window::WindowId;
+use crate::chats::case::Part;
 use crate::desk::{Desk, Link};
-use crate::effect::{Effect, Flash, KeptSilenced};
-use crate::system::SystemQuiet;
-use crate::view::{DecisionRow, Stage};
-use crate::window::WindowId;
 use decide::Note;
 use episode::Episodes;
 #[cfg(test)]
 pub(crate) use episode::{Closed, Turn};
 use facts::Facts;
-pub(crate) use heard::Heard;
+
 use log::Log;
 use not_ready::Unaware;
 use sound::Sounds;

@@ -6,12 +6,12 @@ use konsil_protocol::domain::{AgentState, CaseId, NotReadyReason};
 use super::cause::{self, Cause, Step};
 use super::facts::Facts;
 use super::log::no_sign;
+use crate::boundary::effect::Effect;
+use crate::boundary::phrases;
+use crate::boundary::system::{NotificationAnswer, NotificationMeans};
+use crate::boundary::view::{Notification, NotificationButtons};
+use crate::boundary::window::WindowId;
 use crate::desk::Desk;
-use crate::effect::Effect;
-use crate::phrases;
-use crate::system::{NotificationAnswer, NotificationMeans};
-use crate::view::{Notification, NotificationButtons};
-use crate::window::WindowId;
 
 /// Names its notification; cases have random names.
 const NOT_READY: &str = "not-ready";

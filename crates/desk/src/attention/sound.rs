@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use konsil_protocol::domain::{CaseId, InvitationId, Participant, Thread, Timestamp};
 
 use super::facts::{CaseFacts, Facts, is_consultation};
+use crate::boundary::effect::{Effect, SoundKind};
 use crate::desk::Desk;
-use crate::effect::{Effect, SoundKind};
 
 /// At most one in so long.
 const BETWEEN_MS: u64 = 5_000;

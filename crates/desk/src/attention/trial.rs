@@ -4,12 +4,12 @@ use konsil_protocol::domain::{CaseId, Timestamp};
 
 use super::cause::Cause;
 use super::log::kind_of_sound;
+use crate::boundary::effect::{Effect, SoundKind};
+use crate::boundary::phrases;
+use crate::boundary::system::{SignFault, TrialSign};
+use crate::boundary::view::{Notification, NotificationButtons, Phrase};
+use crate::boundary::window::WindowId;
 use crate::desk::Desk;
-use crate::effect::{Effect, SoundKind};
-use crate::phrases;
-use crate::system::{SignFault, TrialSign};
-use crate::view::{Notification, NotificationButtons, Phrase};
-use crate::window::WindowId;
 
 /// Time to look elsewhere.
 const FLASH_AFTER_MS: u64 = 3_000;

@@ -5,13 +5,13 @@ use konsil_protocol::domain::{CaseId, InvitationKind, InvitationView, Participan
 use super::Shown;
 use super::decide::Subject;
 use super::facts::NAME_CHARS;
-use super::heard::TEXT_CHARS;
 use super::log::kind_of_invitation;
-use crate::case::CaseState;
+use crate::boundary::phrases;
+use crate::boundary::view::{Notification, NotificationButtons, Phrase};
+use crate::chats::case::CaseState;
 use crate::desk::Desk;
-use crate::phrases;
-use crate::plain::plain;
-use crate::view::{Notification, NotificationButtons, Phrase};
+use crate::people::sanitize::plain;
+use crate::thread::heard::TEXT_CHARS;
 
 impl Desk {
     /// None for what is not there any more.

@@ -4,8 +4,8 @@ use konsil_protocol::domain::*;
 
 use super::world::*;
 use crate::Effect;
-use crate::input::{Input, Purpose};
-use crate::view::{ContactStateView, LineBody, StandingView};
+use crate::boundary::input::{Input, Purpose};
+use crate::boundary::view::{ContactStateView, LineBody, StandingView};
 
 fn outcome(id: &str, kind: InvitationKind, outcome: InvitationOutcome) -> RequestOutcome {
     RequestOutcome {
@@ -198,7 +198,7 @@ fn who_is_meant_by_a_system_message_is_said_with_it() {
         let entry = world.entry(EntryBody::System { system });
         world.appended("a", Thread::Main, vec![entry]);
         let LineBody::System { phrase, .. } = &world.main().lines[&Thread::Main].last().unwrap().body else { panic!() };
-        assert_eq!(phrase.args["me"], crate::view::Arg::Text(me.to_owned()));
+        assert_eq!(phrase.args["me"], crate::boundary::view::Arg::Text(me.to_owned()));
     }
 }
 
@@ -222,7 +222,7 @@ fn a_removed_agent_reads_by_whom_and_can_only_mark_done() {
     world.case(former(chat_with("a", "Martin Hoffmann"), Left::Removed { by: agent("katrin") }));
     let StandingView::Former { notice, .. } = &world.main().chat().standing else { panic!("read-only") };
     assert_eq!(notice.id, "former-removed");
-    assert_eq!(notice.args["by"], crate::view::Arg::Text("Katrin Richter".to_owned()));
+    assert_eq!(notice.args["by"], crate::boundary::view::Arg::Text("Katrin Richter".to_owned()));
     assert_eq!(world.main().chat().can, [CaseAction::MarkDone]);
     assert_eq!(world.main().chat().subtitle.id, "chat-ended-at");
 }

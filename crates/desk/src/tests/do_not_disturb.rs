@@ -3,8 +3,8 @@
 use konsil_protocol::domain::*;
 
 use super::world::*;
-use crate::input::{FindTargets, Input, Purpose, TargetFilter};
-use crate::view::{Presence, TargetRow};
+use crate::boundary::input::{FindTargets, Input, Purpose, TargetFilter};
+use crate::boundary::view::{Presence, TargetRow};
 use crate::{Effect, Settings};
 
 const HOUR: u64 = 60 * 60 * 1000;

@@ -4,8 +4,8 @@ use konsil_protocol::domain::*;
 
 use super::world::*;
 use crate::WindowId;
-use crate::input::Input;
-use crate::view::RowGroup;
+use crate::boundary::input::Input;
+use crate::boundary::view::RowGroup;
 
 fn waiting(id: &str, contact: &str, since: u64) -> CaseView {
     CaseView { unanswered_since: Some(START.plus_ms(since)), ..chat_with(id, contact) }
@@ -103,7 +103,7 @@ fn a_row_says_the_last_words_and_whose_they_were() {
     world.contact_says("a", "Guten\n\nTag");
     assert_eq!(preview(&world), "preview-contact");
     let text = world.main().list.as_ref().unwrap().chats[0].preview.args["text"].clone();
-    assert_eq!(text, crate::view::Arg::Text("Guten Tag".to_owned()));
+    assert_eq!(text, crate::boundary::view::Arg::Text("Guten Tag".to_owned()));
     world.send("a", Thread::Main, "Hallo");
     assert_eq!(preview(&world), "preview-mine");
     let entry = world.by_agent("katrin", &CommandId::new("x").unwrap(), "Ich helfe");

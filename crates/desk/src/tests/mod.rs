@@ -18,5 +18,6 @@ mod texts;
 mod titles;
 mod tour;
 mod tray;
+mod uncertain;
 mod windows;
 mod world;

@@ -3,7 +3,7 @@
 use konsil_protocol::domain::*;
 
 use super::world::*;
-use crate::input::Input;
+use crate::boundary::input::Input;
 use crate::{Effect, SystemEvent, WindowId};
 
 const OWN: WindowId = WindowId::Own(1);

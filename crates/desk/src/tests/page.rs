@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use konsil_protocol::domain::{CaseId, Thread};
 
-use crate::input::Draft;
-use crate::view::*;
+use crate::boundary::input::Draft;
+use crate::boundary::view::*;
 
 #[derive(Debug, Default)]
 pub struct Page {
@@ -121,6 +121,7 @@ impl Page {
                 SendState::Sending => format!("{text} (sending)"),
                 SendState::Queued => format!("{text} (queued)"),
                 SendState::NotSent { why } => format!("{text} ({})", why.id),
+                SendState::Uncertain => format!("{text} (uncertain)"),
             },
             LineBody::System { phrase, .. } => format!("<{}>", phrase.id),
             LineBody::Question { text, .. } => format!("? {text}"),

@@ -3,8 +3,8 @@
 use konsil_protocol::domain::*;
 
 use super::world::*;
-use crate::input::{Draft, Input};
-use crate::view::{Arg, Phrase, PracticeView, QuitView};
+use crate::boundary::input::{Draft, Input};
+use crate::boundary::view::{Arg, Phrase, PracticeView, QuitView};
 use crate::{Effect, SystemEvent, TrayChoice, WindowId};
 
 fn closes_the_main_window(world: &mut World) {

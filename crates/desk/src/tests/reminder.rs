@@ -3,7 +3,7 @@
 use konsil_protocol::domain::*;
 
 use super::world::*;
-use crate::view::{ReminderLevel, ReminderView};
+use crate::boundary::view::{ReminderLevel, ReminderView};
 
 /// A chat whose contact has waited since then.
 fn waiting(since: u64) -> CaseView {

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::world::*;
 use crate::WindowId;
-use crate::input::Input;
+use crate::boundary::input::Input;
 
 /// Something that can happen to a chat.
 #[derive(Debug, Clone, Copy)]

@@ -3,8 +3,8 @@
 use konsil_protocol::domain::*;
 
 use super::world::*;
-use crate::input::{Draft, Input};
-use crate::view::{ConnectionView, PracticeView, Stage};
+use crate::boundary::input::{Draft, Input};
+use crate::boundary::view::{ConnectionView, PracticeView, Stage};
 use crate::{Begin, Effect, LastSession, Settings};
 
 fn stage(world: &World) -> Stage {
@@ -106,7 +106,7 @@ fn signing_out_is_asked_of_the_centre_and_refused_with_the_open_chats() {
     world.answered(&id, Err(Refusal::SessionsOpen { cases: vec![case_id("a")] }));
     let toast = world.main().toasts.last().unwrap();
     assert_eq!(toast.id, "refusal-sessions-open");
-    assert_eq!(toast.args["contacts"], crate::view::Arg::Text("Martin Hoffmann".to_owned()));
+    assert_eq!(toast.args["contacts"], crate::boundary::view::Arg::Text("Martin Hoffmann".to_owned()));
     assert!(matches!(stage(&world), Stage::Workspace { .. }));
 
     world.act(Input::SignOut);

@@ -3,7 +3,7 @@
 use konsil_protocol::domain::Language;
 
 use super::world::*;
-use crate::input::{Input, Theme};
+use crate::boundary::input::{Input, Theme};
 use crate::{Begin, Desk, Effect, Setting, SettingValue, Settings, Shortcut};
 
 fn set(world: &mut World, setting: Setting, value: SettingValue) {

@@ -3,9 +3,9 @@
 use konsil_protocol::domain::*;
 
 use super::world::*;
-use crate::input::Input;
-use crate::line::LINES_MADE;
-use crate::thread::SHOWN_AT_ONCE;
+use crate::boundary::input::Input;
+use crate::thread::line::LINES_MADE;
+use crate::thread::log::SHOWN_AT_ONCE;
 
 const MANY: usize = 100_000;
 

@@ -3,8 +3,8 @@
 use konsil_protocol::domain::*;
 
 use super::world::*;
-use crate::input::{FindTargets, Purpose, TargetFilter};
-use crate::view::{Presence, TargetHeading, TargetRow, Targets};
+use crate::boundary::input::{FindTargets, Purpose, TargetFilter};
+use crate::boundary::view::{Presence, TargetHeading, TargetRow, Targets};
 use crate::{Desk, Kept};
 
 fn find(desk: &Desk, purpose: Purpose, text: &str) -> Targets {
@@ -40,7 +40,7 @@ fn everybody_is_offered_but_me_with_presence_and_what_is_possible() {
     assert!(rita.actions.is_empty());
     assert_eq!(rita.why_not.as_ref().unwrap().id, "not-askable-logged-out");
     let billing = row(&targets, "Rechnung");
-    assert_eq!(billing.detail.args["available"], crate::view::Arg::Number(1.0), "I do not count myself");
+    assert_eq!(billing.detail.args["available"], crate::boundary::view::Arg::Number(1.0), "I do not count myself");
     assert_eq!(row(&targets, "Technik").why_not.as_ref().unwrap().id, "not-askable-nobody-available");
     assert_eq!(row(&targets, "Technik").actions, [Purpose::Transfer], "there the chat may wait");
 }

@@ -3,8 +3,8 @@
 use konsil_protocol::domain::*;
 
 use super::world::*;
-use crate::input::{Draft, Input};
-use crate::view::ConnectionView;
+use crate::boundary::input::{Draft, Input};
+use crate::boundary::view::ConnectionView;
 use crate::{Effect, Kept, KeptCommand, KeptContact, KeptDraft, KeptWhy, Settings, WindowId};
 
 fn draft(text: &str) -> Draft {

@@ -3,8 +3,8 @@
 use konsil_protocol::domain::*;
 
 use super::world::*;
-use crate::input::Input;
-use crate::view::{Arg, Phrase};
+use crate::boundary::input::Input;
+use crate::boundary::view::{Arg, Phrase};
 use crate::{Effect, WindowId};
 
 const OWN: WindowId = WindowId::Own(1);

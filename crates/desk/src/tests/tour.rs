@@ -4,8 +4,8 @@ use konsil_protocol::domain::*;
 
 use super::world::*;
 use crate::Settings;
-use crate::input::Input;
-use crate::view::{PracticeView, TourStep};
+use crate::boundary::input::Input;
+use crate::boundary::view::{PracticeView, TourStep};
 
 fn in_practice() -> World {
     let mut world = World::before_sign_in(Settings::default());

@@ -3,8 +3,8 @@
 use konsil_protocol::domain::*;
 
 use super::world::*;
-use crate::input::Input;
-use crate::view::{Arg, Phrase, Readiness, TrayIcon, TrayView};
+use crate::boundary::input::Input;
+use crate::boundary::view::{Arg, Phrase, Readiness, TrayIcon, TrayView};
 use crate::{Effect, Settings, SystemEvent, TrayChoice, WindowId};
 
 fn waiting(id: &str, contact: &str, since: u64) -> CaseView {

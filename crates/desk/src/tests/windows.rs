@@ -3,8 +3,8 @@
 use konsil_protocol::domain::*;
 
 use super::world::*;
-use crate::input::{Draft, Input, ScrollAnchor};
-use crate::view::{Change, Lines};
+use crate::boundary::input::{Draft, Input, ScrollAnchor};
+use crate::boundary::view::{Change, Lines};
 use crate::{Came, Effect, Settings, WindowId};
 use crate::{Setting, SettingValue};
 

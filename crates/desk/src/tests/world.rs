@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use konsil_protocol::domain::*;
 
 use super::page::Page;
-use crate::input::Input;
+use crate::boundary::input::Input;
 use crate::{Desk, Effect, Moment, Settings, SystemEvent, WindowId};
 
 pub const START: Timestamp = Timestamp(1_700_000_000_000);

@@ -108,6 +108,7 @@ impl Desk {
             WorkspaceEvent::SignedIn { .. }
             | WorkspaceEvent::Clock { .. }
             | WorkspaceEvent::Synced
+            | WorkspaceEvent::Uncertain { .. }
             | WorkspaceEvent::Typing { .. } => {}
         }
     }

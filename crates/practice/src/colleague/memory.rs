@@ -68,6 +68,7 @@ impl Memory {
             WorkspaceEvent::Answered { result: Ok(()), .. }
             | WorkspaceEvent::Clock { .. }
             | WorkspaceEvent::Connection(_)
+            | WorkspaceEvent::Uncertain { .. }
             | WorkspaceEvent::Typing { .. } => {}
         }
     }

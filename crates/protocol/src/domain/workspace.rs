@@ -46,6 +46,11 @@ pub enum WorkspaceEvent {
         id: CommandId,
         result: Result<(), Refusal>,
     },
+    /// The connection was lost, or no answer came, after this command was handed over to a backend that cannot repeat
+    /// it safely: nobody knows whether it was carried out. It stays in the outbox and is not sent again by itself.
+    Uncertain {
+        id: CommandId,
+    },
     Typing {
         case: CaseId,
         thread: Thread,

@@ -14,8 +14,8 @@ use konsil_protocol::domain::*;
 
 use super::world::*;
 use crate::attention::{Closed, Turn};
-use crate::input::{Draft, Input};
-use crate::view::{Arg, DecisionRow, Notification, NotificationButtons, Phrase};
+use crate::boundary::input::{Draft, Input};
+use crate::boundary::view::{Arg, DecisionRow, Notification, NotificationButtons, Phrase};
 use crate::{
     BadgeMeans, Effect, Flash, FlashMeans, Kept, Means, NotificationAnswer, NotificationMeans, Setting, SettingValue,
     SignFault, SoundKind, SystemEvent, SystemQuiet, TrialSign, WindowId,

@@ -4,7 +4,7 @@ use super::super::world::*;
 use super::model::CHATS;
 use super::player::Player;
 use super::told::{Chat, Switch, Told};
-use crate::input::Input;
+use crate::boundary::input::Input;
 use crate::{NotificationAnswer, Setting, SettingValue, SystemEvent, SystemQuiet, WindowId};
 
 impl Player {

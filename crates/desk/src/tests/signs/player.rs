@@ -9,8 +9,8 @@ use super::super::world::*;
 use super::model::{About, Closed, Model, OFFERED_MS, PRIVATES};
 use super::told::{Chat, History, Private, Told};
 use crate::attention::{self, Turn};
-use crate::input::Input;
-use crate::view::NotificationButtons;
+use crate::boundary::input::Input;
+use crate::boundary::view::NotificationButtons;
 use crate::{Came, Effect, Flash, SoundKind, WindowId};
 
 pub struct Player {

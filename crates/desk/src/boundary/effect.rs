@@ -1,0 +1,211 @@
+//! What the desk wants done. The app does it in order, before the windows see the updates of the same event.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use konsil_protocol::domain::{
+    AgentId, BackendRequest, CaseId, Command, CommandId, ConsultTarget, QueueId, Refusal, Thread, Timestamp,
+};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::boundary::input::{Draft, Theme};
+use crate::boundary::settings::{Settings, Shortcut};
+use crate::boundary::view::{Notification, Phrase, TrayView};
+use crate::boundary::window::WindowId;
+
+/// An effect is an order to the outside.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    // On disk
+    /// A durable command, before the window says "sending". If it fails: [`crate::Desk::not_stored`].
+    Enqueue {
+        id: CommandId,
+        command: Command,
+        at: Timestamp,
+    },
+    /// Takes a command out of the outbox, sent or not.
+    Discard {
+        id: CommandId,
+    },
+    SaveDraft {
+        case: CaseId,
+        thread: Thread,
+        draft: Option<KeptDraft>,
+    },
+    SaveContacts {
+        contacts: BTreeMap<CaseId, KeptContact>,
+    },
+    SaveRecent {
+        recent: Vec<ConsultTarget>,
+    },
+    SaveSettings {
+        settings: Settings,
+    },
+    /// Somebody is signed in: hand [`Kept`] to [`crate::Desk::restore`].
+    LoadKept {
+        agent: AgentId,
+    },
+    // The other side
+    Request(BackendRequest),
+    /// A connected command that nobody pressed a button for: the app gives it an id, its answer is not waited for.
+    TellCentre {
+        command: Command,
+    },
+    /// Begin a session with a server.
+    SignIn {
+        server: String,
+        login: String,
+        password: String,
+    },
+    /// Go on with the session that is stored for this server.
+    Resume {
+        server: String,
+    },
+    /// The session is over for this desktop: let go of its backend (and of the practice centre).
+    Leave,
+    StartPractice,
+    /// Stop the practice centre, delete what it has, start it again.
+    RestartPractice,
+    // Windows
+    OpenChatWindow {
+        window: WindowId,
+        title: Phrase,
+        came: Came,
+    },
+    CloseWindow {
+        window: WindowId,
+    },
+    FocusWindow {
+        window: WindowId,
+    },
+    SetTitle {
+        window: WindowId,
+        title: Phrase,
+    },
+    SetTheme {
+        theme: Theme,
+    },
+    // Signs
+    /// The window's button in the taskbar. `Begin` may come again: what the system has dropped meanwhile is asserted anew.
+    Flash {
+        window: WindowId,
+        flash: Flash,
+    },
+    /// The number of chats that need me.
+    Badge {
+        count: u32,
+    },
+    /// Shown in place of the former one of that case.
+    Notify {
+        notification: Notification,
+    },
+    Withdraw {
+        case: CaseId,
+    },
+    /// `volume` in percent, never 0.
+    Play {
+        sound: SoundKind,
+        volume: u8,
+    },
+    Tray {
+        tray: TrayView,
+    },
+    SetShortcut {
+        shortcut: Shortcut,
+    },
+    /// In place of what is kept for this agent; what others keep stays.
+    SaveSilenced {
+        silenced: KeptSilenced,
+    },
+    /// The agent wants the program to end.
+    Quit,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flash {
+    Begin,
+    End,
+}
+
+/// What a sound tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum SoundKind {
+    Invitation,
+    Message,
+    Consultation,
+}
+
+/// How a window came to be opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Came {
+    /// The agent asked for it: it may take the keyboard.
+    Asked,
+    /// It must not interrupt.
+    ByItself,
+}
+
+/// A draft as it is kept, with what is needed to show it when its chat is gone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptDraft {
+    pub agent: AgentId,
+    /// Of the session in which it was written; empty in practice mode.
+    #[serde(default)]
+    pub server: String,
+    pub draft: Draft,
+}
+
+/// The chats of an agent that make no noise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptSilenced {
+    pub agent: AgentId,
+    /// As in [`KeptDraft`].
+    pub server: String,
+    pub cases: BTreeSet<CaseId>,
+}
+
+impl KeptSilenced {
+    /// Both are of one agent at one server.
+    #[must_use]
+    pub fn is_of_the_same(&self, other: &Self) -> bool {
+        self.agent == other.agent && self.server == other.server
+    }
+}
+
+/// Who the contact of a kept text was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptContact {
+    pub name: String,
+    pub queue: QueueId,
+}
+
+/// What was found on disk for the agent who is signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Kept {
+    /// Waits to be sent, oldest first.
+    pub pending: Vec<KeptCommand>,
+    /// Will not be sent by itself.
+    pub unsent: Vec<(KeptCommand, KeptWhy)>,
+    pub drafts: Vec<(CaseId, Thread, KeptDraft)>,
+    pub contacts: BTreeMap<CaseId, KeptContact>,
+    pub recent: Vec<ConsultTarget>,
+    /// Of every agent who was signed in here.
+    pub silenced: Vec<KeptSilenced>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptCommand {
+    pub id: CommandId,
+    pub command: Command,
+    pub at: Timestamp,
+}
+
+/// Why a kept command was not sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeptWhy {
+    Refused(Refusal),
+    TooOld,
+    /// See [`konsil_protocol::domain::WorkspaceEvent::Uncertain`].
+    Uncertain,
+}

@@ -1,0 +1,203 @@
+//! What the agent does in a window.
+
+use konsil_protocol::domain::{
+    AgentId, AgentState, CaseId, Command, CommandId, ConsultTarget, ConsultationId, Signal, Thread, Timestamp,
+};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::boundary::settings::{Setting, SettingValue};
+use crate::boundary::system::TrialSign;
+
+/// One act of the agent. Sent by the UI with `execute`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum Input {
+    // First start and sign-in
+    /// "Hier ausprobieren": starts the embedded practice centre and signs in.
+    StartPractice,
+    /// Deletes what happened in practice mode and begins anew.
+    RestartPractice,
+    SignIn {
+        server: String,
+        login: String,
+        password: String,
+    },
+    SignOut,
+    /// From the sign-in page back to the first choice.
+    ChooseAnew,
+    ContinueHere,
+    Reconnect,
+    // Settings
+    Set {
+        setting: Setting,
+        value: SettingValue,
+    },
+    /// Until then, at most a day ahead; none ends it.
+    SetDoNotDisturb {
+        until: Option<Timestamp>,
+    },
+    /// No flashing, no notification, no sound for this chat.
+    Silence {
+        case: CaseId,
+        silenced: bool,
+    },
+    Try {
+        sign: TrialSign,
+    },
+    // Workspace
+    SetState {
+        state: AgentState,
+    },
+    /// Anything that the centre decides on.
+    Do {
+        command: Command,
+    },
+    Select {
+        case: CaseId,
+    },
+    /// The pointer or the focus came into the list (`busy`) or left it: rows do not move meanwhile.
+    ListBusy {
+        busy: bool,
+    },
+    /// Shows the next chat that needs me.
+    NextChat,
+    SelectConsultation {
+        case: CaseId,
+        consultation: ConsultationId,
+    },
+    TearOff {
+        case: CaseId,
+    },
+    Dock {
+        case: CaseId,
+    },
+    /// What stands in a composer now. Sent 150 ms after the last key, and before blur and moving.
+    Draft {
+        case: CaseId,
+        thread: Thread,
+        draft: Draft,
+    },
+    /// Enter: the draft of this thread becomes a message.
+    Send {
+        case: CaseId,
+        thread: Thread,
+        text: String,
+    },
+    /// An unsent text: into the composer again.
+    TakeBack {
+        case: CaseId,
+        thread: Thread,
+        message: CommandId,
+    },
+    /// An unsent text: sent once more, as a new message in the same thread.
+    SendAgain {
+        case: CaseId,
+        thread: Thread,
+        message: CommandId,
+    },
+    DiscardUnsent {
+        case: CaseId,
+        thread: Thread,
+        message: CommandId,
+    },
+    DismissNotice {
+        case: CaseId,
+        notice: String,
+    },
+    Typing {
+        signal: Signal,
+    },
+    LoadOlder {
+        case: CaseId,
+        thread: Thread,
+    },
+    Scrolled {
+        case: CaseId,
+        thread: Thread,
+        anchor: ScrollAnchor,
+    },
+    /// The answer to whether to end the program although chats are open.
+    Quit {
+        really: bool,
+    },
+    // Tour
+    TourNext,
+    TourClose,
+    TourOpen,
+}
+
+/// A composer's content.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Draft {
+    pub text: String,
+    /// Selection in UTF-16 units, as the web counts.
+    pub start: u32,
+    pub end: u32,
+}
+
+/// Where the reader is in a thread.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum ScrollAnchor {
+    /// At the newest, following.
+    Bottom,
+    /// This entry's key stands at the top, so many pixels above the edge.
+    At { key: String, offset: i32 },
+}
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Theme {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+/// What the Team Communicator is open for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Purpose {
+    Consult,
+    Conference,
+    Transfer,
+}
+
+/// A question to the Team Communicator; answered locally.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct FindTargets {
+    pub case: CaseId,
+    pub purpose: Purpose,
+    pub text: String,
+    pub filter: TargetFilter,
+    /// Everything, not just the first 10.
+    pub all: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum TargetFilter {
+    #[default]
+    All,
+    Agents,
+    Queues,
+    /// The last 10 targets.
+    Recent,
+}
+
+/// A target that the agent chose, as it stands in a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ChosenTarget {
+    pub target: ConsultTarget,
+    pub agent: Option<AgentId>,
+}

@@ -1,0 +1,170 @@
+//! The one list of all settings that a page shows: what each is called and what it can be. Every change goes through
+//! [`Settings::set`], so there is one place where a policy could say no.
+
+use konsil_protocol::domain::Language;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{Settings, Shortcut};
+use crate::boundary::input::Theme;
+
+/// A setting that a page shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Setting {
+    Language,
+    Theme,
+    OwnWindows,
+    Flash,
+    FlashConsultations,
+    NotifyInvitations,
+    NotifyMessages,
+    NotifyText,
+    SoundInvitation,
+    SoundMessage,
+    SoundConsultation,
+    Volume,
+    RespectSystem,
+    Shortcut,
+}
+
+/// What a setting is set to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum SettingValue {
+    Switch {
+        on: bool,
+    },
+    /// 0 to 100.
+    Percent {
+        percent: u8,
+    },
+    Language {
+        language: Language,
+    },
+    Theme {
+        theme: Theme,
+    },
+    Shortcut {
+        shortcut: Shortcut,
+    },
+}
+
+/// A setting as it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct SettingRow {
+    pub setting: Setting,
+    pub value: SettingValue,
+}
+
+/// That setting takes another kind of value, or one in another range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WrongKind;
+
+impl Setting {
+    /// In the order of the page.
+    pub const ALL: [Self; 14] = [
+        Self::Language,
+        Self::Theme,
+        Self::OwnWindows,
+        Self::Flash,
+        Self::FlashConsultations,
+        Self::NotifyInvitations,
+        Self::NotifyMessages,
+        Self::NotifyText,
+        Self::SoundInvitation,
+        Self::SoundMessage,
+        Self::SoundConsultation,
+        Self::Volume,
+        Self::RespectSystem,
+        Self::Shortcut,
+    ];
+}
+
+impl Settings {
+    /// What it is set to; `language` is what is shown while none was chosen.
+    #[must_use]
+    pub fn get(&self, setting: Setting, language: Language) -> SettingValue {
+        let attention = &self.attention;
+        let switch = |on| SettingValue::Switch { on };
+        match setting {
+            Setting::Language => SettingValue::Language { language: self.language.unwrap_or(language) },
+            Setting::Theme => SettingValue::Theme { theme: self.theme },
+            Setting::OwnWindows => switch(self.own_windows),
+            Setting::Flash => switch(attention.flash),
+            Setting::FlashConsultations => switch(attention.flash_consultations),
+            Setting::NotifyInvitations => switch(attention.notify_invitations),
+            Setting::NotifyMessages => switch(attention.notify_messages),
+            Setting::NotifyText => switch(attention.notify_text),
+            Setting::SoundInvitation => switch(attention.sound_invitation),
+            Setting::SoundMessage => switch(attention.sound_message),
+            Setting::SoundConsultation => switch(attention.sound_consultation),
+            Setting::Volume => SettingValue::Percent { percent: attention.volume },
+            Setting::RespectSystem => switch(attention.respect_system),
+            Setting::Shortcut => SettingValue::Shortcut { shortcut: attention.shortcut },
+        }
+    }
+
+    /// # Errors
+    /// [`WrongKind`]; nothing is changed then.
+    pub fn set(&mut self, setting: Setting, value: SettingValue) -> Result<(), WrongKind> {
+        let attention = &mut self.attention;
+        let switch = match setting {
+            Setting::Language => {
+                self.language = Some(as_language(value)?);
+                return Ok(());
+            }
+            Setting::Theme => {
+                self.theme = as_theme(value)?;
+                return Ok(());
+            }
+            Setting::Volume => {
+                attention.volume = as_percent(value)?;
+                return Ok(());
+            }
+            Setting::Shortcut => {
+                attention.shortcut = as_shortcut(value)?;
+                return Ok(());
+            }
+            Setting::OwnWindows => &mut self.own_windows,
+            Setting::Flash => &mut attention.flash,
+            Setting::FlashConsultations => &mut attention.flash_consultations,
+            Setting::NotifyInvitations => &mut attention.notify_invitations,
+            Setting::NotifyMessages => &mut attention.notify_messages,
+            Setting::NotifyText => &mut attention.notify_text,
+            Setting::SoundInvitation => &mut attention.sound_invitation,
+            Setting::SoundMessage => &mut attention.sound_message,
+            Setting::SoundConsultation => &mut attention.sound_consultation,
+            Setting::RespectSystem => &mut attention.respect_system,
+        };
+        let SettingValue::Switch { on } = value else { return Err(WrongKind) };
+        *switch = on;
+        Ok(())
+    }
+}
+
+fn as_language(value: SettingValue) -> Result<Language, WrongKind> {
+    if let SettingValue::Language { language } = value { Ok(language) } else { Err(WrongKind) }
+}
+
+fn as_theme(value: SettingValue) -> Result<Theme, WrongKind> {
+    if let SettingValue::Theme { theme } = value { Ok(theme) } else { Err(WrongKind) }
+}
+
+fn as_percent(value: SettingValue) -> Result<u8, WrongKind> {
+    match value {
+        SettingValue::Percent { percent } if percent <= 100 => Ok(percent),
+        SettingValue::Percent { .. }
+        | SettingValue::Switch { .. }
+        | SettingValue::Language { .. }
+        | SettingValue::Theme { .. }
+        | SettingValue::Shortcut { .. } => Err(WrongKind),
+    }
+}
+
+fn as_shortcut(value: SettingValue) -> Result<Shortcut, WrongKind> {
+    if let SettingValue::Shortcut { shortcut } = value { Ok(shortcut) } else { Err(WrongKind) }
+}

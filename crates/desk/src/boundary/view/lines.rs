@@ -1,0 +1,91 @@
+//! A thread's lines, and how they change.
+
+use konsil_protocol::domain::{CommandId, Timestamp};
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::Phrase;
+
+/// How a thread's lines change.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(tag = "op", rename_all = "snake_case")]
+#[ts(export)]
+pub enum Lines {
+    Reset {
+        lines: Vec<Line>,
+        older: bool,
+    },
+    /// At the end, oldest first.
+    Append {
+        lines: Vec<Line>,
+    },
+    Prepend {
+        lines: Vec<Line>,
+        older: bool,
+    },
+    /// The line of that key is now so (and stays where it is).
+    Replace {
+        key: String,
+        line: Line,
+    },
+    Remove {
+        key: String,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct Line {
+    pub key: String,
+    pub at: Timestamp,
+    pub body: LineBody,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum LineBody {
+    Message {
+        author: String,
+        side: Side,
+        text: String,
+        state: SendState,
+        message: CommandId,
+    },
+    /// `private`: the contact sees nothing of it.
+    System {
+        phrase: Phrase,
+        private: bool,
+    },
+    /// The question of a consultation, set off.
+    Question {
+        author: String,
+        text: String,
+    },
+}
+
+/// Whose words: mine and my fellow agents' stand right, in blue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Side {
+    Mine,
+    Colleague,
+    Contact,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum SendState {
+    Sent,
+    Sending,
+    /// Waits for the connection.
+    Queued,
+    /// Came back; the text is kept. `offer`: too old to be sent by itself.
+    NotSent {
+        why: Phrase,
+    },
+    /// Nobody knows whether it was sent; it is not sent again by itself. The agent can send it again or discard it.
+    Uncertain,
+}

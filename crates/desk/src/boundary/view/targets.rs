@@ -1,0 +1,57 @@
+//! Rows of the Team Communicator.
+
+use konsil_protocol::domain::ConsultTarget;
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::Phrase;
+use crate::boundary::input::Purpose;
+
+/// Rows of the Team Communicator.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct Targets {
+    pub groups: Vec<TargetGroup>,
+    /// There are more than are shown.
+    pub more: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct TargetGroup {
+    pub heading: TargetHeading,
+    pub rows: Vec<TargetRow>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum TargetHeading {
+    ActiveConsultations,
+    Agents,
+    Queues,
+    Recent,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct TargetRow {
+    pub target: ConsultTarget,
+    pub name: String,
+    pub initials: String,
+    /// Presence and why: ready, n chats, after work, not ready: reason, logged out; for queues how many are available.
+    pub detail: Phrase,
+    pub presence: Presence,
+    /// What can be done with this target, the purpose's action first. Empty: `why_not` says why.
+    pub actions: Vec<Purpose>,
+    pub why_not: Option<Phrase>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Presence {
+    Available,
+    Busy,
+    Away,
+}

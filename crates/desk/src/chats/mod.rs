@@ -1,0 +1,3 @@
+//! The chats of the agent.
+
+pub(crate) mod case;

@@ -1,0 +1,3 @@
+//! Commands that wait for their answer.
+
+pub(crate) mod acts;

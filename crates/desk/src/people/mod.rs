@@ -1,0 +1,4 @@
+//! Names of people and queues, and the sanitising of strangers' text for places that the system draws.
+
+pub(crate) mod names;
+pub(crate) mod sanitize;

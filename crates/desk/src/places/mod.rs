@@ -1,0 +1,4 @@
+//! Where chats are shown.
+
+pub(crate) mod quit;
+pub(crate) mod tour;

@@ -1,0 +1,134 @@
+//! Titles of windows: who is there, and before it icon and time of the window's most urgent pending reply.
+
+use std::collections::BTreeMap;
+
+use konsil_protocol::domain::{CaseId, Timestamp};
+
+use crate::boundary::effect::Effect;
+use crate::boundary::phrases;
+use crate::boundary::view::{Phrase, ReminderLevel, ReminderView, Stage};
+use crate::boundary::window::WindowId;
+use crate::chats::case::CaseState;
+use crate::desk::{Desk, Link};
+use crate::people::sanitize::plain;
+
+/// Of a name in a title.
+const NAME_CHARS: usize = 60;
+/// Below this the title counts seconds, from then on minutes.
+const SECONDS_BELOW_MS: u64 = 2 * 60 * 1000;
+
+impl Desk {
+    /// Sets the titles whose words have changed.
+    pub(crate) fn set_titles(&mut self, effects: &mut Vec<Effect>) {
+        let mut titles = BTreeMap::from([(WindowId::Main, self.main_title())]);
+        for (id, window) in &self.own {
+            if let Some(case) = self.cases.get(id) {
+                titles.insert(*window, self.chat_title(case));
+            }
+        }
+        for (window, title) in &titles {
+            if self.windows.titles.get(window) != Some(title) {
+                effects.push(Effect::SetTitle { window: *window, title: title.clone() });
+            }
+        }
+        self.windows.titles = titles;
+    }
+
+    fn main_title(&self) -> Phrase {
+        let Some(me) = &self.me else { return phrases::window_title_start() };
+        let name = plain(&me.name, NAME_CHARS);
+        match self.most_urgent_docked() {
+            Some(reminder) => {
+                phrases::window_title_main_waiting(icon(&reminder, self.now), &time(&reminder, self.now), &name)
+            }
+            None => phrases::window_title_main(&name),
+        }
+    }
+
+    /// The title of a chat's own window.
+    pub(crate) fn chat_title(&self, case: &CaseState) -> Phrase {
+        let contact = plain(&case.view.contact.name, NAME_CHARS);
+        match self.counted(case) {
+            Some(reminder) => {
+                phrases::window_title_chat_waiting(icon(&reminder, self.now), &time(&reminder, self.now), &contact)
+            }
+            None => phrases::window_title_chat(&contact),
+        }
+    }
+
+    /// While somebody must sign in first, or another desktop has the session, nothing is known here about who waits.
+    pub(crate) fn counted(&self, case: &CaseState) -> Option<ReminderView> {
+        let here = matches!(self.stage, Stage::Workspace { .. }) && self.link != Link::Elsewhere;
+        self.reminder(case).filter(|_| here)
+    }
+
+    fn most_urgent_docked(&self) -> Option<ReminderView> {
+        let docked = self.cases.iter().filter(|(id, _)| !self.own.contains_key(*id));
+        let waiting = docked.filter_map(|(id, case)| Some((self.counted(case)?, id)));
+        let most: Option<(ReminderView, &CaseId)> = waiting.min_by_key(|(reminder, id)| (reminder.since, *id));
+        most.map(|(reminder, _)| reminder)
+    }
+
+    /// When the next title changes by itself.
+    pub(crate) fn next_title(&self) -> Option<Timestamp> {
+        let own = self.own.keys().filter_map(|id| self.cases.get(id)).filter_map(|case| self.counted(case));
+        own.chain(self.most_urgent_docked()).map(|reminder| changes_at(&reminder, self.now)).min()
+    }
+}
+
+/// Never colour alone, and here none at all.
+fn icon(reminder: &ReminderView, now: Timestamp) -> &'static str {
+    match reminder.level(now) {
+        ReminderLevel::Green => "⏱",
+        ReminderLevel::Yellow => "⚠",
+        ReminderLevel::Red => "‼",
+    }
+}
+
+/// How long the contact waits: "0:12", from two minutes on "2 min".
+pub(crate) fn time(reminder: &ReminderView, now: Timestamp) -> String {
+    let waits = now.since_ms(reminder.counts_from);
+    if waits < SECONDS_BELOW_MS {
+        let seconds = waits / 1000;
+        format!("{}:{:02}", seconds / 60, seconds % 60)
+    } else {
+        format!("{} min", waits / 60_000)
+    }
+}
+
+/// When [`icon`] or [`time`] is another one.
+fn changes_at(reminder: &ReminderView, now: Timestamp) -> Timestamp {
+    let waits = now.since_ms(reminder.counts_from);
+    let step = if waits < SECONDS_BELOW_MS { 1000 } else { 60_000 };
+    let next = reminder.counts_from.plus_ms((waits / step + 1) * step);
+    [reminder.yellow_at, reminder.red_at].into_iter().filter(|at| *at > now).fold(next, Timestamp::min)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn waiting() -> ReminderView {
+        let since = Timestamp(1_000);
+        ReminderView { since, counts_from: since, yellow_at: since.plus_ms(30_500), red_at: since.plus_ms(50_000) }
+    }
+
+    #[test]
+    fn seconds_count_below_two_minutes_and_minutes_after_that() {
+        let at = |ms: u64| time(&waiting(), Timestamp(1_000).plus_ms(ms));
+        let told: Vec<_> = [0, 999, 12_000, 65_000, 119_999, 120_000, 179_999, 3_600_000].map(at).into();
+        assert_eq!(told, ["0:00", "0:00", "0:12", "1:05", "1:59", "2 min", "2 min", "60 min"]);
+    }
+
+    #[test]
+    fn a_time_that_lies_ahead_is_none_at_all() {
+        assert_eq!(time(&waiting(), Timestamp(0)), "0:00");
+    }
+
+    #[test]
+    fn the_next_change_is_a_second_a_minute_or_a_level_away() {
+        let after = |ms: u64| changes_at(&waiting(), Timestamp(1_000).plus_ms(ms)).since_ms(Timestamp(1_000));
+        let next: Vec<_> = [0, 999, 30_000, 30_500, 119_500, 120_000, 150_000].map(after).into();
+        assert_eq!(next, [1_000, 1_000, 30_500, 31_000, 120_000, 180_000, 180_000]);
+    }
+}

@@ -1,0 +1,70 @@
+//! What of a thread's words attention depends on: the newest that somebody else said, and how far the contact was
+//! answered. Kept as the entries come, so that a thread of any length costs the same.
+
+use konsil_protocol::domain::{EntryBody, Participant, Placed, Timestamp};
+
+use crate::boundary::view::Side;
+use crate::people::sanitize::plain;
+
+/// Of a message in a notification.
+pub(crate) const TEXT_CHARS: usize = 200;
+
+/// Of one thread.
+#[derive(Debug, Default)]
+pub(crate) struct ReplyTracker {
+    newest: Option<Words>,
+    answer: Option<Answer>,
+    waits_since: Option<Timestamp>,
+}
+
+/// The newest words that are not mine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Words {
+    pub order: u64,
+    pub at: Timestamp,
+    pub from: Participant,
+    /// One line, without characters that steer what stands around them.
+    pub text: String,
+}
+
+/// The newest words that the contact has from one of us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Answer {
+    pub order: u64,
+    pub at: Timestamp,
+}
+
+impl ReplyTracker {
+    /// One more entry, newer than all before.
+    pub fn hear(&mut self, placed: &Placed, side: Side) {
+        let EntryBody::Message { from, text, .. } = &placed.entry.body else { return };
+        let at = placed.entry.at;
+        match side {
+            Side::Contact => self.waits_since = self.waits_since.or(Some(at)),
+            Side::Mine | Side::Colleague => {
+                self.answer = Some(Answer { order: placed.order, at });
+                self.waits_since = None;
+            }
+        }
+        match side {
+            Side::Mine => {}
+            Side::Contact | Side::Colleague => {
+                let text = plain(text, TEXT_CHARS);
+                self.newest = Some(Words { order: placed.order, at, from: from.clone(), text });
+            }
+        }
+    }
+
+    pub fn newest(&self) -> Option<&Words> {
+        self.newest.as_ref()
+    }
+
+    pub fn answer(&self) -> Option<Answer> {
+        self.answer
+    }
+
+    /// Since when the contact waits, as far as the entries tell. The centre's view says the same, and says it later.
+    pub fn waits_since(&self) -> Option<Timestamp> {
+        self.waits_since
+    }
+}

@@ -1,0 +1,189 @@
+//! How an entry reads: a message, a system message in keys and arguments, a question.
+
+use konsil_protocol::domain::{
+    AgentId, ConsultationEnd, Entry, EntryBody, InvitationKind, InvitationOutcome, Joined, Language, Left, Participant,
+    SystemMessage,
+};
+
+use crate::boundary::phrases;
+use crate::boundary::view::{Line, LineBody, Phrase, SendState, Side};
+use crate::people::names::Names;
+use crate::thread::log::Local;
+
+/// What is needed to read the entries of one thread.
+pub(crate) struct Reader<'a> {
+    pub names: &'a Names,
+    pub me: Option<&'a AgentId>,
+    pub my_name: &'a str,
+    pub contact: &'a str,
+    pub language: Language,
+    pub privacy: Privacy,
+}
+
+/// Whether the thread is one that the contact never sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Privacy {
+    Contact,
+    Private,
+}
+
+#[cfg(test)]
+thread_local! {
+    /// Lines made so far, to count what an event costs.
+    pub(crate) static LINES_MADE: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
+}
+
+impl Reader<'_> {
+    fn is_me(&self, agent: &AgentId) -> bool {
+        self.me == Some(agent)
+    }
+
+    /// Which of the people named is the reader, as [`phrases`] says it.
+    fn me_of(&self, agent: Option<&AgentId>, by: Option<&AgentId>) -> &'static str {
+        if agent.is_some_and(|agent| self.is_me(agent)) {
+            "agent"
+        } else if by.is_some_and(|by| self.is_me(by)) {
+            "by"
+        } else {
+            "none"
+        }
+    }
+
+    /// Mine are named by the id under which I sent them, so that the local echo and the entry are one line.
+    pub fn key(&self, entry: &Entry) -> String {
+        match &entry.body {
+            EntryBody::Message { from: Participant::Agent { agent }, message, .. } if self.is_me(agent) => {
+                message.to_string()
+            }
+            EntryBody::Message { .. } | EntryBody::System { .. } | EntryBody::Unsupported { .. } => {
+                entry.id.to_string()
+            }
+        }
+    }
+
+    pub fn line(&self, entry: &Entry) -> Line {
+        #[cfg(test)]
+        LINES_MADE.set(LINES_MADE.get() + 1);
+        let body = match &entry.body {
+            EntryBody::Message { from, message, text } => {
+                let (author, side) = self.author(from);
+                LineBody::Message {
+                    author: author.to_owned(),
+                    side,
+                    text: text.clone(),
+                    state: SendState::Sent,
+                    message: message.clone(),
+                }
+            }
+            EntryBody::System { system } => self.system(system),
+            EntryBody::Unsupported { .. } => self.said(phrases::unsupported_line()),
+        };
+        Line { key: self.key(entry), at: entry.at, body }
+    }
+
+    pub fn local(&self, local: &Local) -> Line {
+        #[cfg(test)]
+        LINES_MADE.set(LINES_MADE.get() + 1);
+        Line {
+            key: local.id.to_string(),
+            at: local.at,
+            body: LineBody::Message {
+                author: self.my_name.to_owned(),
+                side: Side::Mine,
+                text: local.text.clone(),
+                state: local.state.shown(),
+                message: local.id.clone(),
+            },
+        }
+    }
+
+    pub fn author<'b>(&'b self, from: &'b Participant) -> (&'b str, Side) {
+        match from {
+            Participant::Contact => (self.contact, Side::Contact),
+            Participant::Agent { agent } if self.is_me(agent) => (self.my_name, Side::Mine),
+            Participant::Agent { agent } | Participant::Supervisor { agent } => {
+                (self.names.agent(agent), Side::Colleague)
+            }
+            Participant::Expert { name, .. } => (name, Side::Colleague),
+        }
+    }
+
+    fn said(&self, phrase: Phrase) -> LineBody {
+        LineBody::System { phrase, private: self.privacy == Privacy::Private }
+    }
+
+    fn system(&self, system: &SystemMessage) -> LineBody {
+        let name = |agent: &'_ AgentId| self.names.agent(agent).to_owned();
+        let phrase = match system {
+            SystemMessage::ChatOpened => phrases::chat_opened(),
+            SystemMessage::BackInQueue { by: None } => phrases::back_in_queue(),
+            SystemMessage::BackInQueue { by: Some(by) } => {
+                phrases::back_in_queue_by(&name(by), self.me_of(None, Some(by)))
+            }
+            SystemMessage::AgentJoined { agent, how } => match how {
+                Joined::Routed => phrases::agent_joined_routed(&name(agent), self.me_of(Some(agent), None)),
+                Joined::Conference { by } => {
+                    phrases::agent_joined_conference(&name(agent), &name(by), self.me_of(Some(agent), Some(by)))
+                }
+                Joined::Transfer { by } => {
+                    phrases::agent_joined_transfer(&name(agent), &name(by), self.me_of(Some(agent), Some(by)))
+                }
+            },
+            SystemMessage::AgentLeft { agent, why } => match why {
+                Left::Ended => phrases::agent_left_ended(&name(agent), self.me_of(Some(agent), None)),
+                Left::Removed { by } => {
+                    phrases::agent_left_removed(&name(agent), &name(by), self.me_of(Some(agent), Some(by)))
+                }
+                Left::Transferred { to } => phrases::agent_left_transferred(
+                    &name(agent),
+                    self.names.target(to, self.language),
+                    self.me_of(Some(agent), None),
+                ),
+                Left::Vanished => phrases::agent_left_vanished(&name(agent), self.me_of(Some(agent), None)),
+            },
+            SystemMessage::OwnerChanged { agent } => {
+                phrases::owner_changed(&name(agent), self.me_of(Some(agent), None))
+            }
+            SystemMessage::ContactInterrupted => phrases::contact_interrupted(self.contact),
+            SystemMessage::ContactReturned => phrases::contact_returned(self.contact),
+            SystemMessage::ContactLeft { why } => phrases::contact_left(*why, self.contact),
+            SystemMessage::ChatEnded => phrases::chat_ended(),
+            SystemMessage::ConsultationAsked { by, target, question } => {
+                return match question {
+                    Some(question) => LineBody::Question { author: name(by), text: question.clone() },
+                    None => private(phrases::consultation_asked(
+                        &name(by),
+                        self.names.target(target, self.language),
+                        self.me_of(None, Some(by)),
+                    )),
+                };
+            }
+            SystemMessage::ConsultationStarted { agent } => {
+                return private(phrases::consultation_started(&name(agent), self.me_of(Some(agent), None)));
+            }
+            SystemMessage::ConsultationNotAccepted { target, outcome } => {
+                let target = self.names.target(target, self.language);
+                return private(match outcome {
+                    InvitationOutcome::Accepted => phrases::consultation_accepted(target),
+                    InvitationOutcome::Declined | InvitationOutcome::Expired | InvitationOutcome::Withdrawn => {
+                        phrases::request_ended(InvitationKind::Consultation, *outcome, target)
+                            .unwrap_or_else(phrases::unsupported_line)
+                    }
+                });
+            }
+            SystemMessage::ConsultationEnded { by, why } => {
+                return private(match (by, why) {
+                    (Some(by), ConsultationEnd::ByAgent) => {
+                        phrases::consultation_ended_by_agent(&name(by), self.me_of(None, Some(by)))
+                    }
+                    (_, why) => phrases::consultation_ended(*why),
+                });
+            }
+        };
+        self.said(phrase)
+    }
+}
+
+fn private(phrase: Phrase) -> LineBody {
+    LineBody::System { phrase, private: true }
+}

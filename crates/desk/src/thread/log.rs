@@ -1,0 +1,363 @@
+//! One thread of a case: its entries, my own texts on their way, and which part of it a window shows.
+//!
+//! Every change costs as much as it brings, never as much as is there: a thread of 100,000 lines takes a new one like
+//! a thread of ten. A chat is shown in exactly one place, so there is one answer to "what is shown".
+
+use std::collections::VecDeque;
+
+use konsil_protocol::domain::{CommandId, EntryBody, Participant, Placed, Timestamp};
+
+use crate::boundary::view::{Lines, Phrase, SendState, Side};
+use crate::thread::heard::ReplyTracker;
+use crate::thread::line::Reader;
+
+/// Lines shown at first, and each time the reader asks for older ones.
+pub(crate) const SHOWN_AT_ONCE: usize = 200;
+/// Shown of a text in a row.
+const PREVIEW_CHARS: usize = 120;
+
+#[derive(Debug, Default)]
+pub(crate) struct ThreadLog {
+    entries: VecDeque<Placed>,
+    /// The backend has entries before the first.
+    older: bool,
+    /// They were asked for.
+    loading: bool,
+    /// So many entries at the front are known and not shown.
+    hidden: usize,
+    locals: Vec<Local>,
+    last_said: Option<Said>,
+    heard: ReplyTracker,
+    last_at: Option<Timestamp>,
+    unread: u32,
+    /// The last entry that was in view. None until the first entries came.
+    seen: Option<u64>,
+}
+
+/// A text of mine that is not (yet) an entry. It stands after all entries.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Local {
+    pub id: CommandId,
+    pub text: String,
+    pub at: Timestamp,
+    pub state: LocalState,
+    /// Where it is kept on disk.
+    pub kept: KeptAs,
+    /// The contact wrote after it: it does not stop the signs of a pending reply.
+    pub overtaken: Overtaken,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum LocalState {
+    Sending,
+    Queued,
+    /// Answered; its entry is on the way.
+    Accepted,
+    NotSent {
+        why: Phrase,
+    },
+    /// The connection was lost while it was under way to a backend that cannot repeat safely.
+    Uncertain,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum KeptAs {
+    Outbox,
+    /// A draft whose chat is gone.
+    Draft,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Overtaken {
+    No,
+    Yes,
+}
+
+impl LocalState {
+    pub fn shown(&self) -> SendState {
+        match self {
+            Self::Sending => SendState::Sending,
+            Self::Queued => SendState::Queued,
+            Self::Accepted => SendState::Sent,
+            Self::NotSent { why } => SendState::NotSent { why: why.clone() },
+            Self::Uncertain => SendState::Uncertain,
+        }
+    }
+
+    pub fn is_under_way(&self) -> bool {
+        match self {
+            Self::Sending | Self::Queued | Self::Accepted => true,
+            Self::NotSent { .. } | Self::Uncertain => false,
+        }
+    }
+}
+
+/// The last words in a thread.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Said {
+    pub author: String,
+    pub side: Side,
+    pub text: String,
+}
+
+/// Whether the thread is before the agent's eyes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sight {
+    InView,
+    Elsewhere,
+}
+
+/// What to do for older lines.
+#[derive(Debug, PartialEq)]
+pub(crate) enum OlderLines {
+    Show(Lines),
+    AskBackend,
+    Nothing,
+}
+
+impl ThreadLog {
+    pub fn unread(&self) -> u32 {
+        self.unread
+    }
+
+    pub fn locals(&self) -> &[Local] {
+        &self.locals
+    }
+
+    pub fn heard(&self) -> &ReplyTracker {
+        &self.heard
+    }
+
+    pub fn last_said(&self) -> Option<&Said> {
+        self.last_said.as_ref()
+    }
+
+    pub fn last_at(&self) -> Option<Timestamp> {
+        self.last_at.max(self.locals.last().map(|local| local.at))
+    }
+
+    pub fn mark_seen(&mut self) {
+        self.unread = 0;
+        self.seen = self.entries.back().map(|placed| placed.order).max(self.seen);
+    }
+
+    /// Everything that a window shows when it begins to show the thread.
+    pub fn show(&mut self, reader: &Reader) -> Lines {
+        self.hidden = self.entries.len().saturating_sub(SHOWN_AT_ONCE);
+        self.shown(reader)
+    }
+
+    /// The same once more, for new names or another language.
+    pub fn shown(&self, reader: &Reader) -> Lines {
+        let entries = self.entries.iter().skip(self.hidden).map(|placed| reader.line(&placed.entry));
+        let locals = self.locals.iter().map(|local| reader.local(local));
+        Lines::Reset { lines: entries.chain(locals).collect(), older: self.has_older() }
+    }
+
+    fn has_older(&self) -> bool {
+        self.hidden > 0 || self.older
+    }
+
+    pub fn show_older(&mut self, reader: &Reader) -> OlderLines {
+        if self.hidden > 0 {
+            let from = self.hidden.saturating_sub(SHOWN_AT_ONCE);
+            let lines = self.entries.range(from..self.hidden).map(|placed| reader.line(&placed.entry)).collect();
+            self.hidden = from;
+            return OlderLines::Show(Lines::Prepend { lines, older: self.has_older() });
+        }
+        if !self.older || self.loading {
+            return OlderLines::Nothing;
+        }
+        self.loading = true;
+        OlderLines::AskBackend
+    }
+
+    /// No answer will come to what was asked for: the connection is new.
+    pub fn forget_asking(&mut self) {
+        self.loading = false;
+    }
+
+    /// These are all that is known now.
+    pub fn reset(&mut self, entries: Vec<Placed>, older: bool, sight: Sight, reader: &Reader) -> Lines {
+        let mine: Vec<_> = entries.iter().filter_map(|placed| self.local_of(placed, reader)).collect();
+        self.locals.retain(|local| !mine.contains(&local.id));
+        self.unread = match self.seen {
+            None => 0,
+            Some(seen) => count(entries.iter().filter(|placed| placed.order > seen && is_by_another(placed, reader))),
+        };
+        if self.seen.is_none() {
+            self.seen = entries.last().map(|placed| placed.order);
+        }
+        self.last_said = entries.iter().rev().find_map(|placed| said(placed, reader));
+        self.heard = ReplyTracker::default();
+        self.hear(&entries, reader);
+        self.last_at = entries.last().map(|placed| placed.entry.at);
+        self.entries = entries.into();
+        self.older = older;
+        self.loading = false;
+        if sight == Sight::InView {
+            self.mark_seen();
+        }
+        self.show(reader)
+    }
+
+    pub fn append(&mut self, new: Vec<Placed>, sight: Sight, reader: &Reader) -> Vec<Lines> {
+        let Some(last) = new.last() else { return Vec::new() };
+        self.last_at = Some(last.entry.at);
+        if let Some(said) = new.iter().rev().find_map(|placed| said(placed, reader)) {
+            self.last_said = Some(said);
+        }
+        self.unread += count(new.iter().filter(|placed| is_by_another(placed, reader)));
+        self.hear(&new, reader);
+        if new.iter().any(is_by_contact) {
+            for local in &mut self.locals {
+                local.overtaken = Overtaken::Yes;
+            }
+        }
+        let changes = self.lines_for(&new, reader);
+        self.entries.extend(new);
+        if sight == Sight::InView {
+            self.mark_seen();
+        }
+        changes
+    }
+
+    fn hear(&mut self, entries: &[Placed], reader: &Reader) {
+        for placed in entries {
+            if let EntryBody::Message { from, .. } = &placed.entry.body {
+                self.heard.hear(placed, reader.author(from).1);
+            }
+        }
+    }
+
+    /// My own text becomes an entry in its place if it was the first of those under way; else the texts under way
+    /// move behind what is new.
+    fn lines_for(&mut self, new: &[Placed], reader: &Reader) -> Vec<Lines> {
+        let lines: Vec<_> = new.iter().map(|placed| reader.line(&placed.entry)).collect();
+        if self.locals.is_empty() {
+            return vec![Lines::Append { lines }];
+        }
+        if let [line] = lines.as_slice()
+            && self.locals.first().is_some_and(|local| local.id.as_str() == line.key)
+        {
+            self.locals.remove(0);
+            return vec![Lines::Replace { key: line.key.clone(), line: line.clone() }];
+        }
+        let mut changes: Vec<_> = self.locals.iter().map(|local| Lines::Remove { key: local.id.to_string() }).collect();
+        let arrived: Vec<_> = new.iter().filter_map(|placed| self.local_of(placed, reader)).collect();
+        self.locals.retain(|local| !arrived.contains(&local.id));
+        let rest = self.locals.iter().map(|local| reader.local(local));
+        changes.push(Lines::Append { lines: lines.into_iter().chain(rest).collect() });
+        changes
+    }
+
+    /// Earlier ones, oldest first.
+    pub fn prepend(&mut self, entries: Vec<Placed>, older: bool, reader: &Reader) -> Option<Lines> {
+        self.older = older;
+        self.loading = false;
+        let lines: Vec<_> = match self.hidden {
+            0 => entries.iter().map(|placed| reader.line(&placed.entry)).collect(),
+            _ => Vec::new(),
+        };
+        let number = entries.len();
+        for placed in entries.into_iter().rev() {
+            self.entries.push_front(placed);
+        }
+        if self.hidden > 0 {
+            self.hidden += number;
+            return None;
+        }
+        Some(Lines::Prepend { lines, older: self.has_older() })
+    }
+
+    /// A text of mine, at the end.
+    pub fn add_local(&mut self, local: Local, reader: &Reader) -> Lines {
+        let line = reader.local(&local);
+        self.locals.push(local);
+        Lines::Append { lines: vec![line] }
+    }
+
+    pub fn set_local(&mut self, id: &CommandId, state: LocalState, reader: &Reader) -> Option<Lines> {
+        let local = self.locals.iter_mut().find(|local| &local.id == id)?;
+        if local.state == state {
+            return None;
+        }
+        local.state = state;
+        Some(Lines::Replace { key: local.id.to_string(), line: reader.local(local) })
+    }
+
+    pub fn take_local(&mut self, id: &CommandId) -> Option<(Local, Lines)> {
+        let at = self.locals.iter().position(|local| &local.id == id)?;
+        let local = self.locals.remove(at);
+        let key = local.id.to_string();
+        Some((local, Lines::Remove { key }))
+    }
+
+    /// A reply of mine is under way, and the contact has not written since.
+    pub fn is_answer_under_way(&self) -> bool {
+        self.locals.iter().any(|local| local.state.is_under_way() && local.overtaken == Overtaken::No)
+    }
+
+    /// It is committed, and its entry is on the way.
+    pub fn is_answer_accepted(&self) -> bool {
+        self.locals.iter().any(|local| local.state == LocalState::Accepted && local.overtaken == Overtaken::No)
+    }
+
+    /// Whether this text of mine is already an entry. Looks at the newest ones only.
+    pub fn has_message(&self, id: &CommandId) -> bool {
+        self.entries.iter().rev().take(SHOWN_AT_ONCE).any(|placed| match &placed.entry.body {
+            EntryBody::Message { message, .. } => message == id,
+            EntryBody::System { .. } | EntryBody::Unsupported { .. } => false,
+        })
+    }
+
+    fn local_of(&self, placed: &Placed, reader: &Reader) -> Option<CommandId> {
+        if self.locals.is_empty() {
+            return None;
+        }
+        let key = reader.key(&placed.entry);
+        self.locals.iter().find(|local| local.id.as_str() == key).map(|local| local.id.clone())
+    }
+}
+
+fn count<'a>(entries: impl Iterator<Item = &'a Placed>) -> u32 {
+    u32::try_from(entries.count()).unwrap_or(u32::MAX)
+}
+
+fn is_by_contact(placed: &Placed) -> bool {
+    matches!(&placed.entry.body, EntryBody::Message { from: Participant::Contact, .. })
+}
+
+fn is_by_another(placed: &Placed, reader: &Reader) -> bool {
+    match &placed.entry.body {
+        EntryBody::Message { from, .. } => reader.author(from).1 != Side::Mine,
+        EntryBody::System { .. } | EntryBody::Unsupported { .. } => false,
+    }
+}
+
+fn said(placed: &Placed, reader: &Reader) -> Option<Said> {
+    match &placed.entry.body {
+        EntryBody::Message { from, text, .. } => {
+            let (author, side) = reader.author(from);
+            Some(Said { author: author.to_owned(), side, text: preview(text) })
+        }
+        EntryBody::System { .. } | EntryBody::Unsupported { .. } => None,
+    }
+}
+
+/// One line of it.
+pub(crate) fn preview(text: &str) -> String {
+    let mut line = String::new();
+    let mut chars = 0;
+    for word in text.split_whitespace() {
+        if chars > 0 {
+            line.push(' ');
+        }
+        line.extend(word.chars().take(PREVIEW_CHARS));
+        chars = line.chars().count();
+        if chars >= PREVIEW_CHARS {
+            break;
+        }
+    }
+    line.chars().take(PREVIEW_CHARS).collect()
+}
