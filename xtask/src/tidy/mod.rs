@@ -21,7 +21,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("no file needs itself in a circle", circles::no_circles),
     ("rules know no outside world", imports::rules_have_no_outside_world),
     ("desk and app know nothing of the wire", purity::no_wire_in_the_desktop),
-    ("no clock, no I/O, no chance in the rules", purity::no_outside_world),
+    ("clippy forbids the rules clock, I/O and chance", purity::rules_forbid_the_same),
     ("no expect outside tests", purity::no_expect),
     ("no file above 500 lines", words::short_files),
     ("texts are data", words::no_raw_html),

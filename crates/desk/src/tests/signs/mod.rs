@@ -176,6 +176,7 @@ fn whatever_happens_all_signs_are_those_of_the_rules() {
         record(&table, &player);
         Ok(())
     });
+    #[allow(clippy::disallowed_methods)]
     let mut out = std::io::stderr();
     for (what, times) in table.borrow().iter() {
         let _ = writeln!(out, "  {times:7} {what}");
