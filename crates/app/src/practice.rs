@@ -205,6 +205,7 @@ async fn listen(start: &Start) -> Result<konsil_server::Running, NotStarted> {
                 fault @ (StartError::DatabaseLocked
                 | StartError::DiskFull
                 | StartError::SchemaNewer { .. }
+                | StartError::RowNewer { .. }
                 | StartError::DataNotWritable(_)
                 | StartError::Store(_)
                 | StartError::Accounts(_)),

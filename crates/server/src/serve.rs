@@ -73,6 +73,8 @@ pub enum StartError {
     DiskFull,
     #[error("the database was written by a newer version (schema {found}; this one knows up to {known})")]
     SchemaNewer { found: i64, known: i64 },
+    #[error("a row of `{table}` was written by a newer version (form {found}; this one knows up to {known})")]
+    RowNewer { table: &'static str, found: i64, known: i64 },
     #[error("the data folder cannot be written: {0}")]
     DataNotWritable(String),
     #[error("the database is damaged or does not answer: {0}")]
@@ -87,6 +89,7 @@ impl From<StoreError> for StartError {
             StoreError::Locked => Self::DatabaseLocked,
             StoreError::DiskFull => Self::DiskFull,
             StoreError::SchemaNewer { found, known } => Self::SchemaNewer { found, known },
+            StoreError::RowNewer { table, found, known } => Self::RowNewer { table, found, known },
             StoreError::NotWritable(why) => Self::DataNotWritable(why),
             StoreError::Damaged(why) | StoreError::Unavailable(why) => Self::Store(why),
         }
@@ -102,7 +105,8 @@ impl From<AccountsError> for StartError {
                 error @ (StoreError::Locked
                 | StoreError::DiskFull
                 | StoreError::NotWritable(_)
-                | StoreError::SchemaNewer { .. }) => error.into(),
+                | StoreError::SchemaNewer { .. }
+                | StoreError::RowNewer { .. }) => error.into(),
             },
             error @ (AccountsError::Exists(_)
             | AccountsError::NoSuchAccount(_)

@@ -5,6 +5,8 @@
 //! call them on a blocking thread. [`Accounts::agent_of`] only reads and is quick.
 
 mod attempts;
+#[cfg(test)]
+mod former;
 mod http;
 #[cfg(test)]
 mod http_tests;

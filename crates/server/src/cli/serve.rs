@@ -121,6 +121,9 @@ pub fn explained(error: StartError, data: &Path) -> anyhow::Error {
             "{data}: written by a newer konsil-server (schema {found}; this one knows up to {known}); \
              start the newer one, or restore a backup"
         ),
+        error @ StartError::RowNewer { .. } => {
+            anyhow::anyhow!("{data}: {error}; start the newer one, or restore a backup")
+        }
         error @ StartError::CannotListen { .. } => error.into(),
         error @ (StartError::DataNotWritable(_) | StartError::Store(_) | StartError::Accounts(_)) => {
             anyhow::anyhow!("{data}: {error}")

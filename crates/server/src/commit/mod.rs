@@ -21,7 +21,7 @@ use konsil_protocol::{
 };
 use tokio::sync::{mpsc, oneshot};
 
-use crate::store::SecretHash;
+use crate::store::{Fingerprints, SecretHash};
 pub(crate) use offload::offload;
 pub(crate) use run::{CommitLoop, LoopParts};
 
@@ -39,6 +39,8 @@ pub(crate) enum Job {
         agent: AgentId,
         id: CommandId,
         command: Command,
+        /// Of the command as it arrived.
+        fingerprints: Fingerprints,
         reply: oneshot::Sender<Answer>,
     },
     /// A chat with that secret: opened, or found if it is there already.

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_in_result, reason = "a test double's lock")]
 
 mod do_not_disturb;
+mod former;
 
 use std::{
     collections::VecDeque,
@@ -26,7 +27,9 @@ use crate::{
     clock::{Clock, RandomIds},
     gateway::centre_for_tests,
     hub::{AgentLine, AgentNotice, ContactLine, ContactNotice, Hub, Published, Seated},
-    store::{Change, LogRange, MemoryStore, Outcome, Restored, SecretHash, Slice, Store, StoreError, StoreKey},
+    store::{
+        Change, Fingerprints, LogRange, MemoryStore, Outcome, Restored, SecretHash, Slice, Store, StoreError, StoreKey,
+    },
 };
 
 /// What the next commit does instead.
@@ -164,7 +167,8 @@ impl Bench {
     async fn command(&self, by: &str, id: &str, command: Command) -> Result<(), Refusal> {
         let (reply, answered) = oneshot::channel();
         let id = CommandId::new(id).unwrap();
-        self.jobs.submit(Job::Agent { agent: agent(by), id, command, reply }).await;
+        let fingerprints = Fingerprints::of(&serde_json::to_value(&command).unwrap());
+        self.jobs.submit(Job::Agent { agent: agent(by), id, command, fingerprints, reply }).await;
         match answered.await.unwrap() {
             Answer::Accepted => Ok(()),
             Answer::Refused { refusal } => Err(refusal),

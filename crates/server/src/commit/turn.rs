@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     hub::Hub,
-    store::{AnswerKey, Change, Fingerprint, SecretHash, Slice, StoredAnswer},
+    store::{AnswerKey, Change, Fingerprint, Fingerprints, SecretHash, Slice, StoredAnswer},
 };
 
 /// A job and how often it was decided in vain.
@@ -55,16 +55,15 @@ impl Turn {
     pub(crate) fn job(&mut self, work: &mut Work<'_>, hub: &Hub, loaded: &Slice, attempt: Attempt) {
         let mut known = false;
         let (reply, rests_on) = match &attempt.job {
-            Job::Agent { agent, id, command, .. } => {
+            Job::Agent { agent, id, command, fingerprints, .. } => {
                 let key = (agent.clone(), id.clone());
-                let fingerprint = Fingerprint::of(command);
                 if let Some(stored) = loaded.answers.get(&key) {
                     known = true;
-                    (Reply::Agent(repeated(stored, fingerprint)), None)
+                    (Reply::Agent(repeated(stored, fingerprints)), None)
                 } else if let Some((stored, rests_on)) = self.answered.get(&key) {
-                    (Reply::Agent(repeated(stored, fingerprint)), Some(*rests_on))
+                    (Reply::Agent(repeated(stored, fingerprints)), Some(*rests_on))
                 } else {
-                    self.command(work, key, fingerprint, command)
+                    self.command(work, key, fingerprints.to_store(), command)
                 }
             }
             Job::Open { secret, act, .. } => {
@@ -227,8 +226,8 @@ fn decide_command(
     }
 }
 
-fn repeated(stored: &StoredAnswer, fingerprint: Fingerprint) -> Answer {
-    if stored.fingerprint == fingerprint {
+fn repeated(stored: &StoredAnswer, fingerprints: &Fingerprints) -> Answer {
+    if fingerprints.is_of(&stored.fingerprint) {
         stored.answer.clone()
     } else {
         Answer::Refused { refusal: Refusal::CommandIdReused }

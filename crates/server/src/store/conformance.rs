@@ -237,7 +237,7 @@ pub(super) fn a_conflict_over_a_seat_leaves_nothing_of_the_change_behind<S: Stor
 pub(super) fn an_answer_is_kept_once_and_given_back_until_it_is_forgotten<S: Store>(make: &impl Fn() -> S) {
     let store = make();
     let answer = |at, refusal| {
-        let fingerprint = Fingerprint([7; 32]);
+        let fingerprint = Fingerprint::Arrived([7; 32]);
         StoredAnswer { fingerprint, at: Timestamp(at), answer: Answer::Refused { refusal } }
     };
     let key = |id: &str| (agent("anna"), CommandId::new(id).unwrap());

@@ -11,6 +11,8 @@ pub enum StoreError {
     NotWritable(String),
     #[error("the database has schema {found}, this program knows up to {known}")]
     SchemaNewer { found: i64, known: i64 },
+    #[error("a row of `{table}` has version {found}, this program knows up to {known}")]
+    RowNewer { table: &'static str, found: i64, known: i64 },
     #[error("the database is damaged: {0}")]
     Damaged(String),
     #[error("the database does not answer: {0}")]

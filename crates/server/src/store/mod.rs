@@ -4,20 +4,23 @@
 #[cfg(test)]
 mod conformance;
 mod error;
+mod fingerprint;
 mod lock;
 mod memory;
 mod record;
-mod sqlite;
+pub(crate) mod sqlite;
+mod stored;
 
 use konsil_centre::Recorded;
 use konsil_protocol::domain::{CaseId, Thread, Timestamp};
 
 pub use error::StoreError;
+pub use fingerprint::{Fingerprint, Fingerprints};
 pub use lock::DataLock;
 pub use memory::MemoryStore;
 pub use record::{
-    AnswerKey, CaseChange, CaseRecord, Change, Counters, Fingerprint, LogRange, Outcome, Restored, SeatChange,
-    SecretHash, Slice, StoreKey, StoredAnswer,
+    AnswerKey, CaseChange, CaseRecord, Change, Counters, LogRange, Outcome, Restored, SeatChange, SecretHash, Slice,
+    StoreKey, StoredAnswer,
 };
 pub use sqlite::{DATABASE, SqliteStore};
 

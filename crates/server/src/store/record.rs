@@ -7,11 +7,13 @@ use std::{
 
 use konsil_centre::{Case, Recorded, Roster, Seat};
 use konsil_protocol::{
-    domain::{AgentId, CaseId, Command, CommandId, ConsultationId, Thread, Timestamp},
+    domain::{AgentId, CaseId, CommandId, ConsultationId, Thread, Timestamp},
     wire::agent::Answer,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+
+use super::Fingerprint;
 
 /// A case and how far its logs are numbered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,18 +59,6 @@ impl SecretHash {
     #[must_use]
     pub fn of(secret: &str) -> Self {
         Self(Sha256::digest(secret.as_bytes()).into())
-    }
-}
-
-/// Tells one command from another under the same id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Fingerprint(pub [u8; 32]);
-
-impl Fingerprint {
-    #[must_use]
-    pub fn of(command: &Command) -> Self {
-        let body = serde_json::to_vec(command).unwrap_or_default();
-        Self(Sha256::digest(&body).into())
     }
 }
 

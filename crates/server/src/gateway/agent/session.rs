@@ -26,7 +26,7 @@ use crate::{
     gateway::wire::{Beat, CLOSE_TOO_BIG, CLOSE_TRY_AGAIN, Heard, Over, Wire},
     hub::{AgentNotice, Changed, involved},
     state::AppState,
-    store::CaseRecord,
+    store::{CaseRecord, Fingerprints},
 };
 
 /// The directory goes out at most this often.
@@ -245,7 +245,7 @@ impl<'a> Session<'a> {
             Heard::Closed => return Err(Over::Gone),
         };
         match decode(text.as_str(), FromAgent::KINDS) {
-            Decoded::Known(frame) => self.frame(frame).await,
+            Decoded::Known(frame) => self.frame(frame, text.as_str()).await,
             Decoded::Unsupported { kind } => {
                 let code = kind.chars().take(64).collect();
                 self.say(&ToAgent::Unreadable { refusal: Refusal::Unsupported { code } }).await
@@ -270,9 +270,9 @@ impl<'a> Session<'a> {
         }
     }
 
-    async fn frame(&mut self, frame: FromAgent) -> Result<(), Over> {
+    async fn frame(&mut self, frame: FromAgent, text: &str) -> Result<(), Over> {
         match frame {
-            FromAgent::Command { id, command } => self.command(id, command).await,
+            FromAgent::Command { id, command } => self.command(id, command, fingerprints(text)).await,
             FromAgent::Page { log, after, limit } => self.page(log, after, limit).await,
             FromAgent::Older { log, before, limit } => self.older(log, before, limit).await,
             FromAgent::Signal { signal } => {
@@ -294,9 +294,9 @@ impl<'a> Session<'a> {
         }
     }
 
-    async fn command(&mut self, id: CommandId, command: Command) -> Result<(), Over> {
+    async fn command(&mut self, id: CommandId, command: Command, fingerprints: Fingerprints) -> Result<(), Over> {
         let (reply, answered) = oneshot::channel();
-        let job = Job::Agent { agent: self.agent.clone(), id: id.clone(), command, reply };
+        let job = Job::Agent { agent: self.agent.clone(), id: id.clone(), command, fingerprints, reply };
         if !self.state.jobs.submit(job).await {
             return Err(Over::Close(CLOSE_TRY_AGAIN));
         }
@@ -311,7 +311,8 @@ impl<'a> Session<'a> {
         if let Ok(id) = CommandId::new(self.state.ids.id()) {
             let (reply, answered) = oneshot::channel();
             let command = Command::SetState { state: AgentState::LoggedOut };
-            self.state.jobs.submit(Job::Agent { agent: self.agent.clone(), id, command, reply }).await;
+            let fingerprints = Fingerprints::of(&serde_json::json!({ "kind": "goodbye" }));
+            self.state.jobs.submit(Job::Agent { agent: self.agent.clone(), id, command, fingerprints, reply }).await;
             // Open sessions may forbid it; then the agent is gone as anybody whose connection is lost.
             let _ = answered.await;
         }
@@ -373,6 +374,12 @@ impl<'a> Session<'a> {
         }
         Ok(seen)
     }
+}
+
+/// Of the command in this frame, as it arrived.
+fn fingerprints(frame: &str) -> Fingerprints {
+    let frame: serde_json::Value = serde_json::from_str(frame).unwrap_or_default();
+    Fingerprints::of(frame.get("command").unwrap_or(&serde_json::Value::Null))
 }
 
 fn unreadable_log(error: crate::store::StoreError) -> Over {

@@ -3,9 +3,9 @@
 use std::{net::SocketAddr, path::Path};
 
 use konsil_protocol::{
-    domain::{EntryBody, Participant, Thread},
+    domain::{EntryBody, Participant, Refusal, Thread},
     wire::{
-        agent::{FromAgent, Log, ToAgent},
+        agent::{Answer, FromAgent, Log, ToAgent},
         contact::{ContactEvent, FromContact, ToContact},
     },
 };
@@ -80,6 +80,35 @@ async fn what_was_acknowledged_is_there_after_a_restart_and_chats_go_on() {
 }
 
 #[tokio::test]
+async fn a_command_is_known_again_by_what_arrived_and_not_by_what_this_program_makes_of_it() {
+    let server = server_of(parts(std::sync::Arc::new(crate::store::MemoryStore::new()))).await;
+    let mut anna = AgentClient::arrives(server.address, "anna").await;
+    anna.becomes_ready().await;
+    let (_petra, _) = ContactClient::opens(server.address, "Petra", "Hallo").await;
+    let case = anna.accepts().await.case;
+    let mut answer_to = async |frame: String| {
+        anna.send_text(frame).await;
+        let answer = |frame: &ToAgent| match frame {
+            ToAgent::Answer { id, result } if id.as_str() == "n" => Some(result.clone()),
+            _ => None,
+        };
+        anna.until(answer).await
+    };
+    let sent = format!(
+        r#"{{"type":"command","id":"n","command":{{"kind":"set_note","case":"{case}","text":"ja","colour":"red"}}}}"#
+    );
+    let same = format!(
+        r#"{{"id":"n", "command":{{"colour":"red", "text":"ja","kind":"set_note","case":"{case}"}},"type":"command"}}"#
+    );
+    // Today's program reads the same command of it.
+    let other = sent.replace("red", "blue");
+    assert_eq!(answer_to(sent).await, Answer::Accepted);
+    assert_eq!(answer_to(same).await, Answer::Accepted);
+    assert_eq!(answer_to(other).await, Answer::Refused { refusal: Refusal::CommandIdReused });
+    server.stop().await;
+}
+
+#[tokio::test]
 async fn each_reason_not_to_start_has_its_name() {
     let data = tempfile::tempdir().unwrap();
     let running = start(options(data.path(), anywhere())).await.unwrap_or_else(|error| panic!("{error}"));
@@ -97,7 +126,14 @@ async fn each_reason_not_to_start_has_its_name() {
     let database = rusqlite::Connection::open(data.path().join(DATABASE)).unwrap();
     database.pragma_update(None, "user_version", 7).unwrap();
     drop(database);
-    let newer = StartError::SchemaNewer { found: 7, known: 1 };
+    let newer = StartError::SchemaNewer { found: 7, known: 2 };
+    assert_eq!(reason(options(data.path(), anywhere())).await, newer);
+
+    let database = rusqlite::Connection::open(data.path().join(DATABASE)).unwrap();
+    database.pragma_update(None, "user_version", 2).unwrap();
+    database.execute("INSERT INTO seats (agent, version, v, body) VALUES ('anna', 1, 7, '{}')", ()).unwrap();
+    drop(database);
+    let newer = StartError::RowNewer { table: "seats", found: 7, known: 1 };
     assert_eq!(reason(options(data.path(), anywhere())).await, newer);
 
     let no_folder = elsewhere.path().join("file");

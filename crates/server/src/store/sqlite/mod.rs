@@ -1,5 +1,7 @@
 //! SQLite: one file, one writer, readers apart. A commit is on disk when it returns (WAL, `synchronous=FULL`).
 
+#[cfg(test)]
+pub(crate) mod former;
 mod read;
 mod schema;
 #[cfg(test)]

@@ -1,24 +1,27 @@
 //! Reading.
 
-use konsil_centre::{CaseEvent, Recorded};
+use konsil_centre::Recorded;
 use konsil_protocol::domain::{AgentId, CaseId, ConsultationId, EventId, NotAnId, Thread, Timestamp};
+use rusqlite::types::FromSqlError;
 use rusqlite::{Connection, OptionalExtension, Params, Row};
-use serde::de::DeserializeOwned;
 
-use crate::store::{CaseRecord, Fingerprint, LogRange, Restored, Slice, StoreError, StoreKey, StoredAnswer};
+use crate::store::{
+    CaseRecord, LogRange, Restored, Slice, StoreError, StoreKey, StoredAnswer,
+    stored::{read_answer, read_case, read_event, read_seat},
+};
 
 pub(super) fn restore(db: &Connection) -> Result<Restored, StoreError> {
     let mut restored = Restored::default();
-    let mut statement = db.prepare("SELECT counters, body FROM cases WHERE open = 1")?;
+    let mut statement = db.prepare("SELECT v, counters, body FROM cases WHERE open = 1")?;
     let mut rows = statement.query(())?;
     while let Some(row) = rows.next()? {
         let record = case(row)?;
         restored.cases.insert(record.case.id.clone(), record);
     }
-    let mut statement = db.prepare("SELECT body, agent FROM seats")?;
+    let mut statement = db.prepare("SELECT v, body, agent FROM seats")?;
     let mut rows = statement.query(())?;
     while let Some(row) = rows.next()? {
-        restored.seats.insert(id(row, 1, AgentId::new)?, body(row, 0)?);
+        restored.seats.insert(id(row, 2, AgentId::new)?, read_seat(row.get(0)?, text(row, 1)?)?);
     }
     Ok(restored)
 }
@@ -28,29 +31,27 @@ pub(super) fn load(db: &Connection, keys: &[StoreKey]) -> Result<Slice, StoreErr
     for key in keys {
         match key {
             StoreKey::Case(id) => {
-                let mut statement = db.prepare_cached("SELECT counters, body FROM cases WHERE id = ?1")?;
+                let mut statement = db.prepare_cached("SELECT v, counters, body FROM cases WHERE id = ?1")?;
                 let mut rows = statement.query([id.as_str()])?;
                 if let Some(row) = rows.next()? {
                     slice.cases.insert(id.clone(), case(row)?);
                 }
             }
             StoreKey::Seat(id) => {
-                let mut statement = db.prepare_cached("SELECT body FROM seats WHERE agent = ?1")?;
+                let mut statement = db.prepare_cached("SELECT v, body FROM seats WHERE agent = ?1")?;
                 let mut rows = statement.query([id.as_str()])?;
                 if let Some(row) = rows.next()? {
-                    slice.seats.insert(id.clone(), body(row, 0)?);
+                    slice.seats.insert(id.clone(), read_seat(row.get(0)?, text(row, 1)?)?);
                 }
             }
             StoreKey::Answer((sender, command)) => {
-                let mut statement =
-                    db.prepare_cached("SELECT body, fingerprint, at FROM answers WHERE sender = ?1 AND command = ?2")?;
+                let mut statement = db.prepare_cached(
+                    "SELECT v, body, fingerprint, at FROM answers WHERE sender = ?1 AND command = ?2",
+                )?;
                 let mut rows = statement.query([sender.as_str(), command.as_str()])?;
                 if let Some(row) = rows.next()? {
-                    let answer = StoredAnswer {
-                        fingerprint: Fingerprint(row.get(1)?),
-                        at: Timestamp(row.get(2)?),
-                        answer: body(row, 0)?,
-                    };
+                    let (answer, fingerprint) = read_answer(row.get(0)?, text(row, 1)?, row.get(2)?)?;
+                    let answer = StoredAnswer { fingerprint, at: Timestamp(row.get(3)?), answer };
                     slice.answers.insert((sender.clone(), command.clone()), answer);
                 }
             }
@@ -78,14 +79,14 @@ pub(super) fn log(
     match range {
         LogRange::After { seq, limit } => events(
             db,
-            "SELECT body, id, at, version, thread, seq, contact_seq, audience FROM events
+            "SELECT v, body, audience, id, at, version, thread, seq, contact_seq FROM events
              WHERE case_id = ?1 AND thread = ?2 AND seq > ?3 ORDER BY seq LIMIT ?4",
             (case.as_str(), name, clamp(seq), limit),
         ),
         LogRange::Before { seq, limit } => {
             let mut before = events(
                 db,
-                "SELECT body, id, at, version, thread, seq, contact_seq, audience FROM events
+                "SELECT v, body, audience, id, at, version, thread, seq, contact_seq FROM events
                  WHERE case_id = ?1 AND thread = ?2 AND seq < ?3 ORDER BY seq DESC LIMIT ?4",
                 (case.as_str(), name, clamp(seq), limit),
             )?;
@@ -98,7 +99,7 @@ pub(super) fn log(
 pub(super) fn contact_log(db: &Connection, case: &CaseId, after: u64, limit: u32) -> Result<Vec<Recorded>, StoreError> {
     events(
         db,
-        "SELECT body, id, at, version, thread, seq, contact_seq, audience FROM events
+        "SELECT v, body, audience, id, at, version, thread, seq, contact_seq FROM events
          WHERE case_id = ?1 AND contact_seq > ?2 ORDER BY contact_seq LIMIT ?3",
         (case.as_str(), clamp(after), limit),
     )
@@ -115,26 +116,25 @@ fn events(db: &Connection, sql: &str, params: impl Params) -> Result<Vec<Recorde
 }
 
 fn event(row: &Row<'_>) -> Result<Recorded, StoreError> {
-    let audience: String = row.get(7)?;
+    let (event, audience) = read_event(row.get(0)?, text(row, 1)?, text(row, 2)?)?;
     Ok(Recorded {
-        event: body::<CaseEvent>(row, 0)?,
-        id: id(row, 1, EventId::new)?,
-        at: Timestamp(row.get(2)?),
-        version: number(row.get(3)?),
-        thread: thread_of(&row.get::<_, String>(4)?)?,
-        seq: number(row.get(5)?),
-        contact_seq: row.get::<_, Option<i64>>(6)?.map(number),
-        audience: serde_json::from_value(serde_json::Value::String(audience))?,
+        id: id(row, 3, EventId::new)?,
+        at: Timestamp(row.get(4)?),
+        version: number(row.get(5)?),
+        thread: thread_of(text(row, 6)?)?,
+        seq: number(row.get(7)?),
+        contact_seq: row.get::<_, Option<i64>>(8)?.map(number),
+        audience,
+        event,
     })
 }
 
 fn case(row: &Row<'_>) -> Result<CaseRecord, StoreError> {
-    Ok(CaseRecord { counters: body(row, 0)?, case: body(row, 1)? })
+    read_case(row.get(0)?, text(row, 1)?, text(row, 2)?)
 }
 
-fn body<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<T, StoreError> {
-    let text = row.get_ref(column)?.as_str().map_err(|error| StoreError::Damaged(error.to_string()))?;
-    Ok(serde_json::from_str(text)?)
+fn text<'a>(row: &'a Row<'_>, column: usize) -> Result<&'a str, StoreError> {
+    row.get_ref(column)?.as_str().map_err(|error: FromSqlError| StoreError::Damaged(error.to_string()))
 }
 
 fn id<T>(row: &Row<'_>, column: usize, make: impl FnOnce(String) -> Result<T, NotAnId>) -> Result<T, StoreError> {
@@ -152,7 +152,7 @@ pub(super) fn thread_name(thread: &Thread) -> String {
     }
 }
 
-fn thread_of(name: &str) -> Result<Thread, StoreError> {
+pub(super) fn thread_of(name: &str) -> Result<Thread, StoreError> {
     match name.strip_prefix("c:") {
         None => Ok(Thread::Main),
         Some(id) => Ok(Thread::Consultation { consultation: ConsultationId::new(id).map_err(damaged)? }),

@@ -4,11 +4,8 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use crate::store::StoreError;
 
-/// What this program writes. Each step up gets its own migration.
-pub(super) const SCHEMA: i64 = 1;
-
-/// The version of stored bodies; they are a type apart from what goes over the wire.
-pub(super) const BODY: i64 = 1;
+/// The schema that this program writes.
+pub(super) const SCHEMA: i64 = 2;
 
 const TABLES: &str = "
 CREATE TABLE cases (
@@ -50,6 +47,7 @@ CREATE TABLE answers (
     fingerprint BLOB NOT NULL,
     at          INTEGER NOT NULL,
     body        TEXT NOT NULL,
+    v           INTEGER NOT NULL DEFAULT 1,
     PRIMARY KEY (sender, command)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX answers_at ON answers (at);
@@ -60,6 +58,13 @@ CREATE TABLE secrets (
 ) STRICT, WITHOUT ROWID;
 ";
 
+/// The step from each schema to the next: the first leads from 1 to 2.
+const STEPS: [&str; 1] = ["ALTER TABLE answers ADD COLUMN v INTEGER NOT NULL DEFAULT 1"];
+
+/// Makes the tables of a new file, and brings those of a former schema up to this program's, in one transaction.
+///
+/// # Errors
+/// [`StoreError::SchemaNewer`] for a file of a newer version; it is left as it is.
 pub(super) fn prepare(db: &mut Connection) -> Result<(), StoreError> {
     let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let found: i64 = tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
@@ -68,8 +73,14 @@ pub(super) fn prepare(db: &mut Connection) -> Result<(), StoreError> {
     }
     if found == 0 {
         tx.execute_batch(TABLES)?;
-        tx.pragma_update(None, "user_version", SCHEMA)?;
+    } else {
+        for (from, step) in (1..).zip(STEPS) {
+            if found <= from {
+                tx.execute_batch(step)?;
+            }
+        }
     }
+    tx.pragma_update(None, "user_version", SCHEMA)?;
     tx.commit()?;
     Ok(())
 }

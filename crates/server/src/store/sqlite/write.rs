@@ -2,11 +2,8 @@
 
 use rusqlite::{OptionalExtension, Transaction};
 
-use super::{
-    read::{clamp, thread_name},
-    schema::BODY,
-};
-use crate::store::{CaseChange, Change, StoreError};
+use super::read::{clamp, thread_name};
+use crate::store::{CaseChange, Change, Fingerprint, StoreError, stored::Table};
 
 /// Whether the store still stands where the change was decided.
 pub(super) fn fits(tx: &Transaction<'_>, change: &Change) -> Result<bool, StoreError> {
@@ -59,19 +56,26 @@ pub(super) fn make(tx: &Transaction<'_>, change: &Change) -> Result<(), StoreErr
         .execute((
             seat.agent.as_str(),
             clamp(seat.after.version),
-            BODY,
+            Table::Seats.version(),
             serde_json::to_string(&seat.after)?,
         ))?;
     }
     if let Some(((sender, command), stored)) = &change.answer {
-        tx.prepare_cached("INSERT INTO answers (sender, command, fingerprint, at, body) VALUES (?1, ?2, ?3, ?4, ?5)")?
-            .execute((
-                sender.as_str(),
-                command.as_str(),
-                stored.fingerprint.0,
-                stored.at.0,
-                serde_json::to_string(&stored.answer)?,
-            ))?;
+        let (version, fingerprint) = match stored.fingerprint {
+            Fingerprint::Arrived(hash) => (Table::Answers.version(), hash),
+            Fingerprint::Rewritten(hash) => (1, hash),
+        };
+        tx.prepare_cached(
+            "INSERT INTO answers (sender, command, fingerprint, at, body, v) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
+        .execute((
+            sender.as_str(),
+            command.as_str(),
+            fingerprint,
+            stored.at.0,
+            serde_json::to_string(&stored.answer)?,
+            version,
+        ))?;
     }
     Ok(())
 }
@@ -89,7 +93,7 @@ fn make_case(tx: &Transaction<'_>, change: &CaseChange) -> Result<(), StoreError
         clamp(record.case.version),
         change.open,
         serde_json::to_string(&record.counters)?,
-        BODY,
+        Table::Cases.version(),
         serde_json::to_string(&record.case)?,
     ))?;
     let mut insert = tx.prepare_cached(
@@ -107,7 +111,7 @@ fn make_case(tx: &Transaction<'_>, change: &CaseChange) -> Result<(), StoreError
             event.id.as_str(),
             event.at.0,
             audience.as_str().unwrap_or_default(),
-            BODY,
+            Table::Events.version(),
             serde_json::to_string(&event.event)?,
         ))?;
     }
