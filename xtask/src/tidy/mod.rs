@@ -2,6 +2,7 @@
 
 mod circles;
 mod desk;
+mod docs;
 mod imports;
 mod purity;
 mod rust_files;
@@ -24,6 +25,9 @@ const CHECKS: &[(&str, Check)] = &[
     ("clippy forbids the rules clock, I/O and chance", purity::rules_forbid_the_same),
     ("no expect outside tests", purity::no_expect),
     ("no file above 500 lines", words::short_files),
+    ("links lead somewhere", docs::links_lead_somewhere),
+    ("every rule has a test", docs::every_rule_has_a_test),
+    ("tests that pages name exist", docs::named_tests_exist),
     ("texts are data", words::no_raw_html),
     ("the project speaks of itself alone", words::nothing_about_its_making),
     ("the top folder stays small", words::top_folder),
