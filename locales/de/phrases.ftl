@@ -21,6 +21,7 @@ former-removed = { $by } hat Sie aus der Konferenz gelöscht. Sie sehen den Chat
 former-transferred = Der Chat wurde an { $to } weitergeleitet.
 former-vanished = Ihre Verbindung war zu lange unterbrochen. Sie sind nicht mehr in diesem Chat.
 former-gone = Sie sind nicht mehr in diesem Chat.
+former-unsupported = Was Sie in diesem Chat sind, kennt nur eine neuere Version dieses Programms.
 
 ## Second line of a row
 
@@ -43,6 +44,14 @@ back-in-queue = Der Chat wartet wieder in der Warteschlange.
 back-in-queue-by = { $me ->
     [by] Sie haben den Chat an die Warteschlange weitergeleitet.
    *[none] { $by } hat den Chat an die Warteschlange weitergeleitet.
+}
+agent-joined = { $me ->
+    [agent] Sie sind jetzt im Chat.
+   *[none] { $agent } ist jetzt im Chat.
+}
+agent-left = { $me ->
+    [agent] Sie sind nicht mehr im Chat.
+   *[none] { $agent } ist nicht mehr im Chat.
 }
 agent-joined-routed = { $me ->
     [agent] Sie haben den Chat angenommen.
@@ -100,6 +109,7 @@ consultation-ended-by-agent = { $me ->
     [by] Sie haben die Rückfrage beendet.
    *[none] { $by } hat die Rückfrage beendet.
 }
+request-over = Ihre Anfrage an { $target } ist nicht mehr offen.
 consultation-over = Die Rückfrage ist beendet.
 consultation-ended-session-ended = Die Rückfrage endete mit dem Chat.
 consultation-ended-became-conference = Aus der Rückfrage wurde eine Konferenz.
@@ -197,6 +207,16 @@ presence-no-answer = { $chats ->
     [0] Nicht bereit: keine Antwort
     [one] Nicht bereit: keine Antwort · { $chats } Chat
    *[other] Nicht bereit: keine Antwort · { $chats } Chats
+}
+presence-not-ready = { $chats ->
+    [0] Nicht bereit
+    [one] Nicht bereit · { $chats } Chat
+   *[other] Nicht bereit · { $chats } Chats
+}
+presence-unsupported = { $chats ->
+    [0] Status unbekannt
+    [one] Status unbekannt · { $chats } Chat
+   *[other] Status unbekannt · { $chats } Chats
 }
 presence-logged-out = Abgemeldet
 presence-disconnected = { $chats ->

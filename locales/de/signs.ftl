@@ -85,6 +85,7 @@ notification-invitation = { $kind ->
     [consultation] Rückfrage von { $by }
     [conference] Einladung in die Konferenz von { $by }
     [transfer] Weiterleitung von { $by }
+    [unsupported] Anfrage, die nur eine neuere Version kennt
    *[chat] Neuer Chat mit { $contact }
 }
 notification-invitation-about = { $contact } · { $queue }
@@ -111,6 +112,7 @@ why-invited = { $kind ->
     [consultation] Einladung zu einer Rückfrage
     [conference] Einladung in die Konferenz
     [transfer] Einladung, den Chat zu übernehmen
+    [unsupported] Einladung, die nur eine neuere Version kennt
    *[chat] Einladung zu einem Chat
 }
 why-pending = Eine Antwort steht aus

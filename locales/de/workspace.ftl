@@ -43,6 +43,7 @@ row-unread-private = { $count ->
 }
 
 invitation-consultation = bittet um Rückfrage
+invitation-unsupported = fragt etwas an, das nur eine neuere Version dieses Programms kennt
 invitation-conference = lädt Sie in eine Konferenz ein
 invitation-transfer = möchte Ihnen einen Chat weiterleiten
 invitation-about = zu: { $contact } · { $queue }
@@ -61,6 +62,7 @@ state-training = Schulung
 state-other-work = Andere Arbeit
 state-no-answer = Keine Antwort
 state-after-work = Nachbearbeitung
+state-unsupported = Unbekannt
 state-logged-out = Abgemeldet
 sign-out = Abmelden
 

@@ -21,6 +21,7 @@ former-removed = { $by } deleted you from the conference. You see the chat up to
 former-transferred = The chat was transferred to { $to }.
 former-vanished = Your connection was lost for too long. You are no longer in this chat.
 former-gone = You are no longer in this chat.
+former-unsupported = Only a newer version of this program knows what you are in this chat.
 
 ## Second line of a row
 
@@ -43,6 +44,14 @@ back-in-queue = The chat is waiting in the queue again.
 back-in-queue-by = { $me ->
     [by] You transferred the chat to the queue.
    *[none] { $by } transferred the chat to the queue.
+}
+agent-joined = { $me ->
+    [agent] You are in the chat now.
+   *[none] { $agent } is in the chat now.
+}
+agent-left = { $me ->
+    [agent] You are no longer in the chat.
+   *[none] { $agent } is no longer in the chat.
 }
 agent-joined-routed = { $me ->
     [agent] You accepted the chat.
@@ -100,6 +109,7 @@ consultation-ended-by-agent = { $me ->
     [by] You ended the consultation.
    *[none] { $by } ended the consultation.
 }
+request-over = Your request to { $target } is no longer open.
 consultation-over = The consultation has ended.
 consultation-ended-session-ended = The consultation ended with the chat.
 consultation-ended-became-conference = The consultation became a conference.
@@ -197,6 +207,16 @@ presence-no-answer = { $chats ->
     [0] Not ready: no answer
     [one] Not ready: no answer · { $chats } chat
    *[other] Not ready: no answer · { $chats } chats
+}
+presence-not-ready = { $chats ->
+    [0] Not ready
+    [one] Not ready · { $chats } chat
+   *[other] Not ready · { $chats } chats
+}
+presence-unsupported = { $chats ->
+    [0] State unknown
+    [one] State unknown · { $chats } chat
+   *[other] State unknown · { $chats } chats
 }
 presence-logged-out = Logged out
 presence-disconnected = { $chats ->

@@ -85,6 +85,7 @@ notification-invitation = { $kind ->
     [consultation] Consultation asked for by { $by }
     [conference] Invitation to the conference by { $by }
     [transfer] Transfer by { $by }
+    [unsupported] Request that only a newer version knows
    *[chat] New chat with { $contact }
 }
 notification-invitation-about = { $contact } · { $queue }
@@ -111,6 +112,7 @@ why-invited = { $kind ->
     [consultation] Invitation to consult
     [conference] Invitation to the conference
     [transfer] Invitation to take the chat over
+    [unsupported] Invitation that only a newer version knows
    *[chat] Invitation to a chat
 }
 why-pending = A reply is pending

@@ -43,6 +43,7 @@ row-unread-private = { $count ->
 }
 
 invitation-consultation = asks for a consultation
+invitation-unsupported = asks for something that only a newer version of this program knows
 invitation-conference = invites you to a conference
 invitation-transfer = wants to transfer a chat to you
 invitation-about = about: { $contact } · { $queue }
@@ -61,6 +62,7 @@ state-training = Training
 state-other-work = Other work
 state-no-answer = No answer
 state-after-work = After work
+state-unsupported = Unknown
 state-logged-out = Logged out
 sign-out = Log out
 

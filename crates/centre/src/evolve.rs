@@ -102,7 +102,10 @@ pub fn evolve(case: &mut Case, at: Timestamp, event: &CaseEvent) {
                     case.first_words = text.chars().take(FIRST_WORDS_CHARS).collect();
                 }
             }
-            Participant::Agent { .. } | Participant::Expert { .. } | Participant::Supervisor { .. } => {}
+            Participant::Agent { .. }
+            | Participant::Expert { .. }
+            | Participant::Supervisor { .. }
+            | Participant::Unsupported { .. } => {}
         },
         CaseEvent::ContactAnswered => case.unanswered_since = None,
         CaseEvent::LanguageSwitched { language } => case.contact.language = *language,
@@ -256,7 +259,7 @@ fn agent_left(case: &mut Case, at: Timestamp, agent: &AgentId, why: &Left) {
             }
             drop_finished(case);
         }
-        Left::Ended | Left::Removed { .. } | Left::Vanished => {
+        Left::Ended | Left::Removed { .. } | Left::Vanished | Left::Unsupported => {
             let until = case.version;
             if let Some(member) = case.members.get_mut(agent) {
                 member.session = Session::Ended { at, until, why: why.clone() };
@@ -284,7 +287,9 @@ pub fn evolve_seat(seat: &mut Seat, at: Timestamp, event: &SeatEvent) {
         SeatEvent::StateSet { state } => {
             seat.before_after_work = match state {
                 AgentState::AfterWork => Some(seat.state),
-                AgentState::Ready | AgentState::NotReady { .. } | AgentState::LoggedOut => None,
+                AgentState::Ready | AgentState::NotReady { .. } | AgentState::LoggedOut | AgentState::Unsupported => {
+                    None
+                }
             };
             set_state(seat, at, *state);
         }

@@ -175,13 +175,16 @@ pub fn contact_event(event: &Recorded, rules: &Rules) -> Option<ContactEvent> {
                     ContactEvent::Message { name: name(agent), text }
                 }
                 Participant::Expert { name, .. } => ContactEvent::Message { name: name.clone(), text },
+                Participant::Unsupported { .. } => ContactEvent::Message { name: String::new(), text },
             })
         }
         CaseEvent::AgentJoined { agent, .. } => Some(ContactEvent::Joined { name: name(agent) }),
         CaseEvent::AgentLeft { agent, .. } => Some(ContactEvent::Left { name: name(agent) }),
         CaseEvent::AgentAway { agent } => Some(ContactEvent::AgentAway { name: name(agent) }),
         CaseEvent::AgentBack { agent } => Some(ContactEvent::AgentBack { name: name(agent) }),
-        CaseEvent::ContactLeft { why: ContactLeft::Ended } => Some(ContactEvent::Ended { by: EndedBy::Contact }),
+        CaseEvent::ContactLeft { why: ContactLeft::Ended | ContactLeft::Unsupported } => {
+            Some(ContactEvent::Ended { by: EndedBy::Contact })
+        }
         CaseEvent::ContactLeft { why: ContactLeft::TimedOut } => Some(ContactEvent::Ended { by: EndedBy::TimedOut }),
         CaseEvent::ChatEnded => Some(ContactEvent::Ended { by: EndedBy::Agent }),
         CaseEvent::OwnerChanged { .. }

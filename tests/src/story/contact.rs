@@ -44,7 +44,7 @@ impl ContactPage {
             secret: None,
             name: name.to_owned(),
             topic: QueueId::new(topic).expect("a queue's id"),
-            language,
+            language: Some(language),
             text: text.to_owned(),
             page: None,
         });

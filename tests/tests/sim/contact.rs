@@ -116,7 +116,7 @@ fn open() -> FromContact {
         secret: Some(SECRET.into()),
         name: "Martin".into(),
         topic: QueueId::new("billing").unwrap(),
-        language: Language::De,
+        language: Some(Language::De),
         text: "Guten Tag".into(),
         page: None,
     }

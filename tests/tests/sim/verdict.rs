@@ -48,7 +48,10 @@ fn threads(desk: &Desk) -> Vec<(Thread, Vec<String>)> {
 fn is_agent(from: &Participant, name: &str) -> bool {
     match from {
         Participant::Agent { agent } => agent.as_str() == name,
-        Participant::Contact | Participant::Expert { .. } | Participant::Supervisor { .. } => false,
+        Participant::Contact
+        | Participant::Expert { .. }
+        | Participant::Supervisor { .. }
+        | Participant::Unsupported { .. } => false,
     }
 }
 

@@ -4,4 +4,4 @@ import type { NotReadyReason } from "./NotReadyReason";
 /**
  * What an agent is doing, as routing and colleagues see it.
  */
-export type AgentState = { "kind": "ready" } | { "kind": "not_ready", reason: NotReadyReason, } | { "kind": "after_work" } | { "kind": "logged_out" };
+export type AgentState = { "kind": "ready" } | { "kind": "not_ready", reason: NotReadyReason, } | { "kind": "after_work" } | { "kind": "logged_out" } | { "kind": "unsupported" };

@@ -22,7 +22,11 @@ import type { Timestamp } from "./Timestamp";
 /**
  * The middle and right column.
  */
-export type ChatView = { case: CaseId, contact: string, contact_language: Language, queue: string, opened_at: Timestamp, 
+export type ChatView = { case: CaseId, contact: string, 
+/**
+ * None: one that this program does not know.
+ */
+contact_language: Language | null, queue: string, opened_at: Timestamp, 
 /**
  * Second line of the header: `chat-since`, `chat-ended-at`, `chat-of-colleague`, …
  */

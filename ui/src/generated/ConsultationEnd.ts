@@ -3,4 +3,4 @@
 /**
  * Why a consultation ended.
  */
-export type ConsultationEnd = "by_agent" | "session_ended" | "became_conference" | "transferred";
+export type ConsultationEnd = "by_agent" | "session_ended" | "became_conference" | "transferred" | "unsupported";

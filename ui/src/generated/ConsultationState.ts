@@ -5,4 +5,4 @@ import type { Timestamp } from "./Timestamp";
 /**
  * How far a consultation is.
  */
-export type ConsultationState = { "kind": "active" } | { "kind": "ended", at: Timestamp, why: ConsultationEnd, };
+export type ConsultationState = { "kind": "active" } | { "kind": "ended", at: Timestamp, why: ConsultationEnd, } | { "kind": "unsupported" };

@@ -3,4 +3,4 @@
 /**
  * How the contact left.
  */
-export type ContactLeft = "ended" | "timed_out";
+export type ContactLeft = "ended" | "timed_out" | "unsupported";

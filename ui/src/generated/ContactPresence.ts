@@ -5,4 +5,4 @@ import type { Timestamp } from "./Timestamp";
 /**
  * Whether the contact is there.
  */
-export type ContactPresence = { "kind": "present" } | { "kind": "interrupted", since: Timestamp, } | { "kind": "left", at: Timestamp, why: ContactLeft, };
+export type ContactPresence = { "kind": "present" } | { "kind": "interrupted", since: Timestamp, } | { "kind": "left", at: Timestamp, why: ContactLeft, } | { "kind": "unsupported" };

@@ -5,4 +5,8 @@ import type { Language } from "./Language";
 /**
  * The customer of a case, as agents see it.
  */
-export type ContactView = { name: string, language: Language, presence: ContactPresence, };
+export type ContactView = { name: string, 
+/**
+ * None: one that this program does not know.
+ */
+language: Language | null, presence: ContactPresence, };

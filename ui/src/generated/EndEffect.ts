@@ -3,4 +3,4 @@
 /**
  * What *Beenden* does: my session only, or the chat for everybody.
  */
-export type EndEffect = "my_session" | "whole_chat";
+export type EndEffect = "my_session" | "whole_chat" | "unsupported";

@@ -3,4 +3,4 @@
 /**
  * What an invitation offers.
  */
-export type InvitationKind = "chat" | "consultation" | "conference" | "transfer";
+export type InvitationKind = "chat" | "consultation" | "conference" | "transfer" | "unsupported";

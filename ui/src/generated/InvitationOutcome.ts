@@ -3,4 +3,4 @@
 /**
  * How an invitation ended.
  */
-export type InvitationOutcome = "accepted" | "declined" | "expired" | "withdrawn";
+export type InvitationOutcome = "accepted" | "declined" | "expired" | "withdrawn" | "unsupported";

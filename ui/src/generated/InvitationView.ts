@@ -13,7 +13,11 @@ export type InvitationView = { invitation: InvitationId, case: CaseId, kind: Inv
 /**
  * Who asks; nobody for a chat from the queue.
  */
-by: AgentId | null, contact_name: string, contact_language: Language, queue: QueueId, 
+by: AgentId | null, contact_name: string, 
+/**
+ * None: one that this program does not know.
+ */
+contact_language: Language | null, queue: QueueId, 
 /**
  * The question of a consultation, the note of a transfer, the contact's first words of a routed chat.
  */

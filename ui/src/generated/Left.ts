@@ -5,4 +5,4 @@ import type { ConsultTarget } from "./ConsultTarget";
 /**
  * How an agent went out of a chat.
  */
-export type Left = { "why": "ended" } | { "why": "removed", by: AgentId, } | { "why": "transferred", to: ConsultTarget, } | { "why": "vanished" };
+export type Left = { "why": "ended" } | { "why": "removed", by: AgentId, } | { "why": "transferred", to: ConsultTarget, } | { "why": "vanished" } | { "why": "unsupported" };

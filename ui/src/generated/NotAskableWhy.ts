@@ -3,4 +3,4 @@
 /**
  * Why somebody cannot be asked now.
  */
-export type NotAskableWhy = "yourself" | "already_member" | "already_invited" | "already_consulting" | "busy" | "logged_out";
+export type NotAskableWhy = "yourself" | "already_member" | "already_invited" | "already_consulting" | "busy" | "logged_out" | "unsupported";

@@ -6,4 +6,4 @@ import type { Timestamp } from "./Timestamp";
 /**
  * What I am in this case.
  */
-export type Standing = { "kind": "member" } | { "kind": "consult_target", by: AgentId, } | { "kind": "former", at: Timestamp, why: Left, };
+export type Standing = { "kind": "member" } | { "kind": "consult_target", by: AgentId, } | { "kind": "former", at: Timestamp, why: Left, } | { "kind": "unsupported" };

@@ -160,7 +160,7 @@ fn aylin(id: &str) -> InvitationView {
         kind: InvitationKind::Chat,
         by: None,
         contact_name: "Aylin Şahin".to_owned(),
-        contact_language: Language::De,
+        contact_language: Some(Language::De),
         queue: QueueId::new("billing").unwrap(),
         text: Some("Meine Karte ist weg".to_owned()),
         remaining_ms: 30_000,

@@ -227,7 +227,11 @@ pub fn chat_with(id: &str, contact: &str) -> CaseView {
     CaseView {
         case: case_id(id),
         version: 1,
-        contact: ContactView { name: contact.to_owned(), language: Language::De, presence: ContactPresence::Present },
+        contact: ContactView {
+            name: contact.to_owned(),
+            language: Some(Language::De),
+            presence: ContactPresence::Present,
+        },
         queue: QueueId::new("billing").unwrap(),
         opened_at: Timestamp(0),
         first_accepted_at: None,

@@ -123,7 +123,7 @@ fn leaves(d: &mut Draft<'_>, why: ContactLeft) {
     d.tell_all(CaseEvent::ContactLeft { why });
     withdraw_all(d, |i| match i.kind {
         InvitationKind::Chat | InvitationKind::Conference | InvitationKind::Transfer => true,
-        InvitationKind::Consultation => false,
+        InvitationKind::Consultation | InvitationKind::Unsupported => false,
     });
     session::contact_gone(d);
 }

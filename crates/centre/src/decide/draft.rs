@@ -145,7 +145,7 @@ impl<'a> Draft<'a> {
             AgentState::AfterWork => {
                 (was_open && nothing_open && seat.before_after_work.is_some()).then_some(SeatEvent::AfterWorkOver)
             }
-            AgentState::LoggedOut => None,
+            AgentState::LoggedOut | AgentState::Unsupported => None,
         }
     }
 }

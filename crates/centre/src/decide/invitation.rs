@@ -49,6 +49,7 @@ pub(super) fn first_to_ask(
             }
             next_member(d, queue, kind, by, &std::collections::BTreeSet::new()).ok_or(Refusal::NobodyAvailable)
         }
+        ConsultTarget::Unsupported { .. } => Err(Refusal::NoSuchTarget),
     }
 }
 
@@ -101,6 +102,7 @@ pub(super) fn accept(d: &mut Draft<'_>, agent: &AgentId, id: &InvitationId) -> R
         (InvitationKind::Conference, Some(by)) => conference::accepted(d, &invitation, by),
         (InvitationKind::Transfer, Some(by)) => transfer::accepted(d, &invitation, by),
         (InvitationKind::Chat, _) | (_, None) => session::routed_to(d, agent),
+        (InvitationKind::Unsupported, Some(_)) => return Err(Refusal::NoSuchInvitation),
     }
     Ok(())
 }
@@ -201,7 +203,7 @@ fn not_accepted(d: &mut Draft<'_>, id: &InvitationId, outcome: InvitationOutcome
         // "When nobody is left the consultation counts as declined" (3.2).
         (ConsultTarget::Queue { .. }, _) => InvitationOutcome::Declined,
         (ConsultTarget::Agent { .. }, InvitationOutcome::Withdrawn) => InvitationOutcome::Expired,
-        (ConsultTarget::Agent { .. }, outcome) => outcome,
+        (ConsultTarget::Agent { .. } | ConsultTarget::Unsupported { .. }, outcome) => outcome,
     };
     request_ended(d, id, invitation, told);
 }

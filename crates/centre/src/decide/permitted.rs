@@ -135,7 +135,7 @@ fn in_chat(case: &Case, part: Part<'_>) -> Result<(), Refusal> {
     match part {
         Part::Active => Ok(()),
         Part::Former { why: Left::Removed { by } } => Err(Refusal::RemovedFromConference { by: by.clone() }),
-        Part::Former { why: Left::Ended | Left::Transferred { .. } | Left::Vanished } => {
+        Part::Former { why: Left::Ended | Left::Transferred { .. } | Left::Vanished | Left::Unsupported } => {
             if matches!(case.phase, Phase::Ended { .. }) { Err(Refusal::ChatEnded) } else { Err(Refusal::AlreadyEnded) }
         }
         Part::Consulted => Err(Refusal::NotPermitted),

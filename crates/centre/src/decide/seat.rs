@@ -53,7 +53,8 @@ pub fn decide_seat(seat: &Seat, act: &SeatAct, moment: &Moment) -> Result<Vec<Se
 
 fn set_state(seat: &Seat, state: AgentState) -> Result<Vec<SeatEvent>, Refusal> {
     match state {
-        AgentState::NotReady { reason: NotReadyReason::NoAnswer } => return Err(Refusal::StateNotPossible),
+        AgentState::NotReady { reason: NotReadyReason::NoAnswer | NotReadyReason::Unsupported }
+        | AgentState::Unsupported => return Err(Refusal::StateNotPossible),
         AgentState::LoggedOut if !seat.sessions.is_empty() => {
             return Err(Refusal::SessionsOpen { cases: seat.sessions.iter().cloned().collect() });
         }

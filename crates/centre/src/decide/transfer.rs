@@ -28,6 +28,7 @@ pub(super) fn ask_to_take_over(
             let note = text::optional_text(note)?;
             to_queue(d, agent, queue, note)
         }
+        ConsultTarget::Unsupported { .. } => Err(Refusal::NoSuchTarget),
     }
 }
 

@@ -45,7 +45,7 @@ pub fn case_view(case: &Case, roster: &Roster, rules: &Rules, agent: &AgentId, n
         version: case.version,
         contact: ContactView {
             name: case.contact.name.clone(),
-            language: case.contact.language,
+            language: Some(case.contact.language),
             presence: presence(case.contact.presence),
         },
         queue: case.queue.clone(),

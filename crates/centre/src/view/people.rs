@@ -36,7 +36,7 @@ pub fn me<'a>(
             kind: invitation.kind,
             by: invitation.by.clone(),
             contact_name: case.contact.name.clone(),
-            contact_language: case.contact.language,
+            contact_language: Some(case.contact.language),
             queue: case.queue.clone(),
             text: invitation.text.clone(),
             remaining_ms: invitation.expires_at.since_ms(now),

@@ -212,6 +212,7 @@ impl Model {
                         self.chats.get_mut(id).unwrap().queue = queue.clone();
                         self.waits_again(id, Some(who.clone()));
                     }
+                    ConsultTarget::Unsupported { .. } => return Err(Refusal::NoSuchTarget),
                 }
             }
             Command::RemoveParticipant { agent: other, .. } => {
@@ -319,6 +320,7 @@ impl Model {
                 self.chats.get_mut(id).unwrap().owner = Some(who.clone());
                 self.hands_over(id, &by);
             }
+            (InvitationKind::Unsupported, Some(_)) => return Err(Refusal::NoSuchInvitation),
         }
         Ok(())
     }
@@ -370,6 +372,7 @@ impl Model {
     ) -> Verdict {
         let chat = &self.chats[id];
         let to = match target {
+            ConsultTarget::Unsupported { .. } => return Err(Refusal::NoSuchTarget),
             ConsultTarget::Queue { queue } if !["rates", "loans"].contains(&queue.as_str()) => {
                 return Err(Refusal::NoSuchTarget);
             }

@@ -290,7 +290,9 @@ fn askable(
         let refusal = refused(match kind {
             InvitationKind::Consultation => Command::StartConsultation { case, target, question: None },
             InvitationKind::Conference => Command::AskConference { case, target },
-            InvitationKind::Transfer | InvitationKind::Chat => Command::AskTransfer { case, target, note: None },
+            InvitationKind::Transfer | InvitationKind::Chat | InvitationKind::Unsupported => {
+                Command::AskTransfer { case, target, note: None }
+            }
         });
         let why = match refusal {
             Some(Refusal::TargetIsYourself) => Some(NotAskableWhy::Yourself),

@@ -43,7 +43,7 @@ pub fn name(what: &What, model: &Model) -> &'static str {
                     Some(InvitationKind::Consultation) => "accept to consult",
                     Some(InvitationKind::Conference) => "accept to join",
                     Some(InvitationKind::Transfer) => "accept to take over",
-                    None => "accept too late",
+                    Some(InvitationKind::Unsupported) | None => "accept too late",
                 }
             }
             Command::DeclineInvitation { .. } => "decline",

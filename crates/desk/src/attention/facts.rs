@@ -144,7 +144,7 @@ impl Desk {
         let place = case.map_or(Place::None, |case| match case.view.standing {
             Standing::Member => Place::Member,
             Standing::ConsultTarget { .. } => Place::Asked,
-            Standing::Former { .. } => Place::Former,
+            Standing::Former { .. } | Standing::Unsupported => Place::Former,
         });
         let main = case.and_then(|case| case.threads.get(&Thread::Main));
         CaseFacts {

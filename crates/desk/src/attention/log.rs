@@ -84,7 +84,7 @@ impl Log {
         let name = |from: &Participant| match from {
             Participant::Agent { agent: id } | Participant::Supervisor { agent: id } => plain(&agent(id), NAME_CHARS),
             Participant::Expert { name, .. } => plain(name, NAME_CHARS),
-            Participant::Contact => String::new(),
+            Participant::Contact | Participant::Unsupported { .. } => String::new(),
         };
         let ids: BTreeSet<_> = step.before.cases.keys().chain(step.after.cases.keys()).collect();
         for id in ids {
@@ -296,5 +296,6 @@ pub(super) fn kind_of_invitation(kind: InvitationKind) -> &'static str {
         InvitationKind::Consultation => "consultation",
         InvitationKind::Conference => "conference",
         InvitationKind::Transfer => "transfer",
+        InvitationKind::Unsupported => "unsupported",
     }
 }

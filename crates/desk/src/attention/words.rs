@@ -10,6 +10,7 @@ use crate::boundary::phrases;
 use crate::boundary::view::{Notification, NotificationButtons, Phrase};
 use crate::chats::case::CaseState;
 use crate::desk::Desk;
+use crate::people::names::NOBODY_KNOWN;
 use crate::people::sanitize::plain;
 use crate::thread::heard::TEXT_CHARS;
 
@@ -23,7 +24,14 @@ impl Desk {
                 let invitations = &self.me.as_ref()?.invitations;
                 let invitation = invitations.iter().find(|found| &found.invitation == invitation)?;
                 let (title, body) = self.of_invitation(invitation);
-                (title, body, NotificationButtons::Invitation)
+                let buttons = match invitation.kind {
+                    InvitationKind::Unsupported => NotificationButtons::None,
+                    InvitationKind::Chat
+                    | InvitationKind::Consultation
+                    | InvitationKind::Conference
+                    | InvitationKind::Transfer => NotificationButtons::Invitation,
+                };
+                (title, body, buttons)
             }
             Subject::Words(thread) => {
                 let case = self.cases.get(id)?;
@@ -55,12 +63,20 @@ impl Desk {
             // Its title names the contact.
             (InvitationKind::Chat, Some(text)) => phrases::notification_chat_text(&queue, &text),
             (InvitationKind::Chat, None) => phrases::notification_chat_about(&queue),
-            (InvitationKind::Consultation | InvitationKind::Conference | InvitationKind::Transfer, Some(text)) => {
-                phrases::notification_invitation_text(&contact, &queue, &text)
-            }
-            (InvitationKind::Consultation | InvitationKind::Conference | InvitationKind::Transfer, None) => {
-                phrases::notification_invitation_about(&contact, &queue)
-            }
+            (
+                InvitationKind::Consultation
+                | InvitationKind::Conference
+                | InvitationKind::Transfer
+                | InvitationKind::Unsupported,
+                Some(text),
+            ) => phrases::notification_invitation_text(&contact, &queue, &text),
+            (
+                InvitationKind::Consultation
+                | InvitationKind::Conference
+                | InvitationKind::Transfer
+                | InvitationKind::Unsupported,
+                None,
+            ) => phrases::notification_invitation_about(&contact, &queue),
         };
         (title, body)
     }
@@ -73,6 +89,7 @@ impl Desk {
             Participant::Contact => None,
             Participant::Agent { agent } | Participant::Supervisor { agent } => Some(self.people.names.agent(agent)),
             Participant::Expert { name, .. } => Some(name.as_str()),
+            Participant::Unsupported { .. } => Some(NOBODY_KNOWN),
         };
         let title = match (thread, from) {
             (Thread::Main, None) | (Thread::Consultation { .. }, None) => phrases::notification_contact(&contact),
@@ -91,5 +108,5 @@ impl Desk {
 /// Somebody without a name (nothing but marks, say) still has a place to be named in.
 fn name(name: &str) -> String {
     let name = plain(name, NAME_CHARS);
-    if name.is_empty() { "–".to_owned() } else { name }
+    if name.is_empty() { NOBODY_KNOWN.to_owned() } else { name }
 }

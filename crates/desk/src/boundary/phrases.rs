@@ -104,6 +104,7 @@ phrases! {
     "former-transferred" former_transferred(to: text);
     "former-vanished" former_vanished();
     "former-gone" former_gone();
+    "former-unsupported" former_unsupported();
 
     // Second line of a row
     "preview-mine" preview_mine(text: text);
@@ -122,6 +123,8 @@ phrases! {
     "chat-opened" chat_opened();
     "back-in-queue" back_in_queue();
     "back-in-queue-by" back_in_queue_by(by: text, me: text);
+    "agent-joined" agent_joined(agent: text, me: text);
+    "agent-left" agent_left(agent: text, me: text);
     "agent-joined-routed" agent_joined_routed(agent: text, me: text);
     "agent-joined-conference" agent_joined_conference(agent: text, by: text, me: text);
     "agent-joined-transfer" agent_joined_transfer(agent: text, by: text, me: text);
@@ -142,6 +145,7 @@ phrases! {
     "consultation-expired" consultation_expired(target: text);
     "consultation-withdrawn" consultation_withdrawn(target: text);
     "consultation-ended-by-agent" consultation_ended_by_agent(by: text, me: text);
+    "request-over" request_over(target: text);
     "consultation-over" consultation_over();
     "consultation-ended-session-ended" consultation_ended_session_ended();
     "consultation-ended-became-conference" consultation_ended_became_conference();
@@ -199,6 +203,8 @@ phrases! {
     "presence-training" presence_training(chats: number);
     "presence-other-work" presence_other_work(chats: number);
     "presence-no-answer" presence_no_answer(chats: number);
+    "presence-not-ready" presence_not_ready(chats: number);
+    "presence-unsupported" presence_unsupported(chats: number);
     "presence-logged-out" presence_logged_out();
     "presence-do-not-disturb" presence_do_not_disturb(chats: number);
     "presence-disconnected" presence_disconnected(chats: number);
@@ -391,6 +397,7 @@ pub fn presence(state: AgentState, chats: u32) -> Phrase {
         AgentState::Ready => presence_ready(chats),
         AgentState::AfterWork => presence_after_work(chats),
         AgentState::LoggedOut => presence_logged_out(),
+        AgentState::Unsupported => presence_unsupported(chats),
         AgentState::NotReady { reason } => match reason {
             NotReadyReason::SignedIn => presence_signed_in(chats),
             NotReadyReason::Break => presence_break(chats),
@@ -398,6 +405,7 @@ pub fn presence(state: AgentState, chats: u32) -> Phrase {
             NotReadyReason::Training => presence_training(chats),
             NotReadyReason::OtherWork => presence_other_work(chats),
             NotReadyReason::NoAnswer => presence_no_answer(chats),
+            NotReadyReason::Unsupported => presence_not_ready(chats),
         },
     }
 }
@@ -411,13 +419,14 @@ pub fn not_askable(why: NotAskableWhy) -> Phrase {
         NotAskableWhy::AlreadyConsulting => not_askable_already_consulting(),
         NotAskableWhy::Busy => not_askable_busy(),
         NotAskableWhy::LoggedOut => not_askable_logged_out(),
+        NotAskableWhy::Unsupported => not_askable_now(),
     }
 }
 
 #[must_use]
 pub fn contact_left(why: ContactLeft, contact: &str) -> Phrase {
     match why {
-        ContactLeft::Ended => contact_left_ended(contact),
+        ContactLeft::Ended | ContactLeft::Unsupported => contact_left_ended(contact),
         ContactLeft::TimedOut => contact_left_timed_out(contact),
     }
 }
@@ -426,7 +435,7 @@ pub fn contact_left(why: ContactLeft, contact: &str) -> Phrase {
 #[must_use]
 pub fn consultation_ended(why: ConsultationEnd) -> Phrase {
     match why {
-        ConsultationEnd::ByAgent => consultation_over(),
+        ConsultationEnd::ByAgent | ConsultationEnd::Unsupported => consultation_over(),
         ConsultationEnd::SessionEnded => consultation_ended_session_ended(),
         ConsultationEnd::BecameConference => consultation_ended_became_conference(),
         ConsultationEnd::Transferred => consultation_ended_transferred(),
@@ -440,6 +449,7 @@ pub fn request_ended(kind: InvitationKind, outcome: InvitationOutcome, target: &
     use InvitationOutcome as Outcome;
     Some(match (kind, outcome) {
         (Kind::Chat, _) | (_, Outcome::Accepted) => return None,
+        (Kind::Unsupported, _) | (_, Outcome::Unsupported) => request_over(target),
         (Kind::Consultation, Outcome::Declined) => consultation_declined(target),
         (Kind::Consultation, Outcome::Expired) => consultation_expired(target),
         (Kind::Consultation, Outcome::Withdrawn) => consultation_withdrawn(target),

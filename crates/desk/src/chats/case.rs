@@ -95,7 +95,7 @@ impl CaseState {
         let view = CaseView {
             case,
             version: 0,
-            contact: ContactView { name, language: Language::De, presence: ContactPresence::Present },
+            contact: ContactView { name, language: None, presence: ContactPresence::Present },
             queue,
             opened_at: at,
             first_accepted_at: None,
@@ -278,7 +278,7 @@ impl CaseState {
 pub(crate) fn is_active(consultation: &ConsultationView) -> bool {
     match consultation.state {
         ConsultationState::Active => true,
-        ConsultationState::Ended { .. } => false,
+        ConsultationState::Ended { .. } | ConsultationState::Unsupported => false,
     }
 }
 

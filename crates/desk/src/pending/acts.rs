@@ -258,7 +258,7 @@ impl Desk {
         let ask = |id: &CaseId, target: &ConsultTarget, action: CaseAction, beside: ConsultationAction| {
             let with = |found: &konsil_protocol::domain::ConsultationView| match target {
                 ConsultTarget::Agent { agent } => found.with.as_ref() == Some(agent) && found.can.contains(&beside),
-                ConsultTarget::Queue { .. } => false,
+                ConsultTarget::Queue { .. } | ConsultTarget::Unsupported { .. } => false,
             };
             match self.cases.get(id) {
                 Some(case) if case.view.consultations.iter().any(with) => Ok(()),
@@ -289,7 +289,7 @@ impl Desk {
             Command::AskTransfer { case, target, note } => {
                 not_too_long(note.as_deref())?;
                 let action = match target {
-                    ConsultTarget::Agent { .. } => CaseAction::AskTransfer,
+                    ConsultTarget::Agent { .. } | ConsultTarget::Unsupported { .. } => CaseAction::AskTransfer,
                     ConsultTarget::Queue { .. } => CaseAction::AskTransferToQueue,
                 };
                 ask(case, target, action, ConsultationAction::AskTransfer)

@@ -6,6 +6,9 @@ use konsil_protocol::domain::{AgentId, ConsultTarget, Directory, DispositionId, 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
+/// Stands in for a name that this program cannot know.
+pub(crate) const NOBODY_KNOWN: &str = "–";
+
 /// Everybody's name, from the directory.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Names {
@@ -44,6 +47,7 @@ impl Names {
         match target {
             ConsultTarget::Agent { agent } => self.agent(agent),
             ConsultTarget::Queue { queue } => self.queue(queue, language),
+            ConsultTarget::Unsupported { .. } => NOBODY_KNOWN,
         }
     }
 }

@@ -32,7 +32,7 @@ impl Desk {
             opened_at: view.opened_at,
             subtitle: self.subtitle(case),
             contact_state: match view.contact.presence {
-                ContactPresence::Present => ContactStateView::Present,
+                ContactPresence::Present | ContactPresence::Unsupported => ContactStateView::Present,
                 ContactPresence::Interrupted { since } => ContactStateView::Interrupted { since },
                 ContactPresence::Left { at, why: _ } => ContactStateView::Left { at },
             },
@@ -69,23 +69,30 @@ impl Desk {
         let queue = self.people.names.queue(&view.queue, self.people.language);
         match (&view.standing, view.contact.presence) {
             (Standing::Former { at, .. }, _) => phrases::chat_ended_at(queue, *at),
-            (Standing::Member, ContactPresence::Left { at, .. }) => phrases::chat_contact_left_at(queue, at),
+            (Standing::Member | Standing::Unsupported, ContactPresence::Left { at, .. }) => {
+                phrases::chat_contact_left_at(queue, at)
+            }
             (Standing::ConsultTarget { by }, _) => {
                 phrases::chat_of_colleague(queue, self.people.names.agent(view.owner.as_ref().unwrap_or(by)))
             }
-            (Standing::Member, ContactPresence::Present | ContactPresence::Interrupted { .. }) => {
-                phrases::chat_since(queue, view.opened_at)
-            }
+            (
+                Standing::Member | Standing::Unsupported,
+                ContactPresence::Present | ContactPresence::Interrupted { .. } | ContactPresence::Unsupported,
+            ) => phrases::chat_since(queue, view.opened_at),
         }
     }
 
     fn standing(&self, case: &CaseState) -> StandingView {
         let names = &self.people.names;
         match &case.view.standing {
-            Standing::Member | Standing::ConsultTarget { .. } if case.part == Part::Gone => {
+            Standing::Member | Standing::ConsultTarget { .. } | Standing::Unsupported if case.part == Part::Gone => {
                 StandingView::Former { at: case.last_activity(), notice: phrases::former_gone() }
             }
             Standing::Member => StandingView::Member,
+            // It reads like a chat that one is no longer in; what `can` allows all the same is offered.
+            Standing::Unsupported => {
+                StandingView::Former { at: case.view.opened_at, notice: phrases::former_unsupported() }
+            }
             Standing::ConsultTarget { by } => StandingView::ConsultTarget { by: names.agent(by).to_owned() },
             Standing::Former { at, why } => StandingView::Former {
                 at: *at,
@@ -95,6 +102,7 @@ impl Desk {
                     Left::Removed { by } => phrases::former_removed(names.agent(by)),
                     Left::Transferred { to } => phrases::former_transferred(names.target(to, self.people.language)),
                     Left::Vanished => phrases::former_vanished(),
+                    Left::Unsupported => phrases::former_gone(),
                 },
             },
         }
@@ -153,7 +161,7 @@ impl Desk {
         let asker = (Some(&consultation.by) != self.people.me.as_ref()).then_some(&consultation.by);
         asker.or(consultation.with.as_ref()).or(match &consultation.target {
             ConsultTarget::Agent { agent } => Some(agent),
-            ConsultTarget::Queue { .. } => None,
+            ConsultTarget::Queue { .. } | ConsultTarget::Unsupported { .. } => None,
         })
     }
 
@@ -184,6 +192,7 @@ impl Desk {
             ended: match consultation.state {
                 ConsultationState::Active => None,
                 ConsultationState::Ended { at: _, why } => Some(phrases::consultation_ended(why)),
+                ConsultationState::Unsupported => Some(phrases::unsupported_line()),
             },
             can: consultation.can.iter().copied().collect(),
             unread: case.threads.get(&thread).map_or(0, crate::thread::log::ThreadLog::unread),
@@ -237,9 +246,9 @@ fn pick_another(outcome: &RequestOutcome) -> Option<Purpose> {
             InvitationKind::Consultation => Some(Purpose::Consult),
             InvitationKind::Conference => Some(Purpose::Conference),
             InvitationKind::Transfer => Some(Purpose::Transfer),
-            InvitationKind::Chat => None,
+            InvitationKind::Chat | InvitationKind::Unsupported => None,
         },
-        InvitationOutcome::Accepted | InvitationOutcome::Withdrawn => None,
+        InvitationOutcome::Accepted | InvitationOutcome::Withdrawn | InvitationOutcome::Unsupported => None,
     }
 }
 

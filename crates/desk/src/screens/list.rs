@@ -94,7 +94,7 @@ impl Desk {
     pub(crate) fn stands_in_chat(&self, invitation: &InvitationView) -> bool {
         let into_chat = match invitation.kind {
             InvitationKind::Conference | InvitationKind::Transfer => true,
-            InvitationKind::Chat | InvitationKind::Consultation => false,
+            InvitationKind::Chat | InvitationKind::Consultation | InvitationKind::Unsupported => false,
         };
         into_chat && self.cases.get(&invitation.case).is_some_and(|case| case.part != Part::Gone)
     }
@@ -130,7 +130,7 @@ impl Desk {
         let view = &case.view;
         let name = match &view.standing {
             Standing::ConsultTarget { by } => self.people.names.agent(by),
-            Standing::Member | Standing::Former { .. } => view.contact.name.as_str(),
+            Standing::Member | Standing::Former { .. } | Standing::Unsupported => view.contact.name.as_str(),
         };
         ChatRow {
             case: view.case.clone(),
@@ -178,11 +178,14 @@ impl Desk {
         }
         match &view.standing {
             Standing::Former { why: Left::Removed { .. }, .. } => return phrases::preview_removed(),
-            Standing::Former { why: Left::Ended | Left::Transferred { .. } | Left::Vanished, .. } => {
+            Standing::Former {
+                why: Left::Ended | Left::Transferred { .. } | Left::Vanished | Left::Unsupported,
+                ..
+            } => {
                 return phrases::preview_ended();
             }
             Standing::ConsultTarget { .. } => return self.preview_of_consultation(view),
-            Standing::Member => {}
+            Standing::Member | Standing::Unsupported => {}
         }
         if matches!(view.contact.presence, ContactPresence::Left { .. }) {
             return phrases::preview_contact_left();
@@ -224,7 +227,7 @@ impl Desk {
 
 fn group(case: &CaseState) -> RowGroup {
     let over = match &case.view.standing {
-        Standing::Member => case.part == Part::Gone,
+        Standing::Member | Standing::Unsupported => case.part == Part::Gone,
         Standing::ConsultTarget { .. } => !case.view.consultations.iter().any(is_active),
         Standing::Former { .. } => true,
     };

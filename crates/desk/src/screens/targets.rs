@@ -77,7 +77,7 @@ impl Desk {
     fn is_me(&self, target: &ConsultTarget) -> bool {
         match target {
             ConsultTarget::Agent { agent } => Some(agent) == self.people.me.as_ref(),
-            ConsultTarget::Queue { .. } => false,
+            ConsultTarget::Queue { .. } | ConsultTarget::Unsupported { .. } => false,
         }
     }
 
@@ -85,6 +85,7 @@ impl Desk {
         match target {
             ConsultTarget::Agent { agent } => self.directory.agents.iter().any(|found| &found.agent == agent),
             ConsultTarget::Queue { queue } => self.directory.queues.iter().any(|found| &found.queue == queue),
+            ConsultTarget::Unsupported { .. } => false,
         }
     }
 
@@ -165,6 +166,7 @@ impl Desk {
                     row: row(target, name, phrases::presence_queue(available, entry.members), presence, purpose, why),
                 })
             }
+            ConsultTarget::Unsupported { .. } => None,
         }
     }
 

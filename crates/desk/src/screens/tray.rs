@@ -57,9 +57,10 @@ impl Desk {
             (Some(_), Link::Connecting | Link::Offline { .. } | Link::Elsewhere) => TrayIcon::Offline,
             (Some(me), Link::Online) => match me.state {
                 AgentState::Ready => TrayIcon::Ready { needed },
-                AgentState::NotReady { .. } | AgentState::AfterWork | AgentState::LoggedOut => {
-                    TrayIcon::NotReady { needed }
-                }
+                AgentState::NotReady { .. }
+                | AgentState::AfterWork
+                | AgentState::LoggedOut
+                | AgentState::Unsupported => TrayIcon::NotReady { needed },
             },
         }
     }
@@ -77,7 +78,9 @@ impl Desk {
             (Link::Connecting | Link::Offline { .. } | Link::Elsewhere, _) => "offline",
             (Link::Online, AgentState::Ready) => "ready",
             (Link::Online, AgentState::AfterWork) => "after-work",
-            (Link::Online, AgentState::NotReady { .. } | AgentState::LoggedOut) => "not-ready",
+            (Link::Online, AgentState::NotReady { .. } | AgentState::LoggedOut | AgentState::Unsupported) => {
+                "not-ready"
+            }
         };
         let quiet = if self.do_not_disturb_until().is_some() { "yes" } else { "no" };
         phrases::tray_tooltip(&name, state, needed, quiet)

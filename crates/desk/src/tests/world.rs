@@ -44,7 +44,11 @@ pub fn chat_with(id: &str, contact: &str) -> CaseView {
     CaseView {
         case: case_id(id),
         version: 1,
-        contact: ContactView { name: contact.to_owned(), language: Language::De, presence: ContactPresence::Present },
+        contact: ContactView {
+            name: contact.to_owned(),
+            language: Some(Language::De),
+            presence: ContactPresence::Present,
+        },
         queue: queue("billing"),
         opened_at: START,
         first_accepted_at: Some(START),
@@ -122,7 +126,7 @@ pub fn offer(id: &str, case: &str, kind: InvitationKind, by: Option<&str>) -> In
         kind,
         by: by.map(agent),
         contact_name: "Martin Hoffmann".to_owned(),
-        contact_language: Language::De,
+        contact_language: Some(Language::De),
         queue: queue("billing"),
         text: None,
         remaining_ms: 30_000,

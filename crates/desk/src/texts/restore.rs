@@ -146,6 +146,7 @@ impl Desk {
                 Outcome::Declined => phrases::refusal_invitation_declined(),
                 Outcome::Expired => phrases::refusal_invitation_expired(),
                 Outcome::Withdrawn => phrases::refusal_invitation_withdrawn(),
+                Outcome::Unsupported => phrases::refusal_no_such_invitation(),
             },
             Refusal::AlreadyInvited => phrases::refusal_already_invited(),
             Refusal::RequestPending => phrases::refusal_request_pending(),

@@ -7,7 +7,7 @@ use konsil_protocol::domain::{
 
 use crate::boundary::phrases;
 use crate::boundary::view::{Line, LineBody, Phrase, SendState, Side};
-use crate::people::names::Names;
+use crate::people::names::{NOBODY_KNOWN, Names};
 use crate::thread::log::Local;
 
 /// What is needed to read the entries of one thread.
@@ -105,6 +105,7 @@ impl Reader<'_> {
                 (self.names.agent(agent), Side::Colleague)
             }
             Participant::Expert { name, .. } => (name, Side::Colleague),
+            Participant::Unsupported { .. } => (NOBODY_KNOWN, Side::Colleague),
         }
     }
 
@@ -121,6 +122,7 @@ impl Reader<'_> {
                 phrases::back_in_queue_by(&name(by), self.me_of(None, Some(by)))
             }
             SystemMessage::AgentJoined { agent, how } => match how {
+                Joined::Unsupported => phrases::agent_joined(&name(agent), self.me_of(Some(agent), None)),
                 Joined::Routed => phrases::agent_joined_routed(&name(agent), self.me_of(Some(agent), None)),
                 Joined::Conference { by } => {
                     phrases::agent_joined_conference(&name(agent), &name(by), self.me_of(Some(agent), Some(by)))
@@ -140,6 +142,7 @@ impl Reader<'_> {
                     self.me_of(Some(agent), None),
                 ),
                 Left::Vanished => phrases::agent_left_vanished(&name(agent), self.me_of(Some(agent), None)),
+                Left::Unsupported => phrases::agent_left(&name(agent), self.me_of(Some(agent), None)),
             },
             SystemMessage::OwnerChanged { agent } => {
                 phrases::owner_changed(&name(agent), self.me_of(Some(agent), None))
@@ -165,7 +168,10 @@ impl Reader<'_> {
                 let target = self.names.target(target, self.language);
                 return private(match outcome {
                     InvitationOutcome::Accepted => phrases::consultation_accepted(target),
-                    InvitationOutcome::Declined | InvitationOutcome::Expired | InvitationOutcome::Withdrawn => {
+                    InvitationOutcome::Declined
+                    | InvitationOutcome::Expired
+                    | InvitationOutcome::Withdrawn
+                    | InvitationOutcome::Unsupported => {
                         phrases::request_ended(InvitationKind::Consultation, *outcome, target)
                             .unwrap_or_else(phrases::unsupported_line)
                     }

@@ -25,7 +25,7 @@ impl Contact {
             secret: None,
             name: "Frau Lindner".to_owned(),
             topic: QueueId::new("billing").unwrap(),
-            language: Language::De,
+            language: Some(Language::De),
             text: text.to_owned(),
             page: None,
         };

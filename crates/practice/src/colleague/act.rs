@@ -101,7 +101,7 @@ impl Brain {
     }
 
     pub(super) fn text(&self, case: &CaseId, thread: &Thread, line: Line) -> String {
-        let contact = self.memory.cases.get(case).map(|open| open.view.contact.language);
+        let contact = self.memory.cases.get(case).and_then(|open| open.view.contact.language);
         let language = match thread {
             Thread::Main => contact.unwrap_or(self.around.language),
             Thread::Consultation { .. } => self.around.language,

@@ -150,7 +150,7 @@ impl Brain {
         match state {
             AgentState::NotReady { .. } | AgentState::LoggedOut => true,
             // The centre sets and takes back *after work* by itself while chats wait for mark done.
-            AgentState::Ready | AgentState::AfterWork => false,
+            AgentState::Ready | AgentState::AfterWork | AgentState::Unsupported => false,
         }
     }
 

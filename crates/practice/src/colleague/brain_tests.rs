@@ -81,7 +81,7 @@ impl Someone {
             kind,
             by: None,
             contact_name: "Frau Lindner".to_owned(),
-            contact_language: Language::De,
+            contact_language: Some(Language::De),
             queue: QueueId::new(queue).unwrap(),
             text: Some(text.to_owned()),
             remaining_ms: 30_000,

@@ -93,6 +93,7 @@ impl Persona {
             InvitationKind::Consultation => Some(self.consultation),
             InvitationKind::Conference => Some(self.conference),
             InvitationKind::Transfer => Some(self.transfer),
+            InvitationKind::Unsupported => Some(Answer::Declines),
         }
     }
 }

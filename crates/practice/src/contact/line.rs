@@ -67,7 +67,7 @@ pub(crate) async fn visit(visit: Visit) {
                 secret: Some(secret),
                 name: brain.name(),
                 topic: topic.clone(),
-                language: visit.language,
+                language: Some(visit.language),
                 text: opening.clone(),
                 page: None,
             }

@@ -8,6 +8,7 @@ use ts_rs::TS;
 
 use super::entry::{ConsultationEnd, ContactLeft, Left};
 use super::ids::{AgentId, CaseId, ConsultationId, DispositionId, InvitationId, QueueId};
+use super::unknown::{if_known, known};
 use super::vocabulary::{ConsultTarget, InvitationKind, InvitationOutcome, Language, Thread, Timestamp};
 
 /// One agent's view of a case.
@@ -24,13 +25,17 @@ pub struct CaseView {
     pub first_accepted_at: Option<Timestamp>,
     pub standing: Standing,
     /// Agents visible to the contact, longest-standing first.
+    #[serde(deserialize_with = "known")]
     pub members: Vec<MemberView>,
     pub owner: Option<AgentId>,
     /// Mine only, oldest first: asked by me or asked of me.
+    #[serde(deserialize_with = "known")]
     pub consultations: Vec<ConsultationView>,
     /// What I asked of others and is not answered yet.
+    #[serde(deserialize_with = "known")]
     pub requests: Vec<RequestView>,
     /// How my last requests ended, oldest first, at most 8.
+    #[serde(deserialize_with = "known")]
     pub outcomes: Vec<RequestOutcome>,
     /// Since when the contact waits for an answer (first unanswered message).
     pub unanswered_since: Option<Timestamp>,
@@ -40,14 +45,18 @@ pub struct CaseView {
     pub disposition_required: bool,
     pub case_data: BTreeMap<String, String>,
     /// What I may do now. Exactly what the centre would not refuse for lack of permission.
+    #[serde(deserialize_with = "known")]
     pub can: BTreeSet<CaseAction>,
     /// Members whom I may remove now.
+    #[serde(deserialize_with = "known")]
     pub removable: BTreeSet<AgentId>,
     /// Agents who cannot be asked now because of this case, and why. Who is logged out says the directory.
+    #[serde(deserialize_with = "known")]
     pub not_askable: Vec<NotAskable>,
     /// What *Beenden* would do now.
     pub end_effect: EndEffect,
     /// The logs that I may read, main first.
+    #[serde(deserialize_with = "known")]
     pub threads: Vec<Thread>,
 }
 
@@ -56,7 +65,9 @@ pub struct CaseView {
 #[ts(export)]
 pub struct ContactView {
     pub name: String,
-    pub language: Language,
+    /// None: one that this program does not know.
+    #[serde(default, deserialize_with = "if_known")]
+    pub language: Option<Language>,
     pub presence: ContactPresence,
 }
 
@@ -74,6 +85,9 @@ pub enum ContactPresence {
         at: Timestamp,
         why: ContactLeft,
     },
+    /// From a newer peer.
+    #[serde(other)]
+    Unsupported,
 }
 
 /// What I am in this case.
@@ -87,6 +101,9 @@ pub enum Standing {
     ConsultTarget { by: AgentId },
     /// My session ended; read-only up to that moment, until mark done.
     Former { at: Timestamp, why: Left },
+    /// From a newer peer: the case can be looked at, and what may be done says `can`.
+    #[serde(other)]
+    Unsupported,
 }
 
 /// An agent in the chat.
@@ -111,6 +128,7 @@ pub struct ConsultationView {
     pub question: Option<String>,
     pub state: ConsultationState,
     pub asked_at: Timestamp,
+    #[serde(deserialize_with = "known")]
     pub can: BTreeSet<ConsultationAction>,
 }
 
@@ -120,7 +138,13 @@ pub struct ConsultationView {
 #[ts(export)]
 pub enum ConsultationState {
     Active,
-    Ended { at: Timestamp, why: ConsultationEnd },
+    Ended {
+        at: Timestamp,
+        why: ConsultationEnd,
+    },
+    /// From a newer peer.
+    #[serde(other)]
+    Unsupported,
 }
 
 /// What I may do in a consultation now.
@@ -200,6 +224,9 @@ pub enum NotAskableWhy {
     /// Has as many open consultations as an agent may have.
     Busy,
     LoggedOut,
+    /// From a newer peer.
+    #[serde(other)]
+    Unsupported,
 }
 
 /// What *Beenden* does: my session only, or the chat for everybody.
@@ -209,4 +236,7 @@ pub enum NotAskableWhy {
 pub enum EndEffect {
     MySession,
     WholeChat,
+    /// From a newer peer.
+    #[serde(other)]
+    Unsupported,
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::ids::{AgentId, CaseId, DispositionId, InvitationId, QueueId};
+use super::unknown::{if_known, known};
 use super::vocabulary::{AgentState, ConsultTarget, InvitationKind, Language, Timestamp, Words};
 
 /// The signed-in agent.
@@ -25,6 +26,7 @@ pub struct Me {
     pub places_taken: u32,
     pub capacity: u32,
     /// Open invitations to me, oldest first.
+    #[serde(deserialize_with = "known")]
     pub invitations: Vec<InvitationView>,
 }
 
@@ -38,7 +40,9 @@ pub struct InvitationView {
     /// Who asks; nobody for a chat from the queue.
     pub by: Option<AgentId>,
     pub contact_name: String,
-    pub contact_language: Language,
+    /// None: one that this program does not know.
+    #[serde(default, deserialize_with = "if_known")]
+    pub contact_language: Option<Language>,
     pub queue: QueueId,
     /// The question of a consultation, the note of a transfer, the contact's first words of a routed chat.
     pub text: Option<String>,
@@ -53,6 +57,7 @@ pub struct Capabilities {
     pub parallel_consultations: bool,
     pub refusable_conference: bool,
     pub withdraw: bool,
+    #[serde(deserialize_with = "known")]
     pub consult_targets: BTreeSet<TargetKind>,
     pub idempotent_send: bool,
     /// The centre is told of do-not-disturb, and colleagues see it.
@@ -70,11 +75,13 @@ pub enum TargetKind {
 }
 
 impl ConsultTarget {
+    /// None for a target from a newer peer.
     #[must_use]
-    pub fn kind(&self) -> TargetKind {
+    pub fn kind(&self) -> Option<TargetKind> {
         match self {
-            Self::Agent { .. } => TargetKind::Agent,
-            Self::Queue { .. } => TargetKind::Queue,
+            Self::Agent { .. } => Some(TargetKind::Agent),
+            Self::Queue { .. } => Some(TargetKind::Queue),
+            Self::Unsupported { .. } => None,
         }
     }
 }
@@ -86,8 +93,11 @@ pub struct Directory {
     pub version: u64,
     /// The centre's name, as contacts read it.
     pub centre: String,
+    #[serde(deserialize_with = "known")]
     pub agents: Vec<DirectoryAgent>,
+    #[serde(deserialize_with = "known")]
     pub queues: Vec<DirectoryQueue>,
+    #[serde(deserialize_with = "known")]
     pub dispositions: Vec<DispositionEntry>,
 }
 
@@ -100,6 +110,7 @@ pub struct DirectoryAgent {
     pub state: AgentState,
     pub connected: bool,
     pub chats: u32,
+    #[serde(deserialize_with = "known")]
     pub queues: Vec<QueueId>,
     /// Ready, connected, with free capacity and without an open offer: routing would ask them.
     pub available: bool,
@@ -121,6 +132,7 @@ pub struct DirectoryQueue {
     pub waiting: u32,
     pub longest_waiting_since: Option<Timestamp>,
     /// The dispositions an agent may choose in this queue's chats.
+    #[serde(deserialize_with = "known")]
     pub dispositions: Vec<DispositionId>,
     #[serde(default)]
     pub reminder: ReminderThresholds,

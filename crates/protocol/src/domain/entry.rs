@@ -89,8 +89,15 @@ pub enum SystemMessage {
 #[ts(export)]
 pub enum Joined {
     Routed,
-    Conference { by: AgentId },
-    Transfer { by: AgentId },
+    Conference {
+        by: AgentId,
+    },
+    Transfer {
+        by: AgentId,
+    },
+    /// From a newer peer.
+    #[serde(other)]
+    Unsupported,
 }
 
 /// How an agent went out of a chat.
@@ -107,6 +114,9 @@ pub enum Left {
     },
     /// Without connection for longer than the grace time.
     Vanished,
+    /// From a newer peer.
+    #[serde(other)]
+    Unsupported,
 }
 
 /// How the contact left.
@@ -118,6 +128,9 @@ pub enum ContactLeft {
     Ended,
     /// No connection for longer than the queue allows.
     TimedOut,
+    /// From a newer peer.
+    #[serde(other)]
+    Unsupported,
 }
 
 /// Why a consultation ended.
@@ -133,13 +146,14 @@ pub enum ConsultationEnd {
     BecameConference,
     /// The chat was handed over.
     Transferred,
+    /// From a newer peer.
+    #[serde(other)]
+    Unsupported,
 }
 
 impl<'de> Deserialize<'de> for EntryBody {
     /// In two steps: what kind it is, then its body. An unknown kind keeps its place.
     fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        use serde::de::Error;
-
         #[derive(Deserialize)]
         struct Message {
             from: Participant,
@@ -151,10 +165,11 @@ impl<'de> Deserialize<'de> for EntryBody {
         let word =
             |at: &serde_json::Value, key: &str| at.get(key).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
         match word(&value, "kind").as_str() {
-            "message" => {
-                let Message { from, message, text } = serde_json::from_value(value).map_err(D::Error::custom)?;
-                Ok(Self::Message { from, message, text })
-            }
+            "message" => Ok(match serde_json::from_value(value) {
+                Ok(Message { from, message, text }) => Self::Message { from, message, text },
+                // Without a text, or with ids of another form.
+                Err(_) => Self::Unsupported { name: "message".to_owned() },
+            }),
             "system" => {
                 let system = value.get("system").cloned().unwrap_or_default();
                 let name = word(&system, "event");

@@ -6,6 +6,7 @@ mod directory;
 mod entry;
 mod ids;
 mod refusal;
+mod unknown;
 mod vocabulary;
 mod workspace;
 
@@ -15,5 +16,6 @@ pub use directory::*;
 pub use entry::*;
 pub use ids::*;
 pub use refusal::*;
+pub(crate) use unknown::{if_known, known};
 pub use vocabulary::*;
 pub use workspace::*;

@@ -1,14 +1,16 @@
 //! Why the centre says no. Each is a code with arguments; the words stand in `locales`.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
 use ts_rs::TS;
 
 use super::ids::{AgentId, CaseId};
+use super::unknown::known;
 use super::vocabulary::InvitationOutcome;
 
 /// A refusal says what is so.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(remote = "Self", tag = "kind", rename_all = "snake_case")]
 #[ts(export)]
 pub enum Refusal {
     /// No such case, or one this agent has no part in: the two are not told apart.
@@ -59,6 +61,7 @@ pub enum Refusal {
     NoSuchDisposition,
     /// Logging out needs these chats to be ended first.
     SessionsOpen {
+        #[serde(deserialize_with = "known")]
         cases: Vec<CaseId>,
     },
     /// The state is the centre's to set, or cannot be reached from here.
@@ -88,5 +91,22 @@ impl Refusal {
     #[must_use]
     pub fn is_passing(&self) -> bool {
         matches!(self, Self::StoreUnavailable)
+    }
+}
+
+impl Serialize for Refusal {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, to)
+    }
+}
+
+impl<'de> Deserialize<'de> for Refusal {
+    /// A refusal that this program cannot read is one all the same: its name is kept.
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let value = Value::deserialize(from)?;
+        Ok(Self::deserialize(&value).unwrap_or_else(|_| {
+            let kind = value.get("kind").and_then(Value::as_str).unwrap_or_default();
+            Self::Unsupported { code: kind.to_owned() }
+        }))
     }
 }

@@ -41,9 +41,14 @@ pub enum Language {
 #[ts(export)]
 pub enum AgentState {
     Ready,
-    NotReady { reason: NotReadyReason },
+    NotReady {
+        reason: NotReadyReason,
+    },
     AfterWork,
     LoggedOut,
+    /// From a newer peer.
+    #[serde(other)]
+    Unsupported,
 }
 
 /// Why an agent is not ready.
@@ -59,6 +64,9 @@ pub enum NotReadyReason {
     OtherWork,
     /// Set by the centre when a routed offer expired. An agent cannot choose it.
     NoAnswer,
+    /// From a newer peer.
+    #[serde(other)]
+    Unsupported,
 }
 
 /// Somebody in a chat.
@@ -78,6 +86,12 @@ pub enum Participant {
     Supervisor {
         agent: AgentId,
     },
+    /// From a newer peer.
+    #[serde(untagged)]
+    #[ts(skip)]
+    Unsupported {
+        kind: String,
+    },
 }
 
 /// Where in a case something is said.
@@ -96,8 +110,18 @@ pub enum Thread {
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[ts(export)]
 pub enum ConsultTarget {
-    Agent { agent: AgentId },
-    Queue { queue: QueueId },
+    Agent {
+        agent: AgentId,
+    },
+    Queue {
+        queue: QueueId,
+    },
+    /// From a newer peer.
+    #[serde(untagged)]
+    #[ts(skip)]
+    Unsupported {
+        kind: String,
+    },
 }
 
 /// What an invitation offers.
@@ -110,6 +134,9 @@ pub enum InvitationKind {
     Consultation,
     Conference,
     Transfer,
+    /// From a newer peer.
+    #[serde(other)]
+    Unsupported,
 }
 
 /// How an invitation ended.
@@ -121,6 +148,9 @@ pub enum InvitationOutcome {
     Declined,
     Expired,
     Withdrawn,
+    /// From a newer peer.
+    #[serde(other)]
+    Unsupported,
 }
 
 /// A text in the languages it exists in.

@@ -1,10 +1,11 @@
 //! Frames between an agent's desktop and the server.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::{Cursor, ProtocolRange};
 use crate::domain::{
-    AgentId, Capabilities, CaseId, CaseView, Command, CommandId, Directory, Entry, Me, Refusal, Signal, Thread,
+    AgentId, Capabilities, CaseId, CaseView, Command, CommandId, Directory, Entry, Me, Refusal, Signal, Thread, known,
 };
 
 /// A log: one thread of one case.
@@ -98,6 +99,7 @@ pub enum ToAgent {
     Entries {
         log: Log,
         reset: bool,
+        #[serde(deserialize_with = "known")]
         entries: Vec<Numbered>,
         more: bool,
         older: bool,
@@ -105,6 +107,7 @@ pub enum ToAgent {
     /// Answers `older`, oldest first; `older` says that there are still earlier ones.
     Older {
         log: Log,
+        #[serde(deserialize_with = "known")]
         entries: Vec<Numbered>,
         older: bool,
     },
@@ -116,6 +119,7 @@ pub enum ToAgent {
     /// The answer to a command; the same again when it is repeated.
     Answer {
         id: CommandId,
+        #[serde(default = "unreadable")]
         result: Answer,
     },
     Signal {
@@ -164,10 +168,30 @@ pub struct Numbered {
 
 /// What became of a command.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(from = "Value", tag = "kind", rename_all = "snake_case")]
 pub enum Answer {
     Accepted,
     Refused { refusal: Refusal },
+}
+
+impl From<Value> for Answer {
+    /// Whatever is sent ends the waiting for it: an answer that this program does not know is a refusal of that name.
+    fn from(mut value: Value) -> Self {
+        let unsupported = |code: &str| Refusal::Unsupported { code: code.to_owned() };
+        let refusal = value.get_mut("refusal").map(Value::take);
+        match value.get("kind").and_then(Value::as_str).unwrap_or_default() {
+            "accepted" => Self::Accepted,
+            "refused" => {
+                let refusal = refusal.and_then(|refusal| serde_json::from_value(refusal).ok());
+                Self::Refused { refusal: refusal.unwrap_or_else(|| unsupported("refused")) }
+            }
+            other => Self::Refused { refusal: unsupported(other) },
+        }
+    }
+}
+
+fn unreadable() -> Answer {
+    Answer::from(Value::Null)
 }
 
 /// Who is typing.

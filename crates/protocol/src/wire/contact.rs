@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ProtocolRange;
-use crate::domain::{Language, QueueId, Timestamp};
+use crate::domain::{Language, QueueId, Timestamp, if_known};
 
 /// From the contact's page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,7 +25,9 @@ pub enum FromContact {
         secret: Option<String>,
         name: String,
         topic: QueueId,
-        language: Language,
+        /// None: one that this program does not know.
+        #[serde(default, deserialize_with = "if_known")]
+        language: Option<Language>,
         text: String,
         page: Option<String>,
     },

@@ -71,7 +71,7 @@ pub struct Cursor {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Decoded<T> {
     Known(T),
-    /// A kind that this program does not know.
+    /// A kind that this program does not know: of the frame itself, or of something in it whose place cannot be kept.
     Unsupported {
         kind: String,
     },
@@ -91,6 +91,16 @@ pub fn decode<T: DeserializeOwned>(text: &str, kinds: &[&str]) -> Decoded<T> {
     }
     match serde_json::from_value(value) {
         Ok(frame) => Decoded::Known(frame),
-        Err(_) => Decoded::Malformed,
+        Err(error) => match unknown_tag(&error) {
+            Some(kind) => Decoded::Unsupported { kind },
+            None => Decoded::Malformed,
+        },
     }
+}
+
+/// The tag that no variant has, if that was the mistake. `serde` gives it in its words only.
+fn unknown_tag(error: &serde_json::Error) -> Option<String> {
+    let text = error.to_string();
+    let (tag, _) = text.strip_prefix("unknown variant `")?.split_once('`')?;
+    Some(tag.to_owned())
 }

@@ -33,7 +33,11 @@ export function stateId(state: AgentState): string {
           return 'state-other-work';
         case 'no_answer':
           return 'state-no-answer';
+        case 'unsupported':
+          return 'state-not-ready';
       }
+    case 'unsupported':
+      return 'state-unsupported';
   }
 }
 
@@ -45,6 +49,7 @@ export function dotClass(state: AgentState): string {
       return 'busy';
     case 'not_ready':
     case 'logged_out':
+    case 'unsupported':
       return 'away';
   }
 }

@@ -270,7 +270,8 @@ pub struct QueueRow {
 pub struct ChatView {
     pub case: CaseId,
     pub contact: String,
-    pub contact_language: Language,
+    /// None: one that this program does not know.
+    pub contact_language: Option<Language>,
     pub queue: String,
     pub opened_at: Timestamp,
     /// Second line of the header: `chat-since`, `chat-ended-at`, `chat-of-colleague`, …

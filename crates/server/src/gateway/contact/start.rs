@@ -64,6 +64,8 @@ pub(super) async fn start(state: &AppState, wire: &mut Wire, address: IpAddr) ->
             }
             Decoded::Known(FromContact::Open { protocol, secret, name, topic, language, text, page }) => {
                 let protocol = PROTOCOL.common(protocol).ok_or(Over::Close(CLOSE_PROTOCOL))?;
+                // Somebody whose language is not known here is answered in the one the centre speaks first.
+                let language = language.unwrap_or_default();
                 open(state, address, protocol, Opening { secret, name, topic, language, text, page }).await
             }
             Decoded::Known(FromContact::Ping { n }) => {

@@ -92,7 +92,7 @@ async fn an_open_whose_answer_was_lost_can_be_sent_again() {
         secret: Some(secret.to_owned()),
         name: "Petra".to_owned(),
         topic: QueueId::new("billing").unwrap(),
-        language: Language::En,
+        language: Some(Language::En),
         text: "Hello".to_owned(),
         page: None,
     };

@@ -266,7 +266,7 @@ pub(crate) fn open(name: &str, text: &str) -> FromContact {
         secret: None,
         name: name.to_owned(),
         topic: QueueId::new("billing").unwrap(),
-        language: Language::De,
+        language: Some(Language::De),
         text: text.to_owned(),
         page: None,
     }
