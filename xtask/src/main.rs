@@ -20,25 +20,52 @@ mod windows_check;
 use std::process::ExitCode;
 
 use anyhow::Result;
+use clap::{Parser, Subcommand};
 
-const USAGE: &str = "cargo xtask COMMAND
+/// Everything that is done with the project.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
 
-  run [--profile NAME] [--practice]  build and start the desktop; its practice centre is inside
-  test [--full]                everything that must hold: format, lints, tests, the real window (--full: more seeds)
-  e2e [NAME…]                  the real window only; pictures and logs in target/e2e/NAME/
-  sim [--seeds N] [--first N] [--without dedup|order|commit-first]
-                               the server in a simulated network
-  bench                        what a commit costs and how long a long list takes
-  codegen                      writes ui/src/generated from the Rust types
-  tidy                         the invariants of ARCHITECTURE.md
-  advisories                   known vulnerabilities of what we depend on (asks the network each time)
-  windows-check                type-checks the whole program for Windows (Debian only)
-  macos-check                  type-checks the desktop for macOS (Debian only)
-  dist                         release build and installation packages";
+#[derive(Subcommand)]
+enum Command {
+    /// Builds and starts the desktop; its practice centre is inside.
+    Run(run::Options),
+    /// Checks everything that must hold: format, lints, tests, the real window.
+    Test(steps::Options),
+    /// Drives the real window only; pictures and logs are in target/e2e/NAME/.
+    E2e {
+        /// Scenarios to play; all if none is named.
+        names: Vec<String>,
+    },
+    /// Runs the server in a simulated network.
+    Sim(steps::Simulation),
+    /// Measures what a commit costs and how long a long list takes.
+    Bench {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+    /// Writes ui/src/generated from the Rust types.
+    Codegen,
+    /// Checks the invariants of ARCHITECTURE.md that no compiler holds.
+    Tidy,
+    /// Lists what is missing for the checks that are to come.
+    TidyComing,
+    /// Looks up known vulnerabilities of what Konsil depends on; needs the network each time.
+    Advisories,
+    /// Type-checks the whole program for Windows (Debian only).
+    WindowsCheck,
+    /// Type-checks the desktop for macOS (Debian only).
+    MacosCheck,
+    /// Makes the release build and the installation packages.
+    Dist,
+}
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match work(&arguments) {
+    match work(Arguments::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("\nxtask: {error:#}");
@@ -47,28 +74,19 @@ fn main() -> ExitCode {
     }
 }
 
-fn work(arguments: &[String]) -> Result<()> {
-    let Some((command, rest)) = arguments.split_first() else {
-        println!("{USAGE}");
-        return Ok(());
-    };
-    match command.as_str() {
-        "run" => run::run(rest),
-        "test" => steps::test(rest),
-        "e2e" => e2e::e2e(rest),
-        "sim" => steps::sim(rest),
-        "bench" => steps::bench(rest),
-        "codegen" => codegen::write(),
-        "tidy" => tidy::tidy(),
-        "tidy-coming" => tidy::coming(),
-        "advisories" => tools::advisories(),
-        "windows-check" => windows_check::windows_check(),
-        "macos-check" => macos_check::macos_check(),
-        "dist" => dist::dist(),
-        "help" | "--help" | "-h" => {
-            println!("{USAGE}");
-            Ok(())
-        }
-        other => anyhow::bail!("no command {other:?}\n\n{USAGE}"),
+fn work(command: Command) -> Result<()> {
+    match command {
+        Command::Run(options) => run::run(&options),
+        Command::Test(options) => steps::test(&options),
+        Command::E2e { names } => e2e::e2e(&names),
+        Command::Sim(simulation) => steps::sim(&simulation),
+        Command::Bench { arguments } => steps::bench(&arguments),
+        Command::Codegen => codegen::write(),
+        Command::Tidy => tidy::tidy(),
+        Command::TidyComing => tidy::coming(),
+        Command::Advisories => tools::advisories(),
+        Command::WindowsCheck => windows_check::windows_check(),
+        Command::MacosCheck => macos_check::macos_check(),
+        Command::Dist => dist::dist(),
     }
 }

@@ -1,6 +1,6 @@
 //! `run`: the desktop, with the practice centre inside it.
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use crate::shell::{Run, root};
 use crate::system::{For, prepare};
@@ -8,12 +8,21 @@ use crate::{e2e, pages, programs};
 
 const PRACTICE: &str = "http://127.0.0.1:47800/";
 
+#[derive(clap::Args)]
+pub struct Options {
+    /// A second agent on this computer: own window, settings, drafts and sign-in.
+    #[arg(long, value_name = "NAME", value_parser = profile)]
+    profile: Option<String>,
+    /// Starts with the practice centre.
+    #[arg(long)]
+    practice: bool,
+}
+
 /// Builds and starts the desktop; without a display the main job is played under a virtual one instead.
 ///
 /// # Errors
 /// Something is missing or does not build; the desktop's own error.
-pub fn run(arguments: &[String]) -> Result<()> {
-    check(arguments)?;
+pub fn run(options: &Options) -> Result<()> {
     let display = has_display();
     prepare(if display { For::Building } else { For::Testing })?;
     pages::build()?;
@@ -31,26 +40,23 @@ pub fn run(arguments: &[String]) -> Result<()> {
          (if that port is taken, the desktop prints its address here and shows it in the workspace).\n"
     );
     let program = root().join("target/debug").join(if cfg!(windows) { "konsil.exe" } else { "konsil" });
-    Run::new(&program.to_string_lossy()).args(arguments).show()
+    let mut desktop = Run::new(&program.to_string_lossy());
+    if let Some(name) = &options.profile {
+        desktop = desktop.args(["--profile", name]);
+    }
+    if options.practice {
+        desktop = desktop.arg("--practice");
+    }
+    desktop.show()
 }
 
 /// What the desktop would refuse is refused before a build of minutes.
-fn check(arguments: &[String]) -> Result<()> {
-    let mut rest = arguments.iter();
-    while let Some(argument) = rest.next() {
-        match argument.as_str() {
-            "--practice" => {}
-            "--profile" => {
-                let name = rest.next().map_or("", String::as_str);
-                let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-                if name.is_empty() || name.len() > 32 || !name.bytes().all(fits) {
-                    bail!("--profile NAME: 1 to 32 of a-z, 0-9 and -");
-                }
-            }
-            other => bail!("cargo xtask run [--profile NAME] [--practice] does not know {other:?}"),
-        }
+fn profile(name: &str) -> Result<String, String> {
+    let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    if name.is_empty() || name.len() > 32 || !name.bytes().all(allowed) {
+        return Err("1 to 32 of a-z, 0-9 and -".into());
     }
-    Ok(())
+    Ok(name.to_owned())
 }
 
 fn has_display() -> bool {

@@ -2,25 +2,43 @@
 
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 
 use crate::programs::{ALL, build};
 use crate::shell::Run;
 use crate::system::{For, prepare};
 use crate::{codegen, e2e, pages, tidy, tools};
 
+#[derive(clap::Args)]
+pub struct Options {
+    /// Runs the simulated network with 1000 seeds instead of 50.
+    #[arg(long)]
+    full: bool,
+    /// Runs only this step, by its name in the summary.
+    #[arg(long, value_name = "STEP")]
+    only: Option<String>,
+}
+
+#[derive(clap::Args, Default)]
+pub struct Simulation {
+    /// How many seeds.
+    #[arg(long, value_name = "N")]
+    seeds: Option<u32>,
+    /// The first seed.
+    #[arg(long, value_name = "N")]
+    first: Option<u32>,
+    /// Leaves out one promise of the server, to see that it is missed.
+    #[arg(long, value_parser = ["dedup", "order", "commit-first"])]
+    without: Option<String>,
+}
+
 type Step = (&'static str, Box<dyn FnOnce() -> Result<()>>);
 
 /// # Errors
 /// At least one step failed; the summary says which.
-pub fn test(arguments: &[String]) -> Result<()> {
-    let seeds = match arguments {
-        [] => "50",
-        [full] if full == "--full" => "1000",
-        other => bail!("cargo xtask test [--full] does not know {other:?}"),
-    };
-    prepare(For::Testing)?;
-    let steps: Vec<Step> = vec![
+pub fn test(options: &Options) -> Result<()> {
+    let seeds = if options.full { 1000 } else { 50 };
+    let mut steps: Vec<Step> = vec![
         ("format", Box::new(|| Run::new("cargo").args(["fmt", "--all", "--check"]).show())),
         ("tidy", Box::new(tidy::tidy)),
         ("unused dependencies", Box::new(tools::unused_dependencies)),
@@ -34,9 +52,17 @@ pub fn test(arguments: &[String]) -> Result<()> {
         ("build", Box::new(build)),
         ("generated types", Box::new(codegen::check)),
         ("tests", Box::new(|| Run::cargo("test").args(ALL).arg("--no-fail-fast").show())),
-        ("simulated network", Box::new(move || sim(&["--seeds".into(), seeds.into()]))),
+        ("simulated network", Box::new(move || sim(&Simulation { seeds: Some(seeds), ..Simulation::default() }))),
         ("real window", Box::new(|| if cfg!(target_os = "linux") { e2e::drive(&[]) } else { Ok(()) })),
     ];
+    if let Some(only) = &options.only {
+        let names: Vec<&str> = steps.iter().map(|(name, _)| *name).collect();
+        if !names.contains(&only.as_str()) {
+            bail!("no step {only:?}; there are: {}", names.join(", "));
+        }
+        steps.retain(|(name, _)| name == only);
+    }
+    prepare(For::Testing)?;
     let begun = Instant::now();
     let mut lines = Vec::new();
     let mut failed = Vec::new();
@@ -72,19 +98,16 @@ fn seconds(time: Duration) -> String {
 ///
 /// # Errors
 /// A seed breaks a promise of the server.
-pub fn sim(arguments: &[String]) -> Result<()> {
+pub fn sim(simulation: &Simulation) -> Result<()> {
     let mut run = Run::cargo("test").args(ALL).args(["--test", "sim"]);
-    let mut given = arguments.iter();
-    while let Some(option) = given.next() {
-        let variable = match option.as_str() {
-            "--seeds" => "KONSIL_SIM_SEEDS",
-            "--first" => "KONSIL_SIM_FIRST",
-            "--without" => "KONSIL_SIM_WITHOUT",
-            other => bail!(
-                "cargo xtask sim [--seeds N] [--first N] [--without dedup|order|commit-first] does not know {other:?}"
-            ),
-        };
-        run = run.env(variable, given.next().with_context(|| format!("{option} needs a value"))?);
+    if let Some(seeds) = simulation.seeds {
+        run = run.env("KONSIL_SIM_SEEDS", seeds.to_string());
+    }
+    if let Some(first) = simulation.first {
+        run = run.env("KONSIL_SIM_FIRST", first.to_string());
+    }
+    if let Some(promise) = &simulation.without {
+        run = run.env("KONSIL_SIM_WITHOUT", promise);
     }
     run.args(["nothing_acknowledged", "--", "--nocapture"]).show()
 }

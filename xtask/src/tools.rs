@@ -57,7 +57,7 @@ impl Tool {
         if !program.is_file() {
             self.build(&folder).with_context(|| {
                 format!(
-                    "{} {} is not installed yet. Installing it needs the network once (PyPI or crates.io).",
+                    "{} {} is not installed yet, and installing it needs the network once (PyPI or crates.io)",
                     self.name, self.version
                 )
             })?;
