@@ -156,26 +156,14 @@ fn read_file(path: &Path) -> Result<BTreeMap<String, Vec<u8>>, KeyError> {
     }
 }
 
-/// Replaced as a whole, so that a crash leaves the old one or the new one.
+/// Replaced as a whole, so that a crash leaves the old one or the new one. A temporary file is for its owner only.
 fn write_file(path: &Path, all: &BTreeMap<String, Vec<u8>>) -> Result<(), KeyError> {
     let failed = |cause| KeyError::File { path: path.to_owned(), cause };
-    let new = path.with_extension("json.new");
     let bytes = serde_json::to_vec(all).map_err(|bad| failed(std::io::Error::other(bad)))?;
-    let mut file = create_private(&new).map_err(failed)?;
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
     file.write_all(&bytes).map_err(failed)?;
-    file.sync_all().map_err(failed)?;
-    std::fs::rename(&new, path).map_err(failed)
-}
-
-#[cfg(unix)]
-fn create_private(path: &Path) -> std::io::Result<std::fs::File> {
-    use std::os::unix::fs::OpenOptionsExt as _;
-    let _ = std::fs::remove_file(path);
-    std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
-}
-
-/// The profile's own folder is private on the other systems; they have a key store anyway.
-#[cfg(not(unix))]
-fn create_private(path: &Path) -> std::io::Result<std::fs::File> {
-    std::fs::File::create(path)
+    file.as_file().sync_all().map_err(failed)?;
+    file.persist(path).map_err(|fault| failed(fault.error))?;
+    Ok(())
 }

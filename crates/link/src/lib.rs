@@ -9,7 +9,7 @@ pub mod native;
 mod store;
 
 pub use keys::Keys;
-pub use store::{LocalStore, Queued, SavedDraft, StoreError, Unsent, UnsentWhy};
+pub use store::{LocalStore, Queued, Remains, SavedDraft, StoreError, Unreadable, Unsent, UnsentContent, UnsentWhy};
 
 use konsil_protocol::domain::{BackendRequest, WorkspaceEvent};
 use tokio::sync::mpsc;

@@ -10,7 +10,7 @@ use common::PASSWORD;
 use common::desk::Desk;
 use common::script::Scripted;
 use konsil_link::LocalStore;
-use konsil_link::native::{HttpAnswer, SignInWith};
+use konsil_link::native::{self, HttpAnswer, SignInWith};
 use konsil_protocol::domain::{
     AgentState, BackendRequest, CaseId, Command, Connection, Entry, EntryBody, EventId, OfflineCause, Refusal,
     SignInNeeded, SystemMessage, Thread, Timestamp,
@@ -63,7 +63,7 @@ async fn a_refused_token_is_renewed_once_and_then_somebody_must_sign_in() {
     line.closes(CLOSE_SIGN_IN).await;
     let why = SignInNeeded::SessionEnded;
     jana.until("sign in again", |desk| desk.connection == Some(Connection::SignInNeeded { why })).await;
-    assert!(!jana.store.has_session("http://localhost:1").unwrap());
+    assert!(!native::has_session(&jana.store, "http://localhost:1").unwrap());
 }
 
 #[tokio::test(start_paused = true)]

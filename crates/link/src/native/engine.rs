@@ -264,7 +264,10 @@ impl Engine {
 
     /// The desktop has put it into the store before.
     pub(super) fn queue(&mut self, id: CommandId, command: Command) {
-        self.outbox.put(Queued { id, command, at: wall() });
+        match Queued::new(id, command, wall()) {
+            Ok(queued) => self.outbox.put(queued),
+            Err(fault) => tracing::error!(%fault, "a command cannot be written"),
+        }
     }
 
     pub(super) async fn answer(&mut self, id: CommandId, result: Result<(), Refusal>) -> Result<(), Over> {

@@ -30,7 +30,7 @@ pub use http::{Http, HttpAnswer, HttpCall, HttpError, OverDial, Reqwest};
 use konsil_protocol::domain::{Connection, WorkspaceEvent};
 use tokio::sync::mpsc;
 
-use crate::{Backend, LocalStore};
+use crate::{Backend, LocalStore, StoreError};
 use engine::Engine;
 
 /// Events that may lie unread before the backend waits for its reader.
@@ -58,4 +58,15 @@ pub fn start(config: NativeConfig, store: LocalStore) -> Backend {
         }
     });
     Backend { requests, events }
+}
+
+/// Whether somebody is signed in to this server, so that [`SignInWith::Stored`] has something to go on.
+///
+/// # Errors
+/// [`StoreError::Key`] if the key store does not answer.
+pub fn has_session(store: &LocalStore, server: &str) -> Result<bool, StoreError> {
+    match Address::parse(server) {
+        Ok(address) => Ok(store.session(address.origin())?.is_some()),
+        Err(_) => Ok(false),
+    }
 }

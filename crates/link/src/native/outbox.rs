@@ -140,7 +140,7 @@ mod tests {
 
     fn queued(name: &str, thread: Thread) -> Queued {
         let case = CaseId::new("case-1").unwrap();
-        Queued { id: id(name), command: Command::SendMessage { case, thread, text: name.to_owned() }, at: Timestamp(0) }
+        Queued::new(id(name), Command::SendMessage { case, thread, text: name.to_owned() }, Timestamp(0)).unwrap()
     }
 
     fn aside() -> Thread {

@@ -1,11 +1,14 @@
 //! What a desktop keeps on disk: outbox, drafts, settings, and (in the key store) the session. One SQLite file in
 //! the profile's folder, its values sealed; one process at a time, held by a lock file.
 
+#[cfg(test)]
+mod former;
 mod outbox;
 mod schema;
 mod seal;
 #[cfg(test)]
 mod tests;
+mod unreadable;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -15,8 +18,14 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::keys::{KeyError, KeyPlace, Keys};
-pub use outbox::{Queued, Unsent, UnsentWhy};
+pub use outbox::{Queued, Unsent, UnsentContent, UnsentWhy};
 use seal::Sealer;
+pub use unreadable::{Remains, Unreadable};
+
+/// The form of the settings and drafts that this program writes. Whoever changes what such a value means raises it. A
+/// row of a newer form is neither read nor replaced: rows of several forms lie beside each other, and each program
+/// takes the newest that it knows.
+const FORM: i64 = 1;
 
 /// Why the store cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -121,14 +130,21 @@ impl LocalStore {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// None too for a value that this program cannot read, which the log then says.
+    ///
     /// # Errors
-    /// [`StoreError`] if it cannot be read.
+    /// [`StoreError`] if the file cannot be read.
     pub fn setting<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>, StoreError> {
         let inner = self.inner();
-        let sealed: Option<Vec<u8>> =
-            inner.db.query_row("SELECT value FROM settings WHERE key = ?1", [key], |row| row.get(0)).optional()?;
-        let Some(sealed) = sealed else { return Ok(None) };
-        Ok(Some(serde_json::from_slice(&inner.sealer.open(&format!("settings/{key}"), &sealed)?)?))
+        let sealed: Option<Vec<u8>> = inner
+            .db
+            .query_row(
+                "SELECT value FROM settings WHERE key = ?1 AND version <= ?2 ORDER BY version DESC LIMIT 1",
+                params![key, FORM],
+                |row| row.get(0),
+            )
+            .optional()?;
+        Ok(sealed.and_then(|sealed| inner.read(&format!("settings/{key}"), &sealed)))
     }
 
     /// # Errors
@@ -136,18 +152,21 @@ impl LocalStore {
     pub fn set_setting<T: Serialize>(&self, key: &str, value: &T) -> Result<(), StoreError> {
         let inner = self.inner();
         let sealed = inner.sealer.seal(&format!("settings/{key}"), &serde_json::to_vec(value)?)?;
-        inner.db.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?1, ?2)", params![key, sealed])?;
+        inner.db.execute(
+            "INSERT OR REPLACE INTO settings (key, version, value) VALUES (?1, ?2, ?3)",
+            params![key, FORM, sealed],
+        )?;
         Ok(())
     }
 
     /// # Errors
     /// [`StoreError`] if it cannot be written.
     pub fn remove_setting(&self, key: &str) -> Result<(), StoreError> {
-        self.inner().db.execute("DELETE FROM settings WHERE key = ?1", [key])?;
+        self.inner().db.execute("DELETE FROM settings WHERE key = ?1 AND version <= ?2", params![key, FORM])?;
         Ok(())
     }
 
-    /// Keeps what stands in a composer; `None` forgets it.
+    /// Keeps what a composer holds; `None` forgets it.
     ///
     /// # Errors
     /// [`StoreError`] if it cannot be written.
@@ -160,28 +179,38 @@ impl LocalStore {
         let inner = self.inner();
         let place = serde_json::to_string(&(case, thread))?;
         match draft {
-            None => inner.db.execute("DELETE FROM drafts WHERE place = ?1", [&place])?,
+            None => inner
+                .db
+                .execute("DELETE FROM drafts WHERE place = ?1 AND version <= ?2", params![place, FORM])?,
             Some(draft) => {
                 let sealed = inner.sealer.seal(&format!("drafts/{place}"), &serde_json::to_vec(draft)?)?;
-                inner
-                    .db
-                    .execute("INSERT OR REPLACE INTO drafts (place, draft) VALUES (?1, ?2)", params![place, sealed])?
+                inner.db.execute(
+                    "INSERT OR REPLACE INTO drafts (place, version, draft) VALUES (?1, ?2, ?3)",
+                    params![place, FORM, sealed],
+                )?
             }
         };
         Ok(())
     }
 
+    /// Those that this program can read; the others stay on disk, and the log names them.
+    ///
     /// # Errors
-    /// [`StoreError`] if they cannot be read.
+    /// [`StoreError`] if the file cannot be read.
     pub fn drafts<D: DeserializeOwned>(&self) -> Result<Vec<SavedDraft<D>>, StoreError> {
         let inner = self.inner();
-        let mut rows = inner.db.prepare("SELECT place, draft FROM drafts ORDER BY place")?;
-        let rows = rows.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Vec<u8>>(1)?)))?;
-        let mut drafts = Vec::new();
+        let mut rows = inner.db.prepare("SELECT place, draft FROM drafts WHERE version <= ?1 ORDER BY place, version")?;
+        let rows = rows.query_map([FORM], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Vec<u8>>(1)?)))?;
+        let mut drafts: Vec<SavedDraft<D>> = Vec::new();
         for row in rows {
             let (place, sealed) = row?;
-            let (case, thread) = serde_json::from_str(&place)?;
-            let draft = serde_json::from_slice(&inner.sealer.open(&format!("drafts/{place}"), &sealed)?)?;
+            let Ok((case, thread)) = serde_json::from_str(&place) else {
+                tracing::warn!("a draft belongs to a place that this version does not know: it stays on disk");
+                continue;
+            };
+            let Some(draft) = inner.read(&format!("drafts/{place}"), &sealed) else { continue };
+            // A newer form of the same place replaces an older one.
+            drafts.retain(|other| other.case != case || other.thread != thread);
             drafts.push(SavedDraft { case, thread, draft });
         }
         Ok(drafts)
@@ -213,15 +242,18 @@ impl LocalStore {
             KeyPlace::File { .. } | KeyPlace::Memory { .. } => false,
         }
     }
+}
 
-    /// Whether somebody is signed in to this server, so that `SignInWith::Stored` has something to go on.
-    ///
-    /// # Errors
-    /// [`StoreError::Key`] if the key store does not answer.
-    pub fn has_session(&self, server: &str) -> Result<bool, StoreError> {
-        match crate::native::Address::parse(server) {
-            Ok(address) => Ok(self.session(address.origin())?.is_some()),
-            Err(_) => Ok(false),
+impl Inner {
+    /// A value that cannot be opened or understood is as good as none: it must not keep anybody from working.
+    fn read<T: DeserializeOwned>(&self, place: &str, sealed: &[u8]) -> Option<T> {
+        let opened = self.sealer.open(place, sealed);
+        match opened.and_then(|json| serde_json::from_slice(&json).map_err(StoreError::from)) {
+            Ok(value) => Some(value),
+            Err(fault) => {
+                tracing::warn!(%fault, place, "a kept value cannot be read");
+                None
+            }
         }
     }
 }

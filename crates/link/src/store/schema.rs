@@ -8,9 +8,44 @@ use super::StoreError;
 use super::seal::{KEY_BYTES, Sealer, fill_random};
 use crate::keys::{KeyPlace, Keys};
 
-const SCHEMA: i64 = 1;
+const SCHEMA: i64 = 2;
 const KEY_NAME: &str = "store";
 const CHECK: &str = "konsil";
+
+const FIRST: &str = "BEGIN;
+     CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+     CREATE TABLE checks (key TEXT PRIMARY KEY, value BLOB NOT NULL);
+     CREATE TABLE settings (key TEXT PRIMARY KEY, value BLOB NOT NULL);
+     CREATE TABLE drafts (place TEXT PRIMARY KEY, draft BLOB NOT NULL);
+     CREATE TABLE outbox (
+         n INTEGER PRIMARY KEY AUTOINCREMENT,
+         account TEXT NOT NULL,
+         id TEXT NOT NULL UNIQUE,
+         at INTEGER NOT NULL,
+         command BLOB NOT NULL,
+         refusal BLOB
+     );
+     PRAGMA user_version = 1;
+     COMMIT;";
+
+/// Each row says in which form its value is. Of settings and drafts, rows of several forms lie beside each other.
+const SECOND: &str = "BEGIN;
+     ALTER TABLE outbox ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+     ALTER TABLE outbox ADD COLUMN handed_over INTEGER;
+     ALTER TABLE settings RENAME TO settings_1;
+     CREATE TABLE settings (
+         key TEXT NOT NULL, version INTEGER NOT NULL, value BLOB NOT NULL, PRIMARY KEY (key, version)
+     );
+     INSERT INTO settings (key, version, value) SELECT key, 1, value FROM settings_1;
+     DROP TABLE settings_1;
+     ALTER TABLE drafts RENAME TO drafts_1;
+     CREATE TABLE drafts (
+         place TEXT NOT NULL, version INTEGER NOT NULL, draft BLOB NOT NULL, PRIMARY KEY (place, version)
+     );
+     INSERT INTO drafts (place, version, draft) SELECT place, 1, draft FROM drafts_1;
+     DROP TABLE drafts_1;
+     PRAGMA user_version = 2;
+     COMMIT;";
 
 pub(super) fn prepare(db: &Connection, path: &Path) -> Result<(), StoreError> {
     let found: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
@@ -18,23 +53,10 @@ pub(super) fn prepare(db: &Connection, path: &Path) -> Result<(), StoreError> {
         return Err(StoreError::NewerSchema { path: path.to_owned(), found, known: SCHEMA });
     }
     if found < 1 {
-        db.execute_batch(
-            "BEGIN;
-             CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-             CREATE TABLE checks (key TEXT PRIMARY KEY, value BLOB NOT NULL);
-             CREATE TABLE settings (key TEXT PRIMARY KEY, value BLOB NOT NULL);
-             CREATE TABLE drafts (place TEXT PRIMARY KEY, draft BLOB NOT NULL);
-             CREATE TABLE outbox (
-                 n INTEGER PRIMARY KEY AUTOINCREMENT,
-                 account TEXT NOT NULL,
-                 id TEXT NOT NULL UNIQUE,
-                 at INTEGER NOT NULL,
-                 command BLOB NOT NULL,
-                 refusal BLOB
-             );
-             PRAGMA user_version = 1;
-             COMMIT;",
-        )?;
+        db.execute_batch(FIRST)?;
+    }
+    if found < 2 {
+        db.execute_batch(SECOND)?;
     }
     Ok(())
 }
@@ -54,7 +76,7 @@ pub(super) fn unlock(db: &Connection, keys: Keys, dir: &Path) -> Result<(KeyPlac
     let owner = match meta(db, "owner")? {
         Some(owner) => owner,
         None => {
-            let owner = random_hex(8)?;
+            let owner = uuid::Uuid::new_v4().simple().to_string();
             set_meta(db, "owner", &owner)?;
             owner
         }
@@ -92,10 +114,4 @@ pub(super) fn unlock(db: &Connection, keys: Keys, dir: &Path) -> Result<(KeyPlac
     )?;
     db.execute("INSERT INTO checks (key, value) VALUES ('key', ?1)", params![sealer.seal(CHECK, CHECK.as_bytes())?])?;
     Ok((place, sealer))
-}
-
-fn random_hex(bytes: usize) -> Result<String, StoreError> {
-    let mut random = vec![0; bytes];
-    fill_random(&mut random)?;
-    Ok(random.iter().map(|byte| format!("{byte:02x}")).collect())
 }

@@ -15,16 +15,16 @@ fn id(text: &str) -> CommandId {
 }
 
 /// A folder of its own, removed at the end.
-struct Folder(PathBuf);
+pub(super) struct Folder(pub(super) PathBuf);
 
 impl Folder {
-    fn new(name: &str) -> Self {
+    pub(super) fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("konsil-store-{name}-{}", std::process::id()));
         let _ = std::fs::remove_dir_all(&path);
         Self(path)
     }
 
-    fn open(&self) -> LocalStore {
+    pub(super) fn open(&self) -> LocalStore {
         LocalStore::open_with(&self.0, Keys::File).unwrap()
     }
 }
@@ -141,4 +141,122 @@ fn a_file_from_a_newer_version_is_left_alone() {
     db.pragma_update(None, "user_version", 99).unwrap();
     drop(db);
     assert!(matches!(LocalStore::open_with(&folder.0, Keys::File), Err(StoreError::NewerSchema { found: 99, .. })));
+}
+
+/// Seven rows of which four cannot be read, each for another reason.
+fn with_unreadable_rows() -> LocalStore {
+    let store = LocalStore::in_memory().unwrap();
+    let at = Timestamp(0);
+    store.enqueue(&id("first"), &message("first"), at).unwrap();
+    for damaged in ["damaged", "foreign", "newer-form", "no-id"] {
+        store.enqueue(&id(damaged), &message(damaged), at).unwrap();
+    }
+    let unknown = r#"{"kind":"send_card","case":"case-1","thread":{"kind":"main"},"text":"Mit Karte"}"#;
+    store.enqueue_json(&id("unknown"), unknown, at).unwrap();
+    store.enqueue(&id("last"), &message("last"), at).unwrap();
+    let foreign = Sealer::new(&[9; seal::KEY_BYTES]).unwrap().seal("outbox/foreign", br#"{"text":"x"}"#).unwrap();
+    let inner = store.inner();
+    inner.db.execute("UPDATE outbox SET command = x'0102' WHERE id = 'damaged'", []).unwrap();
+    inner.db.execute("UPDATE outbox SET command = ?1 WHERE id = 'foreign'", [foreign]).unwrap();
+    inner.db.execute("UPDATE outbox SET version = 7 WHERE id = 'newer-form'", []).unwrap();
+    inner.db.execute("UPDATE outbox SET id = 'not an id', at = 'x' WHERE id = 'no-id'", []).unwrap();
+    drop(inner);
+    store
+}
+
+#[test]
+fn a_row_that_cannot_be_read_is_set_aside_and_the_others_go_out() {
+    let store = with_unreadable_rows();
+    let now = Timestamp(0);
+    let pending: Vec<_> = store.pending(now).unwrap().into_iter().map(|queued| queued.id).collect();
+    assert_eq!(pending, [id("first"), id("last")]);
+    let unsent: Vec<_> = store.unsent(now).unwrap().into_iter().map(|one| (one.id.to_string(), one.content, one.why)).collect();
+    let why = |cause| UnsentWhy::Unreadable { cause };
+    let nothing = || UnsentContent::Remains(Remains::default());
+    let words = |text: &str| {
+        UnsentContent::Remains(Remains {
+            case: CaseId::new("case-1").ok(),
+            thread: Some(Thread::Main),
+            text: Some(text.to_owned()),
+        })
+    };
+    let expected = [
+        ("damaged".to_owned(), nothing(), why(Unreadable::Damaged)),
+        ("foreign".to_owned(), nothing(), why(Unreadable::Damaged)),
+        ("newer-form".to_owned(), words("newer-form"), why(Unreadable::Newer)),
+        ("row-5".to_owned(), nothing(), why(Unreadable::Damaged)),
+        ("unknown".to_owned(), words("Mit Karte"), why(Unreadable::Newer)),
+    ];
+    assert_eq!(unsent, expected);
+    for (name, ..) in unsent {
+        store.discard(&id(&name)).unwrap();
+    }
+    assert_eq!(store.unsent(now).unwrap(), []);
+    assert_eq!(store.pending(now).unwrap().len(), 2);
+}
+
+#[test]
+fn a_refusal_that_cannot_be_read_still_holds_its_text_back() {
+    let store = LocalStore::in_memory().unwrap();
+    store.enqueue(&id("1"), &message("1"), Timestamp(0)).unwrap();
+    store.refuse(&id("1"), &Refusal::ContactLeft).unwrap();
+    store.inner().db.execute("UPDATE outbox SET refusal = x'00'", []).unwrap();
+    assert_eq!(store.pending(Timestamp(0)).unwrap(), []);
+    let unsent = store.unsent(Timestamp(0)).unwrap();
+    assert!(matches!(&unsent[0].why, UnsentWhy::Refused { refusal: Refusal::Unsupported { .. } }), "{unsent:?}");
+    assert_eq!(unsent[0].content, UnsentContent::Command(message("1")));
+}
+
+#[test]
+fn what_was_handed_over_is_uncertain_until_it_is_answered() {
+    let store = LocalStore::in_memory().unwrap();
+    let now = Timestamp(0);
+    store.enqueue(&id("1"), &message("1"), now).unwrap();
+    store.hand_over(&id("1"), now).unwrap();
+    assert_eq!(store.pending(now).unwrap(), []);
+    assert_eq!(store.queued(&id("1")).unwrap(), None);
+    let unsent = store.unsent(now.plus_ms(9 * DAY)).unwrap();
+    assert_eq!((unsent.len(), &unsent[0].why), (1, &UnsentWhy::Uncertain), "however old it grows");
+    store.hand_back(&id("1")).unwrap();
+    assert_eq!(store.pending(now).unwrap().len(), 1);
+    assert_eq!(store.unsent(now).unwrap(), []);
+}
+
+#[test]
+fn what_a_newer_program_kept_is_neither_read_nor_lost() {
+    let store = LocalStore::in_memory().unwrap();
+    let case = CaseId::new("case-1").unwrap();
+    store.set_setting("recent", &"by the newer one").unwrap();
+    store.save_draft(&case, &Thread::Main, Some(&"by the newer one")).unwrap();
+    store.inner().db.execute_batch("UPDATE settings SET version = 2; UPDATE drafts SET version = 2").unwrap();
+
+    assert_eq!(store.setting::<String>("recent").unwrap(), None);
+    assert_eq!(store.drafts::<String>().unwrap(), []);
+    store.set_setting("recent", &"by this one").unwrap();
+    store.save_draft(&case, &Thread::Main, Some(&"by this one")).unwrap();
+    assert_eq!(store.setting::<String>("recent").unwrap().as_deref(), Some("by this one"));
+    assert_eq!(store.drafts::<String>().unwrap().len(), 1);
+    store.remove_setting("recent").unwrap();
+    store.save_draft::<String>(&case, &Thread::Main, None).unwrap();
+
+    store.inner().db.execute_batch("UPDATE settings SET version = 1; UPDATE drafts SET version = 1").unwrap();
+    assert_eq!(store.setting::<String>("recent").unwrap().as_deref(), Some("by the newer one"));
+    assert_eq!(store.drafts::<String>().unwrap()[0].draft, "by the newer one");
+}
+
+#[test]
+fn one_value_that_cannot_be_read_costs_no_other() {
+    let store = LocalStore::in_memory().unwrap();
+    for name in ["a", "b"] {
+        store.set_setting(name, &name).unwrap();
+        store.save_draft(&CaseId::new(name).unwrap(), &Thread::Main, Some(&name)).unwrap();
+    }
+    let inner = store.inner();
+    inner.db.execute("UPDATE settings SET value = x'00' WHERE key = 'a'", []).unwrap();
+    inner.db.execute("UPDATE drafts SET draft = x'00' WHERE place LIKE '%\"a\"%'", []).unwrap();
+    drop(inner);
+    assert_eq!(store.setting::<String>("a").unwrap(), None);
+    assert_eq!(store.setting::<String>("b").unwrap().as_deref(), Some("b"));
+    let drafts: Vec<_> = store.drafts::<String>().unwrap().into_iter().map(|saved| saved.draft).collect();
+    assert_eq!(drafts, ["b"]);
 }
