@@ -36,14 +36,3 @@ impl<T> Plan<T> {
         self.entries.retain(|(_, what)| !which(what));
     }
 }
-
-/// Never, without a time. Gives the time that it is then: timers count in milliseconds and may be a fraction early.
-pub(crate) async fn sleep_until(until: Option<Instant>) -> Instant {
-    match until {
-        Some(until) => {
-            tokio::time::sleep_until(until).await;
-            Instant::now().max(until)
-        }
-        None => std::future::pending().await,
-    }
-}

@@ -1,23 +1,12 @@
-//! The backend for our own server.
-//!
-//! [`start`] runs an [`engine::Engine`]: one task that signs in, connects, resumes and comes back. What it decides is
-//! in pure types beside it: [`logs`] (what is missing, what came twice), [`outbox`] and [`pending`] (what goes out
-//! when), [`backoff`], [`verdict`] (what follows from a failure).
+//! The backend for our own server: its wire as a [`Line`](crate::line::Line). The engine above it does not know that
+//! wire.
 
 mod address;
-mod backoff;
-mod chance;
 mod config;
 mod dial;
-mod engine;
+mod frames;
 mod http;
-mod incoming;
-mod logs;
-#[cfg(test)]
-mod logs_tests;
-mod outbox;
-mod pending;
-mod session;
+mod line;
 mod socket;
 mod tokens;
 mod verdict;
@@ -30,11 +19,12 @@ pub use http::{Http, HttpAnswer, HttpCall, HttpError, OverDial, Reqwest};
 use konsil_protocol::domain::{Connection, WorkspaceEvent};
 use tokio::sync::mpsc;
 
-use crate::{Backend, LocalStore, StoreError};
-use engine::Engine;
-
-/// Events that may lie unread before the backend waits for its reader.
-const EVENTS_WAITING: usize = 256;
+use crate::backend::{Backend, EVENTS_WAITING};
+use crate::engine::{self, Setup};
+use crate::line::Claim;
+use crate::store::{LocalStore, StoreError};
+use line::NativeLine;
+use tokens::{AuthClient, Tokens};
 
 /// Connects to the server and stays connected until the requests are dropped or the agent signs out. Must be called
 /// within a tokio runtime.
@@ -45,19 +35,27 @@ const EVENTS_WAITING: usize = 256;
 /// itself: start another backend (or, for a stored session, send `Reconnect`).
 #[must_use]
 pub fn start(config: NativeConfig, store: LocalStore) -> Backend {
-    let (requests, asked) = mpsc::unbounded_channel();
-    let (tell, events) = mpsc::channel(EVENTS_WAITING);
+    let (to_engine, requests) = mpsc::unbounded_channel();
+    let (events, from_engine) = mpsc::channel(EVENTS_WAITING);
     tokio::spawn(async move {
         match Address::parse(&config.server) {
-            Ok(address) => Engine::new(&config, address, store, asked, tell).run().await,
+            Ok(address) => {
+                let claim = match config.sign_in {
+                    SignInWith::Password { .. } => Claim::TakeOver,
+                    SignInWith::Stored => Claim::Ask,
+                };
+                let auth = AuthClient { http: config.http, address, store: store.clone() };
+                let line = NativeLine::new(auth, config.device, config.dial, Tokens::new(&config.sign_in));
+                engine::run(line, Setup { store, claim, seed: config.seed, requests, events }).await;
+            }
             Err(bad) => {
                 let why = bad.sign_in_needed();
                 // Nobody may be listening any more.
-                let _ = tell.send(WorkspaceEvent::Connection(Connection::SignInNeeded { why })).await;
+                let _ = events.send(WorkspaceEvent::Connection(Connection::SignInNeeded { why })).await;
             }
         }
     });
-    Backend { requests, events }
+    Backend { requests: to_engine, events: from_engine }
 }
 
 /// Whether somebody is signed in to this server, so that [`SignInWith::Stored`] has something to go on.

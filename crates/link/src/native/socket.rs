@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::{SinkExt as _, StreamExt as _};
-use konsil_protocol::wire::agent::{FromAgent, ToAgent};
-use konsil_protocol::wire::{DEAD_AFTER_MS, Decoded, MAX_FRAME_BYTES, decode};
+use konsil_protocol::wire::agent::ToAgent;
+use konsil_protocol::wire::{DEAD_AFTER_MS, Decoded, decode};
 use rustls::pki_types::ServerName;
 use rustls_platform_verifier::BuilderVerifierExt as _;
 use tokio_tungstenite::WebSocketStream;
@@ -15,9 +15,10 @@ use tokio_tungstenite::tungstenite::{self, Message};
 
 use super::address::{Address, Encryption};
 use super::dial::{Dial, Stream};
-use super::verdict::{self, Verdict};
+use super::verdict;
+use crate::line::Verdict;
 
-/// The server keeps to [`MAX_FRAME_BYTES`] in pages; the directory of a very large centre may be more. A page that is
+/// The server keeps to [`konsil_protocol::wire::MAX_FRAME_BYTES`] in pages; the directory of a very large centre may be more. A page that is
 /// larger than this all the same is asked for in smaller pieces.
 const MAX_INCOMING_BYTES: usize = 4 * 1024 * 1024;
 /// For all of dialling, encryption and the request.
@@ -31,7 +32,7 @@ pub(super) struct Socket {
 }
 
 /// What came in.
-pub(super) enum Incoming {
+pub(super) enum Received {
     Frame(Box<ToAgent>),
     /// From a newer server, or not for reading at all; the connection stays.
     Skipped,
@@ -39,10 +40,6 @@ pub(super) enum Incoming {
     TooLarge,
     Ended(Verdict),
 }
-
-/// A frame larger than the server takes. It is never sent: the server would cut the connection at each attempt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct TooLarge;
 
 impl Socket {
     pub(super) async fn connect(dial: Arc<dyn Dial>, address: &Address) -> Result<Self, Verdict> {
@@ -91,26 +88,26 @@ impl Socket {
     }
 
     /// Can be dropped while it waits without losing anything.
-    pub(super) async fn receive(&mut self) -> Incoming {
+    pub(super) async fn receive(&mut self) -> Received {
         match self.stream.next().await {
-            None => Incoming::Ended(Verdict::UNREACHABLE),
-            Some(Err(tungstenite::Error::Capacity(_))) => Incoming::TooLarge,
-            Some(Err(error)) => Incoming::Ended(of_tungstenite(&error)),
+            None => Received::Ended(Verdict::UNREACHABLE),
+            Some(Err(tungstenite::Error::Capacity(_))) => Received::TooLarge,
+            Some(Err(error)) => Received::Ended(of_tungstenite(&error)),
             Some(Ok(Message::Close(frame))) => {
-                Incoming::Ended(verdict::of_close(frame.map(|frame| u16::from(frame.code))))
+                Received::Ended(verdict::of_close(frame.map(|frame| u16::from(frame.code))))
             }
             Some(Ok(Message::Text(text))) => match decode::<ToAgent>(text.as_str(), ToAgent::KINDS) {
-                Decoded::Known(frame) => Incoming::Frame(Box::new(frame)),
+                Decoded::Known(frame) => Received::Frame(Box::new(frame)),
                 Decoded::Unsupported { kind } => {
                     tracing::debug!(kind, "the server sent a frame this version does not know");
-                    Incoming::Skipped
+                    Received::Skipped
                 }
                 Decoded::Malformed => {
                     tracing::warn!(bytes = text.len(), "the server sent a frame that cannot be read");
-                    Incoming::Skipped
+                    Received::Skipped
                 }
             },
-            Some(Ok(Message::Binary(_) | Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => Incoming::Skipped,
+            Some(Ok(Message::Binary(_) | Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => Received::Skipped,
         }
     }
 
@@ -123,22 +120,13 @@ impl Socket {
         let reading = async {
             loop {
                 match self.receive().await {
-                    Incoming::Ended(verdict) => return verdict,
-                    Incoming::TooLarge => return Verdict::FAULT,
-                    Incoming::Frame(_) | Incoming::Skipped => {}
+                    Received::Ended(verdict) => return verdict,
+                    Received::TooLarge => return Verdict::FAULT,
+                    Received::Frame(_) | Received::Skipped => {}
                 }
             }
         };
         tokio::time::timeout(Duration::from_secs(2), reading).await.unwrap_or(Verdict::UNREACHABLE)
-    }
-}
-
-/// # Errors
-/// [`TooLarge`]
-pub(super) fn write(frame: &FromAgent) -> Result<String, TooLarge> {
-    match serde_json::to_string(frame) {
-        Ok(text) if text.len() <= MAX_FRAME_BYTES => Ok(text),
-        Ok(_) | Err(_) => Err(TooLarge),
     }
 }
 

@@ -1,5 +1,5 @@
-//! Who we are to the server: signing in, and refreshing what that gave. The refresh token lives in the key store, the
-//! access token in memory only; neither is ever logged.
+//! Proves to the server who we are: signs in, and renews what that gave. The refresh token is kept in the key store,
+//! the access token in memory only; neither is ever logged.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,15 +12,16 @@ use tokio::time::Instant;
 use super::address::Address;
 use super::config::SignInWith;
 use super::http::Http;
-use super::verdict::{self, Verdict};
-use crate::{LocalStore, StoreError};
+use super::verdict;
+use crate::line::Verdict;
+use crate::store::{LocalStore, StoreError};
 
 /// An access token with less than this is not used for a new connection.
 const STILL_GOOD_FOR: Duration = Duration::from_secs(10);
 
-/// What a call needs; cheap to clone, so that calls can run beside the connection.
+/// Calls the server for tokens and keeps the session; cheap to clone, so that calls can run beside the connection.
 #[derive(Clone)]
-pub(super) struct Desk {
+pub(super) struct AuthClient {
     pub http: Arc<dyn Http>,
     pub address: Address,
     pub store: LocalStore,
@@ -39,8 +40,8 @@ struct Access {
     good_until: Instant,
 }
 
-/// How to get an access token.
-pub(super) enum Way {
+/// Where the next access token comes from.
+pub(super) enum TokenSource {
     Ready(String),
     ByHand {
         login: String,
@@ -49,7 +50,7 @@ pub(super) enum Way {
     Refresh {
         token: String,
     },
-    /// Look into the key store first.
+    /// The key store may have a refresh token.
     FromStore,
 }
 
@@ -62,12 +63,12 @@ impl Tokens {
         Self { access: None, refresh: None, by_hand }
     }
 
-    pub(super) fn way(&self, now: Instant) -> Way {
+    pub(super) fn source(&self, now: Instant) -> TokenSource {
         match (&self.access, &self.by_hand, &self.refresh) {
-            (Some(access), _, _) if access.good_until > now + STILL_GOOD_FOR => Way::Ready(access.token.clone()),
-            (_, Some((login, password)), _) => Way::ByHand { login: login.clone(), password: password.clone() },
-            (_, None, Some(token)) => Way::Refresh { token: token.clone() },
-            (_, None, None) => Way::FromStore,
+            (Some(access), _, _) if access.good_until > now + STILL_GOOD_FOR => TokenSource::Ready(access.token.clone()),
+            (_, Some((login, password)), _) => TokenSource::ByHand { login: login.clone(), password: password.clone() },
+            (_, None, Some(token)) => TokenSource::Refresh { token: token.clone() },
+            (_, None, None) => TokenSource::FromStore,
         }
     }
 
@@ -113,7 +114,7 @@ impl Tokens {
     }
 }
 
-impl Desk {
+impl AuthClient {
     pub(super) async fn sign_in(self, login: String, password: String) -> Result<SignedIn, Verdict> {
         self.call("/v1/sign-in", &SignIn { login, password }).await
     }
@@ -125,7 +126,7 @@ impl Desk {
                 Verdict::Retry { cause: OfflineCause::Unreachable, after: Some(Duration::from_millis(retry_after_ms)) }
             }
             Verdict::SignIn(SignInNeeded::WrongLoginOrPassword) => Verdict::SignIn(SignInNeeded::SessionEnded),
-            other @ (Verdict::SignIn(_) | Verdict::Retry { .. } | Verdict::RenewToken | Verdict::Elsewhere) => other,
+            other @ (Verdict::SignIn(_) | Verdict::Retry { .. } | Verdict::Again | Verdict::Elsewhere) => other,
         })
     }
 

@@ -1,5 +1,5 @@
 //! What follows from a connection that ended or never came about: every close code, HTTP status and network error
-//! leads to exactly one of a few ways to go on.
+//! leads to exactly one [`Verdict`]. `Again` means that the access token was not taken.
 
 use std::error::Error;
 use std::io;
@@ -11,42 +11,24 @@ use konsil_protocol::wire::{
     CLOSE_LATE, CLOSE_MALFORMED, CLOSE_PROTOCOL, CLOSE_RESYNC, CLOSE_SIGN_IN, CLOSE_TAKEN_OVER,
 };
 
-/// How to go on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Verdict {
-    /// Try again after a while.
-    Retry { cause: OfflineCause, after: Option<Duration> },
-    /// The access token is not good (any more): get another one, then connect.
-    RenewToken,
-    /// Only the agent can help.
-    SignIn(SignInNeeded),
-    /// Another desktop of this agent has the session.
-    Elsewhere,
-}
+use crate::line::Verdict;
 
-impl Verdict {
-    pub(super) const UNREACHABLE: Self = Self::Retry { cause: OfflineCause::Unreachable, after: None };
-    pub(super) const FAULT: Self = Self::Retry { cause: OfflineCause::ServerFault, after: None };
-    pub(super) const VERSION: Self = Self::Retry { cause: OfflineCause::Version, after: None };
-
-    /// The same, for somebody who waits at the sign-in page: nothing is tried again behind their back.
-    pub(super) fn by_hand(self) -> SignInNeeded {
-        match self {
-            Self::SignIn(why) => why,
-            Self::Retry { cause: OfflineCause::Certificate, .. } => SignInNeeded::Certificate,
-            Self::Retry {
-                cause: OfflineCause::Unreachable | OfflineCause::Version | OfflineCause::ServerFault,
-                ..
-            } => SignInNeeded::Unreachable,
-            Self::RenewToken | Self::Elsewhere => SignInNeeded::SessionEnded,
-        }
+/// The same, for somebody who waits at the sign-in page: nothing is tried again behind their back.
+pub(super) fn by_hand(verdict: Verdict) -> SignInNeeded {
+    match verdict {
+        Verdict::SignIn(why) => why,
+        Verdict::Retry { cause: OfflineCause::Certificate, .. } => SignInNeeded::Certificate,
+        Verdict::Retry {
+            cause: OfflineCause::Unreachable | OfflineCause::Version | OfflineCause::ServerFault, ..
+        } => SignInNeeded::Unreachable,
+        Verdict::Again | Verdict::Elsewhere => SignInNeeded::SessionEnded,
     }
 }
 
 /// A WebSocket close frame came, or none at all.
 pub(super) fn of_close(code: Option<u16>) -> Verdict {
     match code {
-        Some(CLOSE_SIGN_IN) => Verdict::RenewToken,
+        Some(CLOSE_SIGN_IN) => Verdict::Again,
         Some(CLOSE_TAKEN_OVER) => Verdict::Elsewhere,
         Some(CLOSE_PROTOCOL) => Verdict::VERSION,
         // Going away, restarting, too busy, or too slow a reader here: it will be there again.
@@ -59,7 +41,7 @@ pub(super) fn of_close(code: Option<u16>) -> Verdict {
 /// The server answered the request for a WebSocket with something else.
 pub(super) fn of_upgrade(status: u16, retry_after: Option<Duration>) -> Verdict {
     match status {
-        401 | 403 => Verdict::RenewToken,
+        401 | 403 => Verdict::Again,
         426 => Verdict::VERSION,
         _ => of_status(status, retry_after),
     }
@@ -119,16 +101,16 @@ mod tests {
 
     #[test]
     fn every_close_code_leads_somewhere() {
-        let way = |code| of_close(Some(code));
-        assert_eq!(way(CLOSE_SIGN_IN), Verdict::RenewToken);
-        assert_eq!(way(CLOSE_LATE), Verdict::UNREACHABLE, "a slow line costs nobody the session");
-        assert_eq!(way(CLOSE_TAKEN_OVER), Verdict::Elsewhere);
-        assert_eq!(way(CLOSE_PROTOCOL), Verdict::VERSION);
+        let verdict = |code| of_close(Some(code));
+        assert_eq!(verdict(CLOSE_SIGN_IN), Verdict::Again);
+        assert_eq!(verdict(CLOSE_LATE), Verdict::UNREACHABLE, "a slow line costs nobody the session");
+        assert_eq!(verdict(CLOSE_TAKEN_OVER), Verdict::Elsewhere);
+        assert_eq!(verdict(CLOSE_PROTOCOL), Verdict::VERSION);
         for passing in [1000, 1001, 1006, 1012, 1013, CLOSE_RESYNC] {
-            assert_eq!(way(passing), Verdict::UNREACHABLE, "{passing}");
+            assert_eq!(verdict(passing), Verdict::UNREACHABLE, "{passing}");
         }
         for fault in [CLOSE_MALFORMED, 1002, 1003, 1007, 1009, 1011, 4999] {
-            assert_eq!(way(fault), Verdict::FAULT, "{fault}");
+            assert_eq!(verdict(fault), Verdict::FAULT, "{fault}");
         }
         assert_eq!(of_close(None), Verdict::UNREACHABLE);
     }

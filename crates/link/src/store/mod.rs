@@ -7,7 +7,7 @@ mod outbox;
 mod schema;
 mod seal;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod unreadable;
 
 use std::path::{Path, PathBuf};

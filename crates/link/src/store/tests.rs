@@ -143,10 +143,10 @@ fn a_file_from_a_newer_version_is_left_alone() {
     assert!(matches!(LocalStore::open_with(&folder.0, Keys::File), Err(StoreError::NewerSchema { found: 99, .. })));
 }
 
-/// Seven rows of which four cannot be read, each for another reason.
-fn with_unreadable_rows() -> LocalStore {
+/// Seven rows of jana's of which five cannot be read, each for another reason.
+pub(crate) fn with_unreadable_rows(at: Timestamp) -> LocalStore {
     let store = LocalStore::in_memory().unwrap();
-    let at = Timestamp(0);
+    store.use_account("scripted", &AgentId::new("jana").unwrap()).unwrap();
     store.enqueue(&id("first"), &message("first"), at).unwrap();
     for damaged in ["damaged", "foreign", "newer-form", "no-id"] {
         store.enqueue(&id(damaged), &message(damaged), at).unwrap();
@@ -166,8 +166,8 @@ fn with_unreadable_rows() -> LocalStore {
 
 #[test]
 fn a_row_that_cannot_be_read_is_set_aside_and_the_others_go_out() {
-    let store = with_unreadable_rows();
     let now = Timestamp(0);
+    let store = with_unreadable_rows(now);
     let pending: Vec<_> = store.pending(now).unwrap().into_iter().map(|queued| queued.id).collect();
     assert_eq!(pending, [id("first"), id("last")]);
     let unsent: Vec<_> = store.unsent(now).unwrap().into_iter().map(|one| (one.id.to_string(), one.content, one.why)).collect();

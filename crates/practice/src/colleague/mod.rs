@@ -11,9 +11,9 @@ mod persona;
 use std::time::Duration;
 
 use konsil_link::native::{self, NativeConfig, SignInWith};
-use konsil_link::{Backend, LocalStore};
+use konsil_link::{Backend, LocalStore, sleep_until, wall_clock};
 use konsil_protocol::domain::{
-    BackendRequest, CommandClass, CommandId, Connection, Directory, Language, Timestamp, WorkspaceEvent,
+    BackendRequest, CommandClass, CommandId, Connection, Directory, Language, WorkspaceEvent,
 };
 use tokio::sync::watch;
 use tokio::time::Instant;
@@ -23,7 +23,6 @@ use brain::{Brain, Deed};
 pub(crate) use persona::PERSONAS;
 
 use crate::chance::Chance;
-use crate::plan::sleep_until;
 
 /// The server may still be starting, or have been restarted.
 const SIGNS_IN_AGAIN_AFTER: Duration = Duration::from_secs(1);
@@ -93,7 +92,7 @@ fn prepared(store: &LocalStore, deed: Deed) -> Option<BackendRequest> {
         Deed::Signal(signal) => Some(BackendRequest::Signal(signal)),
         Deed::Do { id, command } => {
             if command.class() == CommandClass::Durable
-                && let Err(error) = store.enqueue(&id, &command, now())
+                && let Err(error) = store.enqueue(&id, &command, wall_clock())
             {
                 tracing::error!(%error, "a practice colleague cannot remember what to send");
                 return None;
@@ -103,13 +102,7 @@ fn prepared(store: &LocalStore, deed: Deed) -> Option<BackendRequest> {
     }
 }
 
-fn now() -> Timestamp {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
-}
-
 /// Never from the seed: the server would take a repetition in another session for the same command.
 fn fresh_id() -> Option<CommandId> {
-    let (one, two) = (getrandom::u64().ok()?, getrandom::u64().ok()?);
-    CommandId::new(format!("{one:016x}{two:016x}")).ok()
+    CommandId::new(uuid::Uuid::new_v4().simple().to_string()).ok()
 }

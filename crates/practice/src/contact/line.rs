@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::{SinkExt as _, StreamExt as _};
+use konsil_link::sleep_until;
 use konsil_protocol::domain::{Language, QueueId};
 use konsil_protocol::wire::contact::{ContactPhase, FromContact, ToContact};
 use konsil_protocol::wire::{Decoded, MAX_FRAME_BYTES, PING_EVERY_MS, PROTOCOL, decode};
@@ -16,7 +17,6 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
 use super::brain::{Act, ContactBrain};
 use crate::chance::Chance;
 use crate::pace::Pace;
-use crate::plan::sleep_until;
 use crate::scripts::Script;
 use crate::served::Served;
 use crate::words::Words;

@@ -1,44 +1,46 @@
-//! Where this desktop stands in each log: which entry is the last it has, what is missing, what came twice. Pure:
-//! frames go in, changes for the desktop and pages to ask for come out.
+//! How far each log is read: which entry is the last, what is missing, what came twice. Pure: entries go in, changes
+//! for the desktop and pages to ask for come out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use konsil_protocol::domain::{CaseId, EntriesChange, Placed, Thread};
-use konsil_protocol::wire::agent::{FromAgent, Log, Numbered};
-use konsil_protocol::wire::{Cursor, MAX_PAGE, TAIL};
 
-/// Of an event's id, in a cursor.
-const TAG_CHARS: usize = 8;
+use crate::line::{Join, Numbered, Outgoing, Page, ReadTo, Rest, ThreadRef};
 
-/// What follows from a frame.
+/// Entries in a page; a backend may give fewer.
+const PAGE: u32 = 200;
+/// Entries that a reader who scrolls up gets at a time.
+const OLDER: u32 = 50;
+
+/// What follows from entries that came.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Step {
     /// For the desktop.
     pub change: Option<EntriesChange>,
-    /// For the server.
-    pub ask: Option<FromAgent>,
+    /// For the backend.
+    pub ask: Option<Outgoing>,
 }
 
-/// The server contradicts itself: only a new connection, which reads this log anew, helps.
+/// The backend contradicts itself: only a new connection, which reads this log anew, helps.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Inconsistent;
 
 #[derive(Debug)]
 pub(super) struct Logs {
-    logs: BTreeMap<Log, Reading>,
+    logs: BTreeMap<ThreadRef, Reading>,
     /// Entries in a page.
     limit: u32,
 }
 
 impl Default for Logs {
     fn default() -> Self {
-        Self { logs: BTreeMap::new(), limit: MAX_PAGE }
+        Self { logs: BTreeMap::new(), limit: PAGE }
     }
 }
 
 #[derive(Debug, Default)]
 struct Reading {
-    last: Option<Cursor>,
+    last: Option<ReadTo>,
     /// The order key of the first entry that the desktop has.
     first: Option<u64>,
     phase: Phase,
@@ -72,11 +74,11 @@ impl Logs {
     }
 
     /// The logs of a case that may be read now; other logs of that case are forgotten.
-    pub(super) fn readable(&mut self, case: &CaseId, threads: &[Thread]) -> Vec<FromAgent> {
+    pub(super) fn readable(&mut self, case: &CaseId, threads: &[Thread]) -> Vec<Outgoing> {
         self.logs.retain(|log, _| log.case != *case || threads.contains(&log.thread));
         let mut ask = Vec::new();
         for thread in threads {
-            let log = Log { case: case.clone(), thread: thread.clone() };
+            let log = ThreadRef { case: case.clone(), thread: thread.clone() };
             let reading = self.logs.entry(log.clone()).or_default();
             if reading.phase == Phase::Behind {
                 ask.push(reading.ask(log, self.limit));
@@ -95,17 +97,11 @@ impl Logs {
     }
 
     /// A page of a log came.
-    pub(super) fn page(
-        &mut self,
-        log: Log,
-        reset: bool,
-        entries: Vec<Numbered>,
-        more: bool,
-        older: bool,
-    ) -> Result<Step, Inconsistent> {
-        let Some(reading) = self.logs.get_mut(&log) else { return Ok(Step::default()) };
+    pub(super) fn page(&mut self, log: &ThreadRef, page: Page) -> Result<Step, Inconsistent> {
+        let Page { join, entries, rest, older } = page;
+        let Some(reading) = self.logs.get_mut(log) else { return Ok(Step::default()) };
         let again = reading.phase == Phase::AskedAgain;
-        let anew = reset || reading.last.is_none();
+        let anew = join == Join::Restarts || reading.last.is_none();
         if anew {
             reading.last = None;
             reading.first = None;
@@ -115,7 +111,7 @@ impl Logs {
             reading.last = None;
         })?;
         reading.phase = Phase::Live;
-        let ask = (more || again).then(|| reading.ask(log, self.limit));
+        let ask = (rest == Rest::More || again).then(|| reading.ask(log.clone(), self.limit));
         let change = if anew {
             reading.first = placed.first().map(|entry| entry.order);
             Some(EntriesChange::Reset { entries: placed, older })
@@ -128,8 +124,8 @@ impl Logs {
     }
 
     /// A live entry came.
-    pub(super) fn live(&mut self, log: Log, entry: Numbered) -> Step {
-        let Some(reading) = self.logs.get_mut(&log) else { return Step::default() };
+    pub(super) fn live(&mut self, log: &ThreadRef, entry: Numbered) -> Step {
+        let Some(reading) = self.logs.get_mut(log) else { return Step::default() };
         match reading.take(vec![entry]) {
             Ok(placed) if placed.is_empty() => Step::default(),
             Ok(placed) => Step { change: Some(EntriesChange::Appended { entries: placed }), ask: None },
@@ -138,25 +134,25 @@ impl Logs {
                     reading.phase = Phase::AskedAgain;
                     Step::default()
                 }
-                Phase::Behind | Phase::Live => Step { change: None, ask: Some(reading.ask(log, self.limit)) },
+                Phase::Behind | Phase::Live => Step { change: None, ask: Some(reading.ask(log.clone(), self.limit)) },
             },
         }
     }
 
     /// What to ask when the reader scrolls up; nothing while that is under way, or for a log that is not read yet.
-    pub(super) fn ask_older(&mut self, case: &CaseId, thread: &Thread) -> Option<FromAgent> {
-        let log = Log { case: case.clone(), thread: thread.clone() };
+    pub(super) fn ask_older(&mut self, case: &CaseId, thread: &Thread) -> Option<Outgoing> {
+        let log = ThreadRef { case: case.clone(), thread: thread.clone() };
         let reading = self.logs.get_mut(&log)?;
         let before = reading.first?;
         if reading.older_asked {
             return None;
         }
         reading.older_asked = true;
-        Some(FromAgent::Older { log, before, limit: TAIL.min(self.limit) })
+        Some(Outgoing::Older { log, before, limit: OLDER.min(self.limit) })
     }
 
     /// Older entries came.
-    pub(super) fn older(&mut self, log: &Log, entries: Vec<Numbered>, older: bool) -> Option<EntriesChange> {
+    pub(super) fn older(&mut self, log: &ThreadRef, entries: Vec<Numbered>, older: bool) -> Option<EntriesChange> {
         let reading = self.logs.get_mut(log)?;
         if !std::mem::take(&mut reading.older_asked) {
             return None;
@@ -171,9 +167,9 @@ impl Logs {
 }
 
 impl Reading {
-    fn ask(&mut self, log: Log, limit: u32) -> FromAgent {
+    fn ask(&mut self, log: ThreadRef, limit: u32) -> Outgoing {
         self.phase = Phase::Asked;
-        FromAgent::Page { log, after: self.last.clone(), limit }
+        Outgoing::Page { log, after: self.last.clone(), limit }
     }
 
     /// Takes what is new, in order. An entry that follows one which is not here leaves everything as it was.
@@ -190,8 +186,7 @@ impl Reading {
             taken.push(entry);
         }
         if let Some(entry) = taken.last() {
-            let tag = entry.entry.id.as_str().chars().take(TAG_CHARS).collect();
-            self.last = Some(Cursor { seq: entry.seq, tag });
+            self.last = Some(ReadTo { seq: entry.seq, id: entry.entry.id.clone() });
         }
         Ok(taken.into_iter().map(placed).collect())
     }

@@ -1,21 +1,20 @@
-//! What a desktop is told, whatever the line does.
+//! What a desktop gets to read, whatever the line does.
 
 use std::collections::BTreeSet;
 
 use konsil_protocol::domain::{
     CaseId, ConsultationId, EntriesChange, Entry, EntryBody, EventId, Placed, SystemMessage, Thread, Timestamp,
 };
-use konsil_protocol::wire::Cursor;
-use konsil_protocol::wire::agent::{FromAgent, Log, Numbered};
 
 use super::logs::{Inconsistent, Logs, Step};
+use crate::line::{Join, Numbered, Outgoing, Page, ReadTo, Rest, ThreadRef};
 
 fn case() -> CaseId {
     CaseId::new("case-1").unwrap()
 }
 
-fn main() -> Log {
-    Log { case: case(), thread: Thread::Main }
+fn main() -> ThreadRef {
+    ThreadRef { case: case(), thread: Thread::Main }
 }
 
 fn entry(after: u64, seq: u64) -> Numbered {
@@ -28,9 +27,9 @@ fn orders(entries: &[Placed]) -> Vec<u64> {
     entries.iter().map(|entry| entry.order).collect()
 }
 
-fn after(ask: Option<FromAgent>) -> Option<Cursor> {
+fn after(ask: Option<Outgoing>) -> Option<ReadTo> {
     match ask {
-        Some(FromAgent::Page { after, .. }) => after,
+        Some(Outgoing::Page { after, .. }) => after,
         other => panic!("no page was asked for: {other:?}"),
     }
 }
@@ -39,7 +38,7 @@ fn read_to(last: u64) -> Logs {
     let mut logs = Logs::default();
     assert_eq!(logs.readable(&case(), &[Thread::Main]).len(), 1);
     let entries = (1..=last).map(|seq| entry(seq - 1, seq)).collect();
-    logs.page(main(), true, entries, false, false).unwrap();
+    logs.page(&main(), Page { join: Join::Restarts, entries: entries, rest: Rest::End, older: false }).unwrap();
     logs
 }
 
@@ -50,12 +49,12 @@ fn a_log_is_read_page_by_page_until_its_end() {
     assert_eq!(after(ask.into_iter().next()), None);
     assert_eq!(logs.readable(&case(), &[Thread::Main]), [], "asked once");
 
-    let step = logs.page(main(), true, vec![entry(0, 1), entry(1, 2)], true, true).unwrap();
+    let step = logs.page(&main(), Page { join: Join::Restarts, entries: vec![entry(0, 1), entry(1, 2)], rest: Rest::More, older: true }).unwrap();
     assert!(matches!(&step.change, Some(EntriesChange::Reset { entries, older: true }) if orders(entries) == [1, 2]));
     let cursor = after(step.ask).unwrap();
-    assert_eq!((cursor.seq, cursor.tag.as_str()), (2, "event-00"));
+    assert_eq!((cursor.seq, cursor.id.as_str()), (2, "event-0002-rest"));
 
-    let step = logs.page(main(), false, vec![entry(2, 5)], false, true).unwrap();
+    let step = logs.page(&main(), Page { join: Join::Continues, entries: vec![entry(2, 5)], rest: Rest::End, older: true }).unwrap();
     assert!(matches!(&step.change, Some(EntriesChange::Appended { entries }) if orders(entries) == [5]));
     assert_eq!(step.ask, None);
 }
@@ -63,24 +62,24 @@ fn a_log_is_read_page_by_page_until_its_end() {
 #[test]
 fn what_comes_twice_is_told_once() {
     let mut logs = read_to(3);
-    assert_eq!(logs.live(main(), entry(2, 3)), Step::default());
-    let step = logs.live(main(), entry(3, 7));
+    assert_eq!(logs.live(&main(), entry(2, 3)), Step::default());
+    let step = logs.live(&main(), entry(3, 7));
     assert!(matches!(&step.change, Some(EntriesChange::Appended { entries }) if orders(entries) == [7]));
-    assert_eq!(logs.live(main(), entry(3, 7)), Step::default());
+    assert_eq!(logs.live(&main(), entry(3, 7)), Step::default());
 }
 
 #[test]
 fn a_missing_entry_is_fetched_before_anything_later_is_told() {
     let mut logs = read_to(3);
-    let step = logs.live(main(), entry(4, 5));
+    let step = logs.live(&main(), entry(4, 5));
     assert_eq!(step.change, None);
     assert_eq!(after(step.ask).unwrap().seq, 3);
-    assert_eq!(logs.live(main(), entry(5, 6)), Step::default(), "the page is already under way");
+    assert_eq!(logs.live(&main(), entry(5, 6)), Step::default(), "the page is already under way");
 
-    let step = logs.page(main(), false, vec![entry(3, 4), entry(4, 5)], false, false).unwrap();
+    let step = logs.page(&main(), Page { join: Join::Continues, entries: vec![entry(3, 4), entry(4, 5)], rest: Rest::End, older: false }).unwrap();
     assert!(matches!(&step.change, Some(EntriesChange::Appended { entries }) if orders(entries) == [4, 5]));
     assert_eq!(after(step.ask).unwrap().seq, 5, "the sixth came in between and was not in the page");
-    let step = logs.page(main(), false, vec![entry(5, 6)], false, false).unwrap();
+    let step = logs.page(&main(), Page { join: Join::Continues, entries: vec![entry(5, 6)], rest: Rest::End, older: false }).unwrap();
     assert!(matches!(&step.change, Some(EntriesChange::Appended { entries }) if orders(entries) == [6]));
 }
 
@@ -90,7 +89,7 @@ fn after_a_cut_reading_goes_on_where_it_stopped() {
     logs.cut();
     let ask = logs.readable(&case(), &[Thread::Main]);
     assert_eq!(after(ask.into_iter().next()).unwrap().seq, 3);
-    let step = logs.page(main(), false, vec![], false, false).unwrap();
+    let step = logs.page(&main(), Page { join: Join::Continues, entries: vec![], rest: Rest::End, older: false }).unwrap();
     assert_eq!(step, Step::default());
 }
 
@@ -99,17 +98,17 @@ fn a_restored_server_is_believed_and_everything_is_told_anew() {
     let mut logs = read_to(9);
     logs.cut();
     logs.readable(&case(), &[Thread::Main]);
-    let step = logs.page(main(), true, vec![entry(0, 1)], false, false).unwrap();
+    let step = logs.page(&main(), Page { join: Join::Restarts, entries: vec![entry(0, 1)], rest: Rest::End, older: false }).unwrap();
     assert!(matches!(&step.change, Some(EntriesChange::Reset { entries, older: false }) if orders(entries) == [1]));
-    let step = logs.live(main(), entry(1, 2));
+    let step = logs.live(&main(), entry(1, 2));
     assert!(matches!(&step.change, Some(EntriesChange::Appended { entries }) if orders(entries) == [2]));
 }
 
 #[test]
 fn a_page_with_a_hole_is_not_told() {
     let mut logs = read_to(3);
-    logs.live(main(), entry(4, 5));
-    assert_eq!(logs.page(main(), false, vec![entry(4, 5)], false, false), Err(Inconsistent));
+    logs.live(&main(), entry(4, 5));
+    assert_eq!(logs.page(&main(), Page { join: Join::Continues, entries: vec![entry(4, 5)], rest: Rest::End, older: false }), Err(Inconsistent));
     logs.cut();
     let ask = logs.readable(&case(), &[Thread::Main]);
     assert_eq!(after(ask.into_iter().next()), None, "from the beginning");
@@ -120,12 +119,12 @@ fn older_entries_are_asked_for_once_and_told_before_the_others() {
     let mut logs = Logs::default();
     logs.readable(&case(), &[Thread::Main]);
     assert_eq!(logs.ask_older(&case(), &Thread::Main), None, "not read yet");
-    logs.page(main(), true, vec![entry(60, 61)], false, true).unwrap();
-    assert!(matches!(logs.ask_older(&case(), &Thread::Main), Some(FromAgent::Older { before: 61, .. })));
+    logs.page(&main(), Page { join: Join::Restarts, entries: vec![entry(60, 61)], rest: Rest::End, older: true }).unwrap();
+    assert!(matches!(logs.ask_older(&case(), &Thread::Main), Some(Outgoing::Older { before: 61, .. })));
     assert_eq!(logs.ask_older(&case(), &Thread::Main), None);
     let change = logs.older(&main(), vec![entry(58, 59), entry(59, 60)], true);
     assert!(matches!(&change, Some(EntriesChange::Prepended { entries, older: true }) if orders(entries) == [59, 60]));
-    assert!(matches!(logs.ask_older(&case(), &Thread::Main), Some(FromAgent::Older { before: 59, .. })));
+    assert!(matches!(logs.ask_older(&case(), &Thread::Main), Some(Outgoing::Older { before: 59, .. })));
 }
 
 #[test]
@@ -134,10 +133,10 @@ fn a_log_that_may_no_longer_be_read_is_forgotten() {
     let consultation = Thread::Consultation { consultation: ConsultationId::new("c").unwrap() };
     assert_eq!(logs.readable(&case(), &[Thread::Main, consultation.clone()]).len(), 1);
     logs.readable(&case(), &[consultation]);
-    assert_eq!(logs.live(main(), entry(3, 4)), Step::default());
+    assert_eq!(logs.live(&main(), entry(3, 4)), Step::default());
     logs.gone(&case());
     let asks = logs.readable(&case(), &[Thread::Main]);
     assert_eq!(after(asks.into_iter().next()), None);
     logs.keep_only(&BTreeSet::new());
-    assert_eq!(logs.live(main(), entry(3, 4)), Step::default());
+    assert_eq!(logs.live(&main(), entry(3, 4)), Step::default());
 }

@@ -5,14 +5,9 @@ use std::collections::{BTreeMap, VecDeque};
 use konsil_protocol::domain::{CaseId, Command, CommandId, Thread, Timestamp};
 use tokio::time::Instant;
 
-use crate::Queued;
-
-/// Commands that must keep their order among each other.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Lane {
-    case: CaseId,
-    thread: Thread,
-}
+use super::Repetition;
+use crate::line::ThreadRef;
+use crate::store::Queued;
 
 #[derive(Debug, Default)]
 struct Waiting {
@@ -25,14 +20,15 @@ struct Waiting {
 
 #[derive(Debug, Default)]
 pub(super) struct Outbox {
-    lanes: BTreeMap<Lane, Waiting>,
+    /// Commands of one thread keep their order among each other.
+    threads: BTreeMap<ThreadRef, Waiting>,
 }
 
 impl Outbox {
     /// The same id again changes nothing. Connected commands have no place here.
     pub(super) fn put(&mut self, queued: Queued) {
-        let Some(lane) = lane(&queued.command) else { return };
-        let waiting = self.lanes.entry(lane).or_default();
+        let Some(thread) = thread(&queued.command) else { return };
+        let waiting = self.threads.entry(thread).or_default();
         if waiting.queue.iter().all(|other| other.id != queued.id) {
             waiting.queue.push_back(queued);
         }
@@ -41,7 +37,7 @@ impl Outbox {
     /// What goes out now: at most one per thread. What has grown too old stays on disk, to be offered.
     pub(super) fn next(&mut self, now: Instant, wall: Timestamp) -> Vec<Queued> {
         let mut ready = Vec::new();
-        for waiting in self.lanes.values_mut() {
+        for waiting in self.threads.values_mut() {
             if waiting.under_way || waiting.resting.is_some_and(|until| until > now) {
                 continue;
             }
@@ -54,17 +50,17 @@ impl Outbox {
                 ready.push(first.clone());
             }
         }
-        self.lanes.retain(|_, waiting| !waiting.queue.is_empty());
+        self.threads.retain(|_, waiting| !waiting.queue.is_empty());
         ready
     }
 
     /// The server has answered, for good. None for what is not of this outbox.
     pub(super) fn answered(&mut self, id: &CommandId) -> Option<Queued> {
-        let (lane, waiting) = self.find(id)?;
+        let (thread, waiting) = self.find(id)?;
         let queued = waiting.queue.pop_front();
         waiting.under_way = false;
         if waiting.queue.is_empty() {
-            self.lanes.remove(&lane);
+            self.threads.remove(&thread);
         }
         queued
     }
@@ -77,40 +73,47 @@ impl Outbox {
         true
     }
 
-    /// The connection is gone: what was under way goes out again, under the same id.
-    pub(super) fn cut(&mut self) {
-        for waiting in self.lanes.values_mut() {
+    /// The connection is gone. What was under way goes out again, under the same id; or, where that is not safe,
+    /// leaves the outbox and is named here.
+    pub(super) fn cut(&mut self, repetition: Repetition) -> Vec<CommandId> {
+        let mut uncertain = Vec::new();
+        for waiting in self.threads.values_mut() {
+            if waiting.under_way && repetition == Repetition::Unsafe {
+                uncertain.extend(waiting.queue.pop_front().map(|queued| queued.id));
+            }
             waiting.under_way = false;
             waiting.resting = None;
         }
+        self.threads.retain(|_, waiting| !waiting.queue.is_empty());
+        uncertain
     }
 
     /// Nothing of this case waits any more.
     pub(super) fn is_clear(&self, case: &CaseId) -> bool {
-        self.lanes.keys().all(|lane| lane.case != *case)
+        self.threads.keys().all(|thread| thread.case != *case)
     }
 
     /// When a resting thread goes on.
     pub(super) fn wake_at(&self) -> Option<Instant> {
-        self.lanes.values().filter(|waiting| !waiting.under_way).filter_map(|waiting| waiting.resting).min()
+        self.threads.values().filter(|waiting| !waiting.under_way).filter_map(|waiting| waiting.resting).min()
     }
 
     /// The thread in which this command stands first and under way.
-    fn find(&mut self, id: &CommandId) -> Option<(Lane, &mut Waiting)> {
-        self.lanes
+    fn find(&mut self, id: &CommandId) -> Option<(ThreadRef, &mut Waiting)> {
+        self.threads
             .iter_mut()
             .find(|(_, waiting)| waiting.under_way && waiting.queue.front().is_some_and(|first| first.id == *id))
-            .map(|(lane, waiting)| (lane.clone(), waiting))
+            .map(|(thread, waiting)| (thread.clone(), waiting))
     }
 }
 
-fn lane(command: &Command) -> Option<Lane> {
+fn thread(command: &Command) -> Option<ThreadRef> {
     match command {
         Command::SendMessage { case, thread, .. } | Command::MarkDone { case, thread } => {
-            Some(Lane { case: case.clone(), thread: thread.clone() })
+            Some(ThreadRef { case: case.clone(), thread: thread.clone() })
         }
         Command::SetNote { case, .. } | Command::SetDisposition { case, .. } | Command::SetCaseData { case, .. } => {
-            Some(Lane { case: case.clone(), thread: Thread::Main })
+            Some(ThreadRef { case: case.clone(), thread: Thread::Main })
         }
         Command::SetState { .. }
         | Command::SetDoNotDisturb { .. }
@@ -178,10 +181,23 @@ mod tests {
         outbox.put(queued("1", Thread::Main));
         outbox.put(queued("2", Thread::Main));
         assert_eq!(next(&mut outbox, now), [id("1")]);
-        outbox.cut();
+        assert_eq!(outbox.cut(Repetition::Safe), []);
         outbox.put(queued("1", Thread::Main));
         assert_eq!(next(&mut outbox, now), [id("1")]);
         outbox.answered(&id("1")).unwrap();
+        assert_eq!(next(&mut outbox, now), [id("2")]);
+    }
+
+    #[test]
+    fn where_a_repetition_is_not_safe_a_cut_takes_out_what_was_under_way_and_only_that() {
+        let now = Instant::now();
+        let mut outbox = Outbox::default();
+        for (name, thread) in [("1", Thread::Main), ("2", Thread::Main), ("a", aside())] {
+            outbox.put(queued(name, thread));
+        }
+        next(&mut outbox, now);
+        assert_eq!(outbox.cut(Repetition::Unsafe), [id("1"), id("a")]);
+        assert_eq!(outbox.cut(Repetition::Unsafe), []);
         assert_eq!(next(&mut outbox, now), [id("2")]);
     }
 

@@ -5,6 +5,8 @@ use std::time::Duration;
 use konsil_protocol::domain::{CaseId, Command, CommandId};
 use tokio::time::Instant;
 
+use super::Repetition;
+
 /// After a cut, a command is asked again for so long; after that it is refused.
 const ASKED_AGAIN_WITHIN: Duration = Duration::from_secs(10);
 
@@ -50,11 +52,15 @@ impl Pending {
         self.commands.len() < before
     }
 
-    pub(super) fn cut(&mut self, now: Instant) {
+    /// The connection is gone. What was sent is asked again; or, where that is not safe, is given up and named here.
+    pub(super) fn cut(&mut self, now: Instant, repetition: Repetition) -> Vec<CommandId> {
+        let is_given_up = |waiting: &mut Waiting| waiting.sent && repetition == Repetition::Unsafe;
+        let given_up = self.commands.extract_if(.., is_given_up).map(|waiting| waiting.id).collect();
         for waiting in &mut self.commands {
             waiting.sent = false;
             waiting.until.get_or_insert(now + ASKED_AGAIN_WITHIN);
         }
+        given_up
     }
 
     pub(super) fn connected(&mut self) {
@@ -103,19 +109,30 @@ mod tests {
         pending.put(id("1"), accept());
         assert_eq!(pending.next(|_| true), [(id("1"), accept())]);
         assert_eq!(pending.next(|_| true), []);
-        pending.cut(now);
+        assert_eq!(pending.cut(now, Repetition::Safe), []);
         assert_eq!(pending.wake_at(), Some(now + ASKED_AGAIN_WITHIN));
         pending.connected();
         assert_eq!(pending.next(|_| true), [(id("1"), accept())]);
-        pending.cut(now);
+        assert_eq!(pending.cut(now, Repetition::Safe), []);
         assert_eq!(pending.expired(now + ASKED_AGAIN_WITHIN - Duration::from_millis(1)), []);
-        pending.cut(now + Duration::from_secs(9));
+        pending.cut(now + Duration::from_secs(9), Repetition::Safe);
         assert_eq!(
             pending.expired(now + ASKED_AGAIN_WITHIN),
             [id("1")],
             "a second failure does not begin the time anew"
         );
         assert!(!pending.answered(&id("1")));
+    }
+
+    #[test]
+    fn where_a_repetition_is_not_safe_what_was_sent_is_given_up_at_the_cut() {
+        let now = Instant::now();
+        let mut pending = Pending::default();
+        pending.put(id("sent"), accept());
+        pending.next(|_| true);
+        pending.put(id("waits"), accept());
+        assert_eq!(pending.cut(now, Repetition::Unsafe), [id("sent")]);
+        assert_eq!(pending.next(|_| true), [(id("waits"), accept())]);
     }
 
     #[test]

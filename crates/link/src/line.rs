@@ -1,0 +1,196 @@
+//! The seam between the engine and the wire of one kind of backend. Whoever writes another backend implements [`Line`]
+//! and hands it to [`crate::engine::start`]; resuming, the outbox and the order of things are the engine's.
+
+use std::future::Future;
+use std::time::Duration;
+
+use konsil_protocol::domain::{
+    AgentId, Capabilities, CaseId, CaseView, CommandId, Directory, Entry, EventId, Me, OfflineCause, Refusal, Signal,
+    SignInNeeded, Thread, Timestamp, Typist,
+};
+
+/// The way to one backend, for the whole life of an engine: it connects, is lost, and connects again.
+pub(crate) trait Line: Send + 'static {
+    /// Signs in and connects. Returns when the backend has said who is signed in.
+    fn sign_in(&mut self, claim: Claim) -> impl Future<Output = Result<SignedIn, Verdict>> + Send;
+
+    /// Waits for what the backend says next and keeps the connection alive meanwhile. The engine drops this future and
+    /// calls again at any time: nothing may be lost by that. An error is the connection's end.
+    fn next(&mut self) -> impl Future<Output = Result<Incoming, Verdict>> + Send;
+
+    /// Sends. Returns when it is on its way, not when it has arrived.
+    fn send(&mut self, outgoing: Outgoing) -> impl Future<Output = Result<(), NotSent>> + Send;
+
+    /// Ends the connection, if there is one.
+    fn end(&mut self, ending: Ending) -> impl Future<Output = ()> + Send;
+}
+
+/// What becomes of a session that another desktop of the same agent has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Claim {
+    /// The agent is asked first.
+    Ask,
+    /// It is taken over.
+    TakeOver,
+}
+
+/// Who is signed in.
+#[derive(Debug, Clone)]
+pub(crate) struct SignedIn {
+    /// Names the server, the same at each sign-in: the outbox belongs to one agent on one server.
+    pub server: String,
+    pub agent: AgentId,
+    pub capabilities: Capabilities,
+    pub server_now: Timestamp,
+}
+
+/// From the backend.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Incoming {
+    /// All cases have been named: others are gone. From now on commands are taken.
+    Ready,
+    Me(Me),
+    Directory(Directory),
+    Case(Box<CaseView>),
+    Gone {
+        case: CaseId,
+    },
+    /// The answer to [`Outgoing::Page`].
+    Page {
+        log: ThreadRef,
+        page: Page,
+    },
+    /// A new entry of a log that was read to its end.
+    Entry {
+        log: ThreadRef,
+        entry: Numbered,
+    },
+    /// The answer to [`Outgoing::Older`], oldest entry first. `older` says that there are still earlier ones.
+    Older {
+        log: ThreadRef,
+        entries: Vec<Numbered>,
+        older: bool,
+    },
+    Answered {
+        id: CommandId,
+        result: Result<(), Refusal>,
+    },
+    Typing {
+        thread: ThreadRef,
+        who: Typist,
+    },
+    /// A page was more than is taken at once. Smaller pages are asked for over another connection.
+    TooMuch,
+}
+
+/// To the backend.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Outgoing {
+    /// `json` is the command as it was first made, the same at each repetition.
+    Command {
+        id: CommandId,
+        json: String,
+    },
+    /// Asks for entries after `after`, from the log's end if missing. Later entries follow by themselves when the
+    /// answer says that nothing more is there.
+    Page {
+        log: ThreadRef,
+        after: Option<ReadTo>,
+        limit: u32,
+    },
+    /// Asks for the last entries before `before`.
+    Older {
+        log: ThreadRef,
+        before: u64,
+        limit: u32,
+    },
+    Signal(Signal),
+}
+
+/// One thread of one case.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct ThreadRef {
+    pub case: CaseId,
+    pub thread: Thread,
+}
+
+/// A part of a log.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Page {
+    /// How it fits to what was read before.
+    pub join: Join,
+    pub entries: Vec<Numbered>,
+    pub rest: Rest,
+    /// Whether entries before the first exist.
+    pub older: bool,
+}
+
+/// How a page fits to what was read before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Join {
+    /// It continues.
+    Continues,
+    /// What was read before is void.
+    Restarts,
+}
+
+/// Whether a log goes on after a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Rest {
+    /// Another page is there.
+    More,
+    /// The log is read to its end.
+    End,
+}
+
+/// An entry with its place: `after` is the last entry of this log that the same reader could see.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Numbered {
+    pub after: u64,
+    pub seq: u64,
+    pub entry: Entry,
+}
+
+/// The last entry that was read of a log. Its id shows a backend that was restored from an older state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ReadTo {
+    pub seq: u64,
+    pub id: EventId,
+}
+
+/// How to go on without a connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// Try again after a while.
+    Retry { cause: OfflineCause, after: Option<Duration> },
+    /// Try again at once: the next attempt proves who we are in another way.
+    Again,
+    /// Only the agent can help.
+    SignIn(SignInNeeded),
+    /// Another desktop of this agent has the session.
+    Elsewhere,
+}
+
+impl Verdict {
+    pub(crate) const UNREACHABLE: Self = Self::Retry { cause: OfflineCause::Unreachable, after: None };
+    pub(crate) const FAULT: Self = Self::Retry { cause: OfflineCause::ServerFault, after: None };
+    pub(crate) const VERSION: Self = Self::Retry { cause: OfflineCause::Version, after: None };
+}
+
+/// Why something was not sent.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum NotSent {
+    /// The backend would never take it.
+    Refused(Refusal),
+    /// The connection has ended.
+    Ended(Verdict),
+}
+
+/// Why the engine ends a connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// The session goes on later.
+    Disconnect,
+    /// The agent signs out: the session is forgotten.
+    SignOut,
+}
