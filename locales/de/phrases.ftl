@@ -131,6 +131,10 @@ you-are-owner-now = Sie sind jetzt Eigner dieses Chats.
 not-sent-too-old = Die Nachricht ist älter als drei Tage.
 not-sent-chat-gone = Sie sind nicht mehr in diesem Chat.
 not-sent-not-stored = Die Nachricht konnte auf diesem Rechner nicht gesichert werden.
+not-sent-newer = Eine neuere Version von Konsil hat sie gesichert. Diese Version kann sie nicht senden.
+not-sent-damaged = Was auf diesem Rechner gesichert war, ist beschädigt.
+# Steht anstelle eines Namens über Nachrichten, deren Chat nicht mehr lesbar ist.
+unreadable-chat = Nicht lesbar
 
 ## Told once
 

@@ -131,6 +131,10 @@ you-are-owner-now = You are the owner of this chat now.
 not-sent-too-old = The message is older than three days.
 not-sent-chat-gone = You are no longer in this chat.
 not-sent-not-stored = The message could not be saved on this computer.
+not-sent-newer = A newer version of Konsil saved it. This version cannot send it.
+not-sent-damaged = What was saved on this computer is damaged.
+# Stands in place of a name above messages whose chat can no longer be read.
+unreadable-chat = Unreadable
 
 ## Told once
 

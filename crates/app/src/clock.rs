@@ -1,9 +1,8 @@
 //! The time and fresh ids: wall time at the start and monotonic time since, so that a clock that is set back or drifts
 //! moves nothing. Only what the computer has slept through is caught up with: monotonic time may not count it.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use konsil_desk::Moment;
+use konsil_link::wall_clock;
 use konsil_protocol::domain::{CommandId, Timestamp};
 use tokio::time::{Duration, Instant};
 
@@ -18,12 +17,12 @@ pub(crate) struct Clock {
 
 impl Clock {
     pub fn start() -> Self {
-        Self { began: Instant::now(), wall: wall() }
+        Self { began: Instant::now(), wall: wall_clock() }
     }
 
     /// The windows count with the wall clock: after a sleep ours must not lie behind it.
     pub fn catch_up(&mut self) {
-        self.catch_up_with(wall());
+        self.catch_up_with(wall_clock());
     }
 
     fn catch_up_with(&mut self, wall: Timestamp) {
@@ -44,22 +43,15 @@ impl Clock {
     }
 
     /// # Errors
-    /// The system gives no random bytes.
+    /// A fresh id is no id for a command.
     pub fn moment(&self) -> anyhow::Result<Moment> {
-        Ok(Moment { now: self.now(), id: CommandId::new(fresh_id()?)? })
+        Ok(Moment { now: self.now(), id: CommandId::new(fresh_id())? })
     }
 }
 
-fn wall() -> Timestamp {
-    let wall = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    Timestamp(i64::try_from(wall.as_millis()).unwrap_or(0))
-}
-
-/// 128 random bits.
-pub(crate) fn fresh_id() -> anyhow::Result<String> {
-    let mut bits = [0; 16];
-    getrandom::fill(&mut bits).map_err(|fault| anyhow::anyhow!("the system gives no random bytes: {fault}"))?;
-    Ok(bits.iter().map(|byte| format!("{byte:02x}")).collect())
+/// 128 bits, 122 of them random, in 32 hexadecimal digits.
+pub(crate) fn fresh_id() -> String {
+    uuid::Uuid::new_v4().simple().to_string()
 }
 
 #[cfg(test)]

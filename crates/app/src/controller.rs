@@ -1,11 +1,11 @@
 //! One task, one loop: whatever happens to the desktop comes through here, one at a time. What it means is decided in
-//! the pure desk; what it asks for is done in [`crate::deeds`].
+//! the pure desk; what it asks for is carried out in the module `effects`.
 
 use std::collections::BTreeMap;
 
 use anyhow::Context as _;
 use konsil_desk::{Begin, Desk, Effect, LastSession, WindowId};
-use konsil_link::{Backend, LocalStore};
+use konsil_link::LocalStore;
 use konsil_protocol::domain::WorkspaceEvent;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
@@ -15,9 +15,10 @@ use crate::backends::{Backends, Native};
 use crate::clock::Clock;
 use crate::handle::{Call, UpdateSink};
 use crate::l10n::L10n;
-use crate::news::News;
 use crate::practice::Running;
 use crate::settings_file::SettingsFile;
+use crate::source::{Source, SourceName, next_event};
+use crate::task_result::TaskResult;
 use crate::{AppOptions, ControllerHandle, Shell, StartIn};
 
 /// All of it, when the program ends.
@@ -44,7 +45,7 @@ pub async fn start_with(
     tokio::fs::create_dir_all(data_dir)
         .await
         .with_context(|| format!("the folder {} cannot be made", data_dir.display()))?;
-    let settings_file = SettingsFile::new(&options.config_dir)?;
+    let mut settings_file = SettingsFile::new(&options.config_dir)?;
     let settings = settings_file.load();
     let begin = match (options.start_in, &settings.last) {
         (StartIn::Practice, _) | (StartIn::Remembered, Some(LastSession::Practice)) => Begin::Practice,
@@ -53,7 +54,7 @@ pub async fn start_with(
         (StartIn::Remembered, None) => Begin::SignIn,
     };
     let (call, calls) = mpsc::unbounded_channel();
-    let (tell, news) = mpsc::unbounded_channel();
+    let (results_to, results) = mpsc::unbounded_channel();
     let controller = Controller {
         desk: Desk::new(settings, options.system_language, options.profile.clone()),
         options,
@@ -63,16 +64,16 @@ pub async fn start_with(
         clock: Clock::start(),
         l10n: L10n::new()?,
         calls,
-        tell,
-        news,
+        results_to,
+        results,
         sinks: BTreeMap::new(),
-        backend: None,
+        sources: Vec::new(),
         store: None,
         account_store: None,
         practice: None,
         ending: None,
         session: 0,
-        told_not_saved: false,
+        not_saved_shown: false,
         badge: None,
     };
     tokio::spawn(controller.run(begin));
@@ -89,10 +90,11 @@ pub(crate) struct Controller<S, B> {
     pub(crate) l10n: L10n,
     calls: mpsc::UnboundedReceiver<Call>,
     /// For tasks that report back.
-    pub(crate) tell: mpsc::UnboundedSender<News>,
-    news: mpsc::UnboundedReceiver<News>,
+    pub(crate) results_to: mpsc::UnboundedSender<TaskResult>,
+    results: mpsc::UnboundedReceiver<TaskResult>,
     sinks: BTreeMap<WindowId, UpdateSink>,
-    pub(crate) backend: Option<Backend>,
+    /// Of the session that is on; none between sessions.
+    pub(crate) sources: Vec<Source>,
     /// Of the session that is on.
     pub(crate) store: Option<LocalStore>,
     /// Of sessions with servers: opened once, held until the end.
@@ -102,8 +104,8 @@ pub(crate) struct Controller<S, B> {
     pub(crate) ending: Option<JoinHandle<()>>,
     /// Counts beginnings and ends of sessions: what was prepared for an earlier one comes to nothing.
     pub(crate) session: u64,
-    /// The disk took nothing lately, and the agent was told so.
-    pub(crate) told_not_saved: bool,
+    /// The disk took nothing lately, and the agent was shown that.
+    pub(crate) not_saved_shown: bool,
     /// The number that stands there, once there was one.
     pub(crate) badge: Option<u32>,
 }
@@ -113,9 +115,9 @@ enum Tick {
     Call(Call),
     /// Nobody can call any more.
     Abandoned,
-    Backend(WorkspaceEvent),
-    BackendOver,
-    News(News),
+    Source { source: SourceName, event: WorkspaceEvent },
+    SourceEnded { source: SourceName },
+    Result(TaskResult),
     Due,
 }
 
@@ -134,13 +136,13 @@ impl<S: Shell, B: Backends> Controller<S, B> {
                 }
                 Tick::Call(call) => self.on_call(call),
                 Tick::Abandoned => return self.stop().await,
-                Tick::Backend(event) => {
+                Tick::Source { source: SourceName::Centre, event } => {
                     let effects = self.desk.on_event(event, self.clock.now());
                     self.done(effects);
                 }
-                Tick::BackendOver => self.backend = None,
-                Tick::News(news) => {
-                    self.on_news(news);
+                Tick::SourceEnded { source } => self.sources.retain(|other| other.name != source),
+                Tick::Result(result) => {
+                    self.on_task_result(result);
                     self.flush();
                 }
                 Tick::Due => {
@@ -153,12 +155,6 @@ impl<S: Shell, B: Backends> Controller<S, B> {
 
     async fn tick(&mut self) -> Tick {
         let due = self.desk.next_tick().map(|at| self.clock.instant(at));
-        let event = async {
-            match &mut self.backend {
-                Some(backend) => backend.events.recv().await,
-                None => std::future::pending().await,
-            }
-        };
         let timer = async {
             match due {
                 Some(due) => sleep_until(due).await,
@@ -167,8 +163,11 @@ impl<S: Shell, B: Backends> Controller<S, B> {
         };
         tokio::select! {
             call = self.calls.recv() => call.map_or(Tick::Abandoned, Tick::Call),
-            event = event => event.map_or(Tick::BackendOver, Tick::Backend),
-            Some(news) = self.news.recv() => Tick::News(news),
+            (source, event) = next_event(&mut self.sources) => match event {
+                Some(event) => Tick::Source { source, event },
+                None => Tick::SourceEnded { source },
+            },
+            Some(result) = self.results.recv() => Tick::Result(result),
             () = timer => Tick::Due,
         }
     }
@@ -213,8 +212,8 @@ impl<S: Shell, B: Backends> Controller<S, B> {
                 }
                 Err(fault) => tracing::error!(%fault, "nothing can be done without fresh ids"),
             },
-            Call::Decisions { told } => {
-                let _ = told.send(self.desk.decisions());
+            Call::Decisions { found } => {
+                let _ = found.send(self.desk.decisions());
             }
             Call::WindowClosed { window } => {
                 self.sinks.remove(&window);
@@ -226,7 +225,7 @@ impl<S: Shell, B: Backends> Controller<S, B> {
         }
     }
 
-    /// Titles, tray and notifications are told anew by the desk; the words of the number are not among them.
+    /// The desk renews titles, tray and notifications by itself; the words of the number are not among them.
     fn language_changed(&mut self) {
         if let Some(practice) = &self.practice {
             practice.speak(self.desk.language());
@@ -254,7 +253,7 @@ impl<S: Shell, B: Backends> Controller<S, B> {
 
     /// Everything ends: the session first, the practice centre last.
     async fn stop(&mut self) {
-        self.let_go();
+        self.end_session();
         if let Some(ending) = self.ending.take()
             && tokio::time::timeout(STOP_WITHIN, ending).await.is_err()
         {

@@ -26,7 +26,7 @@ pub(crate) enum Call {
     FocusChanged { active: Option<WindowId> },
     WindowClosed { window: WindowId },
     System { event: SystemEvent },
-    Decisions { told: oneshot::Sender<Vec<DecisionRow>> },
+    Decisions { found: oneshot::Sender<Vec<DecisionRow>> },
     Shutdown { done: oneshot::Sender<()> },
 }
 
@@ -98,7 +98,7 @@ impl ControllerHandle {
     /// # Errors
     /// [`CallError::Stopping`]
     pub async fn decisions(&self) -> Result<Vec<DecisionRow>, CallError> {
-        self.call(|told| Call::Decisions { told }).await
+        self.call(|found| Call::Decisions { found }).await
     }
 
     /// Stops everything, the practice centre last. Returns within five seconds.

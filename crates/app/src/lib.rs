@@ -4,15 +4,18 @@
 mod backends;
 mod clock;
 mod controller;
-mod deeds;
+mod effects;
 mod handle;
+mod kept;
 mod l10n;
-mod news;
 mod options;
 mod practice;
+mod sessions;
 mod settings_file;
 mod shell;
 mod signs;
+mod source;
+mod task_result;
 #[cfg(test)]
 mod tests;
 

@@ -4,14 +4,14 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use anyhow::Context as _;
 use konsil_desk::phrases;
 use konsil_desk::view::Phrase;
-use konsil_link::{Keys, LocalStore};
+use konsil_link::{Keys, LocalStore, wall_clock};
 use konsil_practice::{Practice, PracticeConfig};
-use konsil_protocol::domain::{AgentId, Language, Timestamp};
+use konsil_protocol::domain::{AgentId, Language};
 use konsil_server::accounts::{Accounts, AccountsError};
 use konsil_server::centre_file::{Centre, Hours};
 use konsil_server::limits::Limits;
@@ -20,12 +20,18 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::AppOptions;
 use crate::clock::fresh_id;
-use crate::news::Anew;
 
 /// Ports that are tried, from the first one on.
 const PORTS: u16 = 20;
 /// The people and the server together.
 const STOP_WITHIN: Duration = Duration::from_millis(4_500);
+
+/// What becomes of what happened in practice mode so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PracticeData {
+    Keep,
+    Delete,
+}
 
 /// What is needed to start it.
 #[derive(Debug, Clone)]
@@ -77,9 +83,9 @@ impl Start {
     }
 
     /// Starts it; returns when it can be connected to.
-    pub async fn run(self, anew: Anew) -> Result<(Running, LocalStore), NotStarted> {
+    pub async fn run(self, data: PracticeData) -> Result<(Running, LocalStore), NotStarted> {
         let folder = self.folder.clone();
-        let prepared = tokio::task::spawn_blocking(move || prepare(&folder, anew)).await;
+        let prepared = tokio::task::spawn_blocking(move || prepare(&folder, data)).await;
         let (store, password) = prepared.context("the preparation broke off")?.map_err(NotStarted::Store)?;
         let (up, is_up) = oneshot::channel();
         let (orders, inbox) = mpsc::unbounded_channel();
@@ -114,8 +120,8 @@ impl Running {
 }
 
 /// The folder, the learner's store and the password that all accounts here have.
-fn prepare(folder: &Path, anew: Anew) -> anyhow::Result<(LocalStore, String)> {
-    if anew == Anew::Delete && folder.exists() {
+fn prepare(folder: &Path, data: PracticeData) -> anyhow::Result<(LocalStore, String)> {
+    if data == PracticeData::Delete && folder.exists() {
         std::fs::remove_dir_all(folder).context("what happened so far cannot be deleted")?;
     }
     std::fs::create_dir_all(folder.join("centre"))?;
@@ -124,7 +130,7 @@ fn prepare(folder: &Path, anew: Anew) -> anyhow::Result<(LocalStore, String)> {
     let password = match store.setting::<String>("practice-password")? {
         Some(password) => password,
         None => {
-            let password = fresh_id()?;
+            let password = fresh_id();
             store.set_setting("practice-password", &password)?;
             password
         }
@@ -175,7 +181,7 @@ async fn open(start: &Start, password: &str) -> Result<(konsil_server::Running, 
     let secret = password.to_owned();
     let added = tokio::task::spawn_blocking(move || add_accounts(&accounts, &secret)).await;
     added.context("the accounts broke off")?.map_err(NotStarted::Store)?;
-    let seed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+    let seed = wall_clock().0.unsigned_abs();
     let config = PracticeConfig::new(format!("http://{}", server.address), start.language, seed, password);
     let people = konsil_practice::start(config).context("the people have no words")?;
     Ok((server, people))
@@ -217,8 +223,7 @@ async fn listen(start: &Start) -> Result<konsil_server::Running, NotStarted> {
 
 /// Everybody who is played, and the learner. Each hash takes a while, so they are made beside each other.
 fn add_accounts(accounts: &Accounts, password: &str) -> anyhow::Result<()> {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    let now = Timestamp(i64::try_from(now.as_millis()).unwrap_or(0));
+    let now = wall_clock();
     let logins = konsil_practice::COLLEAGUES.iter().chain([&konsil_practice::LEARNER]);
     std::thread::scope(|scope| {
         let adding: Vec<_> = logins

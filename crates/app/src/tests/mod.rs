@@ -1,6 +1,7 @@
 //! The desktop without a window: a recorded shell, and a scripted backend or the real practice centre.
 
 mod call_log;
+mod former;
 mod main_job;
 mod practice;
 mod sessions;

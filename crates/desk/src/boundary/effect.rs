@@ -208,4 +208,8 @@ pub enum KeptWhy {
     TooOld,
     /// See [`konsil_protocol::domain::WorkspaceEvent::Uncertain`].
     Uncertain,
+    /// A newer program kept it, in a form that this one cannot send. Its text may be empty.
+    Newer,
+    /// What is on disk of it is damaged. Its text may be empty.
+    Damaged,
 }

@@ -165,6 +165,9 @@ phrases! {
     "not-sent-too-old" not_sent_too_old();
     "not-sent-chat-gone" not_sent_chat_gone();
     "not-sent-not-stored" not_sent_not_stored();
+    "not-sent-newer" not_sent_newer();
+    "not-sent-damaged" not_sent_damaged();
+    "unreadable-chat" unreadable_chat();
 
     // Told once
     "told-not-ready-no-answer" told_not_ready_no_answer();

@@ -5,7 +5,7 @@ use konsil_protocol::domain::*;
 use super::world::*;
 use crate::boundary::input::Input;
 use crate::boundary::view::{LineBody, SendState};
-use crate::{Effect, Kept, KeptCommand, KeptWhy, Settings};
+use crate::{Effect, Kept, KeptCommand, KeptWhy, Settings, phrases};
 
 /// Jana with one chat, at a backend of that kind.
 fn jana() -> World {
@@ -101,4 +101,33 @@ fn an_uncertain_text_is_uncertain_after_a_restart() {
     world.sign_in(vec![chat_with("a", "Martin Hoffmann")]);
     world.select("a");
     assert_eq!(states(&world), [SendState::Uncertain]);
+}
+
+#[test]
+fn a_kept_text_that_this_version_cannot_send_stands_as_not_sent_and_can_be_taken_back_or_discarded() {
+    let mut world = World::before_sign_in(Settings::default());
+    world.hear(WorkspaceEvent::SignedIn { agent: agent("jana"), capabilities: capabilities() });
+    let kept = |id: &str, case: &str, text: &str| {
+        let command = Command::SendMessage { case: case_id(case), thread: Thread::Main, text: text.to_owned() };
+        KeptCommand { id: CommandId::new(id).unwrap(), command, at: START }
+    };
+    let unsent = vec![
+        (kept("newer", "a", "Mit Karte"), KeptWhy::Newer),
+        (kept("damaged", "unreadable", ""), KeptWhy::Damaged),
+    ];
+    world.desk.restore(&agent("jana"), Kept { unsent, ..Kept::default() });
+    world.sign_in(vec![chat_with("a", "Martin Hoffmann")]);
+    world.select("a");
+    assert_eq!(states(&world), [SendState::NotSent { why: phrases::not_sent_newer() }]);
+    world.act(Input::TakeBack {
+        case: case_id("a"),
+        thread: Thread::Main,
+        message: CommandId::new("newer").unwrap(),
+    });
+    assert_eq!(states(&world), []);
+    world.select("unreadable");
+    assert_eq!(states(&world), [SendState::NotSent { why: phrases::not_sent_damaged() }]);
+    let message = CommandId::new("damaged").unwrap();
+    world.act(Input::DiscardUnsent { case: case_id("unreadable"), thread: Thread::Main, message: message.clone() });
+    assert!(world.effects.contains(&Effect::Discard { id: message }));
 }

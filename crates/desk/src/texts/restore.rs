@@ -46,6 +46,8 @@ impl Desk {
                 KeptWhy::Refused(refusal) => LocalState::NotSent { why: self.refusal(&refusal) },
                 KeptWhy::TooOld => LocalState::NotSent { why: phrases::not_sent_too_old() },
                 KeptWhy::Uncertain => LocalState::Uncertain,
+                KeptWhy::Newer => LocalState::NotSent { why: phrases::not_sent_newer() },
+                KeptWhy::Damaged => LocalState::NotSent { why: phrases::not_sent_damaged() },
             };
             self.keep_unplaced(command, state);
         }

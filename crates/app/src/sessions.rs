@@ -1,35 +1,22 @@
-//! What tasks beside the loop report: a store was opened, the practice centre runs.
+//! How sessions begin and end: what has to be prepared beside the loop, and what follows from its result.
 
 use konsil_desk::phrases;
 use konsil_desk::view::PracticeView;
 use konsil_link::native::SignInWith;
-use konsil_link::{LocalStore, StoreError};
+use konsil_link::{Backend, LocalStore, StoreError};
 
 use crate::Shell;
 use crate::backends::Backends;
 use crate::clock::fresh_id;
 use crate::controller::Controller;
-use crate::practice::{NotStarted, Running};
-
-/// What a task beside the loop has come to.
-pub(crate) enum News {
-    /// The store of sessions with servers, for a session that is to begin.
-    Store {
-        session: u64,
-        opened: Result<LocalStore, StoreError>,
-        server: String,
-        sign_in: SignInWith,
-    },
-    Practice {
-        session: u64,
-        started: Box<Result<(Running, LocalStore), NotStarted>>,
-    },
-}
+use crate::practice::{PracticeData, Start};
+use crate::source::{Source, SourceName};
+use crate::task_result::TaskResult;
 
 impl<S: Shell, B: Backends> Controller<S, B> {
-    pub(crate) fn on_news(&mut self, news: News) {
-        match news {
-            News::Store { session, opened, server, sign_in } => match opened {
+    pub(crate) fn on_task_result(&mut self, result: TaskResult) {
+        match result {
+            TaskResult::Store { session, opened, server, sign_in } => match opened {
                 Ok(store) => {
                     self.account_store = Some(store.clone());
                     if session == self.session {
@@ -53,7 +40,7 @@ impl<S: Shell, B: Backends> Controller<S, B> {
                     });
                 }
             },
-            News::Practice { session, started } => match *started {
+            TaskResult::Practice { session, started } => match *started {
                 Ok((running, store)) if session == self.session => {
                     let effects =
                         self.desk.practice_started(PracticeView { contact_page: running.contact_page.clone() });
@@ -80,17 +67,17 @@ impl<S: Shell, B: Backends> Controller<S, B> {
 
     /// Opens the store of sessions with servers (the key store may ask the agent something) and goes on from there.
     pub(crate) fn prepare_session(&mut self, server: String, sign_in: SignInWith) {
-        self.let_go();
+        self.end_session();
         let session = self.session;
         if let Some(store) = self.account_store.clone() {
             self.begin_session(store, &server, sign_in);
             return;
         }
-        let (dir, keys, tell) = (self.options.data_dir.clone(), self.backends.keys(), self.tell.clone());
+        let (dir, keys, results) = (self.options.data_dir.clone(), self.backends.keys(), self.results_to.clone());
         tokio::task::spawn_blocking(move || {
             let opened = LocalStore::open_with(&dir, keys);
             // Nobody listens after the end.
-            let _ = tell.send(News::Store { session, opened, server, sign_in });
+            let _ = results.send(TaskResult::Store { session, opened, server, sign_in });
         });
     }
 
@@ -103,36 +90,38 @@ impl<S: Shell, B: Backends> Controller<S, B> {
                 return;
             }
         };
-        self.backend = Some(self.backends.start(server, sign_in, &device, store.clone()));
+        let backend = self.backends.start(server, sign_in, &device, store.clone());
+        self.sources.push(Source { name: SourceName::Centre, backend });
         self.store = Some(store);
     }
 
     /// Starts the practice centre in its own thread, after the former one has stopped.
-    pub(crate) fn start_practice(&mut self, anew: Anew) {
-        self.let_go();
+    pub(crate) fn start_practice(&mut self, data: PracticeData) {
+        self.end_session();
         let (session, ending) = (self.session, self.ending.take());
-        let (start, tell) = (crate::practice::Start::of(&self.options, self.desk.language()), self.tell.clone());
+        let (start, results) = (Start::of(&self.options, self.desk.language()), self.results_to.clone());
         tokio::spawn(async move {
             if let Some(ending) = ending {
                 let _ = ending.await;
             }
-            let started = start.run(anew).await;
+            let started = start.run(data).await;
             // Nobody listens after the end; the centre stops by itself then.
-            let _ = tell.send(News::Practice { session, started: Box::new(started) });
+            let _ = results.send(TaskResult::Practice { session, started: Box::new(started) });
         });
     }
 
-    /// Lets go of the session that is on, if any. Its backend may still say goodbye, then its practice centre stops.
-    pub(crate) fn let_go(&mut self) {
+    /// Ends the session that is on, if any. Its backends may still say goodbye, then its practice centre stops.
+    pub(crate) fn end_session(&mut self) {
         self.session += 1;
         self.store = None;
-        let (former, backend, practice) = (self.ending.take(), self.backend.take(), self.practice.take());
+        let (former, practice) = (self.ending.take(), self.practice.take());
+        let sources = std::mem::take(&mut self.sources);
         self.ending = Some(tokio::spawn(async move {
             if let Some(former) = former {
                 let _ = former.await;
             }
-            if let Some(backend) = backend {
-                drain(backend).await;
+            for source in sources {
+                drain(source.backend).await;
             }
             if let Some(practice) = practice {
                 practice.stop().await;
@@ -141,16 +130,9 @@ impl<S: Shell, B: Backends> Controller<S, B> {
     }
 }
 
-/// Whether what happened in practice mode so far is deleted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Anew {
-    GoOn,
-    Delete,
-}
-
 /// Reads a backend to its end: one whose events nobody takes cannot say goodbye.
-async fn drain(backend: konsil_link::Backend) {
-    let konsil_link::Backend { requests, mut events } = backend;
+async fn drain(backend: Backend) {
+    let Backend { requests, mut events } = backend;
     drop(requests);
     let rest = async { while events.recv().await.is_some() {} };
     if tokio::time::timeout(std::time::Duration::from_secs(3), rest).await.is_err() {
@@ -163,7 +145,7 @@ fn device(store: &LocalStore) -> anyhow::Result<String> {
     if let Some(device) = store.setting::<String>("device")? {
         return Ok(device);
     }
-    let device = fresh_id()?;
+    let device = fresh_id();
     store.set_setting("device", &device)?;
     Ok(device)
 }

@@ -1,22 +1,21 @@
-//! What the desk asks for, done: on disk, at the backend, in the windows.
+//! Carries out what the desk asks for: on disk, at the centre, in the windows.
 
-use konsil_desk::{Came, Effect, Kept, KeptCommand, KeptContact, KeptDraft, KeptSilenced, KeptWhy};
+use konsil_desk::{Came, Effect, phrases};
 use konsil_link::native::SignInWith;
-use konsil_link::{LocalStore, StoreError, UnsentWhy};
-use konsil_protocol::domain::{AgentId, BackendRequest, CaseId, Command, CommandId, ConsultTarget, Timestamp};
-use std::collections::BTreeMap;
+use konsil_link::{LocalStore, StoreError};
+use konsil_protocol::domain::{AgentId, BackendRequest, Command, CommandId, Timestamp};
 
 use crate::Shell;
 use crate::backends::Backends;
 use crate::controller::Controller;
-use crate::news::Anew;
+use crate::kept;
+use crate::practice::PracticeData;
 use crate::shell::{ChatWindow, Focus};
+use crate::source::SourceName;
 
 /// A chat's own window, at first.
 const CHAT_WIDTH: f64 = 760.0;
 const CHAT_HEIGHT: f64 = 800.0;
-/// What the store knows them by.
-const SILENCED: &str = "silenced-chats";
 
 impl<S: Shell, B: Backends> Controller<S, B> {
     pub(crate) fn perform(&mut self, effect: Effect) {
@@ -26,12 +25,12 @@ impl<S: Shell, B: Backends> Controller<S, B> {
             Effect::SaveDraft { case, thread, draft } => {
                 self.keep(|store| store.save_draft(&case, &thread, draft.as_ref()))
             }
-            Effect::SaveContacts { contacts } => self.keep(|store| store.set_setting("contacts", &contacts)),
-            Effect::SaveRecent { recent } => self.keep(|store| store.set_setting("recent", &recent)),
+            Effect::SaveContacts { contacts } => self.keep(|store| store.set_setting(kept::CONTACTS, &contacts)),
+            Effect::SaveRecent { recent } => self.keep(|store| store.set_setting(kept::RECENT, &recent)),
             Effect::SaveSettings { settings } => {
                 if let Err(fault) = self.settings_file.save(&settings) {
                     tracing::error!(%fault, "the settings cannot be written");
-                    self.tell_not_saved();
+                    self.show_not_saved();
                 }
             }
             Effect::LoadKept { agent } => self.load_kept(&agent),
@@ -44,9 +43,9 @@ impl<S: Shell, B: Backends> Controller<S, B> {
                 self.prepare_session(server, SignInWith::Password { login, password });
             }
             Effect::Resume { server } => self.prepare_session(server, SignInWith::Stored),
-            Effect::Leave => self.let_go(),
-            Effect::StartPractice => self.start_practice(Anew::GoOn),
-            Effect::RestartPractice => self.start_practice(Anew::Delete),
+            Effect::Leave => self.end_session(),
+            Effect::StartPractice => self.start_practice(PracticeData::Keep),
+            Effect::RestartPractice => self.start_practice(PracticeData::Delete),
             Effect::OpenChatWindow { window, title, came } => {
                 let chat = ChatWindow {
                     title: self.l10n.say(&title, self.desk.language()),
@@ -73,12 +72,12 @@ impl<S: Shell, B: Backends> Controller<S, B> {
             Effect::Play { sound, volume } => self.shell.play(sound, volume),
             Effect::Tray { tray } => self.tray(&tray),
             Effect::SetShortcut { shortcut } => self.shell.set_shortcut(shortcut),
-            Effect::SaveSilenced { silenced } => self.keep(|store| keep_silenced(store, silenced)),
+            Effect::SaveSilenced { silenced } => self.keep(|store| kept::save_silenced(store, silenced)),
             Effect::Quit => self.shell.quit(),
         }
     }
 
-    /// On disk first; then the backend is told that there is something to send.
+    /// Writes it to disk first and then asks the centre's backend to send it.
     fn enqueue(&mut self, id: CommandId, command: Command, at: Timestamp) {
         match self.store.as_ref().map(|store| store.enqueue(&id, &command, at)) {
             Some(Ok(())) => self.request(BackendRequest::Do { id, command }),
@@ -91,9 +90,10 @@ impl<S: Shell, B: Backends> Controller<S, B> {
     }
 
     fn request(&mut self, request: BackendRequest) {
+        let centre = self.sources.iter().find(|source| source.name == SourceName::Centre);
         // One that has ended has said why.
-        if let Some(backend) = &self.backend
-            && backend.requests.send(request).is_err()
+        if let Some(source) = centre
+            && source.backend.requests.send(request).is_err()
         {
             tracing::debug!("the backend has ended");
         }
@@ -102,25 +102,26 @@ impl<S: Shell, B: Backends> Controller<S, B> {
     fn keep(&mut self, write: impl FnOnce(&LocalStore) -> Result<(), StoreError>) {
         let Some(store) = &self.store else { return };
         match write(store) {
-            Ok(()) => self.told_not_saved = false,
+            Ok(()) => self.not_saved_shown = false,
             Err(fault) => {
                 tracing::error!(%fault, "something cannot be kept");
-                self.tell_not_saved();
+                self.show_not_saved();
             }
         }
     }
 
-    /// Once, until something can be saved again.
-    fn tell_not_saved(&mut self) {
-        if !self.told_not_saved {
-            self.told_not_saved = true;
+    /// Shows it once, until something can be saved again.
+    fn show_not_saved(&mut self) {
+        if !self.not_saved_shown {
+            self.not_saved_shown = true;
             self.desk.not_saved();
         }
     }
 
     fn load_kept(&mut self, agent: &AgentId) {
         let Some(store) = &self.store else { return };
-        match kept(store, self.clock.now()) {
+        let nameless = self.l10n.say(&phrases::unreadable_chat(), self.desk.language());
+        match kept::read(store, self.clock.now(), &nameless) {
             Ok(kept) => self.desk.restore(agent, kept),
             Err(fault) => {
                 tracing::error!(%fault, "what was kept cannot be read");
@@ -128,36 +129,4 @@ impl<S: Shell, B: Backends> Controller<S, B> {
             }
         }
     }
-}
-
-fn kept(store: &LocalStore, now: Timestamp) -> Result<Kept, StoreError> {
-    let pending = store.pending(now)?.into_iter();
-    let unsent = store.unsent(now)?.into_iter();
-    let drafts = store.drafts::<KeptDraft>()?.into_iter();
-    Ok(Kept {
-        pending: pending.map(|queued| KeptCommand { id: queued.id, command: queued.command, at: queued.at }).collect(),
-        unsent: unsent
-            .map(|unsent| {
-                let why = match unsent.why {
-                    UnsentWhy::Refused { refusal } => KeptWhy::Refused(refusal),
-                    UnsentWhy::TooOld => KeptWhy::TooOld,
-                };
-                (KeptCommand { id: unsent.id, command: unsent.command, at: unsent.at }, why)
-            })
-            .collect(),
-        drafts: drafts.map(|saved| (saved.case, saved.thread, saved.draft)).collect(),
-        contacts: store.setting::<BTreeMap<CaseId, KeptContact>>("contacts")?.unwrap_or_default(),
-        recent: store.setting::<Vec<ConsultTarget>>("recent")?.unwrap_or_default(),
-        silenced: store.setting(SILENCED)?.unwrap_or_default(),
-    })
-}
-
-/// Several agents may sign in here, one after the other.
-fn keep_silenced(store: &LocalStore, silenced: KeptSilenced) -> Result<(), StoreError> {
-    let mut all: Vec<KeptSilenced> = store.setting(SILENCED)?.unwrap_or_default();
-    all.retain(|kept| !kept.is_of_the_same(&silenced));
-    if !silenced.cases.is_empty() {
-        all.push(silenced);
-    }
-    store.set_setting(SILENCED, &all)
 }
