@@ -115,8 +115,13 @@ enum Tick {
     Call(Call),
     /// Nobody can call any more.
     Abandoned,
-    Source { source: SourceName, event: WorkspaceEvent },
-    SourceEnded { source: SourceName },
+    Source {
+        source: SourceName,
+        event: WorkspaceEvent,
+    },
+    SourceEnded {
+        source: SourceName,
+    },
     Result(TaskResult),
     Due,
 }

@@ -8,15 +8,7 @@ use crate::practice::{NotStarted, Running};
 /// What a task beside the loop has come to. `session` is the count at which it was started.
 pub(crate) enum TaskResult {
     /// The store of sessions with servers was opened, for a session that is to begin.
-    Store {
-        session: u64,
-        opened: Result<LocalStore, StoreError>,
-        server: String,
-        sign_in: SignInWith,
-    },
+    Store { session: u64, opened: Result<LocalStore, StoreError>, server: String, sign_in: SignInWith },
     /// The practice centre runs, or could not be started.
-    Practice {
-        session: u64,
-        started: Box<Result<(Running, LocalStore), NotStarted>>,
-    },
+    Practice { session: u64, started: Box<Result<(Running, LocalStore), NotStarted>> },
 }

@@ -5,8 +5,8 @@ use std::future::Future;
 use std::time::Duration;
 
 use konsil_protocol::domain::{
-    AgentId, Capabilities, CaseId, CaseView, CommandId, Directory, Entry, EventId, Me, OfflineCause, Refusal, Signal,
-    SignInNeeded, Thread, Timestamp, Typist,
+    AgentId, Capabilities, CaseId, CaseView, CommandId, Directory, Entry, EventId, Me, OfflineCause, Refusal,
+    SignInNeeded, Signal, Thread, Timestamp, Typist,
 };
 
 /// The way to one backend, for the whole life of an engine: it connects, is lost, and connects again.

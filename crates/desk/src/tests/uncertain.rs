@@ -111,19 +111,13 @@ fn a_kept_text_that_this_version_cannot_send_stands_as_not_sent_and_can_be_taken
         let command = Command::SendMessage { case: case_id(case), thread: Thread::Main, text: text.to_owned() };
         KeptCommand { id: CommandId::new(id).unwrap(), command, at: START }
     };
-    let unsent = vec![
-        (kept("newer", "a", "Mit Karte"), KeptWhy::Newer),
-        (kept("damaged", "unreadable", ""), KeptWhy::Damaged),
-    ];
+    let unsent =
+        vec![(kept("newer", "a", "Mit Karte"), KeptWhy::Newer), (kept("damaged", "unreadable", ""), KeptWhy::Damaged)];
     world.desk.restore(&agent("jana"), Kept { unsent, ..Kept::default() });
     world.sign_in(vec![chat_with("a", "Martin Hoffmann")]);
     world.select("a");
     assert_eq!(states(&world), [SendState::NotSent { why: phrases::not_sent_newer() }]);
-    world.act(Input::TakeBack {
-        case: case_id("a"),
-        thread: Thread::Main,
-        message: CommandId::new("newer").unwrap(),
-    });
+    world.act(Input::TakeBack { case: case_id("a"), thread: Thread::Main, message: CommandId::new("newer").unwrap() });
     assert_eq!(states(&world), []);
     world.select("unreadable");
     assert_eq!(states(&world), [SendState::NotSent { why: phrases::not_sent_damaged() }]);

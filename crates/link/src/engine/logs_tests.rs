@@ -49,12 +49,19 @@ fn a_log_is_read_page_by_page_until_its_end() {
     assert_eq!(after(ask.into_iter().next()), None);
     assert_eq!(logs.readable(&case(), &[Thread::Main]), [], "asked once");
 
-    let step = logs.page(&main(), Page { join: Join::Restarts, entries: vec![entry(0, 1), entry(1, 2)], rest: Rest::More, older: true }).unwrap();
+    let step = logs
+        .page(
+            &main(),
+            Page { join: Join::Restarts, entries: vec![entry(0, 1), entry(1, 2)], rest: Rest::More, older: true },
+        )
+        .unwrap();
     assert!(matches!(&step.change, Some(EntriesChange::Reset { entries, older: true }) if orders(entries) == [1, 2]));
     let cursor = after(step.ask).unwrap();
     assert_eq!((cursor.seq, cursor.id.as_str()), (2, "event-0002-rest"));
 
-    let step = logs.page(&main(), Page { join: Join::Continues, entries: vec![entry(2, 5)], rest: Rest::End, older: true }).unwrap();
+    let step = logs
+        .page(&main(), Page { join: Join::Continues, entries: vec![entry(2, 5)], rest: Rest::End, older: true })
+        .unwrap();
     assert!(matches!(&step.change, Some(EntriesChange::Appended { entries }) if orders(entries) == [5]));
     assert_eq!(step.ask, None);
 }
@@ -76,10 +83,17 @@ fn a_missing_entry_is_fetched_before_anything_later_is_told() {
     assert_eq!(after(step.ask).unwrap().seq, 3);
     assert_eq!(logs.live(&main(), entry(5, 6)), Step::default(), "the page is already under way");
 
-    let step = logs.page(&main(), Page { join: Join::Continues, entries: vec![entry(3, 4), entry(4, 5)], rest: Rest::End, older: false }).unwrap();
+    let step = logs
+        .page(
+            &main(),
+            Page { join: Join::Continues, entries: vec![entry(3, 4), entry(4, 5)], rest: Rest::End, older: false },
+        )
+        .unwrap();
     assert!(matches!(&step.change, Some(EntriesChange::Appended { entries }) if orders(entries) == [4, 5]));
     assert_eq!(after(step.ask).unwrap().seq, 5, "the sixth came in between and was not in the page");
-    let step = logs.page(&main(), Page { join: Join::Continues, entries: vec![entry(5, 6)], rest: Rest::End, older: false }).unwrap();
+    let step = logs
+        .page(&main(), Page { join: Join::Continues, entries: vec![entry(5, 6)], rest: Rest::End, older: false })
+        .unwrap();
     assert!(matches!(&step.change, Some(EntriesChange::Appended { entries }) if orders(entries) == [6]));
 }
 
@@ -89,7 +103,8 @@ fn after_a_cut_reading_goes_on_where_it_stopped() {
     logs.cut();
     let ask = logs.readable(&case(), &[Thread::Main]);
     assert_eq!(after(ask.into_iter().next()).unwrap().seq, 3);
-    let step = logs.page(&main(), Page { join: Join::Continues, entries: vec![], rest: Rest::End, older: false }).unwrap();
+    let step =
+        logs.page(&main(), Page { join: Join::Continues, entries: vec![], rest: Rest::End, older: false }).unwrap();
     assert_eq!(step, Step::default());
 }
 
@@ -98,7 +113,9 @@ fn a_restored_server_is_believed_and_everything_is_told_anew() {
     let mut logs = read_to(9);
     logs.cut();
     logs.readable(&case(), &[Thread::Main]);
-    let step = logs.page(&main(), Page { join: Join::Restarts, entries: vec![entry(0, 1)], rest: Rest::End, older: false }).unwrap();
+    let step = logs
+        .page(&main(), Page { join: Join::Restarts, entries: vec![entry(0, 1)], rest: Rest::End, older: false })
+        .unwrap();
     assert!(matches!(&step.change, Some(EntriesChange::Reset { entries, older: false }) if orders(entries) == [1]));
     let step = logs.live(&main(), entry(1, 2));
     assert!(matches!(&step.change, Some(EntriesChange::Appended { entries }) if orders(entries) == [2]));
@@ -108,7 +125,10 @@ fn a_restored_server_is_believed_and_everything_is_told_anew() {
 fn a_page_with_a_hole_is_not_told() {
     let mut logs = read_to(3);
     logs.live(&main(), entry(4, 5));
-    assert_eq!(logs.page(&main(), Page { join: Join::Continues, entries: vec![entry(4, 5)], rest: Rest::End, older: false }), Err(Inconsistent));
+    assert_eq!(
+        logs.page(&main(), Page { join: Join::Continues, entries: vec![entry(4, 5)], rest: Rest::End, older: false }),
+        Err(Inconsistent)
+    );
     logs.cut();
     let ask = logs.readable(&case(), &[Thread::Main]);
     assert_eq!(after(ask.into_iter().next()), None, "from the beginning");
@@ -119,7 +139,8 @@ fn older_entries_are_asked_for_once_and_told_before_the_others() {
     let mut logs = Logs::default();
     logs.readable(&case(), &[Thread::Main]);
     assert_eq!(logs.ask_older(&case(), &Thread::Main), None, "not read yet");
-    logs.page(&main(), Page { join: Join::Restarts, entries: vec![entry(60, 61)], rest: Rest::End, older: true }).unwrap();
+    logs.page(&main(), Page { join: Join::Restarts, entries: vec![entry(60, 61)], rest: Rest::End, older: true })
+        .unwrap();
     assert!(matches!(logs.ask_older(&case(), &Thread::Main), Some(Outgoing::Older { before: 61, .. })));
     assert_eq!(logs.ask_older(&case(), &Thread::Main), None);
     let change = logs.older(&main(), vec![entry(58, 59), entry(59, 60)], true);

@@ -57,11 +57,7 @@ enum Next {
 }
 
 impl Engine {
-    pub(super) async fn converse(
-        &mut self,
-        line: &mut impl Line,
-        signed_in: SignedIn,
-    ) -> Result<Verdict, Released> {
+    pub(super) async fn converse(&mut self, line: &mut impl Line, signed_in: SignedIn) -> Result<Verdict, Released> {
         let mut session = Session::default();
         let mut step = self.welcome(signed_in).await;
         while step.is_ok() {
@@ -99,12 +95,7 @@ impl Engine {
         Ok(())
     }
 
-    async fn request(
-        &mut self,
-        line: &mut impl Line,
-        session: &Session,
-        request: BackendRequest,
-    ) -> Result<(), End> {
+    async fn request(&mut self, line: &mut impl Line, session: &Session, request: BackendRequest) -> Result<(), End> {
         match request {
             BackendRequest::Do { id, command } => match (command.class(), session.phase) {
                 (CommandClass::Durable, _) => self.queue(id, command),

@@ -79,12 +79,7 @@ impl Desktop {
         let line = Scripted { capabilities, script, did: did_to };
         let setup = Setup { store: store.clone(), claim: Claim::TakeOver, seed: Some(1), requests, events };
         tokio::spawn(run(line, setup));
-        Self {
-            store: store.clone(),
-            backend: Backend { requests: to_engine, events: from_engine },
-            say,
-            did,
-        }
+        Self { store: store.clone(), backend: Backend { requests: to_engine, events: from_engine }, say, did }
     }
 
     fn hears(&self, what: Result<Incoming, Verdict>) {
@@ -112,8 +107,7 @@ impl Desktop {
     async fn settles(&mut self) -> Vec<WorkspaceEvent> {
         let mut events = Vec::new();
         // On a paused clock the time passes as soon as nobody has anything to do.
-        while let Ok(event) =
-            tokio::time::timeout(std::time::Duration::from_secs(60), self.backend.events.recv()).await
+        while let Ok(event) = tokio::time::timeout(std::time::Duration::from_secs(60), self.backend.events.recv()).await
         {
             events.push(event.unwrap());
         }

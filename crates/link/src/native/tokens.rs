@@ -65,7 +65,9 @@ impl Tokens {
 
     pub(super) fn source(&self, now: Instant) -> TokenSource {
         match (&self.access, &self.by_hand, &self.refresh) {
-            (Some(access), _, _) if access.good_until > now + STILL_GOOD_FOR => TokenSource::Ready(access.token.clone()),
+            (Some(access), _, _) if access.good_until > now + STILL_GOOD_FOR => {
+                TokenSource::Ready(access.token.clone())
+            }
             (_, Some((login, password)), _) => TokenSource::ByHand { login: login.clone(), password: password.clone() },
             (_, None, Some(token)) => TokenSource::Refresh { token: token.clone() },
             (_, None, None) => TokenSource::FromStore,

@@ -1,8 +1,6 @@
 //! A store that a former program wrote (`tests/stored/v1/desktop`), read with the code of today.
 
-use konsil_protocol::domain::{
-    CaseId, Command, CommandId, ConsultationId, DispositionId, Refusal, Thread, Timestamp,
-};
+use konsil_protocol::domain::{CaseId, Command, CommandId, ConsultationId, DispositionId, Refusal, Thread, Timestamp};
 use serde_json::{Value, json};
 
 use super::tests::Folder;
@@ -119,11 +117,7 @@ fn what_the_former_program_could_not_send_is_offered_with_its_reason() {
     let too_long = Command::SetNote { case: case("case-b"), text: "Zu lang".to_owned() };
     let expected = [
         ("too-old", message("case-a", Thread::Main, "Vor vier Tagen geschrieben"), UnsentWhy::TooOld),
-        (
-            "refused-message",
-            message("case-b", Thread::Main, "Sind Sie noch da?"),
-            refused(Refusal::ContactLeft),
-        ),
+        ("refused-message", message("case-b", Thread::Main, "Sind Sie noch da?"), refused(Refusal::ContactLeft)),
         ("refused-note", too_long, refused(Refusal::TextTooLong { limit: 16 * 1024 })),
     ];
     assert_eq!(found, expected);
@@ -163,7 +157,10 @@ fn the_former_drafts_and_settings_are_read_and_can_be_replaced() {
     assert_eq!(setting("practice-password"), json!("fedcba9876543210fedcba9876543210"));
     let contacts = json!({ "case-a": { "name": "Frau Wiesner", "queue": "billing" }, "case-b": { "name": "Hr. <b>Öz</b>", "queue": "orders" } });
     assert_eq!(setting("contacts"), contacts);
-    assert_eq!(setting("recent"), json!([{ "kind": "agent", "agent": "sven" }, { "kind": "queue", "queue": "billing" }]));
+    assert_eq!(
+        setting("recent"),
+        json!([{ "kind": "agent", "agent": "sven" }, { "kind": "queue", "queue": "billing" }])
+    );
     let silenced = json!([
         { "agent": "jana", "server": server, "cases": ["case-a", "case-b"] },
         { "agent": "sven", "server": server, "cases": ["case-c"] },

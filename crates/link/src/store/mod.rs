@@ -179,9 +179,7 @@ impl LocalStore {
         let inner = self.inner();
         let place = serde_json::to_string(&(case, thread))?;
         match draft {
-            None => inner
-                .db
-                .execute("DELETE FROM drafts WHERE place = ?1 AND version <= ?2", params![place, FORM])?,
+            None => inner.db.execute("DELETE FROM drafts WHERE place = ?1 AND version <= ?2", params![place, FORM])?,
             Some(draft) => {
                 let sealed = inner.sealer.seal(&format!("drafts/{place}"), &serde_json::to_vec(draft)?)?;
                 inner.db.execute(
@@ -199,7 +197,8 @@ impl LocalStore {
     /// [`StoreError`] if the file cannot be read.
     pub fn drafts<D: DeserializeOwned>(&self) -> Result<Vec<SavedDraft<D>>, StoreError> {
         let inner = self.inner();
-        let mut rows = inner.db.prepare("SELECT place, draft FROM drafts WHERE version <= ?1 ORDER BY place, version")?;
+        let mut rows =
+            inner.db.prepare("SELECT place, draft FROM drafts WHERE version <= ?1 ORDER BY place, version")?;
         let rows = rows.query_map([FORM], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Vec<u8>>(1)?)))?;
         let mut drafts: Vec<SavedDraft<D>> = Vec::new();
         for row in rows {

@@ -170,7 +170,8 @@ fn a_row_that_cannot_be_read_is_set_aside_and_the_others_go_out() {
     let store = with_unreadable_rows(now);
     let pending: Vec<_> = store.pending(now).unwrap().into_iter().map(|queued| queued.id).collect();
     assert_eq!(pending, [id("first"), id("last")]);
-    let unsent: Vec<_> = store.unsent(now).unwrap().into_iter().map(|one| (one.id.to_string(), one.content, one.why)).collect();
+    let unsent: Vec<_> =
+        store.unsent(now).unwrap().into_iter().map(|one| (one.id.to_string(), one.content, one.why)).collect();
     let why = |cause| UnsentWhy::Unreadable { cause };
     let nothing = || UnsentContent::Remains(Remains::default());
     let words = |text: &str| {
