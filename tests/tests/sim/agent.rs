@@ -68,7 +68,7 @@ fn text_of(body: &EntryBody) -> Option<String> {
 pub async fn run(name: String, seed: u64, http: SimHttp, disk: LocalStore, desk: Arc<Mutex<Desk>>) -> turmoil::Result {
     let address = "http://127.0.0.1:47800";
     let by_hand = SignInWith::Password { login: name.clone(), password: String::new() };
-    let sign_in = if konsil_link::native::has_session(disk, address)? { SignInWith::Stored } else { by_hand };
+    let sign_in = if konsil_link::native::has_session(&disk, address)? { SignInWith::Stored } else { by_hand };
     let mut config = NativeConfig::new(address, sign_in, format!("{name}-desktop"));
     config.dial = Arc::new(SimDial);
     config.http = Arc::new(http);
