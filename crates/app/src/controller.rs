@@ -13,13 +13,14 @@ use tokio::time::{Duration, sleep_until};
 
 use crate::backends::{Backends, Native};
 use crate::clock::Clock;
-use crate::handle::{Call, UpdateSink};
+use crate::handle::{Call, ControllerHandle, UpdateSink};
 use crate::l10n::L10n;
+use crate::options::{AppOptions, StartIn};
 use crate::practice::Running;
 use crate::settings_file::SettingsFile;
+use crate::shell::Shell;
 use crate::source::{Source, SourceName, next_event};
 use crate::task_result::TaskResult;
-use crate::{AppOptions, ControllerHandle, Shell, StartIn};
 
 /// All of it, when the program ends.
 const STOP_WITHIN: Duration = Duration::from_millis(4_800);

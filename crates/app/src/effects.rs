@@ -5,12 +5,11 @@ use konsil_link::native::SignInWith;
 use konsil_link::{LocalStore, StoreError};
 use konsil_protocol::domain::{AgentId, BackendRequest, Command, CommandId, Timestamp};
 
-use crate::Shell;
 use crate::backends::Backends;
 use crate::controller::Controller;
 use crate::kept;
 use crate::practice::PracticeData;
-use crate::shell::{ChatWindow, Focus};
+use crate::shell::{ChatWindow, Focus, Shell};
 use crate::source::SourceName;
 
 /// A chat's own window, at first.

@@ -18,8 +18,8 @@ use konsil_server::limits::Limits;
 use konsil_server::{Options, StartError};
 use tokio::sync::{mpsc, oneshot};
 
-use crate::AppOptions;
 use crate::clock::fresh_id;
+use crate::options::AppOptions;
 
 /// Ports that are tried, from the first one on.
 const PORTS: u16 = 20;

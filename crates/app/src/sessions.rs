@@ -5,11 +5,11 @@ use konsil_desk::view::PracticeView;
 use konsil_link::native::SignInWith;
 use konsil_link::{Backend, LocalStore, StoreError};
 
-use crate::Shell;
 use crate::backends::Backends;
 use crate::clock::fresh_id;
 use crate::controller::Controller;
 use crate::practice::{PracticeData, Start};
+use crate::shell::Shell;
 use crate::source::{Source, SourceName};
 use crate::task_result::TaskResult;
 

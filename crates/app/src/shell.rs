@@ -6,8 +6,8 @@ use konsil_desk::view::TrayIcon;
 use konsil_desk::{Flash, NotificationAnswer, Shortcut, SoundKind, TrayChoice, WindowId};
 use konsil_protocol::domain::CaseId;
 
-/// The windows, as the controller asks for them. Calls return at once and in order; what comes of them is told to
-/// [`crate::ControllerHandle`]. A window that is not there (any more) is passed over in silence.
+/// The windows, as the controller asks for them. Calls return at once and in order; what comes of them is reported
+/// to [`crate::ControllerHandle`]. A window that is not there (any more) is passed over in silence.
 pub trait Shell: Send + 'static {
     /// Opens a window for a torn-off chat. Its page attaches by itself, under this window's label.
     fn open_chat_window(&mut self, window: WindowId, chat: ChatWindow);

@@ -44,6 +44,21 @@ pub(crate) struct SignedIn {
     pub server_now: Timestamp,
 }
 
+/// Whether a command may be sent again when its answer did not come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Repetition {
+    /// The backend answers a repetition without carrying it out again.
+    Safe,
+    /// It may be carried out twice: nobody knows what became of it.
+    Unsafe,
+}
+
+impl Repetition {
+    pub(crate) fn of(capabilities: &Capabilities) -> Self {
+        if capabilities.idempotent_send { Self::Safe } else { Self::Unsafe }
+    }
+}
+
 /// From the backend.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Incoming {
@@ -65,11 +80,11 @@ pub(crate) enum Incoming {
         log: ThreadRef,
         entry: Numbered,
     },
-    /// The answer to [`Outgoing::Older`], oldest entry first. `older` says that there are still earlier ones.
+    /// The answer to [`Outgoing::Older`], oldest entry first. `earlier`: what is before them.
     Older {
         log: ThreadRef,
         entries: Vec<Numbered>,
-        older: bool,
+        earlier: Rest,
     },
     Answered {
         id: CommandId,
@@ -120,9 +135,10 @@ pub(crate) struct Page {
     /// How it fits to what was read before.
     pub join: Join,
     pub entries: Vec<Numbered>,
-    pub rest: Rest,
-    /// Whether entries before the first exist.
-    pub older: bool,
+    /// What is behind the last entry.
+    pub later: Rest,
+    /// What is before the first entry.
+    pub earlier: Rest,
 }
 
 /// How a page fits to what was read before.
@@ -134,13 +150,11 @@ pub(crate) enum Join {
     Restarts,
 }
 
-/// Whether a log goes on after a page.
+/// Whether a log goes on, later or earlier, than the entries at hand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Rest {
-    /// Another page is there.
     More,
-    /// The log is read to its end.
-    End,
+    Nothing,
 }
 
 /// An entry with its place: `after` is the last entry of this log that the same reader could see.

@@ -13,7 +13,7 @@ use crate::contact::{Visit, visit};
 use crate::pace::Pace;
 use crate::scripts::{SCRIPTS, Script};
 use crate::served::Served;
-use crate::words::Words;
+use crate::texts::Texts;
 
 /// Contacts at once, those with colleagues included.
 const AT_ONCE: usize = 3;
@@ -28,7 +28,7 @@ pub(crate) struct Crowd {
     pub learner: AgentId,
     pub pace: Pace,
     pub seed: u64,
-    pub words: Arc<Words>,
+    pub texts: Arc<Texts>,
     pub served: Arc<Served>,
     pub language: watch::Receiver<Language>,
     pub sees: watch::Receiver<Directory>,
@@ -80,7 +80,7 @@ impl Crowd {
             language,
             pace: self.pace,
             chance: Chance::new(self.seed, &format!("contact {count}")),
-            words: self.words.clone(),
+            texts: self.texts.clone(),
             served: self.served.clone(),
         }
     }

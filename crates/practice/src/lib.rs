@@ -9,10 +9,10 @@ mod pace;
 mod plan;
 mod scripts;
 mod served;
-mod words;
+mod texts;
 
 pub use pace::Pace;
-pub use words::BadWords;
+pub use texts::BadTexts;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -25,7 +25,7 @@ use chance::Chance;
 use colleague::{Colleague, PERSONAS, Surroundings};
 use crowd::Crowd;
 use served::Served;
-use words::Words;
+use texts::Texts;
 
 /// The description of the practice centre. [`LEARNER`] and [`COLLEAGUES`] need accounts there.
 pub const CENTRE: &str = include_str!("../../../docs/examples/centre.toml");
@@ -74,11 +74,11 @@ pub struct Practice {
 /// Brings everybody to work. Must be called within a tokio runtime; the server may still be starting.
 ///
 /// # Errors
-/// [`BadWords`] if the texts that are part of this program are broken.
-pub fn start(config: PracticeConfig) -> Result<Practice, BadWords> {
-    let words = Arc::new(Words::load()?);
+/// [`BadTexts`] if the texts that are part of this program are broken.
+pub fn start(config: PracticeConfig) -> Result<Practice, BadTexts> {
+    let texts = Arc::new(Texts::load()?);
     let served = Arc::new(Served::default());
-    let learner = AgentId::new(LEARNER).map_err(|bad| BadWords::from(bad.to_string()))?;
+    let learner = AgentId::new(LEARNER).map_err(|bad| BadTexts::from(bad.to_string()))?;
     let (language, speaks) = watch::channel(config.language);
     let (sees, seen) = watch::channel(Directory::default());
     let mut people = JoinSet::new();
@@ -90,7 +90,7 @@ pub fn start(config: PracticeConfig) -> Result<Practice, BadWords> {
                 persona,
                 learner: learner.clone(),
                 pace: config.pace,
-                words: words.clone(),
+                texts: texts.clone(),
                 served: served.clone(),
                 asks_after: config.colleague_asks_after,
                 language: config.language,
@@ -105,7 +105,7 @@ pub fn start(config: PracticeConfig) -> Result<Practice, BadWords> {
         learner,
         pace: config.pace,
         seed: config.seed,
-        words,
+        texts,
         served,
         language: speaks,
         sees: seen,

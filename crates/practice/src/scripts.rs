@@ -3,7 +3,7 @@
 
 use konsil_protocol::domain::Language;
 
-use crate::words::Words;
+use crate::texts::Texts;
 
 /// How a contact behaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,9 +102,9 @@ pub(crate) const SCRIPTS: [Script; 6] = [
     },
 ];
 
-/// Colleagues know a practised contact by its first words.
-pub(crate) fn recognise(words: &Words, first_words: &str) -> Option<&'static Script> {
-    let said = |script: &Script, language| words.say(language, script.opening) == first_words;
+/// Colleagues know a practised contact by its first texts.
+pub(crate) fn recognise(texts: &Texts, first_words: &str) -> Option<&'static Script> {
+    let said = |script: &Script, language| texts.say(language, script.opening) == first_words;
     SCRIPTS.iter().find(|script| said(script, Language::De) || said(script, Language::En))
 }
 
@@ -122,10 +122,10 @@ mod tests {
 
     #[test]
     fn everybody_has_words_in_both_languages() {
-        let words = Words::load().unwrap();
+        let texts = Texts::load().unwrap();
         for script in &SCRIPTS {
             for id in ids(script) {
-                let (de, en) = (words.say(Language::De, id), words.say(Language::En, id));
+                let (de, en) = (texts.say(Language::De, id), texts.say(Language::En, id));
                 assert!(!de.is_empty() && !en.is_empty() && de != en, "{id}");
             }
         }
@@ -133,12 +133,12 @@ mod tests {
 
     #[test]
     fn a_contact_is_known_by_its_first_words_and_a_stranger_is_not() {
-        let words = Words::load().unwrap();
+        let texts = Texts::load().unwrap();
         for script in &SCRIPTS {
             for language in [Language::De, Language::En] {
-                assert_eq!(recognise(&words, &words.say(language, script.opening)), Some(script));
+                assert_eq!(recognise(&texts, &texts.say(language, script.opening)), Some(script));
             }
         }
-        assert_eq!(recognise(&words, "Hallo?"), None);
+        assert_eq!(recognise(&texts, "Hallo?"), None);
     }
 }

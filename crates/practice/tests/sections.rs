@@ -66,7 +66,7 @@ async fn a_learner_is_helped_declined_ignored_joined_and_relieved() {
     })
     .await;
     assert!(matches!(jana.cases[&case].consultations[0].state, ConsultationState::Ended { .. }));
-    jana.until("Katrin's words to the contact", |desk| said_by(desk, &case, &Thread::Main, "katrin") >= 1).await;
+    jana.until("Katrin's texts to the contact", |desk| said_by(desk, &case, &Thread::Main, "katrin") >= 1).await;
 
     // Section 2.5 and 4.5: Jana ends her session, and Katrin goes on.
     finishes(&mut jana, &case).await;

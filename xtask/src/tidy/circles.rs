@@ -6,16 +6,16 @@ use super::tree::Tree;
 use super::{rust_files, script_files};
 
 /// Sources without circles.
-const FREE: &[&str] = &["crates/protocol/src/", "crates/practice/src/", "tests/src/", "xtask/src/"];
-/// Sources that have some still.
-const KNOTTED: &[&str] = &[
-    "crates/centre/src/",
-    "crates/server/src/",
-    "crates/desk/src/",
+const FREE: &[&str] = &[
+    "crates/protocol/src/",
+    "crates/practice/src/",
     "crates/link/src/",
     "crates/app/src/",
-    "src-tauri/src/",
+    "tests/src/",
+    "xtask/src/",
 ];
+/// Sources that have some still.
+const KNOTTED: &[&str] = &["crates/centre/src/", "crates/server/src/", "crates/desk/src/", "src-tauri/src/"];
 const SCRIPTS: &[&str] = &["ui/src/", "ui/contact/"];
 
 /// One file may need another though a circle comes of it; and why.

@@ -7,12 +7,12 @@ use konsil_protocol::domain::{
 };
 use tokio::time::Instant;
 
+use super::Engine;
 use super::logs::Step;
 use super::outbox::Outbox;
 use super::session::{End, Phase, STORED_AGAIN_AFTER, Session, send};
-use super::{Claim, Engine, Repetition};
 use crate::clock::wall_clock;
-use crate::line::{Incoming, Line, SignedIn, ThreadRef, Verdict};
+use crate::line::{Claim, Incoming, Line, Repetition, SignedIn, ThreadRef, Verdict};
 use crate::store::StoreError;
 
 impl Engine {
@@ -48,8 +48,8 @@ impl Engine {
                 let step = self.logs.live(&log, entry);
                 self.take(line, log, step).await
             }
-            Incoming::Older { log, entries, older } => {
-                let change = self.logs.older(&log, entries, older);
+            Incoming::Older { log, entries, earlier } => {
+                let change = self.logs.older(&log, entries, earlier);
                 self.entries(log, change).await
             }
             Incoming::Answered { id, result } => self.answered(id, result).await,

@@ -98,7 +98,7 @@ impl Logs {
 
     /// A page of a log came.
     pub(super) fn page(&mut self, log: &ThreadRef, page: Page) -> Result<Step, Inconsistent> {
-        let Page { join, entries, rest, older } = page;
+        let Page { join, entries, later, earlier } = page;
         let Some(reading) = self.logs.get_mut(log) else { return Ok(Step::default()) };
         let again = reading.phase == Phase::AskedAgain;
         let anew = join == Join::Restarts || reading.last.is_none();
@@ -111,10 +111,10 @@ impl Logs {
             reading.last = None;
         })?;
         reading.phase = Phase::Live;
-        let ask = (rest == Rest::More || again).then(|| reading.ask(log.clone(), self.limit));
+        let ask = (later == Rest::More || again).then(|| reading.ask(log.clone(), self.limit));
         let change = if anew {
             reading.first = placed.first().map(|entry| entry.order);
-            Some(EntriesChange::Reset { entries: placed, older })
+            Some(EntriesChange::Reset { entries: placed, older: earlier == Rest::More })
         } else if placed.is_empty() {
             None
         } else {
@@ -152,7 +152,7 @@ impl Logs {
     }
 
     /// Older entries came.
-    pub(super) fn older(&mut self, log: &ThreadRef, entries: Vec<Numbered>, older: bool) -> Option<EntriesChange> {
+    pub(super) fn older(&mut self, log: &ThreadRef, entries: Vec<Numbered>, earlier: Rest) -> Option<EntriesChange> {
         let reading = self.logs.get_mut(log)?;
         if !std::mem::take(&mut reading.older_asked) {
             return None;
@@ -162,7 +162,7 @@ impl Logs {
         if let Some(earliest) = entries.first() {
             reading.first = Some(earliest.order);
         }
-        Some(EntriesChange::Prepended { entries, older })
+        Some(EntriesChange::Prepended { entries, older: earlier == Rest::More })
     }
 }
 

@@ -38,7 +38,8 @@ fn read_to(last: u64) -> Logs {
     let mut logs = Logs::default();
     assert_eq!(logs.readable(&case(), &[Thread::Main]).len(), 1);
     let entries = (1..=last).map(|seq| entry(seq - 1, seq)).collect();
-    logs.page(&main(), Page { join: Join::Restarts, entries: entries, rest: Rest::End, older: false }).unwrap();
+    logs.page(&main(), Page { join: Join::Restarts, entries: entries, later: Rest::Nothing, earlier: Rest::Nothing })
+        .unwrap();
     logs
 }
 
@@ -52,7 +53,12 @@ fn a_log_is_read_page_by_page_until_its_end() {
     let step = logs
         .page(
             &main(),
-            Page { join: Join::Restarts, entries: vec![entry(0, 1), entry(1, 2)], rest: Rest::More, older: true },
+            Page {
+                join: Join::Restarts,
+                entries: vec![entry(0, 1), entry(1, 2)],
+                later: Rest::More,
+                earlier: Rest::More,
+            },
         )
         .unwrap();
     assert!(matches!(&step.change, Some(EntriesChange::Reset { entries, older: true }) if orders(entries) == [1, 2]));
@@ -60,7 +66,10 @@ fn a_log_is_read_page_by_page_until_its_end() {
     assert_eq!((cursor.seq, cursor.id.as_str()), (2, "event-0002-rest"));
 
     let step = logs
-        .page(&main(), Page { join: Join::Continues, entries: vec![entry(2, 5)], rest: Rest::End, older: true })
+        .page(
+            &main(),
+            Page { join: Join::Continues, entries: vec![entry(2, 5)], later: Rest::Nothing, earlier: Rest::More },
+        )
         .unwrap();
     assert!(matches!(&step.change, Some(EntriesChange::Appended { entries }) if orders(entries) == [5]));
     assert_eq!(step.ask, None);
@@ -86,13 +95,21 @@ fn a_missing_entry_is_fetched_before_anything_later_is_told() {
     let step = logs
         .page(
             &main(),
-            Page { join: Join::Continues, entries: vec![entry(3, 4), entry(4, 5)], rest: Rest::End, older: false },
+            Page {
+                join: Join::Continues,
+                entries: vec![entry(3, 4), entry(4, 5)],
+                later: Rest::Nothing,
+                earlier: Rest::Nothing,
+            },
         )
         .unwrap();
     assert!(matches!(&step.change, Some(EntriesChange::Appended { entries }) if orders(entries) == [4, 5]));
     assert_eq!(after(step.ask).unwrap().seq, 5, "the sixth came in between and was not in the page");
     let step = logs
-        .page(&main(), Page { join: Join::Continues, entries: vec![entry(5, 6)], rest: Rest::End, older: false })
+        .page(
+            &main(),
+            Page { join: Join::Continues, entries: vec![entry(5, 6)], later: Rest::Nothing, earlier: Rest::Nothing },
+        )
         .unwrap();
     assert!(matches!(&step.change, Some(EntriesChange::Appended { entries }) if orders(entries) == [6]));
 }
@@ -103,8 +120,9 @@ fn after_a_cut_reading_goes_on_where_it_stopped() {
     logs.cut();
     let ask = logs.readable(&case(), &[Thread::Main]);
     assert_eq!(after(ask.into_iter().next()).unwrap().seq, 3);
-    let step =
-        logs.page(&main(), Page { join: Join::Continues, entries: vec![], rest: Rest::End, older: false }).unwrap();
+    let step = logs
+        .page(&main(), Page { join: Join::Continues, entries: vec![], later: Rest::Nothing, earlier: Rest::Nothing })
+        .unwrap();
     assert_eq!(step, Step::default());
 }
 
@@ -114,7 +132,10 @@ fn a_restored_server_is_believed_and_everything_is_told_anew() {
     logs.cut();
     logs.readable(&case(), &[Thread::Main]);
     let step = logs
-        .page(&main(), Page { join: Join::Restarts, entries: vec![entry(0, 1)], rest: Rest::End, older: false })
+        .page(
+            &main(),
+            Page { join: Join::Restarts, entries: vec![entry(0, 1)], later: Rest::Nothing, earlier: Rest::Nothing },
+        )
         .unwrap();
     assert!(matches!(&step.change, Some(EntriesChange::Reset { entries, older: false }) if orders(entries) == [1]));
     let step = logs.live(&main(), entry(1, 2));
@@ -126,7 +147,10 @@ fn a_page_with_a_hole_is_not_told() {
     let mut logs = read_to(3);
     logs.live(&main(), entry(4, 5));
     assert_eq!(
-        logs.page(&main(), Page { join: Join::Continues, entries: vec![entry(4, 5)], rest: Rest::End, older: false }),
+        logs.page(
+            &main(),
+            Page { join: Join::Continues, entries: vec![entry(4, 5)], later: Rest::Nothing, earlier: Rest::Nothing }
+        ),
         Err(Inconsistent)
     );
     logs.cut();
@@ -139,11 +163,14 @@ fn older_entries_are_asked_for_once_and_told_before_the_others() {
     let mut logs = Logs::default();
     logs.readable(&case(), &[Thread::Main]);
     assert_eq!(logs.ask_older(&case(), &Thread::Main), None, "not read yet");
-    logs.page(&main(), Page { join: Join::Restarts, entries: vec![entry(60, 61)], rest: Rest::End, older: true })
-        .unwrap();
+    logs.page(
+        &main(),
+        Page { join: Join::Restarts, entries: vec![entry(60, 61)], later: Rest::Nothing, earlier: Rest::More },
+    )
+    .unwrap();
     assert!(matches!(logs.ask_older(&case(), &Thread::Main), Some(Outgoing::Older { before: 61, .. })));
     assert_eq!(logs.ask_older(&case(), &Thread::Main), None);
-    let change = logs.older(&main(), vec![entry(58, 59), entry(59, 60)], true);
+    let change = logs.older(&main(), vec![entry(58, 59), entry(59, 60)], Rest::More);
     assert!(matches!(&change, Some(EntriesChange::Prepended { entries, older: true }) if orders(entries) == [59, 60]));
     assert!(matches!(logs.ask_older(&case(), &Thread::Main), Some(Outgoing::Older { before: 59, .. })));
 }

@@ -17,13 +17,13 @@ mod tests;
 use std::future::Future;
 
 use konsil_protocol::domain::{
-    BackendRequest, Capabilities, Command, CommandClass, CommandId, Connection, Refusal, SignInNeeded, WorkspaceEvent,
+    BackendRequest, Command, CommandClass, CommandId, Connection, Refusal, SignInNeeded, WorkspaceEvent,
 };
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
 use crate::clock::{sleep_until, wall_clock};
-use crate::line::{Claim, Ending, Line, Verdict};
+use crate::line::{Claim, Ending, Line, Repetition, Verdict};
 use crate::store::{LocalStore, Queued};
 use backoff::Backoff;
 use chance::Chance;
@@ -74,21 +74,6 @@ enum Released {
     /// It dropped its end of a channel.
     Dropped,
     SignedOut,
-}
-
-/// Whether a command may be sent again when its answer did not come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Repetition {
-    /// The backend answers a repetition without carrying it out again.
-    Safe,
-    /// It may be carried out twice: nobody knows what became of it.
-    Unsafe,
-}
-
-impl Repetition {
-    fn of(capabilities: &Capabilities) -> Self {
-        if capabilities.idempotent_send { Self::Safe } else { Self::Unsafe }
-    }
 }
 
 struct Engine {

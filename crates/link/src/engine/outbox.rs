@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use konsil_protocol::domain::{CaseId, Command, CommandId, Thread, Timestamp};
 use tokio::time::Instant;
 
-use super::Repetition;
-use crate::line::ThreadRef;
+use crate::line::{Repetition, ThreadRef};
 use crate::store::Queued;
 
 #[derive(Debug, Default)]

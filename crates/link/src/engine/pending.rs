@@ -5,7 +5,7 @@ use std::time::Duration;
 use konsil_protocol::domain::{CaseId, Command, CommandId};
 use tokio::time::Instant;
 
-use super::Repetition;
+use crate::line::Repetition;
 
 /// After a cut, a command is asked again for so long; after that it is refused.
 const ASKED_AGAIN_WITHIN: Duration = Duration::from_secs(10);

@@ -7,9 +7,9 @@ use konsil_protocol::domain::{BackendRequest, CaseId, CommandClass, CommandId, R
 use tokio::time::Instant;
 
 use super::logs::Inconsistent;
-use super::{Claim, Engine, Released, Repetition};
+use super::{Engine, Released};
 use crate::clock::{sleep_until, wall_clock};
-use crate::line::{Incoming, Line, NotSent, Outgoing, SignedIn, Verdict};
+use crate::line::{Claim, Incoming, Line, NotSent, Outgoing, Repetition, SignedIn, Verdict};
 
 /// What could not be stored is sent again after this, and chance up to the same again.
 pub(super) const STORED_AGAIN_AFTER: Duration = Duration::from_millis(500);

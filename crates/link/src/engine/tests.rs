@@ -157,6 +157,19 @@ async fn where_a_repetition_is_safe_a_text_goes_out_again_as_it_was_first_made()
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_is_written_while_connected_goes_out_as_it_lies_on_disk() {
+    let store = LocalStore::in_memory().unwrap();
+    let mut desktop = Desktop::starts(Repetition::Safe, &store);
+    desktop.hears(Ok(Incoming::Ready));
+    desktop.settles().await;
+    let json = r#"{"text":"Guten Tag","kind":"send_message","thread":{"kind":"main"},"case":"case-1","first":true}"#;
+    store.enqueue_json(&id("1"), json, wall_clock()).unwrap();
+    let request = BackendRequest::Do { id: id("1"), command: message("Guten Tag") };
+    desktop.backend.requests.send(request).unwrap();
+    assert_eq!(desktop.sends().await, (id("1"), json.to_owned()));
+}
+
+#[tokio::test(start_paused = true)]
 async fn where_it_is_not_safe_a_text_under_way_is_uncertain_and_never_sent_again() {
     let store = LocalStore::in_memory().unwrap();
     let mut desktop = Desktop::starts(Repetition::Unsafe, &store);
@@ -211,6 +224,10 @@ async fn what_such_a_backend_says_it_did_not_take_is_sent_again() {
     let first = desktop.writes("1");
     assert_eq!(desktop.sends().await.0, first);
     desktop.hears(Ok(Incoming::Answered { id: first.clone(), result: Err(Refusal::StoreUnavailable) }));
+    // While it rests it is certain that it was not taken. Yielding lets no time pass.
+    while store.pending(wall_clock()).unwrap().is_empty() {
+        tokio::task::yield_now().await;
+    }
     assert_eq!(desktop.sends().await.0, first);
     desktop.hears(Ok(Incoming::Answered { id: first.clone(), result: Err(Refusal::ContactLeft) }));
     desktop.settles().await;

@@ -34,15 +34,15 @@ pub(super) fn incoming(frame: ToAgent) -> Result<Option<Incoming>, Verdict> {
             let page = Page {
                 join: if reset { Join::Restarts } else { Join::Continues },
                 entries: entries.into_iter().map(numbered).collect(),
-                rest: if more { Rest::More } else { Rest::End },
-                older,
+                later: rest(more),
+                earlier: rest(older),
             };
             Incoming::Page { log: thread_ref(log), page }
         }
         ToAgent::Entry { log, entry } => Incoming::Entry { log: thread_ref(log), entry: numbered(entry) },
         ToAgent::Older { log, entries, older } => {
             let entries = entries.into_iter().map(numbered).collect();
-            Incoming::Older { log: thread_ref(log), entries, older }
+            Incoming::Older { log: thread_ref(log), entries, earlier: rest(older) }
         }
         ToAgent::Answer { id, result } => {
             let result = match result {
@@ -89,6 +89,11 @@ pub(super) fn write(frame: &FromAgent) -> Result<String, TooLarge> {
 
 fn bounded(text: String) -> Result<String, TooLarge> {
     if text.len() <= MAX_FRAME_BYTES { Ok(text) } else { Err(TooLarge) }
+}
+
+/// The wire says it with a flag.
+fn rest(is_there: bool) -> Rest {
+    if is_there { Rest::More } else { Rest::Nothing }
 }
 
 fn thread_ref(log: Log) -> ThreadRef {

@@ -1,6 +1,9 @@
 //! A store that a former program wrote (`tests/stored/v1/desktop`), read with the code of today.
 
-use konsil_protocol::domain::{CaseId, Command, CommandId, ConsultationId, DispositionId, Refusal, Thread, Timestamp};
+use konsil_protocol::domain::{
+    AgentId, CaseId, Command, CommandId, ConsultationId, DispositionId, Refusal, Thread, Timestamp,
+};
+use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use super::tests::Folder;

@@ -4,8 +4,10 @@
 use konsil_protocol::domain::{Command, CommandId, Refusal, Timestamp};
 use rusqlite::{OptionalExtension as _, Row, params};
 
+use super::error::StoreError;
+use super::local::{Inner, LocalStore};
+use super::schema;
 use super::unreadable::{Remains, Unreadable};
-use super::{Inner, LocalStore, StoreError, schema};
 
 /// What is older is offered to its author, not sent (`behaviour.md` 10.2).
 const SENT_WITHIN_MS: u64 = 3 * 24 * 60 * 60 * 1000;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::StoreError;
+use super::error::StoreError;
 use super::seal::{KEY_BYTES, Sealer, fill_random};
 use crate::keys::{KeyPlace, Keys};
 

@@ -2,7 +2,7 @@
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 
-use super::StoreError;
+use super::error::StoreError;
 
 pub(super) const KEY_BYTES: usize = 32;
 

@@ -1,8 +1,13 @@
 //! What the store promises its desktop.
 
-use konsil_protocol::domain::{CaseId, Command, CommandId, Refusal, Thread, Timestamp};
+use std::path::PathBuf;
 
+use konsil_protocol::domain::{AgentId, CaseId, Command, CommandId, Refusal, Thread, Timestamp};
+use rusqlite::Connection;
+
+use super::seal::{self, Sealer};
 use super::*;
+use crate::keys::Keys;
 
 const DAY: u64 = 24 * 60 * 60 * 1000;
 

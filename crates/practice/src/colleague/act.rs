@@ -1,4 +1,4 @@
-//! How a colleague does what it means to do: commands and words. Pure, the second half of [`Brain`].
+//! How a colleague does what it means to do: commands and texts. Pure, the second half of [`Brain`].
 
 use konsil_protocol::domain::{CaseAction, CaseId, Command, ConsultTarget, InvitationId, Participant, Signal, Thread};
 
@@ -33,7 +33,7 @@ impl Brain {
                 self.to_ask.remove(&case);
                 let target = ConsultTarget::Agent { agent: self.around.learner.clone() };
                 let question = self.script(&case).and_then(|script| script.question);
-                let question = question.map(|id| self.around.words.say(self.around.language, id));
+                let question = question.map(|id| self.around.texts.say(self.around.language, id));
                 if self.memory.cases.contains_key(&case) {
                     self.act(deeds, Command::StartConsultation { case, target, question });
                 }
@@ -92,7 +92,7 @@ impl Brain {
     /// What the contact came with, if it is one of ours.
     fn script(&self, case: &CaseId) -> Option<&'static Script> {
         let first_words = self.memory.cases.get(case).and_then(Open::first_words)?;
-        recognise(&self.around.words, first_words)
+        recognise(&self.around.texts, first_words)
     }
 
     /// Only who knows the topic knows the answer.
@@ -122,6 +122,6 @@ impl Brain {
             Line::Alone => "practice-colleague-alone",
         };
         let name = self.memory.me.as_ref().map(|me| me.nickname.as_ref().unwrap_or(&me.name).as_str());
-        self.around.words.say_to(language, id, name.unwrap_or_default())
+        self.around.texts.say_to(language, id, name.unwrap_or_default())
     }
 }

@@ -19,7 +19,7 @@ use crate::pace::Pace;
 use crate::plan::Plan;
 use crate::scripts::recognise;
 use crate::served::Served;
-use crate::words::Words;
+use crate::texts::Texts;
 
 /// Between two chats of its own in which a colleague asks the learner.
 const ASKS_EVERY: Duration = Duration::from_secs(240);
@@ -50,7 +50,7 @@ pub(crate) struct Surroundings {
     pub persona: &'static Persona,
     pub learner: AgentId,
     pub pace: Pace,
-    pub words: Arc<Words>,
+    pub texts: Arc<Texts>,
     pub served: Arc<Served>,
     pub asks_after: Option<Duration>,
     pub language: Language,
@@ -183,7 +183,7 @@ impl Brain {
         {
             return true;
         }
-        let question = recognise(&self.around.words, first_words).and_then(|script| script.question);
+        let question = recognise(&self.around.texts, first_words).and_then(|script| script.question);
         let asks = self.asks_from.is_some_and(|from| from <= now) && question.is_some() && self.learner_can_be_asked();
         if asks {
             self.asks_from = Some(now + ASKS_EVERY);
@@ -255,7 +255,8 @@ impl Brain {
             match next {
                 Next::Say(line, when) => self.mean_to_say(now, case, &thread, line, when),
                 Next::Listen => self.be_silent(case, &thread),
-                Next::Finished => self.finish(now, case, &thread, may_end),
+                Next::Finished if thread == Thread::Main && !may_end => {}
+                Next::Finished => self.finish(now, case, &thread),
             }
         }
     }
@@ -282,10 +283,9 @@ impl Brain {
         );
     }
 
-    fn finish(&mut self, now: Instant, case: &CaseId, thread: &Thread, may_end: bool) {
+    fn finish(&mut self, now: Instant, case: &CaseId, thread: &Thread) {
         match thread {
-            Thread::Main if may_end => self.intend(now, 12_000, 18_000, Intent::End(case.clone())),
-            Thread::Main => {}
+            Thread::Main => self.intend(now, 12_000, 18_000, Intent::End(case.clone())),
             Thread::Consultation { consultation } if self.is_mine_to_end(case, consultation) => {
                 self.intend(now, 4_000, 6_000, Intent::EndConsultation(case.clone(), consultation.clone()));
             }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseId, CaseView, Command, CommandId, Connection, Directory, DirectoryAgent, DirectoryQueue,
     DispositionId, EntriesChange, Entry, EntryBody, EventId, InvitationId, InvitationKind, InvitationView, Language,
-    Me, NotReadyReason, Participant, Placed, QueueId, Thread, Timestamp, Words as Names, WorkspaceEvent,
+    Me, NotReadyReason, Participant, Placed, QueueId, Words as Names, Thread, Timestamp, WorkspaceEvent,
 };
 use serde_json::json;
 use tokio::time::Instant;
@@ -17,7 +17,7 @@ use super::persona::PERSONAS;
 use crate::chance::Chance;
 use crate::pace::Pace;
 use crate::served::Served;
-use crate::words::Words;
+use crate::texts::Texts;
 
 /// A colleague with a clock of its own.
 struct Someone {
@@ -36,7 +36,7 @@ impl Someone {
             persona: PERSONAS.iter().find(|persona| persona.login == login).unwrap(),
             learner: AgentId::new("jana").unwrap(),
             pace: Pace::Learner,
-            words: Arc::new(Words::load().unwrap()),
+            texts: Arc::new(Texts::load().unwrap()),
             served: served.clone(),
             asks_after,
             language: Language::De,
@@ -209,7 +209,7 @@ fn a_chat_to_ask_the_learner_about_is_taken_unless_the_learner_does_not_want_to_
         };
         let directory = Directory { agents: vec![learner], queues: vec![queue()], ..Directory::default() };
         colleague.sees(&WorkspaceEvent::Directory(directory));
-        let opening = Words::load().unwrap().say(Language::De, "practice-double-charge-opening");
+        let opening = Texts::load().unwrap().say(Language::De, "practice-double-charge-opening");
         colleague.is_invited("i", InvitationKind::Chat, "billing", &opening);
         assert_eq!(colleague.within(10), [does], "do not disturb: {do_not_disturb}");
     }
@@ -241,7 +241,7 @@ fn a_question_is_answered_in_the_learners_language_and_from_knowledge() {
         "consultations": [{ "consultation": "k", "by": "jana", "target": { "kind": "agent", "agent": "katrin" },
             "with": "jana", "question": "Geht das?", "state": { "kind": "active" }, "asked_at": 0, "can": ["write", "end"] }],
     })));
-    let opening = Words::load().unwrap().say(Language::En, "practice-double-charge-opening");
+    let opening = Texts::load().unwrap().say(Language::En, "practice-double-charge-opening");
     katrin.reads(&Thread::Main, &Participant::Contact, &opening);
     let thread: Thread = serde_json::from_value(aside).unwrap();
     let change = EntriesChange::Reset { entries: Vec::new(), older: false };

@@ -11,7 +11,7 @@ use crate::chance::Chance;
 use crate::pace::Pace;
 use crate::plan::Plan;
 use crate::scripts::{Script, Temper};
-use crate::words::Words;
+use crate::texts::Texts;
 
 /// "I am typing" fades after five seconds.
 const TYPING_EVERY: Duration = Duration::from_secs(3);
@@ -33,7 +33,7 @@ enum Intent {
     Leave,
 }
 
-/// Which words come next.
+/// Which texts come next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Line {
     Reply,
@@ -47,7 +47,7 @@ enum Line {
 pub(super) struct ContactBrain {
     script: &'static Script,
     language: Language,
-    words: Arc<Words>,
+    texts: Arc<Texts>,
     pace: Pace,
     chance: Chance,
     plan: Plan<Intent>,
@@ -63,7 +63,7 @@ impl ContactBrain {
     pub(super) fn new(
         script: &'static Script,
         language: Language,
-        words: Arc<Words>,
+        texts: Arc<Texts>,
         pace: Pace,
         chance: Chance,
         now: Instant,
@@ -71,7 +71,7 @@ impl ContactBrain {
         let mut brain = Self {
             script,
             language,
-            words,
+            texts,
             pace,
             chance,
             plan: Plan::default(),
@@ -87,11 +87,11 @@ impl ContactBrain {
     }
 
     pub(super) fn name(&self) -> String {
-        self.words.say(self.language, self.script.name)
+        self.texts.say(self.language, self.script.name)
     }
 
     pub(super) fn opening(&self) -> String {
-        self.words.say(self.language, self.script.opening)
+        self.texts.say(self.language, self.script.opening)
     }
 
     /// The server will not have this chat.
@@ -230,7 +230,7 @@ impl ContactBrain {
     }
 
     fn text(&self, which: Line) -> String {
-        let say = |id| self.words.say(self.language, id);
+        let say = |id| self.texts.say(self.language, id);
         match which {
             Line::Reply => say(self.script.replies[self.replies.min(self.script.replies.len() - 1)]),
             Line::Waits => match self.script.temper {
@@ -243,7 +243,7 @@ impl ContactBrain {
             Line::Goodbye => say("practice-contact-goodbye"),
             Line::Welcome => {
                 let name = self.greet.as_deref().unwrap_or_default();
-                self.words.say_to(self.language, "practice-welcome-colleague", name)
+                self.texts.say_to(self.language, "practice-welcome-colleague", name)
             }
         }
     }
@@ -303,7 +303,7 @@ const GOODBYE: [&str; 8] =
 
 fn kind_of(text: &str) -> Kind {
     let text = text.to_lowercase();
-    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let says = |texts: &[&str]| texts.iter().any(|word| text.contains(word));
     if says(&GOODBYE) {
         Kind::Goodbye
     } else if says(&HOLD) && !text.contains('?') {

@@ -11,7 +11,7 @@ use super::brain::{Act, ContactBrain};
 use crate::chance::Chance;
 use crate::pace::Pace;
 use crate::scripts::SCRIPTS;
-use crate::words::Words;
+use crate::texts::Texts;
 
 /// A contact with a clock of its own.
 struct Someone {
@@ -22,9 +22,9 @@ struct Someone {
 impl Someone {
     fn new(script: usize, language: Language) -> Self {
         let now = Instant::now();
-        let words = Arc::new(Words::load().unwrap());
+        let texts = Arc::new(Texts::load().unwrap());
         Self {
-            brain: ContactBrain::new(&SCRIPTS[script], language, words, Pace::Learner, Chance::new(1, "test"), now),
+            brain: ContactBrain::new(&SCRIPTS[script], language, texts, Pace::Learner, Chance::new(1, "test"), now),
             now,
         }
     }

@@ -19,7 +19,7 @@ use crate::chance::Chance;
 use crate::pace::Pace;
 use crate::scripts::Script;
 use crate::served::Served;
-use crate::words::Words;
+use crate::texts::Texts;
 
 const COMES_BACK_AFTER: Duration = Duration::from_secs(2);
 
@@ -31,7 +31,7 @@ pub(crate) struct Visit {
     pub language: Language,
     pub pace: Pace,
     pub chance: Chance,
-    pub words: Arc<Words>,
+    pub texts: Arc<Texts>,
     pub served: Arc<Served>,
 }
 
@@ -53,7 +53,7 @@ struct Chat {
 pub(crate) async fn visit(visit: Visit) {
     let Ok(topic) = QueueId::new(visit.script.topic) else { return };
     let mut brain =
-        ContactBrain::new(visit.script, visit.language, visit.words, visit.pace, visit.chance, Instant::now());
+        ContactBrain::new(visit.script, visit.language, visit.texts, visit.pace, visit.chance, Instant::now());
     let Some(secret) = draw_secret() else { return };
     let mut chat = Chat { secret, open: false, after: 0, said: 0 };
     let opening = brain.opening();

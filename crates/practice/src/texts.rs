@@ -1,11 +1,11 @@
-//! The words of the practice people, from `locales`.
+//! The texts of the practice people, from `locales`.
 
 use fluent::concurrent::FluentBundle;
 use fluent::{FluentArgs, FluentResource};
 use konsil_protocol::domain::Language;
 use unic_langid::LanguageIdentifier;
 
-pub(crate) struct Words {
+pub(crate) struct Texts {
     de: FluentBundle<FluentResource>,
     en: FluentBundle<FluentResource>,
 }
@@ -13,16 +13,16 @@ pub(crate) struct Words {
 /// The texts are part of the program, so this is a fault of the program.
 #[derive(Debug, thiserror::Error)]
 #[error("the texts of the practice people cannot be read: {0}")]
-pub struct BadWords(String);
+pub struct BadTexts(String);
 
-impl From<String> for BadWords {
+impl From<String> for BadTexts {
     fn from(why: String) -> Self {
         Self(why)
     }
 }
 
-impl Words {
-    pub(crate) fn load() -> Result<Self, BadWords> {
+impl Texts {
+    pub(crate) fn load() -> Result<Self, BadTexts> {
         Ok(Self {
             de: bundle("de", include_str!("../../../locales/de/practice.ftl"))?,
             en: bundle("en", include_str!("../../../locales/en/practice.ftl"))?,
@@ -52,12 +52,12 @@ impl Words {
     }
 }
 
-fn bundle(language: &str, texts: &str) -> Result<FluentBundle<FluentResource>, BadWords> {
-    let language: LanguageIdentifier = language.parse().map_err(|bad| BadWords(format!("{bad}")))?;
-    let resource = FluentResource::try_new(texts.to_owned()).map_err(|(_, bad)| BadWords(format!("{bad:?}")))?;
+fn bundle(language: &str, texts: &str) -> Result<FluentBundle<FluentResource>, BadTexts> {
+    let language: LanguageIdentifier = language.parse().map_err(|bad| BadTexts(format!("{bad}")))?;
+    let resource = FluentResource::try_new(texts.to_owned()).map_err(|(_, bad)| BadTexts(format!("{bad:?}")))?;
     let mut bundle = FluentBundle::new_concurrent(vec![language]);
     // These are messages in a chat, not parts of a sentence.
     bundle.set_use_isolating(false);
-    bundle.add_resource(resource).map_err(|bad| BadWords(format!("{bad:?}")))?;
+    bundle.add_resource(resource).map_err(|bad| BadTexts(format!("{bad:?}")))?;
     Ok(bundle)
 }
