@@ -7,7 +7,7 @@ use std::time::Duration;
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseId, CaseView, Command, CommandId, Connection, Directory, DirectoryAgent, DirectoryQueue,
     DispositionId, EntriesChange, Entry, EntryBody, EventId, InvitationId, InvitationKind, InvitationView, Language,
-    Me, NotReadyReason, Participant, Placed, QueueId, Words as Names, Thread, Timestamp, WorkspaceEvent,
+    Me, NotReadyReason, Participant, Placed, QueueId, Thread, Timestamp, Words as Names, WorkspaceEvent,
 };
 use serde_json::json;
 use tokio::time::Instant;
