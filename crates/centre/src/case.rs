@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use konsil_protocol::domain::{
     AgentId, CaseId, ConsultTarget, ConsultationEnd, ConsultationId, ContactLeft, DispositionId, InvitationId,
-    InvitationKind, InvitationOutcome, Language, Left, QueueId, RequestOutcome, Timestamp,
+    Language, Left, QueueId, RequestOutcome, Timestamp,
 };
 use serde::{Deserialize, Serialize};
+
+use crate::{Closed, Invitation};
 
 /// One contact's interaction with its consultations, participants and open invitations. Empty ([`Case::new`]) until
 /// its first event, `ChatOpened`.
@@ -187,27 +189,4 @@ pub enum ConsultState {
         until: u64,
         why: ConsultationEnd,
     },
-}
-
-/// A pending invitation. It is taken out of the case when it closes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Invitation {
-    pub kind: InvitationKind,
-    /// Nobody for a chat from the queue.
-    pub by: Option<AgentId>,
-    /// Whom the asker chose; for a queue, `to` is the member being asked now.
-    pub target: ConsultTarget,
-    pub to: AgentId,
-    pub text: Option<String>,
-    pub expires_at: Timestamp,
-    /// Members of the queue who were asked before.
-    pub asked: BTreeSet<AgentId>,
-}
-
-/// How an invitation ended for an agent who was asked, or who asked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Closed {
-    pub invitation: InvitationId,
-    pub agent: AgentId,
-    pub outcome: InvitationOutcome,
 }

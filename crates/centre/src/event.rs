@@ -2,10 +2,11 @@
 
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseId, CommandId, ConsultTarget, ConsultationEnd, ConsultationId, ContactLeft, DispositionId,
-    EventId, InvitationId, InvitationKind, InvitationOutcome, Joined, Language, Left, Participant, QueueId, Thread,
-    Timestamp,
+    EventId, InvitationId, InvitationOutcome, Joined, Language, Left, Participant, QueueId, Thread, Timestamp,
 };
 use serde::{Deserialize, Serialize};
+
+use crate::{Asked, RequestKind};
 
 /// Who of those who may see the thread at all may see the event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,8 +117,8 @@ pub enum CaseEvent {
     },
     InvitationOffered {
         invitation: InvitationId,
-        kind: InvitationKind,
-        by: Option<AgentId>,
+        #[serde(flatten)]
+        asked: Asked,
         target: ConsultTarget,
         to: AgentId,
         text: Option<String>,
@@ -138,7 +139,7 @@ pub enum CaseEvent {
     RequestEnded {
         invitation: InvitationId,
         by: AgentId,
-        kind: InvitationKind,
+        kind: RequestKind,
         target: ConsultTarget,
         outcome: InvitationOutcome,
     },

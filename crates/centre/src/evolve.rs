@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use konsil_protocol::domain::{
-    AgentId, AgentState, CaseId, InvitationId, InvitationKind, InvitationOutcome, Joined, Language, Left, Participant,
-    QueueId, RequestOutcome, Timestamp,
+    AgentId, AgentState, CaseId, InvitationId, InvitationOutcome, Joined, Language, Left, Participant, QueueId,
+    RequestOutcome, Timestamp,
 };
 
 use crate::{
-    Case, CaseEvent, Closed, ConsultState, Consultation, Contact, Invitation, Kept, MAX_CLOSED, MAX_CONTACT_IDS,
+    Asked, Case, CaseEvent, Closed, ConsultState, Consultation, Contact, Invitation, Kept, MAX_CLOSED, MAX_CONTACT_IDS,
     MAX_OUTCOMES, Member, Phase, Presence, Seat, SeatConnection, SeatEvent, Session,
 };
 
@@ -170,22 +170,21 @@ pub fn evolve(case: &mut Case, at: Timestamp, event: &CaseEvent) {
             case.members.remove(agent);
             case.outcomes.remove(agent);
         }
-        CaseEvent::InvitationOffered { invitation, kind, by, target, to, text, expires_at } => {
+        CaseEvent::InvitationOffered { invitation, asked, target, to, text, expires_at } => {
             let offered = Invitation {
-                kind: *kind,
-                by: by.clone(),
+                asked: asked.clone(),
                 target: target.clone(),
                 to: to.clone(),
                 text: text.clone(),
                 expires_at: *expires_at,
-                asked: BTreeSet::new(),
+                asked_before: BTreeSet::new(),
             };
             case.invitations.insert(invitation.clone(), offered);
         }
         CaseEvent::InvitationPassedOn { invitation, outcome, to, expires_at } => {
             if let Some(open) = case.invitations.get_mut(invitation) {
                 let before = std::mem::replace(&mut open.to, to.clone());
-                open.asked.insert(before.clone());
+                open.asked_before.insert(before.clone());
                 open.expires_at = *expires_at;
                 case.close(invitation, before, *outcome);
             }
@@ -193,11 +192,11 @@ pub fn evolve(case: &mut Case, at: Timestamp, event: &CaseEvent) {
         CaseEvent::InvitationClosed { invitation, outcome } => {
             if let Some(closed) = case.invitations.remove(invitation) {
                 let in_vain = matches!(outcome, InvitationOutcome::Declined | InvitationOutcome::Expired);
-                if closed.kind == InvitationKind::Chat && in_vain {
+                if closed.asked == Asked::Routed && in_vain {
                     case.passed_over.insert(closed.to.clone(), at);
                 }
-                if let Some(by) = closed.by {
-                    case.close(invitation, by, *outcome);
+                if let Some(by) = closed.asked.by() {
+                    case.close(invitation, by.clone(), *outcome);
                 }
                 case.close(invitation, closed.to, *outcome);
             }
@@ -207,7 +206,7 @@ pub fn evolve(case: &mut Case, at: Timestamp, event: &CaseEvent) {
             let outcomes = case.outcomes.entry(by.clone()).or_default();
             outcomes.push(RequestOutcome {
                 invitation: invitation.clone(),
-                kind: *kind,
+                kind: (*kind).into(),
                 target: target.clone(),
                 outcome: *outcome,
                 at,

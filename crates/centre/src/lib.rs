@@ -9,9 +9,12 @@ mod case;
 mod decide;
 mod event;
 mod evolve;
+mod invitation;
+mod pool;
 mod rules;
 mod seat;
 mod see;
+mod stored;
 mod view;
 
 #[cfg(test)]
@@ -21,6 +24,8 @@ pub use case::*;
 pub use decide::*;
 pub use event::*;
 pub use evolve::*;
+pub use invitation::*;
+pub use pool::*;
 pub use rules::*;
 pub use seat::*;
 pub use see::*;

@@ -1,13 +1,10 @@
 //! What the contact does, and what becomes of a contact without connection (2.1, 2.4, 2.6).
 
-use konsil_protocol::domain::{
-    CommandId, ContactLeft, InvitationKind, Language, Participant, QueueId, Refusal, Thread, Timestamp,
-};
+use konsil_protocol::domain::{CommandId, ContactLeft, Language, Participant, QueueId, Refusal, Thread, Timestamp};
 
 use super::draft::Draft;
-use super::invitation::withdraw_all;
-use super::{ContactAct, session, text};
-use crate::{Addressed, Audience, Case, CaseEvent, Moment, Phase, Presence, Rules};
+use super::{act::ContactAct, endings, invitation::close::withdraw_all, text};
+use crate::{Addressed, Audience, Case, CaseEvent, Moment, Phase, Presence, RequestKind, Rules};
 
 /// The page's own id of a message, in bytes.
 const MAX_CONTACT_ID_BYTES: usize = 64;
@@ -21,7 +18,7 @@ pub(super) fn act(d: &mut Draft<'_>, act: &ContactAct) -> Result<(), Refusal> {
         ContactAct::Say { contact_id, text } => {
             let message = d.fresh_message()?;
             if let Some(said) = say(&d.case, message, contact_id, text)? {
-                d.tell(Thread::Main, Audience::Everyone, said);
+                d.emit(Thread::Main, Audience::Everyone, said);
             }
             Ok(())
         }
@@ -40,14 +37,14 @@ pub(super) fn act(d: &mut Draft<'_>, act: &ContactAct) -> Result<(), Refusal> {
         ContactAct::Interrupted => {
             there(&d.case)?;
             if d.case.contact.presence == Presence::Present {
-                d.tell_agents(CaseEvent::ContactInterrupted);
+                d.emit_to_agents(CaseEvent::ContactInterrupted);
             }
             Ok(())
         }
         ContactAct::Returned => {
             there(&d.case)?;
             if d.case.contact.presence != Presence::Present {
-                d.tell_agents(CaseEvent::ContactReturned);
+                d.emit_to_agents(CaseEvent::ContactReturned);
             }
             Ok(())
         }
@@ -77,8 +74,8 @@ fn open(d: &mut Draft<'_>, opening: &Opening<'_>) -> Result<(), Refusal> {
     let page = text::optional_text(opening.page)?;
     let text = text::message_text(opening.text)?;
     let message = d.fresh_message()?;
-    d.tell_all(CaseEvent::ChatOpened { name, language: opening.language, queue: opening.queue.clone(), page });
-    d.tell_all(from_contact(message, opening.contact_id, text)?);
+    d.emit_to_everyone(CaseEvent::ChatOpened { name, language: opening.language, queue: opening.queue.clone(), page });
+    d.emit_to_everyone(from_contact(message, opening.contact_id, text)?);
     Ok(())
 }
 
@@ -120,12 +117,12 @@ fn there(case: &Case) -> Result<(), Refusal> {
 /// What was asked for the contact's sake is withdrawn; a colleague asked privately can still answer. The agents end
 /// their sessions themselves.
 fn leaves(d: &mut Draft<'_>, why: ContactLeft) {
-    d.tell_all(CaseEvent::ContactLeft { why });
-    withdraw_all(d, |i| match i.kind {
-        InvitationKind::Chat | InvitationKind::Conference | InvitationKind::Transfer => true,
-        InvitationKind::Consultation | InvitationKind::Unsupported => false,
+    d.emit_to_everyone(CaseEvent::ContactLeft { why });
+    withdraw_all(d, |i| match i.asked.request() {
+        None | Some(RequestKind::Conference | RequestKind::Transfer) => true,
+        Some(RequestKind::Consultation) => false,
     });
-    session::contact_gone(d);
+    endings::contact_gone(d);
 }
 
 /// When a contact without connection counts as left.

@@ -3,7 +3,7 @@
 
 use konsil_protocol::domain::Timestamp;
 
-use super::{CentreAct, contact, invitation, routing, session};
+use super::{act::CentreAct, contact, invitation::close, routing, session};
 use crate::{Case, Roster, Rules};
 
 /// Something that the centre must do at a time, if the case or seat still asks for it then.
@@ -21,7 +21,7 @@ pub fn deadlines(case: &Case, roster: &Roster, rules: &Rules) -> Vec<Deadline> {
         let act = CentreAct::Expire { invitation: id.clone() };
         deadlines.push(Deadline { at: invitation.expires_at, act });
         let seat = roster.get(&invitation.to).cloned().unwrap_or_default();
-        if let Some(at) = invitation::offers_withdrawn_at(&seat, rules) {
+        if let Some(at) = close::offers_withdrawn_at(&seat, rules) {
             let act = CentreAct::WithdrawOffersTo { agent: invitation.to.clone() };
             deadlines.push(Deadline { at, act });
         }

@@ -37,27 +37,27 @@ impl<'a> Draft<'a> {
         }
     }
 
-    pub fn tell(&mut self, thread: Thread, audience: Audience, event: CaseEvent) {
+    pub fn emit(&mut self, thread: Thread, audience: Audience, event: CaseEvent) {
         evolve(&mut self.case, self.now, &event);
         self.events.push(Addressed::Case { thread, audience, event });
     }
 
     /// For all in the chat. Once the contact has left, nothing reaches them any more: then for the agents.
-    pub fn tell_all(&mut self, event: CaseEvent) {
+    pub fn emit_to_everyone(&mut self, event: CaseEvent) {
         let audience = if self.case.contact_has_left() { Audience::Agents } else { Audience::Everyone };
-        self.tell(Thread::Main, audience, event);
+        self.emit(Thread::Main, audience, event);
     }
 
-    pub fn tell_agents(&mut self, event: CaseEvent) {
-        self.tell(Thread::Main, Audience::Agents, event);
+    pub fn emit_to_agents(&mut self, event: CaseEvent) {
+        self.emit(Thread::Main, Audience::Agents, event);
     }
 
-    pub fn tell_consultation(&mut self, consultation: &ConsultationId, event: CaseEvent) {
-        self.tell(Thread::Consultation { consultation: consultation.clone() }, Audience::Agents, event);
+    pub fn emit_in_consultation(&mut self, consultation: &ConsultationId, event: CaseEvent) {
+        self.emit(Thread::Consultation { consultation: consultation.clone() }, Audience::Agents, event);
     }
 
     pub fn record(&mut self, event: CaseEvent) {
-        self.tell(Thread::Main, Audience::Record, event);
+        self.emit(Thread::Main, Audience::Record, event);
     }
 
     pub fn seat_event(&mut self, agent: &AgentId, event: SeatEvent) {
@@ -70,6 +70,11 @@ impl<'a> Draft<'a> {
     /// The agent's seat after the events so far; that of somebody logged out if there is none.
     pub fn seat(&self, agent: &AgentId) -> Seat {
         self.seats.get(agent).or_else(|| self.roster.get(agent)).cloned().unwrap_or_default()
+    }
+
+    /// These agents' seats after the events so far.
+    pub fn seats(&self, agents: &[AgentId]) -> Roster {
+        agents.iter().map(|agent| (agent.clone(), self.seat(agent))).collect()
     }
 
     /// Everybody's seat before this decision.

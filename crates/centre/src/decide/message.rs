@@ -3,7 +3,8 @@
 
 use konsil_protocol::domain::{AgentId, CaseAction, CommandId, ConsultationAction, Participant, Refusal, Thread};
 
-use super::{permitted, permitted_in, text};
+use super::permitted::{part, permitted, permitted_in};
+use super::text;
 use crate::{Addressed, Audience, Case, CaseEvent};
 
 /// A message belongs to the thread it was written in, for ever: it is stored there or refused, never redirected (10.1).
@@ -14,7 +15,7 @@ pub(super) fn sent(
     thread: &Thread,
     text: &str,
 ) -> Result<Vec<Addressed>, Refusal> {
-    super::part(case, agent).ok_or(Refusal::NoSuchCase)?;
+    part(case, agent).ok_or(Refusal::NoSuchCase)?;
     match thread {
         Thread::Main => permitted(case, agent, CaseAction::Write)?,
         Thread::Consultation { consultation } => {

@@ -1,11 +1,14 @@
 //! What follows from a command: events, or a refusal that says what is so. One file per topic, each to be read like
 //! the contact centre's own description of it.
 
+mod act;
+mod available;
 mod conference;
 mod consultation;
 mod contact;
 mod deadlines;
 mod draft;
+mod endings;
 mod invitation;
 mod message;
 mod permitted;
@@ -16,85 +19,21 @@ mod text;
 mod transfer;
 mod wrapup;
 
-use konsil_protocol::domain::{AgentId, Command, CommandId, InvitationId, Language, QueueId, Refusal, Thread};
+use konsil_protocol::domain::{AgentId, Command, Refusal, Thread};
 
 use crate::{Addressed, Case, Moment, Phase, Roster, Rules};
 use draft::Draft;
+use invitation::{accept::accept, close};
 
+pub use act::{Act, CentreAct, ContactAct};
+pub use available::{Obstacle, Request, available, obstacles};
 pub use deadlines::{Deadline, deadlines};
-pub use invitation::late;
+pub use invitation::close::late;
 pub use permitted::{Part, part, permitted, permitted_in, permitted_to_remove};
-pub use routing::{ASK_AGAIN_AFTER_MS, available, route};
+pub use routing::{ASK_AGAIN_AFTER_MS, route};
 pub use seat::{SeatAct, decide_seat};
 pub use session::disposition_required;
 pub use text::{NameRefused, any_text, contact_name, message_text, optional_text};
-
-/// Who acts on a case, and what they do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Act {
-    /// An agent's command about a case. Accept and decline are brought to the case their invitation stands in.
-    Agent {
-        agent: AgentId,
-        id: CommandId,
-        command: Command,
-    },
-    Contact(ContactAct),
-    Centre(CentreAct),
-}
-
-/// What a contact can do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ContactAct {
-    /// The first act of a case. The first message follows in the same decision.
-    Open {
-        name: String,
-        language: Language,
-        queue: QueueId,
-        page: Option<String>,
-        contact_id: String,
-        text: String,
-    },
-    /// The same `contact_id` again changes nothing and is no refusal.
-    Say {
-        contact_id: String,
-        text: String,
-    },
-    SwitchLanguage {
-        language: Language,
-    },
-    Leave,
-    Interrupted,
-    Returned,
-}
-
-/// What the centre does by itself, mostly because a time has come.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CentreAct {
-    /// Offer the waiting chat to this agent. Refused when it waits no more or routing would not offer it to this agent.
-    Offer {
-        agent: AgentId,
-    },
-    /// Refused when the invitation is gone or its time has not come.
-    Expire {
-        invitation: InvitationId,
-    },
-    /// The agent was without connection for [`Rules::offers_withdrawn_after_ms`], or has logged out: its open offers
-    /// are withdrawn.
-    WithdrawOffersTo {
-        agent: AgentId,
-    },
-    /// The owner was without connection for [`Rules::agent_grace_ms`].
-    AgentVanished {
-        agent: AgentId,
-    },
-    /// The agent is back after the contact was told that it is away.
-    AgentReturned {
-        agent: AgentId,
-    },
-    ContactTimedOut,
-    /// Those who were asked in vain for a waiting chat may be asked again.
-    AskAgain,
-}
 
 /// Decides an act on a case.
 ///
@@ -137,9 +76,9 @@ fn agent_acts(d: &mut Draft<'_>, agent: &AgentId, command: &Command) -> Result<(
         Command::SetState { .. } | Command::SetDoNotDisturb { .. } | Command::SendMessage { .. } => {
             Err(Refusal::Malformed)
         }
-        Command::AcceptInvitation { invitation } => invitation::accept(d, agent, invitation),
-        Command::DeclineInvitation { invitation } => invitation::decline(d, agent, invitation),
-        Command::WithdrawInvitation { case: _, invitation } => invitation::withdraw(d, agent, invitation),
+        Command::AcceptInvitation { invitation } => accept(d, agent, invitation),
+        Command::DeclineInvitation { invitation } => close::decline(d, agent, invitation),
+        Command::WithdrawInvitation { case: _, invitation } => close::withdraw(d, agent, invitation),
         Command::StartConsultation { case: _, target, question } => {
             consultation::start(d, agent, target, question.as_deref())
         }
@@ -164,8 +103,8 @@ fn centre_acts(d: &mut Draft<'_>, act: &CentreAct) -> Result<(), Refusal> {
     }
     match act {
         CentreAct::Offer { agent } => routing::offer(d, agent),
-        CentreAct::Expire { invitation } => invitation::expire(d, invitation),
-        CentreAct::WithdrawOffersTo { agent } => invitation::withdraw_offers_to(d, agent),
+        CentreAct::Expire { invitation } => close::expire(d, invitation),
+        CentreAct::WithdrawOffersTo { agent } => close::withdraw_offers_to(d, agent),
         CentreAct::AgentVanished { agent } => session::vanished(d, agent),
         CentreAct::AgentReturned { agent } => session::returned(d, agent),
         CentreAct::ContactTimedOut => contact::timed_out(d),

@@ -1,9 +1,9 @@
 //! What an agent may do in a case now. Both the `can` sets of the views and the decisions ask here, so that they
 //! cannot differ.
 
-use konsil_protocol::domain::{AgentId, CaseAction, ConsultationAction, ConsultationId, InvitationKind, Left, Refusal};
+use konsil_protocol::domain::{AgentId, CaseAction, ConsultationAction, ConsultationId, Left, Refusal};
 
-use crate::{Case, Consultation, Phase, Session};
+use crate::{Case, Consultation, Phase, RequestKind, Session};
 
 /// What an agent is to a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -152,7 +152,9 @@ fn owns(case: &Case, agent: &AgentId) -> Result<(), Refusal> {
 
 /// At most one conference or transfer request of a chat at a time.
 fn nothing_pending(case: &Case) -> Result<(), Refusal> {
-    let pending =
-        case.invitations.values().any(|i| matches!(i.kind, InvitationKind::Conference | InvitationKind::Transfer));
+    let pending = case
+        .invitations
+        .values()
+        .any(|i| matches!(i.asked.request(), Some(RequestKind::Conference | RequestKind::Transfer)));
     if pending { Err(Refusal::RequestPending) } else { Ok(()) }
 }

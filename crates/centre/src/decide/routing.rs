@@ -1,31 +1,15 @@
-//! Which agent is asked next: for a chat that waits in a queue, and for a request to a queue.
+//! Which agent is asked next for a chat that waits.
 
-use std::collections::BTreeSet;
+use konsil_protocol::domain::{AgentId, CaseId, ConsultTarget, Refusal, Timestamp};
 
-use konsil_protocol::domain::{
-    AgentId, AgentState, CaseId, ConsultTarget, InvitationKind, QueueId, Refusal, Timestamp,
-};
-
+use super::available::{available, has_room};
 use super::draft::Draft;
-use super::invitation::{Asking, ask};
-use crate::{Case, CaseEvent, MAX_CONSULTATIONS_PER_TARGET, Phase, Roster, Rules, Seat};
+use super::invitation::open::{Asking, ask};
+use crate::{Asked, Case, CaseEvent, Phase, Roster, Rules};
 
 /// So long after the last agent declined (or let it expire), a chat for which nobody was found is offered again to
 /// those who were asked in vain.
 pub const ASK_AGAIN_AFTER_MS: u64 = 60_000;
-
-/// Whether routing would ask this agent: ready, connected, with free capacity and without an open offer (2.2).
-#[must_use]
-pub fn available(agent: &AgentId, roster: &Roster, rules: &Rules) -> bool {
-    roster.get(agent).is_some_and(|seat| has_room(agent, seat, rules) && seat.invitations.is_empty())
-}
-
-/// Works here now and has a free place; may be thinking about another offer.
-fn has_room(agent: &AgentId, seat: &Seat, rules: &Rules) -> bool {
-    let capacity = rules.agents.get(agent).map_or(0, |agent| agent.capacity);
-    let taken = u32::try_from(seat.places.len()).unwrap_or(u32::MAX);
-    seat.state == AgentState::Ready && seat.is_connected() && taken < capacity
-}
 
 /// Which waiting chat is offered to whom next: oldest arrival first, longest idle agent first. Ask again after it was
 /// done.
@@ -37,7 +21,7 @@ pub fn route<'a>(waiting: impl Iterator<Item = &'a Case>, roster: &Roster, rules
 
 /// In the queue, with no offer open.
 fn waits(case: &Case) -> bool {
-    matches!(case.phase, Phase::Waiting) && !case.invitations.values().any(|i| i.kind == InvitationKind::Chat)
+    matches!(case.phase, Phase::Waiting) && !case.invitations.values().any(|i| i.asked == Asked::Routed)
 }
 
 fn next_for_chat(case: &Case, roster: &Roster, rules: &Rules) -> Option<AgentId> {
@@ -48,29 +32,25 @@ fn next_for_chat(case: &Case, roster: &Roster, rules: &Rules) -> Option<AgentId>
 /// it and has become ready anew since; among these the longest idle. Who handed it to the queue comes only when no
 /// colleague can take it.
 fn candidates(case: &Case, roster: &Roster, rules: &Rules) -> Vec<AgentId> {
-    let Some(queue) = rules.queues.get(&case.queue) else { return Vec::new() };
+    let Some(pool) = rules.pool_of_queue(&case.queue) else { return Vec::new() };
     let untried_or_anew = |agent: &AgentId| {
         let since = roster.get(agent).map_or(Timestamp(0), |seat| seat.state_since);
         case.passed_over.get(agent).is_none_or(|asked| since > *asked)
     };
     // A colleague who is looking at another offer just now may still take it: the sender waits for that.
-    let colleague_can = queue.agents.iter().any(|agent| {
+    let colleague_can = pool.members().iter().any(|agent| {
         case.handed_over_by.as_ref() != Some(agent)
             && untried_or_anew(agent)
             && roster.get(agent).is_some_and(|seat| has_room(agent, seat, rules))
     });
-    let mut candidates: Vec<&AgentId> = queue
-        .agents
-        .iter()
+    let mut candidates: Vec<&AgentId> = pool
+        .in_order(roster)
+        .into_iter()
         .filter(|agent| available(agent, roster, rules) && untried_or_anew(agent))
         .filter(|agent| !(colleague_can && case.handed_over_by.as_ref() == Some(*agent)))
         .collect();
-    candidates.sort_by_key(|agent| (case.passed_over.contains_key(*agent), idle_since(agent, roster), *agent));
+    candidates.sort_by_key(|agent| case.passed_over.contains_key(*agent));
     candidates.into_iter().cloned().collect()
-}
-
-fn idle_since(agent: &AgentId, roster: &Roster) -> Timestamp {
-    roster.get(agent).map_or(Timestamp(0), |seat| seat.idle_since)
 }
 
 /// Offers the waiting chat to an agent whom [`route`] has found.
@@ -90,7 +70,7 @@ pub(super) fn offer(d: &mut Draft<'_>, agent: &AgentId) -> Result<(), Refusal> {
     }
     let text = d.case.handover_note.clone().unwrap_or_else(|| d.case.first_words.clone());
     let target = ConsultTarget::Queue { queue: d.case.queue.clone() };
-    ask(d, Asking { kind: InvitationKind::Chat, by: None, target, to: agent.clone(), text: Some(text) })
+    ask(d, Asking { asked: Asked::Routed, target, to: agent.clone(), text: Some(text) })
 }
 
 /// When those who were asked in vain may be asked again; none while the chat does not wait for that.
@@ -107,32 +87,4 @@ pub(super) fn ask_again(d: &mut Draft<'_>) -> Result<(), Refusal> {
     }
     d.record(CaseEvent::PassedOverForgotten);
     Ok(())
-}
-
-/// The available member of a queue to be asked next for a consultation or a conference (3.2): the longest idle, each at
-/// most once; never the asker, nor somebody who is in the chat, is asked already or has been asked privately by the
-/// same agent.
-pub(super) fn next_member(
-    d: &Draft<'_>,
-    queue: &QueueId,
-    kind: InvitationKind,
-    by: &AgentId,
-    asked: &BTreeSet<AgentId>,
-) -> Option<AgentId> {
-    let rules = d.rules.queues.get(queue)?;
-    let consulting =
-        |agent: &AgentId| d.case.consultations.values().any(|c| c.is_active() && c.other(by) == Some(agent));
-    rules
-        .agents
-        .iter()
-        .filter(|agent| *agent != by && !asked.contains(*agent) && !d.case.is_active(agent))
-        .filter(|agent| !d.case.invitations.values().any(|i| i.to == **agent))
-        .filter(|agent| kind != InvitationKind::Consultation || !consulting(agent))
-        .filter(|agent| {
-            let seat = d.seat(agent);
-            let busy = kind == InvitationKind::Consultation && seat.consulted.len() >= MAX_CONSULTATIONS_PER_TARGET;
-            !busy && seat.invitations.is_empty() && has_room(agent, &seat, d.rules)
-        })
-        .min_by_key(|agent| (d.seat(agent).idle_since, (*agent).clone()))
-        .cloned()
 }

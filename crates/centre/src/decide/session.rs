@@ -3,14 +3,12 @@
 
 use konsil_protocol::domain::{AgentId, CaseAction, ConsultationEnd, ConsultationId, Joined, Left, Refusal, Timestamp};
 
-use super::draft::Draft;
-use super::invitation::withdraw_all;
-use super::{consultation, permitted};
-use crate::{Case, CaseEvent, Phase, Roster, Rules, SeatConnection, VanishedPolicy};
+use super::{draft::Draft, endings, invitation::close::withdraw_all, permitted::permitted};
+use crate::{Asked, Case, CaseEvent, RequestKind, Roster, Rules, SeatConnection, VanishedPolicy};
 
 /// The agent accepted the chat from the queue, and is its owner (2.3).
 pub(super) fn routed_to(d: &mut Draft<'_>, agent: &AgentId) {
-    d.tell_all(CaseEvent::AgentJoined { agent: agent.clone(), how: Joined::Routed });
+    d.emit_to_everyone(CaseEvent::AgentJoined { agent: agent.clone(), how: Joined::Routed });
     d.record(CaseEvent::OwnerChanged { agent: agent.clone() });
     d.session_began(agent);
 }
@@ -19,31 +17,14 @@ pub(super) fn routed_to(d: &mut Draft<'_>, agent: &AgentId) {
 pub(super) fn end(d: &mut Draft<'_>, agent: &AgentId) -> Result<(), Refusal> {
     permitted(&d.case, agent, CaseAction::End)?;
     let was_owner = d.case.is_owner(agent);
-    leaves(d, agent, Left::Ended);
+    endings::agent_leaves(d, agent, Left::Ended);
     d.session_ended(agent);
     if d.case.active().next().is_none() {
-        chat_ends(d);
+        endings::chat_ends(d);
     } else if was_owner && let Some(heir) = heir(&d.case, d.roster()) {
-        d.tell_agents(CaseEvent::OwnerChanged { agent: heir });
+        d.emit_to_agents(CaseEvent::OwnerChanged { agent: heir });
     }
     Ok(())
-}
-
-/// An agent goes out of the chat: its consultations end, what it asked is withdrawn.
-///
-/// Consultations into which it was asked by another member end too: with its session it gives up reading the chat,
-/// and a removed agent must not go on reading it through a colleague's consultation.
-pub(super) fn leaves(d: &mut Draft<'_>, agent: &AgentId, why: Left) {
-    consultation::end_all(d, ConsultationEnd::SessionEnded, |c| c.other(agent).is_some());
-    withdraw_all(d, |invitation| invitation.by.as_ref() == Some(agent));
-    d.tell_all(CaseEvent::AgentLeft { agent: agent.clone(), why });
-}
-
-/// Nobody is left in it: all ends, all is withdrawn.
-pub(super) fn chat_ends(d: &mut Draft<'_>) {
-    consultation::end_all(d, ConsultationEnd::SessionEnded, |_| true);
-    withdraw_all(d, |_| true);
-    d.tell_all(CaseEvent::ChatEnded);
 }
 
 /// The longest-standing connected agent; if none is connected, the longest-standing: the grace time decides then.
@@ -59,7 +40,7 @@ pub(super) fn mark_done(d: &mut Draft<'_>, agent: &AgentId) -> Result<(), Refusa
         return Err(Refusal::DispositionMissing);
     }
     // Open only if the agent had vanished and the chat went on without it.
-    consultation::end_all(d, ConsultationEnd::SessionEnded, |c| &c.by == agent);
+    endings::end_consultations(d, ConsultationEnd::SessionEnded, |c| &c.by == agent);
     let own: Vec<ConsultationId> = d
         .case
         .consultations
@@ -68,7 +49,7 @@ pub(super) fn mark_done(d: &mut Draft<'_>, agent: &AgentId) -> Result<(), Refusa
         .map(|(id, _)| id.clone())
         .collect();
     for id in own {
-        consultation::marked_done(d, agent, &id);
+        endings::close_consultation(d, agent, &id);
     }
     d.record(CaseEvent::MarkedDone { agent: agent.clone() });
     d.wrap_up_done(agent);
@@ -134,21 +115,19 @@ pub(super) fn vanished(d: &mut Draft<'_>, agent: &AgentId) -> Result<(), Refusal
     match what {
         Absence::AnotherOwner { heir } => {
             // Only the owner hands a chat over: what the former one asked for is not the new one's wish.
-            withdraw_all(d, |i| {
-                i.kind == konsil_protocol::domain::InvitationKind::Transfer && i.by.as_ref() == Some(agent)
-            });
-            d.tell_agents(CaseEvent::OwnerChanged { agent: heir });
+            withdraw_all(d, |i| i.asked == Asked::ByAgent { kind: RequestKind::Transfer, by: agent.clone() });
+            d.emit_to_agents(CaseEvent::OwnerChanged { agent: heir });
         }
-        Absence::ToldToContact => d.tell_all(CaseEvent::AgentAway { agent: agent.clone() }),
+        Absence::ToldToContact => d.emit_to_everyone(CaseEvent::AgentAway { agent: agent.clone() }),
         Absence::BackInQueue => {
             let all: Vec<AgentId> = d.case.active().map(|(agent, _)| agent.clone()).collect();
             withdraw_all(d, |_| true);
             for agent in &all {
-                d.tell_all(CaseEvent::AgentLeft { agent: agent.clone(), why: Left::Vanished });
+                d.emit_to_everyone(CaseEvent::AgentLeft { agent: agent.clone(), why: Left::Vanished });
                 d.session_ended(agent);
             }
             let queue = d.case.queue.clone();
-            d.tell_all(CaseEvent::BackInQueue { by: None, queue, note: None });
+            d.emit_to_everyone(CaseEvent::BackInQueue { by: None, queue, note: None });
         }
     }
     Ok(())
@@ -166,13 +145,6 @@ pub(super) fn returned(d: &mut Draft<'_>, agent: &AgentId) -> Result<(), Refusal
     if !returned_agents(&d.case, d.roster()).iter().any(|(_, back)| back == agent) {
         return Err(Refusal::NotPermitted);
     }
-    d.tell_all(CaseEvent::AgentBack { agent: agent.clone() });
+    d.emit_to_everyone(CaseEvent::AgentBack { agent: agent.clone() });
     Ok(())
-}
-
-/// The contact has left: the chat ends at once if no agent is in it (it waited).
-pub(super) fn contact_gone(d: &mut Draft<'_>) {
-    if matches!(d.case.phase, Phase::Waiting) {
-        chat_ends(d);
-    }
 }

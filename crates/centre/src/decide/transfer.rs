@@ -1,13 +1,10 @@
 //! Section 5: the chat is handed over, to an agent or to a queue.
 
-use konsil_protocol::domain::{
-    AgentId, CaseAction, ConsultTarget, ConsultationEnd, InvitationKind, Joined, Left, QueueId, Refusal,
-};
+use konsil_protocol::domain::{AgentId, CaseAction, ConsultTarget, ConsultationEnd, Joined, Left, QueueId, Refusal};
 
-use super::draft::Draft;
-use super::invitation::{Asking, ask, first_to_ask, withdraw_all};
-use super::{consultation, permitted, text};
-use crate::{CaseEvent, Invitation};
+use super::invitation::{close::withdraw_all, open::ask_agent};
+use super::{draft::Draft, endings, permitted::permitted, text};
+use crate::{CaseEvent, Invitation, RequestKind};
 
 pub(super) fn ask_to_take_over(
     d: &mut Draft<'_>,
@@ -19,9 +16,7 @@ pub(super) fn ask_to_take_over(
         ConsultTarget::Agent { .. } => {
             permitted(&d.case, agent, CaseAction::AskTransfer)?;
             let text = text::optional_text(note)?;
-            let kind = InvitationKind::Transfer;
-            let to = first_to_ask(d, agent, target, kind)?;
-            ask(d, Asking { kind, by: Some(agent.clone()), target: target.clone(), to, text })
+            ask_agent(d, agent, RequestKind::Transfer, target, text)
         }
         ConsultTarget::Queue { queue } => {
             permitted(&d.case, agent, CaseAction::AskTransferToQueue)?;
@@ -37,9 +32,9 @@ pub(super) fn ask_to_take_over(
 pub(super) fn accepted(d: &mut Draft<'_>, invitation: &Invitation, by: &AgentId) {
     let target = &invitation.to;
     if d.case.is_active(target) {
-        d.tell_agents(CaseEvent::OwnerChanged { agent: target.clone() });
+        d.emit_to_agents(CaseEvent::OwnerChanged { agent: target.clone() });
     } else {
-        d.tell_all(CaseEvent::AgentJoined { agent: target.clone(), how: Joined::Transfer { by: by.clone() } });
+        d.emit_to_everyone(CaseEvent::AgentJoined { agent: target.clone(), how: Joined::Transfer { by: by.clone() } });
         d.record(CaseEvent::OwnerChanged { agent: target.clone() });
         d.session_began(target);
     }
@@ -48,18 +43,16 @@ pub(super) fn accepted(d: &mut Draft<'_>, invitation: &Invitation, by: &AgentId)
 
 /// Accepted at once: the chat waits in that queue, at the place of its first arrival (5.4).
 fn to_queue(d: &mut Draft<'_>, sender: &AgentId, queue: &QueueId, note: Option<String>) -> Result<(), Refusal> {
-    if !d.rules.queues.contains_key(queue) {
-        return Err(Refusal::NoSuchTarget);
-    }
+    d.rules.pool_of_queue(queue).ok_or(Refusal::NoSuchTarget)?;
     sender_leaves(d, sender, ConsultTarget::Queue { queue: queue.clone() });
-    d.tell_all(CaseEvent::BackInQueue { by: Some(sender.clone()), queue: queue.clone(), note });
+    d.emit_to_everyone(CaseEvent::BackInQueue { by: Some(sender.clone()), queue: queue.clone(), note });
     Ok(())
 }
 
 fn sender_leaves(d: &mut Draft<'_>, sender: &AgentId, to: ConsultTarget) {
-    consultation::end_all(d, ConsultationEnd::Transferred, |c| c.other(sender).is_some());
-    withdraw_all(d, |invitation| invitation.by.as_ref() == Some(sender));
-    d.tell_all(CaseEvent::AgentLeft { agent: sender.clone(), why: Left::Transferred { to } });
+    endings::end_consultations(d, ConsultationEnd::Transferred, |c| c.other(sender).is_some());
+    withdraw_all(d, |invitation| invitation.asked.is_by(sender));
+    d.emit_to_everyone(CaseEvent::AgentLeft { agent: sender.clone(), why: Left::Transferred { to } });
     d.session_ended(sender);
     d.wrap_up_done(sender);
 }

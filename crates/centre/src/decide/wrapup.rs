@@ -2,8 +2,7 @@
 
 use konsil_protocol::domain::{AgentId, CaseAction, DispositionId, Refusal};
 
-use super::draft::Draft;
-use super::{permitted, text};
+use super::{draft::Draft, permitted::permitted, text};
 use crate::{CaseEvent, MAX_CASE_DATA};
 
 pub(super) fn set_note(d: &mut Draft<'_>, agent: &AgentId, note: &str) -> Result<(), Refusal> {

@@ -295,7 +295,7 @@ impl Centre {
 
     /// Who is being asked in this case, and what.
     pub fn asked(&self, on: &str) -> Vec<(&str, InvitationKind)> {
-        self.cases[&case(on)].invitations.values().map(|i| (i.to.as_str(), i.kind)).collect()
+        self.cases[&case(on)].invitations.values().map(|i| (i.to.as_str(), i.asked.kind())).collect()
     }
 
     pub fn contact_reads(&self, on: &str) -> Vec<ContactEvent> {

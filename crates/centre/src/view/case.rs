@@ -1,14 +1,13 @@
 //! The case as one agent may see it. Somebody who is out of it sees it as it stood then.
 
 use konsil_protocol::domain::{
-    AgentId, CaseAction, CaseView, ConsultTarget, ConsultationAction, ConsultationState, ConsultationView,
-    ContactPresence, ContactView, EndEffect, InvitationKind, MemberView, NotAskable, NotAskableWhy, RequestView,
-    Standing, Thread, Timestamp,
+    AgentId, CaseAction, CaseView, ConsultationAction, ConsultationState, ConsultationView, ContactPresence,
+    ContactView, EndEffect, MemberView, NotAskable, RequestView, Standing, Thread, Timestamp,
 };
 
 use crate::{
-    Case, ConsultState, Kept, MAX_CONSULTATIONS_PER_TARGET, Part, Presence, Roster, Rules, Seat, Session,
-    disposition_required, part, permitted, permitted_in, permitted_to_remove, viewer,
+    Case, ConsultState, Kept, Obstacle, Part, Presence, Request, RequestKind, Roster, Rules, Seat, Session,
+    disposition_required, obstacles, part, permitted, permitted_in, permitted_to_remove, viewer,
 };
 
 const ACTIONS: [CaseAction; 10] = [
@@ -31,9 +30,6 @@ const CONSULTATION_ACTIONS: [ConsultationAction; 5] = [
     ConsultationAction::AskTransfer,
     ConsultationAction::MarkDone,
 ];
-
-const REQUESTS: [InvitationKind; 3] =
-    [InvitationKind::Consultation, InvitationKind::Conference, InvitationKind::Transfer];
 
 /// The case as this agent may see it now; none if it has no part in it.
 #[must_use]
@@ -69,7 +65,7 @@ pub fn case_view(case: &Case, roster: &Roster, rules: &Rules, agent: &AgentId, n
             .map(|(other, _)| other.clone())
             .filter(|other| permitted_to_remove(case, agent, other).is_ok())
             .collect(),
-        not_askable: if in_chat { not_askable(case, roster, rules, agent) } else { Vec::new() },
+        not_askable: if in_chat { not_askable(case, roster, rules, agent, now) } else { Vec::new() },
         end_effect: if case.active().any(|(other, _)| other != agent) {
             EndEffect::MySession
         } else {
@@ -191,10 +187,10 @@ fn consultations(case: &Case, agent: &AgentId) -> Vec<ConsultationView> {
 
 /// Says whom the agent chose, never who of a queue is being asked just now (3.2).
 fn requests(case: &Case, agent: &AgentId, now: Timestamp) -> Vec<RequestView> {
-    let own = case.invitations.iter().filter(|(_, invitation)| invitation.by.as_ref() == Some(agent));
+    let own = case.invitations.iter().filter(|(_, invitation)| invitation.asked.is_by(agent));
     own.map(|(id, invitation)| RequestView {
         invitation: id.clone(),
-        kind: invitation.kind,
+        kind: invitation.asked.kind(),
         target: invitation.target.clone(),
         question: invitation.text.clone(),
         remaining_ms: invitation.expires_at.since_ms(now),
@@ -202,42 +198,14 @@ fn requests(case: &Case, agent: &AgentId, now: Timestamp) -> Vec<RequestView> {
     .collect()
 }
 
-fn not_askable(case: &Case, roster: &Roster, rules: &Rules, agent: &AgentId) -> Vec<NotAskable> {
-    let mut all = Vec::new();
-    for other in rules.agents.keys() {
-        for kind in REQUESTS {
-            if let Some(why) = why_not(case, roster, agent, other, kind) {
-                all.push(NotAskable { agent: other.clone(), kind, why });
-            }
-        }
-    }
-    all
-}
-
-fn why_not(
-    case: &Case,
-    roster: &Roster,
-    agent: &AgentId,
-    other: &AgentId,
-    kind: InvitationKind,
-) -> Option<NotAskableWhy> {
-    if agent == other {
-        return Some(NotAskableWhy::Yourself);
-    }
-    if kind == InvitationKind::Conference && case.is_active(other) {
-        return Some(NotAskableWhy::AlreadyMember);
-    }
-    let consulting = case.consultations.values().any(|c| c.is_active() && c.other(agent) == Some(other));
-    if kind == InvitationKind::Consultation && consulting {
-        return Some(NotAskableWhy::AlreadyConsulting);
-    }
-    // Only who was asked by name: who of a queue is being asked is not for the asker to know.
-    let by_name = |i: &crate::Invitation| matches!(i.target, ConsultTarget::Agent { .. }) && &i.to == other;
-    if case.invitations.values().any(by_name) {
-        return Some(NotAskableWhy::AlreadyInvited);
-    }
-    let open = roster.get(other).map_or(0, |seat| seat.consulted.len());
-    (kind == InvitationKind::Consultation && open >= MAX_CONSULTATIONS_PER_TARGET).then_some(NotAskableWhy::Busy)
+fn not_askable(case: &Case, roster: &Roster, rules: &Rules, by: &AgentId, now: Timestamp) -> Vec<NotAskable> {
+    let why = |to: &AgentId, kind: RequestKind| {
+        let seat = roster.get(to).cloned().unwrap_or_default();
+        obstacles(case, &seat, Request { by, to, kind }, now).into_iter().find_map(Obstacle::shown)
+    };
+    let all = rules.agents.keys().flat_map(|to| RequestKind::ALL.map(|kind| (to, kind)));
+    all.filter_map(|(to, kind)| Some(NotAskable { agent: to.clone(), kind: kind.into(), why: why(to, kind)? }))
+        .collect()
 }
 
 fn threads(case: &Case, agent: &AgentId) -> Vec<Thread> {

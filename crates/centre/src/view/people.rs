@@ -33,8 +33,8 @@ pub fn me<'a>(
         .map(|(id, case, invitation)| InvitationView {
             invitation: id.clone(),
             case: case.id.clone(),
-            kind: invitation.kind,
-            by: invitation.by.clone(),
+            kind: invitation.asked.kind(),
+            by: invitation.asked.by().cloned(),
             contact_name: case.contact.name.clone(),
             contact_language: Some(case.contact.language),
             queue: case.queue.clone(),

@@ -64,9 +64,13 @@ fn facts(case: &Case, chat: &Chat) -> Checked {
     same("members", here.into_iter().map(|(w, _)| w).collect::<Vec<_>>(), chat.here.iter().collect())?;
     let out: Vec<_> = case.members.iter().filter(|(_, m)| m.session != Session::Active).map(|(w, _)| w).collect();
     same("out of it", out, chat.out.keys().collect())?;
-    let mut pending: Vec<_> =
-        case.invitations.iter().map(|(i, p)| (i, p.kind, &p.by, &p.target, &p.to, p.expires_at.0)).collect();
-    let mut expected: Vec<_> = chat.pending.iter().map(|p| (&p.id, p.kind, &p.by, &p.target, &p.to, p.until)).collect();
+    let mut pending: Vec<_> = case
+        .invitations
+        .iter()
+        .map(|(i, p)| (i, p.asked.kind(), p.asked.by(), &p.target, &p.to, p.expires_at.0))
+        .collect();
+    let mut expected: Vec<_> =
+        chat.pending.iter().map(|p| (&p.id, p.kind, p.by.as_ref(), &p.target, &p.to, p.until)).collect();
     pending.sort();
     expected.sort();
     same("pending", pending, expected)?;

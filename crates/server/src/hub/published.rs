@@ -103,7 +103,8 @@ impl ClosedInvitations {
 pub(crate) fn involved(case: &Case) -> BTreeSet<AgentId> {
     let members = case.members.keys();
     let consulted = case.consultations.values().flat_map(|consultation| [&consultation.by, &consultation.with]);
-    let invited = case.invitations.values().flat_map(|invitation| invitation.by.iter().chain([&invitation.to]));
+    let invited =
+        case.invitations.values().flat_map(|invitation| invitation.asked.by().into_iter().chain([&invitation.to]));
     members.chain(consulted).chain(invited).cloned().collect()
 }
 

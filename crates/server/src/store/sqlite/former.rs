@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use konsil_centre::{Case, Phase, Presence, Session, evolve};
+use konsil_centre::{Asked, Case, Phase, Presence, Session, evolve};
 use konsil_protocol::{
     domain::{AgentId, AgentState, CaseId, CommandId, InvitationKind, Thread, Timestamp},
     wire::agent::Answer,
@@ -125,7 +125,8 @@ fn what_the_first_version_knew_is_known_still() {
     assert_eq!(all.case_data, BTreeMap::from([("Vertrag".to_owned(), "0815".to_owned())]));
     assert_eq!(all.disposition.as_ref().map(ToString::to_string), Some("callback".to_owned()));
     assert_eq!((all.owner.clone(), all.active().count()), (Some(agent("anna")), 2));
-    let pending: Vec<_> = all.invitations.values().map(|i| (i.kind, i.by.clone(), i.to.to_string())).collect();
+    let pending: Vec<_> =
+        all.invitations.values().map(|i| (i.asked.kind(), i.asked.by().cloned(), i.to.to_string())).collect();
     assert_eq!(pending.len(), 2);
     assert!(pending.contains(&(InvitationKind::Consultation, Some(agent("anna")), "faye".to_owned())));
     assert!(pending.contains(&(InvitationKind::Conference, Some(agent("anna")), "gitta".to_owned())));
@@ -137,8 +138,8 @@ fn what_the_first_version_knew_is_known_still() {
 
     assert!(matches!(case("left").unwrap().contact.presence, Presence::Left { .. }));
     assert_eq!(case("handed").unwrap().handover_note.as_deref(), Some("Braucht einen Techniker"));
-    let (of, by) = case("offered").unwrap().invitations.values().map(|i| (i.kind, i.by.clone())).next().unwrap();
-    assert_eq!((of, by), (InvitationKind::Chat, None));
+    let offered = case("offered").unwrap().invitations.values().next().unwrap();
+    assert_eq!(offered.asked, Asked::Routed);
     let ended = case("ended").unwrap();
     assert!(matches!(ended.phase, Phase::Ended { .. }));
     let gitta = &ended.members[&agent("gitta")];

@@ -1,0 +1,73 @@
+//! Who acts on a case, and what each of them can do.
+
+use konsil_protocol::domain::{AgentId, Command, CommandId, InvitationId, Language, QueueId};
+
+#[cfg(doc)]
+use crate::Rules;
+
+/// Who acts on a case, and what they do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Act {
+    /// An agent's command about a case. Accept and decline are brought to the case their invitation stands in.
+    Agent {
+        agent: AgentId,
+        id: CommandId,
+        command: Command,
+    },
+    Contact(ContactAct),
+    Centre(CentreAct),
+}
+
+/// What a contact can do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ContactAct {
+    /// The first act of a case. The first message follows in the same decision.
+    Open {
+        name: String,
+        language: Language,
+        queue: QueueId,
+        page: Option<String>,
+        contact_id: String,
+        text: String,
+    },
+    /// The same `contact_id` again changes nothing and is no refusal.
+    Say {
+        contact_id: String,
+        text: String,
+    },
+    SwitchLanguage {
+        language: Language,
+    },
+    Leave,
+    Interrupted,
+    Returned,
+}
+
+/// What the centre does by itself, mostly because a time has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CentreAct {
+    /// Offer the waiting chat to this agent. Refused when it waits no more or routing would not offer it to this agent.
+    Offer {
+        agent: AgentId,
+    },
+    /// Refused when the invitation is gone or its time has not come.
+    Expire {
+        invitation: InvitationId,
+    },
+    /// The agent was without connection for [`Rules::offers_withdrawn_after_ms`], or has logged out: its open offers
+    /// are withdrawn.
+    WithdrawOffersTo {
+        agent: AgentId,
+    },
+    /// The owner was without connection for [`Rules::agent_grace_ms`].
+    AgentVanished {
+        agent: AgentId,
+    },
+    /// The agent is back after the contact was told that it is away.
+    AgentReturned {
+        agent: AgentId,
+    },
+    ContactTimedOut,
+    /// Those who were asked in vain for a waiting chat may be asked again.
+    AskAgain,
+}

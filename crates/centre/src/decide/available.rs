@@ -1,0 +1,108 @@
+//! Who can be asked: because of the case, because of the own seat, and by routing.
+
+use konsil_protocol::domain::{AgentId, AgentState, ConsultTarget, NotAskableWhy, Refusal, Timestamp};
+
+use crate::{Case, MAX_CONSULTATIONS_PER_TARGET, RequestKind, Roster, Rules, Seat};
+
+/// A reason against asking an agent. The decisions refuse by it and the views say it beforehand, each in its own words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Obstacle {
+    Yourself,
+    /// Already in the chat into which it would be asked.
+    AlreadyMember,
+    AlreadyConsulting,
+    /// Was asked by name in this case and has not answered.
+    AlreadyInvited,
+    /// Is being asked as a member of a queue, which the asker does not learn (3.2).
+    BeingAskedForQueue,
+    LoggedOut,
+    DoNotDisturb,
+    /// Has as many open consultations as an agent may have (2.8).
+    Busy,
+}
+
+impl Obstacle {
+    #[must_use]
+    pub fn refusal(self) -> Refusal {
+        match self {
+            Self::Yourself => Refusal::TargetIsYourself,
+            Self::AlreadyMember => Refusal::AlreadyMember,
+            Self::AlreadyConsulting => Refusal::AlreadyConsulting,
+            Self::AlreadyInvited | Self::BeingAskedForQueue => Refusal::AlreadyInvited,
+            Self::LoggedOut => Refusal::TargetLoggedOut,
+            Self::DoNotDisturb => Refusal::TargetDoNotDisturb,
+            Self::Busy => Refusal::TargetBusy,
+        }
+    }
+
+    /// What a view says of it. None for what the asker may not learn, and for what the directory says.
+    #[must_use]
+    pub fn shown(self) -> Option<NotAskableWhy> {
+        match self {
+            Self::Yourself => Some(NotAskableWhy::Yourself),
+            Self::AlreadyMember => Some(NotAskableWhy::AlreadyMember),
+            Self::AlreadyConsulting => Some(NotAskableWhy::AlreadyConsulting),
+            Self::AlreadyInvited => Some(NotAskableWhy::AlreadyInvited),
+            Self::Busy => Some(NotAskableWhy::Busy),
+            Self::BeingAskedForQueue | Self::LoggedOut | Self::DoNotDisturb => None,
+        }
+    }
+}
+
+/// A request that somebody might make.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    pub by: &'a AgentId,
+    pub to: &'a AgentId,
+    pub kind: RequestKind,
+}
+
+/// Everything that stands against a request, the most telling first. The one place that knows who may be asked: the
+/// decisions, the views and the choice among a queue's members all ask here.
+#[must_use]
+pub fn obstacles(case: &Case, seat: &Seat, request: Request<'_>, now: Timestamp) -> Vec<Obstacle> {
+    let Request { by, to, kind } = request;
+    let consultation = kind == RequestKind::Consultation;
+    let consulting = || case.consultations.values().any(|c| c.is_active() && c.other(by) == Some(to));
+    let invited = |by_name: &dyn Fn(&ConsultTarget) -> bool| {
+        case.invitations.values().any(|invitation| &invitation.to == to && by_name(&invitation.target))
+    };
+    let all = [
+        (to == by, Obstacle::Yourself),
+        (kind == RequestKind::Conference && case.is_active(to), Obstacle::AlreadyMember),
+        (consultation && consulting(), Obstacle::AlreadyConsulting),
+        (invited(&|target| matches!(target, ConsultTarget::Agent { .. })), Obstacle::AlreadyInvited),
+        (invited(&|target| matches!(target, ConsultTarget::Queue { .. })), Obstacle::BeingAskedForQueue),
+        (seat.state == AgentState::LoggedOut || !seat.is_connected(), Obstacle::LoggedOut),
+        (seat.do_not_disturb_ms(now).is_some(), Obstacle::DoNotDisturb),
+        (consultation && is_consulted_enough(seat), Obstacle::Busy),
+    ];
+    all.into_iter().filter(|(stands, _)| *stands).map(|(_, obstacle)| obstacle).collect()
+}
+
+/// Has as many open consultations as an agent may have been asked into (2.8).
+pub(super) fn is_consulted_enough(seat: &Seat) -> bool {
+    seat.consulted.len() >= MAX_CONSULTATIONS_PER_TARGET
+}
+
+/// Whether a request to a pool may go to this member (3.2): nothing stands against asking it, save that it does not
+/// want to be asked by name; it is not in the chat, and routing would ask it.
+pub(super) fn takes_requests(case: &Case, seat: &Seat, rules: &Rules, request: Request<'_>, now: Timestamp) -> bool {
+    obstacles(case, seat, request, now).into_iter().all(|obstacle| obstacle == Obstacle::DoNotDisturb)
+        && !case.is_active(request.to)
+        && seat.invitations.is_empty()
+        && has_room(request.to, seat, rules)
+}
+
+/// Whether routing would ask this agent: ready, connected, with free capacity and without an open offer (2.2).
+#[must_use]
+pub fn available(agent: &AgentId, roster: &Roster, rules: &Rules) -> bool {
+    roster.get(agent).is_some_and(|seat| has_room(agent, seat, rules) && seat.invitations.is_empty())
+}
+
+/// Works here now and has a free place; may be thinking about another offer.
+pub(super) fn has_room(agent: &AgentId, seat: &Seat, rules: &Rules) -> bool {
+    let capacity = rules.agents.get(agent).map_or(0, |agent| agent.capacity);
+    let taken = u32::try_from(seat.places.len()).unwrap_or(u32::MAX);
+    seat.state == AgentState::Ready && seat.is_connected() && taken < capacity
+}

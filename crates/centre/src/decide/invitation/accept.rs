@@ -1,0 +1,27 @@
+//! Accepting an invitation: the one place that leads from an invitation to what it was about.
+
+use konsil_protocol::domain::{AgentId, AgentState, InvitationId, InvitationOutcome, Refusal};
+
+use super::close::{hide_from, open_to};
+use crate::decide::{available::is_consulted_enough, conference, consultation, draft::Draft, session, transfer};
+use crate::{Asked, CaseEvent, RequestKind};
+
+pub(in crate::decide) fn accept(d: &mut Draft<'_>, agent: &AgentId, id: &InvitationId) -> Result<(), Refusal> {
+    let invitation = open_to(&d.case, agent, id)?.clone();
+    let seat = d.seat(agent);
+    if seat.state == AgentState::LoggedOut {
+        return Err(Refusal::StateNotPossible);
+    }
+    if invitation.asked.request() == Some(RequestKind::Consultation) && is_consulted_enough(&seat) {
+        return Err(Refusal::TargetBusy);
+    }
+    hide_from(d, agent, id);
+    d.record(CaseEvent::InvitationClosed { invitation: id.clone(), outcome: InvitationOutcome::Accepted });
+    match &invitation.asked {
+        Asked::Routed => session::routed_to(d, agent),
+        Asked::ByAgent { kind: RequestKind::Consultation, by } => consultation::accepted(d, &invitation, by)?,
+        Asked::ByAgent { kind: RequestKind::Conference, by } => conference::accepted(d, &invitation, by),
+        Asked::ByAgent { kind: RequestKind::Transfer, by } => transfer::accepted(d, &invitation, by),
+    }
+    Ok(())
+}

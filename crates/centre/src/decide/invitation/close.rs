@@ -1,0 +1,150 @@
+//! Closing an invitation without accepting it: declined, expired, withdrawn, or passed on to the next member of a pool.
+
+use konsil_protocol::domain::{
+    AgentId, AgentState, ConsultTarget, InvitationId, InvitationOutcome, NotReadyReason, Refusal, Timestamp,
+};
+
+use super::open::{next_to_ask, show_to};
+use crate::decide::{draft::Draft, permitted::part};
+use crate::{Asked, Case, CaseEvent, Closed, Invitation, Phase, Presence, Rules, Seat, SeatConnection, SeatEvent};
+
+pub(in crate::decide) fn decline(d: &mut Draft<'_>, agent: &AgentId, id: &InvitationId) -> Result<(), Refusal> {
+    open_to(&d.case, agent, id)?;
+    not_accepted(d, id, InvitationOutcome::Declined);
+    Ok(())
+}
+
+/// The asker takes it back.
+pub(in crate::decide) fn withdraw(d: &mut Draft<'_>, agent: &AgentId, id: &InvitationId) -> Result<(), Refusal> {
+    part(&d.case, agent).ok_or(Refusal::NoSuchCase)?;
+    match d.case.invitations.get(id) {
+        Some(invitation) if invitation.asked.is_by(agent) => {}
+        Some(_) | None => return Err(late(&d.case, agent, id)),
+    }
+    withdrawn(d, id);
+    Ok(())
+}
+
+pub(in crate::decide) fn expire(d: &mut Draft<'_>, id: &InvitationId) -> Result<(), Refusal> {
+    let invitation = d.case.invitations.get(id).ok_or(Refusal::NoSuchInvitation)?.clone();
+    if d.now < invitation.expires_at {
+        return Err(Refusal::NotPermitted);
+    }
+    not_accepted(d, id, InvitationOutcome::Expired);
+    // Who lets a chat from the queue expire is probably not there (2.2). Another reason, chosen meanwhile, says more.
+    if invitation.asked == Asked::Routed && d.seat(&invitation.to).state == AgentState::Ready {
+        let state = AgentState::NotReady { reason: NotReadyReason::NoAnswer };
+        d.seat_event(&invitation.to, SeatEvent::StateSet { state });
+    }
+    Ok(())
+}
+
+/// Since when an agent's open offers are to be withdrawn (2.7), or at once after logging out. None: they stand.
+pub(in crate::decide) fn offers_withdrawn_at(seat: &Seat, rules: &Rules) -> Option<Timestamp> {
+    let gone = match seat.connection {
+        SeatConnection::Connected => None,
+        SeatConnection::Gone { since } => Some(since.plus_ms(rules.offers_withdrawn_after_ms)),
+    };
+    if seat.state == AgentState::LoggedOut { Some(seat.state_since) } else { gone }
+}
+
+/// The agent is not there: what is open to it is withdrawn. For the asker that is the same as no answer.
+pub(in crate::decide) fn withdraw_offers_to(d: &mut Draft<'_>, agent: &AgentId) -> Result<(), Refusal> {
+    if offers_withdrawn_at(&d.seat(agent), d.rules).is_none_or(|at| d.now < at) {
+        return Err(Refusal::NotPermitted);
+    }
+    let open = matching(&d.case, |invitation| &invitation.to == agent);
+    if open.is_empty() {
+        return Err(Refusal::NoSuchInvitation);
+    }
+    for id in open {
+        not_accepted(d, &id, InvitationOutcome::Withdrawn);
+    }
+    Ok(())
+}
+
+/// Takes back all invitations that `which` picks.
+pub(in crate::decide) fn withdraw_all(d: &mut Draft<'_>, which: impl Fn(&Invitation) -> bool) {
+    for id in matching(&d.case, which) {
+        withdrawn(d, &id);
+    }
+}
+
+fn matching(case: &Case, which: impl Fn(&Invitation) -> bool) -> Vec<InvitationId> {
+    case.invitations.iter().filter(|(_, invitation)| which(invitation)).map(|(id, _)| id.clone()).collect()
+}
+
+fn withdrawn(d: &mut Draft<'_>, id: &InvitationId) {
+    let Some(invitation) = d.case.invitations.get(id).cloned() else { return };
+    hide_from(d, &invitation.to, id);
+    d.record(CaseEvent::InvitationClosed { invitation: id.clone(), outcome: InvitationOutcome::Withdrawn });
+    request_ended(d, id, invitation, InvitationOutcome::Withdrawn);
+}
+
+/// Somebody did not accept. A request to a queue goes to the next member under the same id, so that its asker, who may
+/// withdraw it at any time, need not know (3.2); otherwise the request is over.
+fn not_accepted(d: &mut Draft<'_>, id: &InvitationId, outcome: InvitationOutcome) {
+    let Some(invitation) = d.case.invitations.get(id).cloned() else { return };
+    hide_from(d, &invitation.to, id);
+    if let Some(to) = passed_on_to(d, &invitation) {
+        let expires_at = d.now.plus_ms(d.rules.invitation_ms);
+        show_to(d, &to, id);
+        d.record(CaseEvent::InvitationPassedOn { invitation: id.clone(), outcome, to, expires_at });
+        return;
+    }
+    d.record(CaseEvent::InvitationClosed { invitation: id.clone(), outcome });
+    let told = match (&invitation.target, outcome) {
+        // "When nobody is left the consultation counts as declined" (3.2).
+        (ConsultTarget::Queue { .. }, _) => InvitationOutcome::Declined,
+        (ConsultTarget::Agent { .. }, InvitationOutcome::Withdrawn) => InvitationOutcome::Expired,
+        (ConsultTarget::Agent { .. } | ConsultTarget::Unsupported { .. }, outcome) => outcome,
+    };
+    request_ended(d, id, invitation, told);
+}
+
+/// The next member of the target's pool, for an agent's request.
+fn passed_on_to(d: &Draft<'_>, invitation: &Invitation) -> Option<AgentId> {
+    let Asked::ByAgent { kind, by } = &invitation.asked else { return None };
+    let mut asked = invitation.asked_before.clone();
+    asked.insert(invitation.to.clone());
+    next_to_ask(d, d.rules.pool(&invitation.target)?, *kind, by, &asked)
+}
+
+fn request_ended(d: &mut Draft<'_>, id: &InvitationId, invitation: Invitation, outcome: InvitationOutcome) {
+    let Invitation { asked: Asked::ByAgent { kind, by }, target, .. } = invitation else { return };
+    d.record(CaseEvent::RequestEnded { invitation: id.clone(), by, kind, target, outcome });
+}
+
+/// The invitation disappears at this agent's.
+pub(super) fn hide_from(d: &mut Draft<'_>, to: &AgentId, id: &InvitationId) {
+    d.seat_event(to, SeatEvent::InvitationClosed { invitation: id.clone() });
+}
+
+pub(super) fn open_to<'a>(case: &'a Case, agent: &AgentId, id: &InvitationId) -> Result<&'a Invitation, Refusal> {
+    match case.invitations.get(id) {
+        Some(invitation) if &invitation.to == agent => Ok(invitation),
+        Some(_) | None => Err(late(case, agent, id)),
+    }
+}
+
+/// What to tell somebody whose answer comes too late: what has become of it, to those whom it concerned.
+#[must_use]
+pub fn late(case: &Case, agent: &AgentId, id: &InvitationId) -> Refusal {
+    let concerns = |closed: &&Closed| &closed.invitation == id && &closed.agent == agent;
+    // The last word counts: to an asker, that on the whole request.
+    let Some(Closed { outcome, .. }) = case.closed.iter().rev().find(concerns) else {
+        return Refusal::NoSuchInvitation;
+    };
+    if *outcome != InvitationOutcome::Withdrawn {
+        return Refusal::InvitationClosed { outcome: *outcome };
+    }
+    match (case.phase, case.contact.presence) {
+        // A chat that waits ends because its contact leaves.
+        (Phase::Ended { at }, Presence::Left { at: left, .. }) if at == left => Refusal::ContactLeft,
+        (Phase::Ended { .. }, _) => Refusal::ChatEnded,
+        (Phase::Empty | Phase::Waiting | Phase::Open, Presence::Left { .. }) => Refusal::ContactLeft,
+        (Phase::Empty | Phase::Waiting | Phase::Open, Presence::Present | Presence::Interrupted { .. }) => {
+            Refusal::InvitationClosed { outcome: *outcome }
+        }
+    }
+}

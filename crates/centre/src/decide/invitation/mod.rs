@@ -1,0 +1,9 @@
+//! An invitation's life: offered, then accepted, declined, expired or withdrawn. The first committed event wins, and
+//! whoever comes late learns what happened.
+//!
+//! `open` and `close` know no rule of what is asked for; `accept` stands above the rules of consultations, conferences
+//! and transfers and calls them.
+
+pub(super) mod accept;
+pub(super) mod close;
+pub(super) mod open;
