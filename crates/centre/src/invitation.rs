@@ -54,6 +54,28 @@ impl Asked {
     }
 }
 
+impl From<Asked> for stored::Asked {
+    fn from(asked: Asked) -> Self {
+        Self { kind: asked.kind(), by: asked.by().cloned() }
+    }
+}
+
+impl TryFrom<stored::Asked> for Asked {
+    type Error = &'static str;
+
+    fn try_from(stored: stored::Asked) -> Result<Self, Self::Error> {
+        let kind = match stored.kind {
+            InvitationKind::Chat => return Ok(Self::Routed),
+            InvitationKind::Consultation => RequestKind::Consultation,
+            InvitationKind::Conference => RequestKind::Conference,
+            InvitationKind::Transfer => RequestKind::Transfer,
+            InvitationKind::Unsupported => return Err("a kind of invitation that this version does not know"),
+        };
+        let by = stored.by.ok_or("a request without the agent who asks")?;
+        Ok(Self::ByAgent { kind, by })
+    }
+}
+
 /// What an agent can ask another agent for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -98,4 +120,18 @@ pub struct Closed {
     pub invitation: InvitationId,
     pub agent: AgentId,
     pub outcome: InvitationOutcome,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Asked;
+
+    #[test]
+    fn a_request_without_an_asker_is_refused_instead_of_becoming_an_offer_of_the_chat() {
+        let read = |text: &str| serde_json::from_str::<Asked>(text);
+        assert_eq!(read(r#"{"kind":"chat","by":null}"#).unwrap(), Asked::Routed);
+        assert!(read(r#"{"kind":"consultation","by":"anna"}"#).is_ok());
+        assert!(read(r#"{"kind":"consultation","by":null}"#).is_err());
+        assert!(read(r#"{"kind":"party","by":"anna"}"#).is_err());
+    }
 }

@@ -51,18 +51,7 @@ impl Ids for RandomIds {
     fn id(&self) -> String {
         let mut bytes = [0_u8; 16];
         draw(&mut bytes);
-        bytes[6] = (bytes[6] & 0x0f) | 0x40;
-        bytes[8] = (bytes[8] & 0x3f) | 0x80;
-        let mut id = String::with_capacity(36);
-        for (place, byte) in bytes.iter().enumerate() {
-            if matches!(place, 4 | 6 | 8 | 10) {
-                id.push('-');
-            }
-            for half in [byte >> 4, byte & 0x0f] {
-                id.push(char::from_digit(u32::from(half), 16).unwrap_or('0'));
-            }
-        }
-        id
+        uuid::Builder::from_random_bytes(bytes).into_uuid().to_string()
     }
 
     fn secret(&self) -> [u8; 32] {

@@ -5,6 +5,7 @@
 //! passes through `hub`; `gateway` holds the sockets.
 
 pub mod accounts;
+pub mod blobs;
 pub mod centre_file;
 pub mod clock;
 mod commit;

@@ -5,6 +5,7 @@
 //! call them on a blocking thread. [`Accounts::agent_of`] only reads and is quick.
 
 mod attempts;
+mod error;
 #[cfg(test)]
 mod former;
 mod http;
@@ -27,9 +28,9 @@ use konsil_protocol::domain::AgentId;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use self::{
+    error::{AccountsError, MIN_PASSWORD_CHARS},
     http::router,
     local::Account,
-    password::MIN_PASSWORD_CHARS,
     tokens::{ACCESS_FOR_MS, NotSignedIn, PREVIOUS_FOR_MS, REFRESH_FOR_MS},
 };
 
@@ -43,24 +44,6 @@ pub struct Accounts {
     of_centre: Option<Arc<BTreeSet<AgentId>>>,
     /// What an unknown login's password is compared with.
     nobody: Arc<password::Hash>,
-}
-
-#[derive(Debug, thiserror::Error)]
-pub enum AccountsError {
-    #[error("the accounts file says: {0}")]
-    Sqlite(#[from] rusqlite::Error),
-    #[error("the accounts file was written by a newer version (schema {found}; this program knows up to {known})")]
-    NewerSchema { found: i64, known: i64 },
-    #[error("`{0}` already has an account")]
-    Exists(AgentId),
-    #[error("`{0}` has no account")]
-    NoSuchAccount(AgentId),
-    #[error("a password has at least {MIN_PASSWORD_CHARS} characters")]
-    PasswordTooShort,
-    #[error("a password has at most {} bytes", password::MAX_PASSWORD_BYTES)]
-    PasswordTooLong,
-    #[error("the password could not be hashed: {0}")]
-    Hash(String),
 }
 
 impl Accounts {

@@ -5,12 +5,7 @@ use argon2::{
     password_hash::{Error, phc::PasswordHash},
 };
 
-use super::AccountsError;
-
-/// The shortest password that is taken, in characters.
-pub const MIN_PASSWORD_CHARS: usize = 10;
-/// Longer ones are not even hashed.
-pub(super) const MAX_PASSWORD_BYTES: usize = 1_024;
+use super::error::{AccountsError, MAX_PASSWORD_BYTES, MIN_PASSWORD_CHARS};
 
 /// A password's hash as a PHC string, with its salt and parameters.
 pub(super) struct Hash(PasswordHash);

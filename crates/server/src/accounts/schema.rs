@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-use super::AccountsError;
+use super::error::AccountsError;
 
 const VERSION: i64 = 1;
 

@@ -1,6 +1,7 @@
 //! The centre file: what the operator says about agents, queues, hours and texts, in TOML. Reading it names every
 //! mistake with its line. `docs/examples/centre.toml` shows all there is.
 
+mod centre;
 mod hours;
 mod mistake;
 mod queues;
@@ -9,41 +10,16 @@ mod section;
 mod site;
 #[cfg(test)]
 mod tests;
+mod values;
 
 use std::path::{Path, PathBuf};
 
-use konsil_centre::Rules;
-use konsil_protocol::domain::{Language, QueueId, Timestamp, Words};
-
-pub use self::{hours::Hours, mistake::Mistake, site::AllowedSite};
-
-/// A centre as its file describes it.
-#[derive(Debug, Clone)]
-pub struct Centre {
-    /// As contacts and agents read it.
-    pub name: String,
-    /// Languages of the contact's page; the first is the default.
-    pub languages: Vec<Language>,
-    /// Address of the privacy notice.
-    pub privacy: Words,
-    /// What a contact can choose, in the order of the file.
-    pub topics: Vec<Topic>,
-    /// Sites that may show the widget.
-    pub allowed_sites: Vec<AllowedSite>,
-    pub rules: Rules,
-}
-
-/// A queue as contacts see it. Empty texts leave the words to the page.
-#[derive(Debug, Clone)]
-pub struct Topic {
-    pub queue: QueueId,
-    pub name: Words,
-    pub hours: Hours,
-    pub greeting: Words,
-    pub closed: Words,
-    pub nobody_there: Words,
-    pub waiting: Words,
-}
+pub use self::{
+    centre::{Centre, Topic},
+    hours::Hours,
+    mistake::Mistake,
+    site::AllowedSite,
+};
 
 /// Why there is no centre.
 #[derive(Debug, thiserror::Error)]
@@ -71,20 +47,5 @@ impl Centre {
     /// All mistakes of the text, by line.
     pub fn parse(text: &str) -> Result<Self, Vec<Mistake>> {
         read::read(text)
-    }
-
-    /// Whether contacts can open chats on this topic now. An unknown queue is never open.
-    #[must_use]
-    pub fn is_open(&self, queue: &QueueId, now: Timestamp) -> bool {
-        self.topics.iter().any(|topic| topic.queue == *queue && topic.hours.is_open(now))
-    }
-
-    /// The same centre without closing time, for practice.
-    #[must_use]
-    pub fn always_open(mut self) -> Self {
-        for topic in &mut self.topics {
-            topic.hours = Hours::Always;
-        }
-        self
     }
 }

@@ -7,11 +7,11 @@ use konsil_centre::{PlaceUntil, QueueRules, VanishedPolicy};
 use konsil_protocol::domain::{AgentId, DispositionId, Language, QueueId, ReminderThresholds, Words};
 
 use super::{
-    Topic,
+    centre::Topic,
     hours::{ClosedDay, Hours, Opening, read_closed_days, read_hours, read_zone},
     mistake::Mistakes,
-    read::{Agents, Dispositions, Head, MAX_NAME_CHARS, read_duration, read_id},
     section::{At, Section, Setting, as_section, code, nearest},
+    values::{Agents, Dispositions, Head, MAX_NAME_CHARS, read_duration, read_id},
 };
 
 const DEFAULT_CONTACT_GRACE_MS: u64 = 300_000;

@@ -1,24 +1,23 @@
 //! From the text of a centre file to a [`Centre`], or to all of its mistakes.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::ops::Range;
 
-use jiff::{SignedDuration, tz::TimeZone};
 use konsil_centre::{AgentRules, Rules};
-use konsil_protocol::domain::{AgentId, DispositionId, Language, MAX_ID_BYTES, Words};
+use konsil_protocol::domain::{AgentId, DispositionId, Language};
 use toml::de::DeTable;
 
 use super::{
-    Centre,
-    hours::{ClosedDay, read_closed_days, read_zone},
+    centre::Centre,
+    hours::{read_closed_days, read_zone},
     mistake::{Mistake, Mistakes},
     queues::{Known, read_queues},
-    section::{At, Section, Setting, as_section, as_words},
+    section::{Section, Setting, as_section, as_words},
     site::AllowedSite,
+    values::{Agents, Dispositions, Head, MAX_NAME_CHARS, read_duration, read_id},
 };
 
 const MAX_CAPACITY: i64 = 100;
 const DEFAULT_CAPACITY: u32 = 3;
-pub(super) const MAX_NAME_CHARS: usize = 80;
 
 pub(super) fn read(text: &str) -> Result<Centre, Vec<Mistake>> {
     let mut mistakes = Mistakes::of(text);
@@ -65,16 +64,6 @@ fn in_plain_words(error: &toml::de::Error, mistakes: &Mistakes<'_>) -> Mistake {
         message => format!("not readable as TOML at `{piece}`: {message}"),
     };
     Mistake { line: Some(mistakes.line(span.start)), text }
-}
-
-/// The section `[centre]`.
-pub(super) struct Head {
-    pub name: Option<String>,
-    pub languages: Vec<Language>,
-    pub privacy: Option<Words>,
-    pub zone: Setting<TimeZone>,
-    pub closed_days: Vec<ClosedDay>,
-    pub allowed_sites: Vec<AllowedSite>,
 }
 
 fn read_head(top: &Section<'_>, mistakes: &mut Mistakes<'_>) -> Head {
@@ -192,33 +181,6 @@ fn read_times(top: &Section<'_>, mistakes: &mut Mistakes<'_>) -> Times {
     times
 }
 
-/// A time with its unit, in milliseconds. Bounds are seconds, both included.
-pub(super) fn read_duration(
-    section: &Section<'_>,
-    key: &'static str,
-    (least, most): (u64, u64),
-    mistakes: &mut Mistakes<'_>,
-) -> Setting<u64> {
-    let Some((_, value)) = section.value(key) else { return Setting::Absent };
-    let read = value.get_ref().as_str().and_then(|text| text.parse::<SignedDuration>().ok());
-    let Some(ms) = read.and_then(|duration| u64::try_from(duration.as_millis()).ok()) else {
-        mistakes.wrong(
-            &value.span(),
-            format!("`{key}` must be a time with its unit in quotes, as in \"30 s\" or \"2 min\""),
-        );
-        return Setting::Bad;
-    };
-    if (least * 1_000..=most * 1_000).contains(&ms) {
-        return Setting::Given(ms);
-    }
-    mistakes.wrong(&value.span(), format!("`{key}` must lie between {least} s and {most} s"));
-    Setting::Bad
-}
-
-/// All agents by id; `None` for one whose section has mistakes, so that naming it elsewhere is none.
-pub(super) type Agents = BTreeMap<AgentId, Option<AgentRules>>;
-pub(super) type Dispositions = BTreeMap<DispositionId, Option<Words>>;
-
 fn read_agents(top: &Section<'_>, mistakes: &mut Mistakes<'_>) -> Agents {
     let mut agents = Agents::new();
     let sections = match top.section("agents", mistakes) {
@@ -278,21 +240,4 @@ fn read_dispositions(top: &Section<'_>, languages: &[Language], mistakes: &mut M
         }
     }
     dispositions
-}
-
-/// A key that names something.
-pub(super) fn read_id<Id, E>(
-    key: &At<&str>,
-    new: impl Fn(String) -> Result<Id, E>,
-    mistakes: &mut Mistakes<'_>,
-) -> Option<Id> {
-    let id = new(key.value.to_owned()).ok();
-    if id.is_none() {
-        let allowed = "A-Z a-z 0-9 . _ : and -";
-        mistakes.wrong(
-            &key.at,
-            format!("\"{}\" cannot be a key: it may have 1 to {MAX_ID_BYTES} characters of {allowed}", key.value),
-        );
-    }
-    id
 }

@@ -1,7 +1,6 @@
 //! `konsil-server agent …`: accounts, while the server is running or not.
 
 use std::{
-    fs,
     io::{self, BufRead, IsTerminal, Read},
     path::Path,
 };
@@ -17,8 +16,7 @@ use konsil_server::{
 
 use super::{
     args::{Action, Named, Place},
-    read_centre,
-    serve::explained,
+    given::{explained, make_data_folder, read_centre},
 };
 
 pub fn run(action: Action) -> anyhow::Result<()> {
@@ -116,15 +114,6 @@ fn existing_accounts(data: &Path) -> anyhow::Result<Accounts> {
 
 fn open(data: &Path) -> anyhow::Result<Accounts> {
     Accounts::open(data).map_err(|error| explained(StartError::from(error), data))
-}
-
-/// Makes the data folder, readable for its owner only: chats of contacts are in it.
-pub fn make_data_folder(data: &Path) -> anyhow::Result<()> {
-    let mut folder = fs::DirBuilder::new();
-    folder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
-    folder.create(data).with_context(|| format!("the data folder {} cannot be made", data.display()))
 }
 
 /// From the terminal twice, without echo; from anything else the first line.

@@ -3,15 +3,16 @@
 
 mod agent;
 mod args;
+mod given;
 mod serve;
 mod stop;
 
 use std::{path::Path, process::ExitCode};
 
 use clap::Parser;
-use konsil_server::centre_file::Centre;
 
 use args::{Args, Command};
+use given::read_centre;
 
 /// Does what the command line asks for.
 pub fn run() -> ExitCode {
@@ -44,18 +45,4 @@ fn check(file: &Path) -> anyhow::Result<()> {
         rules.dispositions.len()
     );
     Ok(())
-}
-
-/// Mistakes go out line by line, as `FILE:LINE: …`; the error then only counts them.
-fn read_centre(file: &Path) -> anyhow::Result<Centre> {
-    use konsil_server::centre_file::NotACentre;
-    Centre::read(file).map_err(|error| match error {
-        NotACentre::Unreadable { .. } => anyhow::anyhow!("{error}"),
-        NotACentre::Mistaken { ref mistakes, .. } => {
-            eprintln!("{error}");
-            let count = mistakes.len();
-            let plural = if count == 1 { "" } else { "s" };
-            anyhow::anyhow!("{count} mistake{plural} in {}", file.display())
-        }
-    })
 }

@@ -17,7 +17,11 @@ use konsil_server::{
 };
 use tracing_subscriber::EnvFilter;
 
-use super::{agent::make_data_folder, args::Serve, read_centre, stop::Wishes};
+use super::{
+    args::Serve,
+    given::{explained, make_data_folder, read_centre},
+    stop::Wishes,
+};
 
 /// A server that has not stopped by then hangs: what it had acknowledged is on disk.
 const GONE_WITHIN: Duration = Duration::from_secs(5);
@@ -104,31 +108,6 @@ async fn serve(args: Serve, centre: Centre, tls: Option<TlsFiles>) -> anyhow::Re
 fn announce(address: SocketAddr, encrypted: bool) {
     let scheme = if encrypted { "https" } else { "http" };
     println!("Konsil is listening on {scheme}://{address}");
-}
-
-/// One line that says what is wrong, where, and what to do about it.
-pub fn explained(error: StartError, data: &Path) -> anyhow::Error {
-    let data = data.display();
-    match error {
-        StartError::PortInUse(address) => {
-            anyhow::anyhow!(
-                "something else is listening on {address} already; stop it, or choose another port with --listen"
-            )
-        }
-        StartError::DatabaseLocked => anyhow::anyhow!("{data}: another konsil-server is using this data folder"),
-        StartError::DiskFull => anyhow::anyhow!("{data}: the disk is full"),
-        StartError::SchemaNewer { found, known } => anyhow::anyhow!(
-            "{data}: written by a newer konsil-server (schema {found}; this one knows up to {known}); \
-             start the newer one, or restore a backup"
-        ),
-        error @ StartError::RowNewer { .. } => {
-            anyhow::anyhow!("{data}: {error}; start the newer one, or restore a backup")
-        }
-        error @ StartError::CannotListen { .. } => error.into(),
-        error @ (StartError::DataNotWritable(_) | StartError::Store(_) | StartError::Accounts(_)) => {
-            anyhow::anyhow!("{data}: {error}")
-        }
-    }
 }
 
 /// A path as a shell takes it.

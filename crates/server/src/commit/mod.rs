@@ -55,7 +55,7 @@ pub(crate) enum Job {
         reply: oneshot::Sender<Result<(), Refusal>>,
     },
     /// Compare who is connected with what the state says of it, now or at a time.
-    Look {
+    ReconcilePresence {
         who: Who,
         at: Option<Timestamp>,
         reply: Option<oneshot::Sender<Result<(), Refusal>>>,
@@ -85,13 +85,13 @@ impl Jobs {
     }
 
     /// Somebody came or went: look now, and wait until what follows from it is committed.
-    pub(crate) async fn look_now(&self, who: Who) -> Result<(), Refusal> {
+    pub(crate) async fn reconcile_now(&self, who: Who) -> Result<(), Refusal> {
         let (reply, answered) = oneshot::channel();
-        self.submit(Job::Look { who, at: None, reply: Some(reply) }).await;
+        self.submit(Job::ReconcilePresence { who, at: None, reply: Some(reply) }).await;
         answered.await.unwrap_or(Err(Refusal::StoreUnavailable))
     }
 
-    pub(crate) async fn look_at(&self, who: Who, at: Timestamp) {
-        self.submit(Job::Look { who, at: Some(at), reply: None }).await;
+    pub(crate) async fn reconcile_at(&self, who: Who, at: Timestamp) {
+        self.submit(Job::ReconcilePresence { who, at: Some(at), reply: None }).await;
     }
 }

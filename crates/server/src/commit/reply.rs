@@ -45,12 +45,12 @@ pub(crate) fn reply(job: Job, said: &Reply) {
                 Reply::Agent(_) | Reply::Opened(_) => Err(refusal()),
             });
         }
-        Job::Look { reply: Some(reply), .. } => {
+        Job::ReconcilePresence { reply: Some(reply), .. } => {
             let _ = reply.send(match said {
                 Reply::Done(result) => result.clone(),
                 Reply::Agent(_) | Reply::Opened(_) => Err(refusal()),
             });
         }
-        Job::Look { reply: None, .. } => {}
+        Job::ReconcilePresence { reply: None, .. } => {}
     }
 }

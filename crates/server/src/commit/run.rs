@@ -65,12 +65,12 @@ impl CommitLoop {
         let hub = this.parts.hub.clone();
         let published = hub.published();
         for (agent, _) in published.roster.iter().filter(|(_, seat)| seat.is_connected()) {
-            this.schedule.look(now, Who::Agent(agent.clone()));
+            this.schedule.reconcile(now, Who::Agent(agent.clone()));
         }
-        published.roster.iter().for_each(|(agent, seat)| this.look_when_over(agent, seat));
+        published.roster.iter().for_each(|(agent, seat)| this.reconcile_when_over(agent, seat));
         for (id, record) in &published.cases {
             if record.case.contact.presence == Presence::Present && !matches!(record.case.phase, Phase::Ended { .. }) {
-                this.schedule.look(now.plus_ms(PAGES_RETURN_WITHIN_MS), Who::Contact(id.clone()));
+                this.schedule.reconcile(now.plus_ms(PAGES_RETURN_WITHIN_MS), Who::Contact(id.clone()));
             }
         }
         drop(published);
@@ -120,8 +120,8 @@ impl CommitLoop {
                 let later = self.parts.clock.now().plus_ms(PAUSE_MS);
                 for attempt in batch {
                     // Who came or went is not said a second time.
-                    if let Job::Look { who, at, .. } = &attempt.job {
-                        self.schedule.look(at.map_or(later, |at| at.max(later)), who.clone());
+                    if let Job::ReconcilePresence { who, at, .. } = &attempt.job {
+                        self.schedule.reconcile(at.map_or(later, |at| at.max(later)), who.clone());
                     }
                     reply(attempt.job, &unavailable());
                 }
@@ -160,7 +160,7 @@ impl CommitLoop {
                     }
                     Job::Open { secret, .. } => others.push(StoreKey::Secret(*secret)),
                     Job::Contact { case: id, .. } => case(id),
-                    Job::Look { .. } => {}
+                    Job::ReconcilePresence { .. } => {}
                 }
             }
             keys.extend(others);
@@ -186,15 +186,15 @@ impl CommitLoop {
         for (case, act) in self.schedule.take_acts(now) {
             turn.timed(&mut work, &case, act);
         }
-        for who in self.schedule.take_looks(now) {
+        for who in self.schedule.take_due_presences(now) {
             // Nobody waits for the answer.
-            let _ = turn.look(&mut work, hub, &who);
+            let _ = turn.reconcile_presence(&mut work, hub, &who);
         }
         for attempt in batch {
-            if let Job::Look { who, at: Some(at), .. } = &attempt.job
+            if let Job::ReconcilePresence { who, at: Some(at), .. } = &attempt.job
                 && *at > now
             {
-                self.schedule.look(*at, who.clone());
+                self.schedule.reconcile(*at, who.clone());
                 continue;
             }
             turn.job(&mut work, hub, loaded, attempt);
@@ -239,8 +239,8 @@ impl CommitLoop {
         self.rearm(&turn, &[], BTreeSet::new());
         self.postpone();
         let later = self.parts.clock.now().plus_ms(PAUSE_MS);
-        for who in turn.looked {
-            self.schedule.look(later, who);
+        for who in turn.reconciled {
+            self.schedule.reconcile(later, who);
         }
         for planned in turn.planned {
             let said = if planned.known { planned.reply } else { unavailable() };
@@ -253,7 +253,7 @@ impl CommitLoop {
         let later = self.parts.clock.now().plus_ms(PAUSE_MS);
         let mut cases: BTreeMap<CaseId, Timestamp> = retimed.into_iter().map(|case| (case, Timestamp(0))).collect();
         for decided in made {
-            decided.change.seats.iter().for_each(|seat| self.look_when_over(&seat.agent, &seat.after));
+            decided.change.seats.iter().for_each(|seat| self.reconcile_when_over(&seat.agent, &seat.after));
             cases.extend(decided.change.case.iter().map(|case| (case.after.case.id.clone(), Timestamp(0))));
         }
         for (case, outcome) in &turn.timed {
@@ -266,9 +266,9 @@ impl CommitLoop {
     }
 
     /// A do-not-disturb ends by itself. Looks for one that was changed meanwhile find nothing to do.
-    fn look_when_over(&mut self, agent: &AgentId, seat: &Seat) {
+    fn reconcile_when_over(&mut self, agent: &AgentId, seat: &Seat) {
         if let Some(until) = seat.do_not_disturb_until {
-            self.schedule.look(until, Who::Agent(agent.clone()));
+            self.schedule.reconcile(until, Who::Agent(agent.clone()));
         }
     }
 
@@ -298,8 +298,8 @@ impl CommitLoop {
         for case in due {
             self.arm(&case, later);
         }
-        for who in self.schedule.take_looks(now) {
-            self.schedule.look(later, who);
+        for who in self.schedule.take_due_presences(now) {
+            self.schedule.reconcile(later, who);
         }
     }
 
@@ -348,8 +348,8 @@ impl CommitLoop {
             touched.iter().for_each(|case| self.arm(case, Timestamp(0)));
             let roster = hub.published().roster.clone();
             for agent in agents {
-                roster.get(&agent).into_iter().for_each(|seat| self.look_when_over(&agent, seat));
-                self.schedule.look(self.parts.clock.now(), Who::Agent(agent));
+                roster.get(&agent).into_iter().for_each(|seat| self.reconcile_when_over(&agent, seat));
+                self.schedule.reconcile(self.parts.clock.now(), Who::Agent(agent));
             }
         }
     }

@@ -12,7 +12,7 @@ use super::Who;
 pub(crate) struct Schedule {
     deadlines: BTreeMap<CaseId, Vec<Deadline>>,
     earliest: BTreeSet<(Timestamp, CaseId)>,
-    looks: BTreeSet<(Timestamp, Who)>,
+    presences: BTreeSet<(Timestamp, Who)>,
 }
 
 impl Schedule {
@@ -35,14 +35,14 @@ impl Schedule {
         }
     }
 
-    pub(crate) fn look(&mut self, at: Timestamp, who: Who) {
-        self.looks.insert((at, who));
+    pub(crate) fn reconcile(&mut self, at: Timestamp, who: Who) {
+        self.presences.insert((at, who));
     }
 
     /// When to wake up.
     pub(crate) fn next(&self) -> Option<Timestamp> {
         let deadline = self.earliest.first().map(|(at, _)| *at);
-        let look = self.looks.first().map(|(at, _)| *at);
+        let look = self.presences.first().map(|(at, _)| *at);
         deadline.into_iter().chain(look).min()
     }
 
@@ -61,10 +61,10 @@ impl Schedule {
         due
     }
 
-    pub(crate) fn take_looks(&mut self, now: Timestamp) -> Vec<Who> {
+    pub(crate) fn take_due_presences(&mut self, now: Timestamp) -> Vec<Who> {
         let mut due = Vec::new();
-        while self.looks.first().is_some_and(|(at, _)| *at <= now) {
-            due.extend(self.looks.pop_first().map(|(_, who)| who));
+        while self.presences.first().is_some_and(|(at, _)| *at <= now) {
+            due.extend(self.presences.pop_first().map(|(_, who)| who));
         }
         due
     }

@@ -179,7 +179,7 @@ impl Bench {
     async fn arrives(&self, name: &str) -> AgentLine {
         let socket = self.hub.fresh_socket();
         let Seated::Here(line) = self.hub.people.seat(&agent(name), socket, "desk", false) else { panic!("elsewhere") };
-        self.jobs.look_now(Who::Agent(agent(name))).await.unwrap();
+        self.jobs.reconcile_now(Who::Agent(agent(name))).await.unwrap();
         self.command(name, &format!("ready-{socket}"), Command::SetState { state: AgentState::Ready }).await.unwrap();
         line
     }
@@ -365,7 +365,7 @@ async fn who_goes_while_the_store_cannot_be_read_is_noticed_afterwards() {
         tokio::task::yield_now().await;
     }
     bench.hub.people.unseat(&agent("anna"), socket);
-    bench.jobs.look_at(Who::Agent(agent("anna")), bench.clock.now()).await;
+    bench.jobs.reconcile_at(Who::Agent(agent("anna")), bench.clock.now()).await;
     let refused = bench.open("other").await;
     bench.store.unreadable.store(true, Ordering::SeqCst);
     bench.store.open_gate();
@@ -375,7 +375,7 @@ async fn who_goes_while_the_store_cannot_be_read_is_noticed_afterwards() {
 
     bench.store.unreadable.store(false, Ordering::SeqCst);
     bench.later(1_001);
-    bench.jobs.look_now(Who::Agent(agent("bert"))).await.unwrap();
+    bench.jobs.reconcile_now(Who::Agent(agent("bert"))).await.unwrap();
     assert!(!bench.hub.published().roster[&agent("anna")].is_connected());
 }
 
@@ -391,7 +391,7 @@ async fn an_offer_that_expires_goes_to_the_next_and_who_comes_late_is_told_so() 
     while bert.notices.try_recv().is_ok() {}
 
     bench.later(30_001);
-    bench.jobs.look_now(Who::Contact(case)).await.unwrap();
+    bench.jobs.reconcile_now(Who::Contact(case)).await.unwrap();
     let late = Command::AcceptInvitation { invitation };
     let expired = konsil_protocol::domain::InvitationOutcome::Expired;
     assert_eq!(bench.command("anna", "late", late).await, Err(Refusal::InvitationClosed { outcome: expired }));
@@ -411,15 +411,15 @@ async fn a_restarted_server_notices_who_has_not_come_back() {
     drop((bench, anna, page));
 
     let again = Bench::over(store, now + 1_000);
-    again.jobs.look_now(Who::Agent(agent("bert"))).await.unwrap();
+    again.jobs.reconcile_now(Who::Agent(agent("bert"))).await.unwrap();
     assert!(!again.hub.published().roster[&agent("anna")].is_connected());
     assert_eq!(again.hub.published().cases[&case].case.contact.presence, Presence::Present, "pages get a moment");
     again.later(16_000);
-    again.jobs.look_now(Who::Agent(agent("bert"))).await.unwrap();
+    again.jobs.reconcile_now(Who::Agent(agent("bert"))).await.unwrap();
     let presence = again.hub.published().cases[&case].case.contact.presence;
     assert!(matches!(presence, Presence::Interrupted { .. }), "{presence:?}");
     // The offer to the agent who is gone is withdrawn in its time, from the stored state alone.
     again.later(20_000);
-    again.jobs.look_now(Who::Agent(agent("bert"))).await.unwrap();
+    again.jobs.reconcile_now(Who::Agent(agent("bert"))).await.unwrap();
     assert!(again.hub.published().cases[&case].case.invitations.is_empty());
 }

@@ -39,7 +39,7 @@ pub(crate) struct Turn {
     pub(crate) decided: Vec<Decided>,
     /// Cases whose time had come, and whether that changed something.
     pub(crate) timed: BTreeMap<CaseId, TimedOutcome>,
-    pub(crate) looked: Vec<Who>,
+    pub(crate) reconciled: Vec<Who>,
     answered: BTreeMap<AnswerKey, (StoredAnswer, usize)>,
     opened: BTreeMap<SecretHash, (CaseId, usize)>,
 }
@@ -81,8 +81,8 @@ impl Turn {
                 let (result, rests_on) = self.took(decided);
                 (Reply::Done(result), rests_on)
             }
-            Job::Look { who, .. } => {
-                let (result, rests_on) = self.look(work, hub, who);
+            Job::ReconcilePresence { who, .. } => {
+                let (result, rests_on) = self.reconcile_presence(work, hub, who);
                 (Reply::Done(result), rests_on)
             }
         };
@@ -125,8 +125,13 @@ impl Turn {
     }
 
     /// Brings the state in line with who is connected and, for an agent, with the time.
-    pub(crate) fn look(&mut self, work: &mut Work<'_>, hub: &Hub, who: &Who) -> (Result<(), Refusal>, Option<usize>) {
-        self.looked.push(who.clone());
+    pub(crate) fn reconcile_presence(
+        &mut self,
+        work: &mut Work<'_>,
+        hub: &Hub,
+        who: &Who,
+    ) -> (Result<(), Refusal>, Option<usize>) {
+        self.reconciled.push(who.clone());
         match who {
             Who::Agent(agent) => {
                 self.end_do_not_disturb(work, agent);

@@ -2,6 +2,7 @@
 //! sockets read.
 
 mod directory;
+mod notice;
 mod people;
 mod published;
 
@@ -10,7 +11,7 @@ use std::sync::{
     atomic::{AtomicU64, Ordering},
 };
 
-use konsil_centre::{Recorded, Viewer, viewer};
+use konsil_centre::{Viewer, viewer};
 use konsil_protocol::{
     domain::{AgentId, CaseId, Directory, Me, QueueId, Signal, Thread, Timestamp},
     wire::agent::AgentOrContact,
@@ -19,35 +20,10 @@ use tokio::sync::watch;
 
 use crate::{centre_file::Centre, store::CaseRecord};
 pub(crate) use directory::for_reader;
+pub(crate) use notice::{AgentNotice, Changed, ContactNotice};
 use people::People;
 pub(crate) use people::{AgentLine, ContactLine, Seated};
 pub(crate) use published::{Published, involved, is_over};
-
-/// What an agent's socket hears.
-#[derive(Debug, Clone)]
-pub(crate) enum AgentNotice {
-    Changed(Arc<Changed>),
-    /// Something about the agent's own seat.
-    Seat,
-    Signal {
-        from: AgentOrContact,
-        signal: Signal,
-    },
-}
-
-/// What a contact's socket hears.
-#[derive(Debug, Clone)]
-pub(crate) enum ContactNotice {
-    Changed(Arc<Changed>),
-    Typing { name: String },
-}
-
-/// One committed decision about a case.
-#[derive(Debug)]
-pub(crate) struct Changed {
-    pub(crate) record: Arc<CaseRecord>,
-    pub(crate) events: Vec<Arc<Recorded>>,
-}
 
 pub(crate) struct Hub {
     pub(crate) centre: Arc<Centre>,

@@ -8,7 +8,7 @@ use std::{
 use konsil_protocol::domain::{AgentId, CaseId};
 use tokio::sync::{mpsc, oneshot};
 
-use super::{AgentNotice, ContactNotice};
+use super::notice::{AgentNotice, ContactNotice};
 
 /// Notices that may wait for one socket. One more, and the socket is cut: its reader resumes.
 pub(crate) const QUEUED: usize = 1_024;

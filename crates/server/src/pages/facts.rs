@@ -8,7 +8,7 @@ use konsil_protocol::{
 };
 use serde::Serialize;
 
-use super::PageParts;
+use super::parts::PageParts;
 
 /// Everything in it is public.
 #[derive(Serialize)]

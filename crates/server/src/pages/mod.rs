@@ -5,10 +5,11 @@ mod address;
 mod assets;
 mod facts;
 mod guard;
+mod parts;
 #[cfg(test)]
 mod tests;
 
-use std::{fmt::Write, sync::Arc};
+use std::fmt::Write;
 
 use axum::{
     Router,
@@ -17,22 +18,12 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use konsil_protocol::domain::QueueId;
 
 pub use self::{
     address::{ClientAddress, Peer, WithPeer},
     guard::{Edge, guarded},
+    parts::PageParts,
 };
-use crate::{centre_file::Centre, clock::Clock};
-
-/// What the pages need to know.
-#[derive(Clone)]
-pub struct PageParts {
-    pub centre: Arc<Centre>,
-    pub clock: Arc<dyn Clock>,
-    /// Whether an agent of that queue is signed in now.
-    pub is_staffed: Arc<dyn Fn(&QueueId) -> bool + Send + Sync>,
-}
 
 /// `/` and `/chat` (the contact's page), `/embed` (the same for the widget's iframe), `/widget.js`, `/assets/…`,
 /// `/v1/page` (JSON), `/health`.

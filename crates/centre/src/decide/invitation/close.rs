@@ -5,17 +5,18 @@ use konsil_protocol::domain::{
 };
 
 use super::open::{next_to_ask, show_to};
-use crate::decide::{draft::Draft, permitted::part};
+use crate::decide::draft::Draft;
+use crate::decide::permitted::part;
 use crate::{Asked, Case, CaseEvent, Closed, Invitation, Phase, Presence, Rules, Seat, SeatConnection, SeatEvent};
 
-pub(in crate::decide) fn decline(d: &mut Draft<'_>, agent: &AgentId, id: &InvitationId) -> Result<(), Refusal> {
+pub(crate) fn decline(d: &mut Draft<'_>, agent: &AgentId, id: &InvitationId) -> Result<(), Refusal> {
     open_to(&d.case, agent, id)?;
     not_accepted(d, id, InvitationOutcome::Declined);
     Ok(())
 }
 
 /// The asker takes it back.
-pub(in crate::decide) fn withdraw(d: &mut Draft<'_>, agent: &AgentId, id: &InvitationId) -> Result<(), Refusal> {
+pub(crate) fn withdraw(d: &mut Draft<'_>, agent: &AgentId, id: &InvitationId) -> Result<(), Refusal> {
     part(&d.case, agent).ok_or(Refusal::NoSuchCase)?;
     match d.case.invitations.get(id) {
         Some(invitation) if invitation.asked.is_by(agent) => {}
@@ -25,7 +26,7 @@ pub(in crate::decide) fn withdraw(d: &mut Draft<'_>, agent: &AgentId, id: &Invit
     Ok(())
 }
 
-pub(in crate::decide) fn expire(d: &mut Draft<'_>, id: &InvitationId) -> Result<(), Refusal> {
+pub(crate) fn expire(d: &mut Draft<'_>, id: &InvitationId) -> Result<(), Refusal> {
     let invitation = d.case.invitations.get(id).ok_or(Refusal::NoSuchInvitation)?.clone();
     if d.now < invitation.expires_at {
         return Err(Refusal::NotPermitted);
@@ -40,7 +41,7 @@ pub(in crate::decide) fn expire(d: &mut Draft<'_>, id: &InvitationId) -> Result<
 }
 
 /// Since when an agent's open offers are to be withdrawn (2.7), or at once after logging out. None: they stand.
-pub(in crate::decide) fn offers_withdrawn_at(seat: &Seat, rules: &Rules) -> Option<Timestamp> {
+pub(crate) fn offers_withdrawn_at(seat: &Seat, rules: &Rules) -> Option<Timestamp> {
     let gone = match seat.connection {
         SeatConnection::Connected => None,
         SeatConnection::Gone { since } => Some(since.plus_ms(rules.offers_withdrawn_after_ms)),
@@ -49,7 +50,7 @@ pub(in crate::decide) fn offers_withdrawn_at(seat: &Seat, rules: &Rules) -> Opti
 }
 
 /// The agent is not there: what is open to it is withdrawn. For the asker that is the same as no answer.
-pub(in crate::decide) fn withdraw_offers_to(d: &mut Draft<'_>, agent: &AgentId) -> Result<(), Refusal> {
+pub(crate) fn withdraw_offers_to(d: &mut Draft<'_>, agent: &AgentId) -> Result<(), Refusal> {
     if offers_withdrawn_at(&d.seat(agent), d.rules).is_none_or(|at| d.now < at) {
         return Err(Refusal::NotPermitted);
     }
@@ -64,7 +65,7 @@ pub(in crate::decide) fn withdraw_offers_to(d: &mut Draft<'_>, agent: &AgentId) 
 }
 
 /// Takes back all invitations that `which` picks.
-pub(in crate::decide) fn withdraw_all(d: &mut Draft<'_>, which: impl Fn(&Invitation) -> bool) {
+pub(crate) fn withdraw_all(d: &mut Draft<'_>, which: impl Fn(&Invitation) -> bool) {
     for id in matching(&d.case, which) {
         withdrawn(d, &id);
     }

@@ -9,7 +9,7 @@ use crate::decide::draft::Draft;
 use crate::{Asked, CaseEvent, Pool, RequestKind, SeatEvent};
 
 /// What is asked of whom.
-pub(in crate::decide) struct Asking {
+pub(crate) struct Asking {
     pub asked: Asked,
     pub target: ConsultTarget,
     pub to: AgentId,
@@ -17,7 +17,7 @@ pub(in crate::decide) struct Asking {
 }
 
 /// Opens an invitation.
-pub(in crate::decide) fn ask(d: &mut Draft<'_>, asking: Asking) -> Result<(), Refusal> {
+pub(crate) fn ask(d: &mut Draft<'_>, asking: Asking) -> Result<(), Refusal> {
     let Asking { asked, target, to, text } = asking;
     let invitation = d.fresh_invitation()?;
     let expires_at = d.now.plus_ms(d.rules.invitation_ms);
@@ -30,7 +30,7 @@ pub(in crate::decide) fn ask(d: &mut Draft<'_>, asking: Asking) -> Result<(), Re
 ///
 /// # Errors
 /// Why nobody can be asked.
-pub(in crate::decide) fn ask_agent(
+pub(crate) fn ask_agent(
     d: &mut Draft<'_>,
     by: &AgentId,
     kind: RequestKind,

@@ -11,7 +11,7 @@ impl Bench {
 
     /// The loop looks at the clock, and at nobody in particular.
     async fn turns(&self) -> Result<(), Refusal> {
-        self.jobs.look_now(Who::Contact(CaseId::new("nowhere").unwrap())).await
+        self.jobs.reconcile_now(Who::Contact(CaseId::new("nowhere").unwrap())).await
     }
 
     fn until(&self, name: &str) -> Option<Timestamp> {
@@ -112,7 +112,7 @@ async fn it_outlives_a_restart_and_ends_in_its_time_from_the_stored_state_alone(
     bench.does_not_want_to_be_disturbed("anna", "dnd", A_MINUTE).await;
     bench.does_not_want_to_be_disturbed("bert", "dnd", A_MINUTE).await;
     bench.hub.people.unseat(&agent("bert"), socket);
-    bench.jobs.look_now(Who::Agent(agent("bert"))).await.unwrap();
+    bench.jobs.reconcile_now(Who::Agent(agent("bert"))).await.unwrap();
     let (store, now) = (bench.store.clone(), bench.clock.now().0);
     drop((bench, anna, bert));
 

@@ -47,7 +47,7 @@ async fn converse(state: &AppState, wire: &mut Wire, stranger: OwnedSemaphorePer
     };
     drop(stranger);
     tracing::info!(%agent, socket, "an agent's desktop is connected");
-    let over = if state.jobs.look_now(Who::Agent(agent.clone())).await.is_ok() {
+    let over = if state.jobs.reconcile_now(Who::Agent(agent.clone())).await.is_ok() {
         let mut session = Session::new(state, wire, agent.clone(), token, expires, notices);
         tokio::select! {
             biased;
@@ -60,7 +60,7 @@ async fn converse(state: &AppState, wire: &mut Wire, stranger: OwnedSemaphorePer
     };
     tracing::info!(%agent, socket, ?over, "an agent's desktop is disconnected");
     if state.hub.people.unseat(&agent, socket) {
-        state.jobs.look_at(Who::Agent(agent), state.clock.now()).await;
+        state.jobs.reconcile_at(Who::Agent(agent), state.clock.now()).await;
     }
     over
 }

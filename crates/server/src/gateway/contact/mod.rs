@@ -62,7 +62,7 @@ async fn converse(state: &AppState, wire: &mut Wire, address: IpAddr, stranger: 
     tracing::debug!(%case, socket, "a contact's page is connected");
     let ContactLine { notices, end } = state.hub.people.connect_contact(&case, socket);
     // If it cannot be stored now that the contact is back, the loop looks again by itself.
-    let _ = state.jobs.look_now(Who::Contact(case.clone())).await;
+    let _ = state.jobs.reconcile_now(Who::Contact(case.clone())).await;
     let mut session = Session::new(state, wire, address, started, notices);
     let over = tokio::select! {
         biased;
@@ -72,6 +72,6 @@ async fn converse(state: &AppState, wire: &mut Wire, address: IpAddr, stranger: 
     };
     tracing::debug!(%case, socket, ?over, "a contact's page is disconnected");
     state.hub.people.disconnect_contact(&case, socket);
-    state.jobs.look_at(Who::Contact(case), state.clock.now().plus_ms(RELOAD_MS)).await;
+    state.jobs.reconcile_at(Who::Contact(case), state.clock.now().plus_ms(RELOAD_MS)).await;
     over
 }

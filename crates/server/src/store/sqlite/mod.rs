@@ -1,5 +1,6 @@
 //! SQLite: one file, one writer, readers apart. A commit is on disk when it returns (WAL, `synchronous=FULL`).
 
+mod error;
 #[cfg(test)]
 pub(crate) mod former;
 mod read;

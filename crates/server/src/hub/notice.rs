@@ -1,0 +1,34 @@
+//! What a socket is notified of.
+
+use std::sync::Arc;
+
+use konsil_centre::Recorded;
+use konsil_protocol::{domain::Signal, wire::agent::AgentOrContact};
+
+use crate::store::CaseRecord;
+
+/// What an agent's socket is notified of.
+#[derive(Debug, Clone)]
+pub(crate) enum AgentNotice {
+    Changed(Arc<Changed>),
+    /// Something about the agent's own seat.
+    Seat,
+    Signal {
+        from: AgentOrContact,
+        signal: Signal,
+    },
+}
+
+/// What a contact's socket is notified of.
+#[derive(Debug, Clone)]
+pub(crate) enum ContactNotice {
+    Changed(Arc<Changed>),
+    Typing { name: String },
+}
+
+/// One committed decision about a case.
+#[derive(Debug)]
+pub(crate) struct Changed {
+    pub(crate) record: Arc<CaseRecord>,
+    pub(crate) events: Vec<Arc<Recorded>>,
+}
