@@ -179,7 +179,19 @@ impl NativeLine {
                         Received::Frame(frame) => match *frame {
                             ToAgent::Ping { n } => connection.owed.push_back(FromAgent::Pong { n }),
                             ToAgent::Pong { .. } => {}
-                            other => return Ok(Heard::Frame(Box::new(other))),
+                            other @ (ToAgent::Welcome { .. }
+                            | ToAgent::Elsewhere
+                            | ToAgent::Ready
+                            | ToAgent::Me { .. }
+                            | ToAgent::Directory { .. }
+                            | ToAgent::Case { .. }
+                            | ToAgent::Gone { .. }
+                            | ToAgent::Entries { .. }
+                            | ToAgent::Older { .. }
+                            | ToAgent::Entry { .. }
+                            | ToAgent::Answer { .. }
+                            | ToAgent::Signal { .. }
+                            | ToAgent::Unreadable { .. }) => return Ok(Heard::Frame(Box::new(other))),
                         },
                         Received::Skipped => {}
                         Received::TooLarge => return Ok(Heard::TooMuch),
