@@ -4,7 +4,7 @@
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
-use konsil_app::desk::input::Theme;
+use konsil_app::desk::Theme;
 use konsil_app::desk::{Flash, Shortcut, SoundKind, SystemEvent, TrayChoice, WindowId};
 use konsil_app::{ChatWindow, ControllerHandle, Shell, ShownNotification, ShownTray};
 use konsil_protocol::domain::CaseId;

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard};
 
+use konsil_app::desk::Theme;
 use konsil_app::desk::WindowId;
-use konsil_app::desk::input::Theme;
 use konsil_app::{ChatWindow, ControllerHandle, Focus};
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent};
 
@@ -132,8 +132,8 @@ pub fn on_event(window: &Window, event: &WindowEvent) {
         api.prevent_close();
         match (id, app.get_webview_window(window.label())) {
             (WindowId::Main, _) => closing::wanted(app),
-            (WindowId::Own(_), Some(chat)) => closing::close(chat),
-            (WindowId::Own(_), None) => {}
+            (WindowId::Chat(_), Some(chat)) => closing::close(chat),
+            (WindowId::Chat(_), None) => {}
         }
     } else if let WindowEvent::Focused(focused) = event {
         focus_moved(app, id, *focused);
@@ -142,7 +142,7 @@ pub fn on_event(window: &Window, event: &WindowEvent) {
     } else if matches!(event, WindowEvent::Destroyed) {
         focus_moved(app, id, false);
         attention::gone(app, id);
-        if let (WindowId::Own(_), Some(controller)) = (id, app.try_state::<ControllerHandle>()) {
+        if let (WindowId::Chat(_), Some(controller)) = (id, app.try_state::<ControllerHandle>()) {
             controller.window_closed(id);
         }
     }
@@ -190,7 +190,7 @@ fn note_place(app: &AppHandle, id: WindowId, window: &Window) {
             state.places.main_maximized = maximized;
             state.places.main = bounds.or(state.places.main);
         }
-        WindowId::Own(_) => state.places.chat = bounds.or(state.places.chat),
+        WindowId::Chat(_) => state.places.chat = bounds.or(state.places.chat),
     }
 }
 

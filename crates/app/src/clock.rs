@@ -45,7 +45,7 @@ impl Clock {
     /// # Errors
     /// A fresh id is no id for a command.
     pub fn moment(&self) -> anyhow::Result<Moment> {
-        Ok(Moment { now: self.now(), id: CommandId::new(fresh_id())? })
+        Ok(Moment::new(self.now(), CommandId::new(fresh_id())?))
     }
 }
 

@@ -1,10 +1,10 @@
 //! One task, one loop: whatever happens to the desktop comes through here, one at a time. What it means is decided in
 //! the pure desk; what it asks for is carried out in the module `effects`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use anyhow::Context as _;
-use konsil_desk::{Begin, Desk, Effect, LastSession, WindowId};
+use konsil_desk::{Begin, Desk, Effect, Event, LastSession, WindowId};
 use konsil_link::LocalStore;
 use konsil_protocol::domain::WorkspaceEvent;
 use tokio::sync::{mpsc, oneshot};
@@ -76,6 +76,7 @@ pub async fn start_with(
         session: 0,
         not_saved_shown: false,
         badge: None,
+        effects: VecDeque::new(),
     };
     tokio::spawn(controller.run(begin));
     Ok(ControllerHandle::new(call))
@@ -109,6 +110,8 @@ pub(crate) struct Controller<S, B> {
     pub(crate) not_saved_shown: bool,
     /// The number that stands there, once there was one.
     pub(crate) badge: Option<u32>,
+    /// What the desk asked for and is not carried out yet.
+    effects: VecDeque<Effect>,
 }
 
 /// What wakes the loop.
@@ -129,8 +132,7 @@ enum Tick {
 
 impl<S: Shell, B: Backends> Controller<S, B> {
     async fn run(mut self, begin: Begin) {
-        let effects = self.desk.begin(begin);
-        self.done(effects);
+        self.tell(Event::Begin(begin));
         loop {
             let tick = self.tick().await;
             self.clock.catch_up();
@@ -143,18 +145,14 @@ impl<S: Shell, B: Backends> Controller<S, B> {
                 Tick::Call(call) => self.on_call(call),
                 Tick::Abandoned => return self.stop().await,
                 Tick::Source { source: SourceName::Centre, event } => {
-                    let effects = self.desk.on_event(event, self.clock.now());
-                    self.done(effects);
+                    self.tell(Event::Backend(event));
                 }
                 Tick::SourceEnded { source } => self.sources.retain(|other| other.name != source),
                 Tick::Result(result) => {
                     self.on_task_result(result);
-                    self.flush();
+                    self.done();
                 }
-                Tick::Due => {
-                    let effects = self.desk.on_tick(self.clock.now());
-                    self.done(effects);
-                }
+                Tick::Due => self.tell(Event::Tick),
             }
         }
     }
@@ -181,50 +179,34 @@ impl<S: Shell, B: Backends> Controller<S, B> {
     fn on_call(&mut self, call: Call) {
         match call {
             Call::Input { window, input, done } => {
-                match self.clock.moment() {
-                    Ok(moment) => {
-                        let language = self.desk.language();
-                        let effects = self.desk.on_input(window, *input, &moment);
-                        if self.desk.language() != language {
-                            self.language_changed();
-                        }
-                        self.done(effects);
-                    }
-                    Err(fault) => tracing::error!(%fault, "nothing can be done without fresh ids"),
+                let language = self.desk.language();
+                self.hear(Event::Input { window, input: *input });
+                if self.desk.language() != language {
+                    self.language_changed();
                 }
+                self.done();
                 answer(done);
             }
             Call::Attach { window, sink, done } => {
                 self.sinks.insert(window, sink);
-                let effects = self.desk.attach(window);
-                self.done(effects);
+                self.tell(Event::Attached { window });
                 answer(done);
             }
             Call::Detach { window } => {
                 self.sinks.remove(&window);
-                self.desk.detach(window);
+                self.tell(Event::Detached { window });
             }
             Call::FindTargets { find, found } => {
                 let _ = found.send(self.desk.find_targets(&find));
             }
-            Call::FocusChanged { active } => {
-                let effects = self.desk.on_focus(active, self.clock.now());
-                self.done(effects);
-            }
-            Call::System { event } => match self.clock.moment() {
-                Ok(moment) => {
-                    let effects = self.desk.on_system(event, &moment);
-                    self.done(effects);
-                }
-                Err(fault) => tracing::error!(%fault, "nothing can be done without fresh ids"),
-            },
+            Call::FocusChanged { active } => self.tell(Event::Focus { active }),
+            Call::System { event } => self.tell(Event::System(event)),
             Call::Decisions { found } => {
                 let _ = found.send(self.desk.decisions());
             }
             Call::WindowClosed { window } => {
                 self.sinks.remove(&window);
-                let effects = self.desk.on_window_closed(window, self.clock.now());
-                self.done(effects);
+                self.tell(Event::WindowClosed { window });
             }
             // Ends the loop, where it is taken.
             Call::Shutdown { done } => answer(done),
@@ -241,15 +223,29 @@ impl<S: Shell, B: Backends> Controller<S, B> {
         }
     }
 
+    /// The desk hears of it, and what it asks for is carried out at once.
+    fn tell(&mut self, event: Event) {
+        self.hear(event);
+        self.done();
+    }
+
+    /// The desk hears of it; what it asks for is carried out after what it has asked for before.
+    pub(crate) fn hear(&mut self, event: Event) {
+        match self.clock.moment() {
+            Ok(moment) => self.effects.extend(self.desk.handle(event, moment)),
+            Err(fault) => tracing::error!(%fault, "nothing can be done without fresh ids"),
+        }
+    }
+
     /// Does what is asked for, then shows what is new: a text is on disk before a window says "sending".
-    pub(crate) fn done(&mut self, effects: Vec<Effect>) {
-        for effect in effects {
+    pub(crate) fn done(&mut self) {
+        while let Some(effect) = self.effects.pop_front() {
             self.perform(effect);
         }
         self.flush();
     }
 
-    pub(crate) fn flush(&mut self) {
+    fn flush(&mut self) {
         for (window, update) in self.desk.updates() {
             if let Some(sink) = self.sinks.get_mut(&window) {
                 sink(update);

@@ -1,6 +1,6 @@
 //! Carries out what the desk asks for: on disk, at the centre, in the windows.
 
-use konsil_desk::{Came, Effect, phrases};
+use konsil_desk::{Effect, Event, OpenedBy, phrases};
 use konsil_link::native::SignInWith;
 use konsil_link::{LocalStore, StoreError};
 use konsil_protocol::domain::{AgentId, BackendRequest, Command, CommandId, Timestamp};
@@ -34,10 +34,6 @@ impl<S: Shell, B: Backends> Controller<S, B> {
             }
             Effect::LoadKept { agent } => self.load_kept(&agent),
             Effect::Request(request) => self.request(request),
-            Effect::TellCentre { command } => match self.clock.moment() {
-                Ok(moment) => self.request(BackendRequest::Do { id: moment.id, command }),
-                Err(fault) => tracing::error!(%fault, "the centre cannot be told without a fresh id"),
-            },
             Effect::SignIn { server, login, password } => {
                 self.prepare_session(server, SignInWith::Password { login, password });
             }
@@ -45,14 +41,14 @@ impl<S: Shell, B: Backends> Controller<S, B> {
             Effect::Leave => self.end_session(),
             Effect::StartPractice => self.start_practice(PracticeData::Keep),
             Effect::RestartPractice => self.start_practice(PracticeData::Delete),
-            Effect::OpenChatWindow { window, title, came } => {
+            Effect::OpenChatWindow { window, title, by } => {
                 let chat = ChatWindow {
                     title: self.l10n.say(&title, self.desk.language()),
                     width: CHAT_WIDTH,
                     height: CHAT_HEIGHT,
-                    focus: match came {
-                        Came::Asked => Focus::Take,
-                        Came::ByItself => Focus::Leave,
+                    focus: match by {
+                        OpenedBy::Agent => Focus::Take,
+                        OpenedBy::Itself => Focus::Leave,
                     },
                 };
                 self.shell.open_chat_window(window, chat);
@@ -82,9 +78,9 @@ impl<S: Shell, B: Backends> Controller<S, B> {
             Some(Ok(())) => self.request(BackendRequest::Do { id, command }),
             Some(Err(fault)) => {
                 tracing::error!(%fault, "a command cannot be kept");
-                self.desk.not_stored(&id);
+                self.hear(Event::NotStored { id });
             }
-            None => self.desk.not_stored(&id),
+            None => self.hear(Event::NotStored { id }),
         }
     }
 
@@ -113,7 +109,7 @@ impl<S: Shell, B: Backends> Controller<S, B> {
     fn show_not_saved(&mut self) {
         if !self.not_saved_shown {
             self.not_saved_shown = true;
-            self.desk.not_saved();
+            self.hear(Event::NotSaved);
         }
     }
 
@@ -121,10 +117,10 @@ impl<S: Shell, B: Backends> Controller<S, B> {
         let Some(store) = &self.store else { return };
         let nameless = self.l10n.say(&phrases::unreadable_chat(), self.desk.language());
         match kept::read(store, self.clock.now(), &nameless) {
-            Ok(kept) => self.desk.restore(agent, kept),
+            Ok(kept) => self.hear(Event::Kept { agent: agent.clone(), kept: Box::new(kept) }),
             Err(fault) => {
                 tracing::error!(%fault, "what was kept cannot be read");
-                self.desk.not_saved();
+                self.hear(Event::NotSaved);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! How sessions begin and end: what has to be prepared beside the loop, and what follows from its result.
 
-use konsil_desk::phrases;
 use konsil_desk::view::PracticeView;
+use konsil_desk::{Event, phrases};
 use konsil_link::native::SignInWith;
 use konsil_link::{Backend, LocalStore, StoreError};
 
@@ -28,7 +28,7 @@ impl<S: Shell, B: Backends> Controller<S, B> {
                     if session != self.session {
                         return;
                     }
-                    self.desk.sign_in_failed(match fault {
+                    let error = match fault {
                         StoreError::InUse(_) => phrases::sign_in_profile_in_use(),
                         StoreError::NewerSchema { .. }
                         | StoreError::Key(_)
@@ -37,19 +37,19 @@ impl<S: Shell, B: Backends> Controller<S, B> {
                         | StoreError::Folder { .. }
                         | StoreError::Sqlite(_)
                         | StoreError::Value(_) => phrases::sign_in_store_fault(),
-                    });
+                    };
+                    self.hear(Event::SignInFailed { error });
                 }
             },
             TaskResult::Practice { session, started } => match *started {
                 Ok((running, store)) if session == self.session => {
-                    let effects =
-                        self.desk.practice_started(PracticeView { contact_page: running.contact_page.clone() });
+                    let practice = PracticeView { contact_page: running.contact_page.clone() };
                     let sign_in =
                         SignInWith::Password { login: running.login.clone(), password: running.password.clone() };
                     let server = running.address.clone();
                     self.practice = Some(running);
                     self.begin_session(store, &server, sign_in);
-                    self.done(effects);
+                    self.hear(Event::PracticeStarted(practice));
                 }
                 // The agent has turned elsewhere meanwhile.
                 Ok((running, _)) => {
@@ -58,7 +58,7 @@ impl<S: Shell, B: Backends> Controller<S, B> {
                 Err(fault) => {
                     tracing::error!(%fault, "the practice centre cannot be started");
                     if session == self.session {
-                        self.desk.practice_failed(fault.phrase());
+                        self.hear(Event::PracticeFailed { error: fault.phrase() });
                     }
                 }
             },
@@ -86,7 +86,7 @@ impl<S: Shell, B: Backends> Controller<S, B> {
             Ok(device) => device,
             Err(fault) => {
                 tracing::error!(%fault, "this desktop has no name");
-                self.desk.sign_in_failed(phrases::sign_in_store_fault());
+                self.hear(Event::SignInFailed { error: phrases::sign_in_store_fault() });
                 return;
             }
         };

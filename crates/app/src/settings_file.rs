@@ -136,7 +136,7 @@ fn object(value: serde_json::Result<Value>) -> Map<String, Value> {
 
 #[cfg(test)]
 mod tests {
-    use konsil_desk::input::Theme;
+    use konsil_desk::Theme;
     use konsil_desk::{LastSession, Setting, SettingValue, Shortcut};
     use konsil_protocol::domain::{Language, Timestamp};
 

@@ -1,7 +1,7 @@
 //! All that the operating-system side can do for the controller. `src-tauri` implements it with real windows, the
 //! tests with a recording.
 
-use konsil_desk::input::Theme;
+use konsil_desk::Theme;
 use konsil_desk::view::TrayIcon;
 use konsil_desk::{Flash, NotificationAnswer, Shortcut, SoundKind, TrayChoice, WindowId};
 use konsil_protocol::domain::CaseId;

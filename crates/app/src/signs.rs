@@ -22,6 +22,9 @@ impl<S: Shell, B: Backends> Controller<S, B> {
                 let decline = button(NotificationAnswer::Decline, &phrases::notification_decline());
                 (vec![accept, decline], None)
             }
+            NotificationButtons::InvitationToAccept => {
+                (vec![button(NotificationAnswer::Accept, &phrases::notification_accept())], None)
+            }
             NotificationButtons::Message { may_reply } => {
                 let reply = may_reply.then(|| self.say(&phrases::notification_reply()));
                 (vec![button(NotificationAnswer::Open, &phrases::notification_open())], reply)
@@ -30,7 +33,9 @@ impl<S: Shell, B: Backends> Controller<S, B> {
         };
         let open = match notification.buttons {
             NotificationButtons::Message { .. } => self.say(&phrases::notification_open()),
-            NotificationButtons::Invitation | NotificationButtons::None => self.say(&phrases::tray_show()),
+            NotificationButtons::Invitation | NotificationButtons::InvitationToAccept | NotificationButtons::None => {
+                self.say(&phrases::tray_show())
+            }
         };
         let shown = ShownNotification {
             case: notification.case.clone(),

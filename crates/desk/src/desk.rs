@@ -1,374 +1,486 @@
-//! The workspace as a whole. What the backend tells is in [`crate::events`], what the agent does in [`crate::acts`], what
-//! the windows see in [`crate::windows`].
+//! The workspace as a whole: the only place that knows all parts. Each event goes to the parts that it concerns, what
+//! follows is collected, and at the end everything is settled.
 
-use std::collections::{BTreeMap, BTreeSet};
+use konsil_protocol::domain::{BackendRequest, CaseId, Command, Language, Thread, Timestamp, WorkspaceEvent};
 
-use konsil_protocol::domain::{
-    AgentId, BackendRequest, Capabilities, CaseId, Command, CommandClass, CommandId, ConsultTarget, Directory,
-    InvitationId, Language, Me, OfflineCause, Thread, Timestamp, Typist,
-};
-
-use crate::attention::Attention;
-use crate::boundary::effect::{Effect, KeptContact};
-use crate::boundary::input::{Draft, Theme};
+use crate::attention::answers::{Answer, Reply};
+use crate::attention::state::Attention;
+use crate::boundary::effect::{Effect, OpenedBy};
+use crate::boundary::event::Event;
+use crate::boundary::input::{FindTargets, Input};
+use crate::boundary::moment::Moment;
 use crate::boundary::phrases;
-use crate::boundary::settings::{LastSession, Settings, Shortcut};
-use crate::boundary::system::System;
-use crate::boundary::view::{Phrase, PracticeView, Stage, TrayView};
+use crate::boundary::settings::{Setting, SettingValue, Settings, Theme};
+use crate::boundary::system::{NotificationAnswer, SystemEvent, TrayChoice};
+use crate::boundary::view::{DecisionRow, Readiness, Targets, Update};
 use crate::boundary::window::WindowId;
-use crate::chats::case::{CaseState, People};
-use crate::places::tour::Tour;
-use crate::screens::list::Order;
-use crate::screens::pages::Windows;
-use crate::session::AtCentre;
-use crate::thread::log::{LocalState, Sight};
-
-/// A connected command without an answer no longer keeps its button busy.
-const ANSWER_WITHIN_MS: u64 = 40_000;
-/// Queued texts older than this are offered, not sent (`behaviour.md` 10.2).
-pub(crate) const SENT_WITHIN_MS: u64 = 3 * 24 * 60 * 60 * 1000;
+use crate::chats::collection::Noise;
+use crate::chats::order::Hold;
+use crate::pending::work::Outcome;
+use crate::places::parts::Parts;
+use crate::places::quit::{Ending, Need};
+use crate::places::windows::focus;
+use crate::screens::needs::{Next, Place, needs, next, place_of};
+use crate::screens::pages::{Beside, Pages};
+use crate::screens::{quit, targets, titles, tray};
+use crate::session::identity::NamesChange;
 
 /// The agent's workspace.
 #[derive(Debug)]
 pub struct Desk {
-    pub(crate) settings: Settings,
-    pub(crate) profile: Option<String>,
-    pub(crate) stage: Stage,
-    pub(crate) practice: Option<PracticeView>,
-    pub(crate) link: Link,
-    pub(crate) capabilities: Option<Capabilities>,
-    pub(crate) me: Option<Me>,
-    /// When invitations to me expire.
-    pub(crate) invitations: BTreeMap<InvitationId, Timestamp>,
-    pub(crate) directory: Directory,
-    pub(crate) people: People,
-    pub(crate) cases: BTreeMap<CaseId, CaseState>,
-    pub(crate) drafts: BTreeMap<(CaseId, Thread), Draft>,
-    /// Whose chats these kept texts were of.
-    pub(crate) contacts: BTreeMap<CaseId, KeptContact>,
-    /// What was found on disk and whose case has not arrived yet.
-    pub(crate) unplaced: Vec<crate::texts::restore::Unplaced>,
-    pub(crate) restored_for: Option<AgentId>,
-    pub(crate) asked: Vec<Asked>,
-    pub(crate) signing_out: Option<CommandId>,
-    /// Chats that I marked done, or a consultation in them.
-    pub(crate) done: BTreeSet<CaseId>,
-    /// The invitation that I accepted last, and its case.
-    pub(crate) awaited_invitation: Option<(InvitationId, CaseId)>,
-    /// I accepted an invitation of this case: it is shown when it comes.
-    pub(crate) awaited: Option<CaseId>,
-    pub(crate) typing: BTreeMap<(CaseId, Thread), Vec<(Typist, Timestamp)>>,
-    /// When I last told that I am typing.
-    pub(crate) told_typing: Option<(CaseId, Thread, Timestamp)>,
-    pub(crate) recent: Vec<ConsultTarget>,
-    pub(crate) order: Order,
-    pub(crate) selected: Option<CaseId>,
-    /// Torn-off chats and their windows; all others stand in the main window.
-    pub(crate) own: BTreeMap<CaseId, WindowId>,
-    pub(crate) next_window: u32,
-    pub(crate) windows: Windows,
-    /// The window with the keyboard.
-    pub(crate) active: Option<WindowId>,
-    /// The window that had it last, and when it lost it to something else.
-    pub(crate) was_active: Option<(WindowId, Timestamp)>,
-    /// The server's clock is so far ahead of ours.
-    pub(crate) server_ahead_ms: i64,
-    /// Chats that make no noise.
-    pub(crate) silenced: BTreeSet<CaseId>,
-    /// What the centre knows of do-not-disturb.
-    pub(crate) at_centre: AtCentre,
-    pub(crate) system: System,
+    pub(crate) parts: Parts,
     pub(crate) attention: Attention,
-    /// As it was drawn last.
-    pub(crate) tray: Option<TrayView>,
-    /// Since when the question stands whether to end the program.
-    pub(crate) quitting: Option<Timestamp>,
-    pub(crate) tour: Tour,
-    pub(crate) now: Timestamp,
-    /// Names the drafts that became unsent texts.
-    pub(crate) next_draft: u32,
-}
-
-/// How it stands with the other side.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Link {
-    Online,
-    Connecting,
-    Offline { retry_at: Timestamp, cause: OfflineCause },
-    Elsewhere,
-}
-
-/// A command that waits for its answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Asked {
-    pub id: CommandId,
-    pub command: Command,
-    pub at: Timestamp,
-    pub window: WindowId,
-}
-
-/// How the desktop begins.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Begin {
-    /// The first choice.
-    FirstStart,
-    Practice,
-    /// Somebody is signed in to this server; the session goes on.
-    Resume {
-        server: String,
-    },
-    /// Somebody was; the sign-in page stands there.
-    SignIn,
+    pub(crate) pages: Pages,
 }
 
 impl Desk {
     #[must_use]
     pub fn new(settings: Settings, system_language: Language, profile: Option<String>) -> Self {
-        let people = People { language: settings.language.unwrap_or(system_language), ..People::default() };
-        Self {
-            tour: Tour::new(settings.tour_closed),
-            settings,
-            profile,
-            stage: Stage::FirstStart,
-            practice: None,
-            link: Link::Connecting,
-            capabilities: None,
-            me: None,
-            invitations: BTreeMap::new(),
-            directory: Directory::default(),
-            people,
-            cases: BTreeMap::new(),
-            drafts: BTreeMap::new(),
-            contacts: BTreeMap::new(),
-            unplaced: Vec::new(),
-            restored_for: None,
-            asked: Vec::new(),
-            signing_out: None,
-            done: BTreeSet::new(),
-            awaited_invitation: None,
-            awaited: None,
-            typing: BTreeMap::new(),
-            told_typing: None,
-            recent: Vec::new(),
-            order: Order::default(),
-            selected: None,
-            own: BTreeMap::new(),
-            next_window: 1,
-            windows: Windows::default(),
-            active: None,
-            was_active: None,
-            server_ahead_ms: 0,
-            silenced: BTreeSet::new(),
-            at_centre: AtCentre::default(),
-            system: System::default(),
-            attention: Attention::default(),
-            tray: None,
-            quitting: None,
-            now: Timestamp::default(),
-            next_draft: 0,
-        }
+        let parts = Parts::new(settings, system_language, profile);
+        Self { parts, attention: Attention::default(), pages: Pages::default() }
     }
 
     /// The language that is shown now.
     #[must_use]
     pub fn language(&self) -> Language {
-        self.people.language
+        self.parts.language()
     }
 
     #[must_use]
     pub fn theme(&self) -> Theme {
-        self.settings.theme
+        self.parts.settings.theme
     }
 
-    pub fn begin(&mut self, begin: Begin) -> Vec<Effect> {
-        let mut effects = vec![Effect::SetTheme { theme: self.settings.theme }];
-        if self.settings.attention.shortcut != Shortcut::Off {
-            effects.push(Effect::SetShortcut { shortcut: self.settings.attention.shortcut });
-        }
-        match begin {
-            Begin::FirstStart => self.stage = Stage::FirstStart,
-            Begin::Practice => {
-                self.stage = Stage::Starting { practice: true };
-                effects.push(Effect::StartPractice);
+    /// Something happened; gives what is to be done because of it, in this order.
+    pub fn handle(&mut self, event: Event, mut moment: Moment) -> Vec<Effect> {
+        self.parts.now = moment.now;
+        let parts = &mut self.parts;
+        let outcome = match event {
+            Event::Begin(begin) => Outcome::of(parts.session.begin(begin, &parts.settings)),
+            Event::Input { window, input } => self.on_input(window, input, &mut moment),
+            Event::Backend(event) => self.on_backend(event, &mut moment),
+            Event::System(event) => self.on_system(event, &mut moment),
+            Event::Tick => Outcome::of(parts.on_tick()),
+            Event::Focus { active } => {
+                parts.places.on_focus(active, moment.now);
+                Outcome::default()
             }
-            Begin::Resume { server } => {
-                self.stage = Stage::Starting { practice: false };
-                effects.push(Effect::Resume { server });
+            Event::Attached { window } if window != WindowId::Main && parts.workspace().case_in(window).is_none() => {
+                Outcome::of([Effect::CloseWindow { window }])
             }
-            Begin::SignIn => self.stage = self.sign_in_page(None),
-        }
-        self.settle(&mut effects);
+            Event::Attached { window } => {
+                self.pages.attach(window);
+                Outcome::default()
+            }
+            Event::Detached { window } => {
+                self.pages.detach(window);
+                Outcome::default()
+            }
+            Event::WindowClosed { window } => {
+                self.pages.closed(window);
+                parts.on_window_closed(window);
+                Outcome::default()
+            }
+            Event::PracticeStarted(practice) => Outcome::of(parts.on_practice_started(practice)),
+            Event::PracticeFailed { error } => {
+                parts.session.practice_failed(error);
+                Outcome::default()
+            }
+            Event::SignInFailed { error } => {
+                parts.session.sign_in_failed(error, &parts.settings, parts.agent.kept_texts());
+                Outcome::default()
+            }
+            Event::Kept { agent, kept } => {
+                parts.agent.restore(&agent, *kept);
+                Outcome::default()
+            }
+            Event::NotStored { id } => parts.agent.not_stored(&id, parts.context()),
+            Event::NotSaved => Outcome::toast(WindowId::Main, phrases::told_not_saved()),
+        };
+        let mut effects = self.follow(outcome);
+        effects.extend(self.settle());
         effects
     }
 
-    /// The practice centre runs; a session with it begins.
-    pub fn practice_started(&mut self, practice: PracticeView) -> Vec<Effect> {
-        self.practice = Some(practice);
-        let mut effects = Vec::new();
-        if self.settings.last != Some(LastSession::Practice) {
-            self.settings.last = Some(LastSession::Practice);
-            effects.push(Effect::SaveSettings { settings: self.settings.clone() });
-        }
-        self.settle(&mut effects);
-        effects
-    }
-
-    pub fn practice_failed(&mut self, error: Phrase) {
-        self.practice = None;
-        self.stage = Stage::Failed { error };
-    }
-
-    /// The session cannot even be begun (its store is not to be had).
-    pub fn sign_in_failed(&mut self, error: Phrase) {
-        self.stage = self.sign_in_page(Some(error));
-    }
-
-    /// A durable command could not be written to disk.
-    pub fn not_stored(&mut self, id: &CommandId) {
-        let Some(asked) = self.take_asked(id) else { return };
-        if let Command::SendMessage { case, thread, .. } = &asked.command {
-            self.set_local(case, thread, id, LocalState::NotSent { why: phrases::not_sent_not_stored() });
-            self.attention_is_due();
-        } else {
-            self.windows.toast(asked.window, phrases::told_not_saved());
-        }
-    }
-
-    /// What was to be kept could not be.
-    pub fn not_saved(&mut self) {
-        self.windows.toast(WindowId::Main, phrases::told_not_saved());
-    }
-
-    /// Something may fade or run out by now.
-    pub fn on_tick(&mut self, now: Timestamp) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        self.now = now;
-        for typists in self.typing.values_mut() {
-            typists.retain(|(_, until)| *until > now);
-        }
-        self.typing.retain(|_, typists| !typists.is_empty());
-        self.asked
-            .retain(|asked| asked.command.class() == CommandClass::Durable || now < asked.at.plus_ms(ANSWER_WITHIN_MS));
-        self.offer_what_is_too_old(now);
-        self.tour.on_tick(now);
-        self.end_do_not_disturb_in_time(&mut effects);
-        self.settle(&mut effects);
-        effects
-    }
-
-    /// When [`Desk::on_tick`] is due, at the latest.
+    /// When [`Event::Tick`] is due, at the latest.
     #[must_use]
     pub fn next_tick(&self) -> Option<Timestamp> {
-        let typing = self.typing.values().flatten().map(|(_, until)| *until);
-        let asked = self.asked.iter().map(|asked| match asked.command.class() {
-            CommandClass::Durable => asked.at.plus_ms(SENT_WITHIN_MS + 1),
-            CommandClass::Connected => asked.at.plus_ms(ANSWER_WITHIN_MS),
-        });
-        let quiet = self.settings.attention.do_not_disturb_until;
-        typing
-            .chain(asked)
-            .chain(self.tour.next_tick())
-            .chain(quiet)
-            .chain(self.next_title())
-            .chain(self.next_tray())
-            .chain(self.next_sign())
-            .min()
+        let (parts, workspace) = (&self.parts, self.parts.workspace());
+        let ticks = [
+            parts.agent.chats.next_change(),
+            parts.agent.pending.next_change(),
+            parts.places.tour.next_tick(),
+            parts.settings.attention.do_not_disturb_until,
+            titles::next_title(&workspace),
+            tray::next_tray(&workspace),
+            self.attention.next_change(&workspace),
+        ];
+        ticks.into_iter().flatten().min()
     }
 
-    /// Which window has the keyboard; none when another program has it.
-    pub fn on_focus(&mut self, active: Option<WindowId>, now: Timestamp) -> Vec<Effect> {
-        self.now = now;
-        if let Some(former) = self.active {
-            self.was_active = Some((former, now));
+    /// What is new for each window since the last call.
+    pub fn updates(&mut self) -> Vec<(WindowId, Update)> {
+        let agent = &mut self.parts.agent;
+        self.pages.changed(agent.chats.take_lines(), agent.texts.take_composers());
+        for (case, threads) in self.pages.fresh_threads(&self.parts.workspace()) {
+            self.parts.agent.chats.begin_to_show(&case, &threads);
         }
-        self.active = active;
+        self.parts.agent.chats.arrange();
+        let workspace = self.parts.workspace();
+        let beside = Beside {
+            profile: self.parts.profile.as_deref(),
+            decided: self.attention.decided(),
+            quit: self.parts.places.quit.is_open().then(|| quit::question(&workspace)),
+            tour: self.parts.places.tour.view(),
+        };
+        self.pages.updates(&workspace, &beside)
+    }
+
+    /// Rows for what was typed in the Team Communicator.
+    #[must_use]
+    pub fn find_targets(&self, find: &FindTargets) -> Targets {
+        targets::find_targets(&self.parts.workspace(), find)
+    }
+
+    /// *Why did it ring*: the last 50 decisions, newest first.
+    #[must_use]
+    pub fn decisions(&self) -> Vec<DecisionRow> {
+        self.attention.decisions()
+    }
+
+    /// Follows from any event: windows of chats that are gone close, what is before the eyes is read, titles, tray,
+    /// tour and signs follow.
+    fn settle(&mut self) -> Vec<Effect> {
+        let parts = &mut self.parts;
         let mut effects = Vec::new();
-        self.settle(&mut effects);
+        for window in parts.places.take_orphans(&parts.agent.chats) {
+            self.pages.closed(window);
+            effects.push(Effect::CloseWindow { window });
+        }
+        parts.deselect_what_is_not_there();
+        parts.read_what_is_in_view();
+        // With nothing open any more there is nothing to ask; whether to end stays the agent's to say.
+        if parts.places.quit.is_open() && !quit::is_something_open(&parts.workspace()) {
+            parts.places.quit.close();
+        }
+        effects.extend(self.pages.set_titles_and_tray(&parts.workspace()));
+        parts.places.tour.follow(&parts.agent.identity, &parts.agent.chats, parts.now);
+        // Once everything has come, what was silenced and is not there any more is forgotten.
+        if parts.session.shows_workspace() && parts.session.is_online() {
+            effects.extend(parts.agent.chats.forget_silenced(&parts.agent.identity));
+        }
+        effects.extend(self.attention.step(&parts.workspace()));
         effects
     }
 
-    pub(crate) fn sign_in_page(&self, error: Option<Phrase>) -> Stage {
-        Stage::SignIn {
-            server: self.settings.server.clone(),
-            login: self.settings.login.clone(),
-            busy: false,
-            error,
-            kept: self.kept_texts(),
+    /// What follows from the agent's work goes where it belongs.
+    fn follow(&mut self, outcome: Outcome) -> Vec<Effect> {
+        for (window, toast) in outcome.toasts {
+            self.pages.toast(window, toast);
         }
-    }
-
-    /// The server of this session; none in practice mode.
-    pub(crate) fn account_server(&self) -> &str {
-        match self.practice {
-            Some(_) => "",
-            None => &self.settings.server,
+        for step in outcome.steps {
+            self.parts.places.tour.did(step);
         }
+        let mut effects = outcome.effects;
+        if outcome.signed_out {
+            effects.extend(self.parts.leave());
+        }
+        effects.extend(outcome.show.and_then(|case| self.show(&case)));
+        effects
     }
 
-    /// Drafts and texts that were not sent.
-    pub(crate) fn kept_texts(&self) -> u32 {
-        let locals = self.cases.values().flat_map(|case| case.threads.values()).map(|log| log.locals().len());
-        u32::try_from(locals.sum::<usize>() + self.drafts.len() + self.unplaced.len()).unwrap_or(u32::MAX)
-    }
-
-    /// Nothing of one agent is left for the next; what is on disk stays there.
-    pub(crate) fn forget_workspace(&mut self) {
-        self.people.me = None;
-        self.people.my_name.clear();
-        self.me = None;
-        self.capabilities = None;
-        self.invitations.clear();
-        self.cases.clear();
-        self.drafts.clear();
-        self.contacts.clear();
-        self.unplaced.clear();
-        self.restored_for = None;
-        self.asked.clear();
-        self.signing_out = None;
-        self.done.clear();
-        self.awaited_invitation = None;
-        self.awaited = None;
-        self.typing.clear();
-        self.selected = None;
-        self.order = Order::default();
-        self.silenced.clear();
-        self.recent.clear();
-    }
-
-    pub(crate) fn take_asked(&mut self, id: &CommandId) -> Option<Asked> {
-        let at = self.asked.iter().position(|asked| &asked.id == id)?;
-        Some(self.asked.remove(at))
-    }
-
-    /// Ends the session on this desktop.
-    pub(crate) fn leave(&mut self, effects: &mut Vec<Effect>) {
-        effects.push(Effect::Request(BackendRequest::SignOut));
-        effects.push(Effect::Leave);
-        self.settings.last = None;
-        effects.push(Effect::SaveSettings { settings: self.settings.clone() });
-        self.stage = match self.practice.take() {
-            Some(_) => Stage::FirstStart,
-            None => self.sign_in_page(None),
-        };
-        self.forget_workspace();
-        self.link = Link::Connecting;
-    }
-
-    /// Whether a thread is before the agent's eyes: its window has the keyboard and shows it.
-    pub(crate) fn sight(&self, case: &CaseId, thread: &Thread) -> Sight {
-        self.sight_from(self.active_window(), case, thread)
-    }
-
-    /// As if this window had the keyboard.
-    pub(crate) fn sight_from(&self, active: Option<WindowId>, case: &CaseId, thread: &Thread) -> Sight {
-        let holding = self.holding(case);
-        let shown = holding != WindowId::Main || self.selected.as_ref() == Some(case);
-        let open = match thread {
-            Thread::Main => true,
-            Thread::Consultation { consultation } => {
-                self.cases.get(case).is_some_and(|case| case.selected_consultation.as_ref() == Some(consultation))
+    fn on_input(&mut self, window: WindowId, input: Input, moment: &mut Moment) -> Outcome {
+        let context = self.parts.context();
+        let parts = &mut self.parts;
+        let agent = &mut parts.agent;
+        match input {
+            Input::StartPractice => Outcome::of([parts.start_practice()]),
+            Input::RestartPractice => Outcome::of(parts.restart_practice()),
+            Input::SignIn { server, login, password } => Outcome::of(parts.sign_in(&server, &login, password)),
+            Input::SignOut => Outcome::of(parts.sign_out(window, moment)),
+            Input::ChooseAnew => Outcome::of(parts.choose_again()),
+            Input::ContinueHere => Outcome::of([Effect::Request(BackendRequest::ContinueHere)]),
+            Input::Reconnect => Outcome::of([Effect::Request(BackendRequest::Reconnect)]),
+            Input::Set { setting, value } => self.set(setting, value),
+            Input::SetDoNotDisturb { until } => parts.set_do_not_disturb(window, until, moment),
+            Input::Silence { case, silenced } => {
+                let noise = if silenced { Noise::Silenced } else { Noise::On };
+                Outcome::of(agent.chats.silence(case, noise, &agent.identity))
             }
-        };
-        if active == Some(holding) && shown && open { Sight::InView } else { Sight::Elsewhere }
+            Input::Try { sign } => match self.attention.try_sign(&parts.workspace(), window, sign) {
+                Ok(effect) => Outcome::of(effect),
+                Err(why) => Outcome::toast(window, why),
+            },
+            Input::SetState { state } => agent.command(window, Command::SetState { state }, moment, context),
+            Input::Do { command } => agent.command(window, command, moment, context),
+            Input::Select { case } => Outcome::of(parts.places.select(&case, &mut agent.chats)),
+            Input::NextChat => self.next_chat(self.parts.workspace().active_window()),
+            Input::ListBusy { busy } => {
+                agent.chats.hold_order(if busy { Hold::Held } else { Hold::Free });
+                Outcome::default()
+            }
+            Input::SelectConsultation { case, consultation } => {
+                agent.chats.select_consultation(&case, &consultation);
+                Outcome::default()
+            }
+            Input::TearOff { case } => Outcome::of(self.tear_off(&case, OpenedBy::Agent)),
+            Input::Dock { case } => self.dock(&case),
+            Input::Draft { case, thread, draft } => Outcome::of(agent.set_draft(case, thread, draft)),
+            Input::Send { case, thread, text } => agent.send(window, &case, &thread, text, moment, context),
+            Input::TakeBack { case, thread, message } => agent.take_back(window, &case, &thread, &message),
+            Input::SendAgain { case, thread, message } => {
+                agent.send_again(window, &case, &thread, &message, moment, context)
+            }
+            Input::DiscardUnsent { case, thread, message } => Outcome::of(agent.discard(&case, &thread, &message)),
+            Input::DismissNotice { case, notice } => {
+                agent.chats.dismiss_notice(&case, &notice);
+                Outcome::default()
+            }
+            Input::Typing { signal } => {
+                let said = parts.session.is_online().then(|| agent.chats.say_typing(signal, moment.now));
+                Outcome::of(said.flatten())
+            }
+            Input::LoadOlder { case, thread } => {
+                let people = agent.identity.people(context.language);
+                Outcome::of(agent.chats.show_older(people, &case, &thread, context.reach()))
+            }
+            Input::Scrolled { case, thread, anchor } => {
+                agent.chats.scrolled(&case, thread, anchor);
+                Outcome::default()
+            }
+            Input::Quit { really } => {
+                parts.places.quit.close();
+                Outcome::of(really.then_some(Effect::Quit))
+            }
+            Input::TourNext => {
+                parts.places.tour.next();
+                Outcome::default()
+            }
+            Input::TourClose => {
+                parts.places.tour.close();
+                parts.settings.tour_closed = true;
+                Outcome::of([parts.settings.saved()])
+            }
+            Input::TourOpen => {
+                parts.places.tour.open();
+                parts.settings.tour_closed = false;
+                Outcome::of([parts.settings.saved()])
+            }
+        }
+    }
+
+    fn on_backend(&mut self, event: WorkspaceEvent, moment: &mut Moment) -> Outcome {
+        let context = self.parts.context();
+        let parts = &mut self.parts;
+        let agent = &mut parts.agent;
+        match event {
+            WorkspaceEvent::Connection(connection) => Outcome::of(parts.on_connection(&connection)),
+            WorkspaceEvent::SignedIn { agent, capabilities } => Outcome::of(parts.on_signed_in(agent, capabilities)),
+            WorkspaceEvent::Clock { server_now } => {
+                parts.session.on_clock(server_now, moment.now);
+                Outcome::default()
+            }
+            WorkspaceEvent::Me(me) => {
+                let change = agent.identity.on_me(me, moment.now);
+                self.names_changed(change.names);
+                let outcome = Outcome::of(self.parts.on_me(moment));
+                if change.made_not_ready {
+                    return outcome.and(Outcome::toast(WindowId::Main, phrases::told_not_ready_no_answer()));
+                }
+                outcome
+            }
+            WorkspaceEvent::Directory(directory) => {
+                let change = agent.identity.on_directory(directory);
+                self.names_changed(change);
+                Outcome::default()
+            }
+            WorkspaceEvent::Case(view) => {
+                let show = agent.chats.on_view(*view, agent.identity.agent(), moment.now);
+                Outcome { show, ..Outcome::default() }
+            }
+            WorkspaceEvent::Gone { case } => agent.on_gone(&case, moment, context),
+            WorkspaceEvent::Synced => parts.on_synced(moment),
+            WorkspaceEvent::Entries { case, thread, change } => {
+                parts.on_entries(&case, &thread, change);
+                Outcome::default()
+            }
+            WorkspaceEvent::Answered { id, result } => agent.on_answered(&id, result, context),
+            WorkspaceEvent::Uncertain { id } => {
+                agent.on_uncertain(&id, context);
+                Outcome::default()
+            }
+            WorkspaceEvent::Typing { case, thread, who } => {
+                agent.chats.on_typing(case, thread, who, moment.now);
+                Outcome::default()
+            }
+        }
+    }
+
+    fn names_changed(&mut self, change: NamesChange) {
+        match change {
+            NamesChange::Same => {}
+            NamesChange::Changed => self.pages.lines_are_stale(),
+        }
+    }
+
+    fn on_system(&mut self, event: SystemEvent, moment: &mut Moment) -> Outcome {
+        let parts = &mut self.parts;
+        match event {
+            SystemEvent::Means(means) => parts.system.means = Some(means),
+            SystemEvent::Locked { locked } => parts.system.locked = locked,
+            SystemEvent::Quiet(quiet) => parts.system.quiet = quiet,
+            SystemEvent::Shortcut(state) => parts.system.shortcut = state,
+            SystemEvent::ShortcutPressed => {
+                let from = parts.places.used_just_now(moment.now).filter(|_| !parts.system.locked);
+                return self.next_chat(from);
+            }
+            SystemEvent::Notification { case, answer } => return self.on_notification(&case, answer, moment),
+            SystemEvent::Tray(choice) => return self.on_tray(choice, moment),
+            SystemEvent::QuitWanted => return self.want_to_quit(),
+            SystemEvent::Failed(fault) => {
+                if let Some((window, told)) = self.attention.on_sign_fault(fault, moment.now) {
+                    return Outcome::toast(window, told);
+                }
+            }
+        }
+        Outcome::default()
+    }
+
+    fn on_tray(&mut self, choice: TrayChoice, moment: &mut Moment) -> Outcome {
+        match choice {
+            TrayChoice::Show => Outcome::of([Effect::FocusWindow { window: WindowId::Main }]),
+            TrayChoice::Ready => self.become_from_tray(Readiness::Ready, moment),
+            TrayChoice::NotReady => self.become_from_tray(Readiness::NotReady, moment),
+            TrayChoice::EndDoNotDisturb => self.parts.set_do_not_disturb(WindowId::Main, None, moment),
+            TrayChoice::Chat { case } => {
+                // The menu may be older than what is so now: then the chat itself is shown.
+                let workspace = self.parts.workspace();
+                let need = needs(&workspace).into_iter().find(|need| need.case() == &case);
+                let place = need.map(|need| place_of(&workspace, &need));
+                Outcome::of(self.go_to(place.unwrap_or(Place::Chat { case, thread: Thread::Main })))
+            }
+            TrayChoice::Quit => self.want_to_quit(),
+        }
+    }
+
+    fn become_from_tray(&mut self, wanted: Readiness, moment: &mut Moment) -> Outcome {
+        let Some(state) = tray::state_to_set(&self.parts.workspace(), wanted) else { return Outcome::default() };
+        self.parts.agent.command(WindowId::Main, Command::SetState { state }, moment, self.parts.context())
+    }
+
+    fn on_notification(&mut self, case: &CaseId, answer: NotificationAnswer, moment: &mut Moment) -> Outcome {
+        let to_main = || Outcome::of([Effect::FocusWindow { window: WindowId::Main }]);
+        let context = self.parts.context();
+        let parts = &mut self.parts;
+        match self.attention.on_notification(&parts.workspace(), case, answer) {
+            Answer::Nothing => Outcome::default(),
+            Answer::Focus => to_main(),
+            Answer::Show(thread) => Outcome::of(parts.bring(case, &thread)),
+            Answer::TooLate(why) => Outcome::toast(WindowId::Main, parts.agent.refusal(&why)).and(to_main()),
+            Answer::Invitation { invitation, command, then } => {
+                let asked = parts.agent.command(WindowId::Main, command, moment, context);
+                // Where it could not even be asked, the main window says why.
+                let out = parts.agent.pending.is_answering(&invitation);
+                let window = if out { then } else { Some(WindowId::Main) };
+                asked.and(Outcome::of(window.map(|window| Effect::FocusWindow { window })))
+            }
+            Answer::Reply { thread, text, reply } => self.on_reply(case, &thread, text, reply, moment),
+        }
+    }
+
+    fn on_reply(&mut self, case: &CaseId, thread: &Thread, text: String, reply: Reply, moment: &mut Moment) -> Outcome {
+        let context = self.parts.context();
+        let parts = &mut self.parts;
+        let window = parts.places.layout().holder(case);
+        match reply {
+            Reply::Goes => {
+                let sent = parts.agent.reply(window, case, thread, text, moment, context);
+                sent.and(Outcome::of(self.attention.answered(case)))
+            }
+            Reply::ToComposer(why) => {
+                let kept = parts.agent.add_to_draft(case, thread, &text);
+                parts.agent.texts.compose(case, thread);
+                Outcome::of(kept.into_iter().chain(parts.bring(case, thread))).and(Outcome::toast(window, why))
+            }
+            Reply::NotSent(why) => {
+                let kept = parts.agent.keep_as_unsent(window, case, thread, &text, moment, context);
+                kept.and(Outcome::of(parts.bring(case, thread))).and(Outcome::toast(window, why))
+            }
+            Reply::ChatGone => {
+                let kept = parts.agent.add_to_draft(case, thread, &text);
+                parts.agent.drafts_become_unsent(case, moment, context);
+                let to_main = Effect::FocusWindow { window: WindowId::Main };
+                let toast = Outcome::toast(WindowId::Main, phrases::refusal_no_such_case());
+                Outcome::of(kept.into_iter().chain([to_main])).and(toast)
+            }
+        }
+    }
+
+    fn want_to_quit(&mut self) -> Outcome {
+        let asks = self.pages.has_page(WindowId::Main) && quit::is_something_open(&self.parts.workspace());
+        let need = if asks { Need::Question } else { Need::Nothing };
+        Outcome::of(match self.parts.places.quit.want(need, self.parts.now) {
+            Ending::Ignored => None,
+            Ending::Asked => Some(Effect::FocusWindow { window: WindowId::Main }),
+            Ending::Quit => Some(Effect::Quit),
+        })
+    }
+
+    fn set(&mut self, setting: Setting, value: SettingValue) -> Outcome {
+        let former = self.parts.language();
+        let effects = self.parts.settings.change(setting, value);
+        if self.parts.language() != former {
+            self.pages.language_changed();
+        }
+        Outcome::of(effects)
+    }
+
+    /// Shows a chat that the agent has just taken, in the place that the settings say.
+    fn show(&mut self, case: &CaseId) -> Option<Effect> {
+        if self.parts.settings.own_windows && !self.parts.places.is_torn_off(case) {
+            return self.tear_off(case, OpenedBy::Agent);
+        }
+        self.parts.places.select(case, &mut self.parts.agent.chats)
+    }
+
+    fn tear_off(&mut self, case: &CaseId, by: OpenedBy) -> Option<Effect> {
+        let parts = &mut self.parts;
+        if parts.places.is_torn_off(case) {
+            return parts.places.select(case, &mut parts.agent.chats);
+        }
+        let title = titles::chat_title(&parts.workspace(), parts.agent.chats.get(case)?);
+        let window = parts.places.tear_off(case);
+        self.pages.opens(window, title.clone());
+        Some(Effect::OpenChatWindow { window, title, by })
+    }
+
+    fn dock(&mut self, case: &CaseId) -> Outcome {
+        let Some(window) = self.parts.places.dock(case) else { return Outcome::default() };
+        self.pages.closed(window);
+        self.parts.agent.chats.select(case);
+        Outcome::of([Effect::CloseWindow { window }, Effect::FocusWindow { window: WindowId::Main }])
+    }
+
+    fn go_to(&mut self, place: Place) -> Option<Effect> {
+        match place {
+            Place::Chat { case, thread } => self.parts.bring(&case, &thread),
+            Place::Column => focus(WindowId::Main, self.parts.workspace().active_window()),
+        }
+    }
+
+    /// Shows the next chat that needs me, after that which is in view from this window.
+    fn next_chat(&mut self, from: Option<WindowId>) -> Outcome {
+        let workspace = self.parts.workspace();
+        match next(&workspace, from) {
+            Next::Need(need) => {
+                let place = place_of(&workspace, &need);
+                Outcome::of(self.go_to(place))
+            }
+            Next::None(why) => {
+                let window = from.unwrap_or(WindowId::Main);
+                let away = workspace.active_window().is_none();
+                Outcome::toast(window, why).and(Outcome::of(away.then_some(Effect::FocusWindow { window })))
+            }
+        }
     }
 }

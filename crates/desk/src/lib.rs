@@ -20,18 +20,17 @@ mod tests;
 mod texts;
 mod thread;
 
-pub use boundary::effect::{
-    Came, Effect, Flash, Kept, KeptCommand, KeptContact, KeptDraft, KeptSilenced, KeptWhy, SoundKind,
-};
+pub use boundary::effect::{Effect, Flash, Kept, KeptCommand, KeptContact, KeptDraft, KeptSilenced, KeptWhy, OpenedBy};
+pub use boundary::event::{Begin, Event};
+pub use boundary::limits::LONGEST_TEXT_BYTES;
 pub use boundary::moment::Moment;
 pub use boundary::settings::{
-    AttentionSettings, LastSession, Setting, SettingRow, SettingValue, Settings, Shortcut, WrongKind,
+    AttentionSettings, LastSession, Setting, SettingRow, SettingValue, Settings, Shortcut, Theme, WrongKind,
 };
 pub use boundary::system::{
-    BadgeMeans, FlashMeans, Means, NotificationAnswer, NotificationMeans, ShortcutState, SignFault, SystemEvent,
-    SystemQuiet, SystemView, TrayChoice, TrialSign,
+    BadgeMeans, FlashMeans, Means, NotificationAnswer, NotificationMeans, ShortcutState, SignFault, SoundKind,
+    SystemEvent, SystemQuiet, SystemView, TrayChoice, TrialSign,
 };
 pub use boundary::window::WindowId;
 pub use boundary::{input, phrases, view};
-pub use desk::{Begin, Desk};
-pub use pending::acts::LONGEST_TEXT_BYTES;
+pub use desk::Desk;

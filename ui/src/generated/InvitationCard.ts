@@ -12,4 +12,8 @@ by: string | null, contact: string, queue: string, text: string | null, expires_
 /**
  * An answer is under way.
  */
-busy: boolean, };
+busy: boolean, 
+/**
+ * It can be declined; else it can only be accepted.
+ */
+refusable: boolean, };

@@ -6,4 +6,8 @@ import type { Timestamp } from "./Timestamp";
 /**
  * "eingeladen · 0:24" with *Zurückziehen*.
  */
-export type RequestRow = { invitation: InvitationId, kind: InvitationKind, target: string, expires_at: Timestamp, busy: boolean, };
+export type RequestRow = { invitation: InvitationId, kind: InvitationKind, target: string, expires_at: Timestamp, busy: boolean, 
+/**
+ * The backend can take it back.
+ */
+withdrawable: boolean, };

@@ -13,7 +13,7 @@ use super::signs::{ISOLATION, now};
 use super::stage::*;
 use crate::ShownNotification;
 
-const OWN: WindowId = WindowId::Own(1);
+const OWN: WindowId = WindowId::Chat(1);
 
 /// A computer that can do everything.
 const MEANS: Means = Means {

@@ -2,8 +2,9 @@
 
 use std::sync::{Arc, Mutex};
 
+use konsil_desk::Theme;
 use konsil_desk::WindowId;
-use konsil_desk::input::{Draft, Input, Theme};
+use konsil_desk::input::{Draft, Input};
 use konsil_desk::view::{Change, ConnectionView, LineBody, Lines, SendState, Stage};
 use konsil_desk::{Setting, SettingValue};
 use konsil_link::LocalStore;

@@ -145,7 +145,7 @@ async fn a_chat_in_the_tray_s_menu_brings_its_window() {
     let folders = Folders::new();
     let (mut desktop, session) = Desktop::at_work(&folders, vec![chat_with("a", "Martin Hoffmann")]).await;
     desktop.act(Input::TearOff { case: case_id("a") }).await;
-    let own = WindowId::Own(1);
+    let own = WindowId::Chat(1);
     desktop.attach(own).await;
     desktop.hears(&session, waiting("a", "Martin Hoffmann", 0)).await;
     desktop.chooses(TrayChoice::Chat { case: case_id("a") }).await;
@@ -203,7 +203,7 @@ async fn a_title_counts_in_the_language_that_is_chosen() {
         let titles = desktop.shell.all().into_iter().skip(from);
         titles.filter(|asked| matches!(asked, Asked::Title(..))).collect::<Vec<_>>()
     };
-    let counting = Asked::Title(WindowId::Own(1), "‼ 3 min · Martin Hoffmann – Konsil".to_owned());
+    let counting = Asked::Title(WindowId::Chat(1), "‼ 3 min · Martin Hoffmann – Konsil".to_owned());
     assert_eq!(titles(0).last(), Some(&counting));
     let before = desktop.shell.all().len();
     desktop.act(english()).await;

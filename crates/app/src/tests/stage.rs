@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use konsil_desk::input::{Draft, Input, Theme};
+use konsil_desk::Theme;
+use konsil_desk::input::{Draft, Input};
 use konsil_desk::view::{
     AttentionView, Change, ChatView, ConnectionView, Line, LineBody, Lines, ListView, MeView, Phrase, SendState,
     SettingsView, Stage, Update,

@@ -1,13 +1,14 @@
 //! Windows, titles and pages.
 
+use konsil_desk::Theme;
 use konsil_desk::WindowId;
-use konsil_desk::input::{Draft, FindTargets, Input, Purpose, TargetFilter, Theme};
+use konsil_desk::input::{Draft, FindTargets, Input, Purpose, TargetFilter};
 use konsil_desk::{Setting, SettingValue};
 use konsil_protocol::domain::*;
 
 use super::stage::*;
 
-const OWN: WindowId = WindowId::Own(1);
+const OWN: WindowId = WindowId::Chat(1);
 
 #[tokio::test]
 async fn a_torn_off_chat_opens_a_window_with_its_contact_s_name_and_docks_again() {

@@ -1,193 +1,154 @@
 //! What the agent did with a notification: the same commands as in the windows, by the same checks.
 
-use konsil_protocol::domain::{CaseId, Command, InvitationId, InvitationView, Refusal, Thread};
+use konsil_protocol::domain::{CaseId, Command, InvitationId, Refusal, Thread};
 
-use super::Shown;
-use super::facts::consultation_of;
+use super::facts::invited_to;
+use super::not_ready::is_about_not_ready;
+use super::notes::Shown;
+use super::state::Attention;
+use super::trial::is_sample;
 use crate::boundary::effect::Effect;
-use crate::boundary::moment::Moment;
 use crate::boundary::phrases;
 use crate::boundary::system::NotificationAnswer;
+use crate::boundary::view::Phrase;
 use crate::boundary::window::WindowId;
-use crate::chats::case::Part;
-use crate::desk::Desk;
-use crate::pending::acts::not_too_long;
-use crate::texts::drafts::at_end;
+use crate::pending::workspace::Workspace;
+use crate::texts::drafts::not_too_long;
 
-impl Desk {
-    pub(crate) fn on_notification(
-        &mut self,
-        case: &CaseId,
-        answer: NotificationAnswer,
-        moment: &Moment,
-        effects: &mut Vec<Effect>,
-    ) {
-        if self.is_sample(case) {
-            return;
+/// What follows from the answer.
+#[derive(Debug)]
+pub(crate) enum Answer {
+    Nothing,
+    /// The main window comes to the front.
+    Focus,
+    /// Exactly that chat is shown, and in it this thread.
+    Show(Thread),
+    /// What the notification was about is over.
+    TooLate(Refusal),
+    /// The first answer to an invitation counts. If it goes out, that window comes to the front.
+    Invitation {
+        invitation: InvitationId,
+        command: Command,
+        then: Option<WindowId>,
+    },
+    Reply {
+        thread: Thread,
+        text: String,
+        reply: Reply,
+    },
+}
+
+/// What becomes of a reply that was written in a notification.
+#[derive(Debug)]
+pub(crate) enum Reply {
+    /// It goes out as if written in its thread.
+    Goes,
+    /// It goes into the composer and is shown there: it is too long, or it is not certain any more to whom it goes.
+    ToComposer(Phrase),
+    /// Nothing can be written there any more: it is shown as a text that was not sent.
+    NotSent(Phrase),
+    /// The chat is gone: it is kept as a text that was not sent.
+    ChatGone,
+}
+
+impl Attention {
+    pub fn on_notification(&mut self, workspace: &Workspace<'_>, case: &CaseId, answer: NotificationAnswer) -> Answer {
+        if is_sample(workspace, case) {
+            return Answer::Nothing;
         }
-        if self.is_about_not_ready(case) {
-            self.on_not_ready(&answer, effects);
-            return;
+        if is_about_not_ready(workspace, case) {
+            return self.on_not_ready(&answer);
         }
         match answer {
-            NotificationAnswer::Open => self.open_from_notification(case, effects),
-            NotificationAnswer::Accept => self.accept_from_notification(case, moment, effects),
+            NotificationAnswer::Open => self.open(workspace, case),
+            NotificationAnswer::Accept => {
+                let then = Some(workspace.layout.holder(case));
+                answer_invitation(workspace, case, then, |invitation| Command::AcceptInvitation { invitation })
+            }
             NotificationAnswer::Decline => {
-                self.answer_invitation(case, |invitation| Command::DeclineInvitation { invitation }, moment, effects);
+                answer_invitation(workspace, case, None, |invitation| Command::DeclineInvitation { invitation })
             }
-            NotificationAnswer::Reply { text } => self.reply_from_notification(case, text, moment, effects),
-            NotificationAnswer::Closed => self.closed_by_agent(case),
+            NotificationAnswer::Reply { text } if text.trim().is_empty() => Answer::Nothing,
+            NotificationAnswer::Reply { text } => self.reply(workspace, case, text),
+            NotificationAnswer::Closed => {
+                self.notes.close(case);
+                Answer::Nothing
+            }
         }
     }
 
-    /// Exactly that chat, and in it the consultation whose words were told.
-    fn open_from_notification(&mut self, id: &CaseId, effects: &mut Vec<Effect>) {
-        let thread = self.thread_told(id);
-        let invited = self.invitation_of(id);
-        let (is_invited, stands_here) =
-            (invited.is_some(), invited.is_none_or(|invitation| self.stands_in_chat(invitation)));
-        if self.has_part_in(id) && stands_here {
-            self.select_thread(id, &thread);
-            self.bring(id, effects);
-        } else if is_invited {
-            effects.push(Effect::FocusWindow { window: WindowId::Main });
+    fn on_not_ready(&mut self, answer: &NotificationAnswer) -> Answer {
+        match answer {
+            NotificationAnswer::Open => Answer::Focus,
+            NotificationAnswer::Closed => {
+                self.unaware.closed();
+                Answer::Nothing
+            }
+            // It has no such buttons.
+            NotificationAnswer::Accept | NotificationAnswer::Decline | NotificationAnswer::Reply { .. } => {
+                Answer::Nothing
+            }
+        }
+    }
+
+    /// The consultation whose words it was about is opened in the chat.
+    fn open(&self, workspace: &Workspace<'_>, id: &CaseId) -> Answer {
+        let invitation = workspace.identity.open_invitation(id, workspace.now);
+        let in_chat = invitation.is_none_or(|invitation| workspace.chats.holds(invitation));
+        if workspace.chats.case(id).is_some() && in_chat {
+            let about = self.notes.shown(id).and_then(|shown| shown.note.thread());
+            Answer::Show(about.unwrap_or(Thread::Main))
+        } else if invitation.is_some() {
+            Answer::Focus
         } else {
-            self.too_late(&Refusal::NoSuchCase, effects);
+            Answer::TooLate(Refusal::NoSuchCase)
         }
     }
 
-    fn accept_from_notification(&mut self, id: &CaseId, moment: &Moment, effects: &mut Vec<Effect>) {
-        self.answer_invitation(id, |invitation| Command::AcceptInvitation { invitation }, moment, effects);
-        if self.invited_to(id).is_some_and(|invited| invited.answering) {
-            effects.push(Effect::FocusWindow { window: self.holding(id) });
-        }
-    }
-
-    /// The first answer counts.
-    fn answer_invitation(
-        &mut self,
-        id: &CaseId,
-        answer: impl FnOnce(InvitationId) -> Command,
-        moment: &Moment,
-        effects: &mut Vec<Effect>,
-    ) {
-        match self.invited_to(id) {
-            Some(invited) if invited.answering => {}
-            Some(invited) => {
-                self.command(WindowId::Main, answer(invited.invitation), moment, effects);
-                // Where it is said why it could not even be asked.
-                if self.invited_to(id).is_some_and(|invited| !invited.answering) {
-                    effects.push(Effect::FocusWindow { window: WindowId::Main });
-                }
-            }
-            None => self.too_late(&Refusal::NoSuchInvitation, effects),
-        }
-    }
-
-    /// Goes out as if written in its thread; what stands in the composer there stays. What cannot go out is shown.
-    fn reply_from_notification(&mut self, id: &CaseId, text: String, moment: &Moment, effects: &mut Vec<Effect>) {
-        if text.trim().is_empty() {
-            return;
-        }
-        let (thread, certain) = match self.thread_to_answer(id) {
-            Ok(thread) => (thread, Ok(())),
-            Err(thread) => (thread, Err(phrases::told_reply_to_whom())),
+    /// If it is not certain any more where the reply belongs, it stays private until the agent has looked.
+    fn reply(&self, workspace: &Workspace<'_>, id: &CaseId, text: String) -> Answer {
+        let (thread, certain) = match self.notes.shown(id).and_then(Shown::to_answer) {
+            Some(thread) => (thread.clone(), Ok(())),
+            None => (most_private_thread(workspace, id), Err(phrases::told_reply_to_whom())),
         };
-        if !self.has_part_in(id) {
-            self.keep_in_draft(id, &thread, &text, effects);
-            self.drafts_become_unsent(id, moment.now);
-            self.too_late(&Refusal::NoSuchCase, effects);
-            return;
-        }
-        let window = self.holding(id);
-        if let Err(why) = self.may_write(id, &thread) {
-            self.select_thread(id, &thread);
-            self.keep_as_unsent(id, &thread, &text, moment, effects);
-            self.windows.toast(window, why);
-            self.bring(id, effects);
-            return;
-        }
-        if let Err(why) = certain.and_then(|()| not_too_long(Some(&text))) {
-            self.select_thread(id, &thread);
-            self.keep_in_draft(id, &thread, &text, effects);
-            self.windows.compose(id, &thread);
-            self.windows.toast(window, why);
-            self.bring(id, effects);
-            return;
-        }
-        let draft = self.drafts.get(&(id.clone(), thread.clone())).cloned();
-        self.send(window, id.clone(), thread.clone(), text, moment, effects);
-        if let Some(draft) = draft {
-            self.set_draft(id.clone(), thread, draft, effects);
-        }
-        if self.attention.shown.contains_key(id) {
-            self.closed_by_agent(id);
-            effects.push(Effect::Withdraw { case: id.clone() });
-        }
-    }
-
-    /// Not shown again for what it told.
-    fn closed_by_agent(&mut self, id: &CaseId) {
-        if let Some(shown) = self.attention.shown.remove(id) {
-            let former = self.attention.closed.remove(id);
-            self.attention.closed.insert(id.clone(), shown.note.and(former));
-        }
-    }
-
-    /// Behind what stands in the composer already.
-    fn keep_in_draft(&mut self, id: &CaseId, thread: &Thread, text: &str, effects: &mut Vec<Effect>) {
-        let text = match self.drafts.get(&(id.clone(), thread.clone())) {
-            Some(draft) if !draft.text.trim().is_empty() => format!("{}\n{text}", draft.text),
-            Some(_) | None => text.to_owned(),
+        let reply = if workspace.chats.case(id).is_none() {
+            Reply::ChatGone
+        } else if let Err(why) = workspace.chats.may_write(id, &thread) {
+            Reply::NotSent(why)
+        } else if let Err(why) = certain.and_then(|()| not_too_long(Some(&text))) {
+            Reply::ToComposer(why)
+        } else {
+            Reply::Goes
         };
-        self.set_draft(id.clone(), thread.clone(), at_end(text), effects);
+        Answer::Reply { thread, text, reply }
     }
 
-    /// Nothing can be written there any more, and no composer stands there: it is a line that was not sent.
-    fn keep_as_unsent(&mut self, id: &CaseId, thread: &Thread, text: &str, moment: &Moment, effects: &mut Vec<Effect>) {
-        self.keep_in_draft(id, thread, text, effects);
-        let draft = self.drafts.get(&(id.clone(), thread.clone())).cloned().unwrap_or_default();
-        self.send(self.holding(id), id.clone(), thread.clone(), draft.text, moment, effects);
+    /// It was answered: it is withdrawn, and not shown again for what it said.
+    pub fn answered(&mut self, id: &CaseId) -> Option<Effect> {
+        self.notes.close(id).then(|| Effect::Withdraw { case: id.clone() })
     }
+}
 
-    fn select_thread(&mut self, id: &CaseId, thread: &Thread) {
-        if let Some(consultation) = consultation_of(thread)
-            && let Some(case) = self.cases.get_mut(id)
-            && case.consultation(consultation).is_some()
-        {
-            case.selected_consultation = Some(consultation.clone());
+fn answer_invitation(
+    workspace: &Workspace<'_>,
+    id: &CaseId,
+    then: Option<WindowId>,
+    answer: impl FnOnce(InvitationId) -> Command,
+) -> Answer {
+    match invited_to(workspace, id) {
+        Some(invited) if invited.answering => match then {
+            Some(WindowId::Main) => Answer::Focus,
+            Some(WindowId::Chat(_)) => Answer::Show(Thread::Main),
+            None => Answer::Nothing,
+        },
+        Some(invited) => {
+            Answer::Invitation { invitation: invited.invitation.clone(), command: answer(invited.invitation), then }
         }
+        None => Answer::TooLate(Refusal::NoSuchInvitation),
     }
+}
 
-    fn too_late(&mut self, why: &Refusal, effects: &mut Vec<Effect>) {
-        let why = self.refusal(why);
-        self.windows.toast(WindowId::Main, why);
-        effects.push(Effect::FocusWindow { window: WindowId::Main });
-    }
-
-    fn invitation_of(&self, id: &CaseId) -> Option<&InvitationView> {
-        let open = self.invited_to(id)?;
-        self.me.as_ref()?.invitations.iter().find(|found| found.invitation == open.invitation)
-    }
-
-    fn has_part_in(&self, id: &CaseId) -> bool {
-        self.cases.get(id).is_some_and(|case| case.part != Part::Gone)
-    }
-
-    /// What the notification is about; the chat itself, unless it tells of a consultation.
-    fn thread_told(&self, id: &CaseId) -> Thread {
-        let shown = self.attention.shown.get(id);
-        shown.and_then(|shown| shown.note.thread()).unwrap_or(Thread::Main)
-    }
-
-    /// Where a reply belongs. If that is not certain any more, it stays private until the agent has looked.
-    fn thread_to_answer(&self, id: &CaseId) -> Result<Thread, Thread> {
-        let thread = self.attention.shown.get(id).and_then(Shown::to_answer);
-        thread.cloned().ok_or_else(|| self.most_private_thread(id))
-    }
-
-    fn most_private_thread(&self, id: &CaseId) -> Thread {
-        let selected = self.cases.get(id).and_then(|case| case.selected_consultation.clone());
-        selected.map_or(Thread::Main, |consultation| Thread::Consultation { consultation })
-    }
+fn most_private_thread(workspace: &Workspace<'_>, id: &CaseId) -> Thread {
+    let selected = workspace.chats.selected_consultation(id).cloned();
+    selected.map_or(Thread::Main, |consultation| Thread::Consultation { consultation })
 }

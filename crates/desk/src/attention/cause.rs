@@ -4,19 +4,19 @@ use std::collections::BTreeMap;
 
 use konsil_protocol::domain::{CaseId, InvitationKind, Participant};
 
-use super::episode::{Closed, Turn};
-use super::facts::{CaseFacts, Facts, Place, is_consultation};
+use super::episode::{Closed, EpisodeChange};
+use super::facts::{CaseFacts, Facts, Place, Quiet, is_consultation};
+use super::notes::NoteChange;
 use super::sound::News;
-use super::{NoteTurn, Quiet};
 use crate::boundary::window::WindowId;
 
-/// All that is known about one step.
-pub(super) struct Step<'a> {
+/// The difference that one step made.
+pub(super) struct Difference<'a> {
     pub before: &'a Facts,
     pub after: &'a Facts,
-    pub turns: &'a [(CaseId, Turn)],
+    pub episodes: &'a [(CaseId, EpisodeChange)],
     pub news: &'a [(CaseId, News)],
-    pub notes: &'a BTreeMap<CaseId, NoteTurn>,
+    pub notes: &'a BTreeMap<CaseId, NoteChange>,
 }
 
 /// Why something was decided.
@@ -76,7 +76,7 @@ impl Cause {
 }
 
 /// What changed for this case. Something that came explains more than what follows from it.
-pub(super) fn of(step: &Step<'_>, id: &CaseId, name: impl Fn(&Participant) -> String) -> Cause {
+pub(super) fn of(step: &Difference<'_>, id: &CaseId, name: impl Fn(&Participant) -> String) -> Cause {
     let news = step.news.iter().find(|(of, _)| of == id).map(|(_, news)| news);
     let (before, after) = (step.before.cases.get(id), step.after.cases.get(id));
     match news {
@@ -99,7 +99,7 @@ pub(super) fn of(step: &Step<'_>, id: &CaseId, name: impl Fn(&Participant) -> St
         .unwrap_or(Cause::ChatChanged)
 }
 
-pub(super) fn in_general(step: &Step<'_>) -> Option<Cause> {
+pub(super) fn in_general(step: &Difference<'_>) -> Option<Cause> {
     match (step.before.quiet, step.after.quiet) {
         (None, Some(quiet)) => return Some(Cause::QuietBegan(quiet)),
         (Some(quiet), None) => return Some(Cause::QuietEnded(quiet)),
@@ -110,13 +110,13 @@ pub(super) fn in_general(step: &Step<'_>) -> Option<Cause> {
     (!same).then_some(Cause::SettingChanged)
 }
 
-fn episode(step: &Step<'_>, id: &CaseId) -> Option<Cause> {
-    let mut turns = step.turns.iter().filter(|(of, _)| of == id).map(|(_, turn)| turn);
-    turns.next_back().map(|turn| match turn {
-        Turn::Opened => Cause::Pending,
-        Turn::Closed(Closed::Answered) => Cause::Answered,
-        Turn::Closed(Closed::ContactLeft) => Cause::ContactLeft,
-        Turn::Closed(Closed::SessionEnded) => Cause::SessionEnded,
+fn episode(step: &Difference<'_>, id: &CaseId) -> Option<Cause> {
+    let mut changes = step.episodes.iter().filter(|(of, _)| of == id).map(|(_, change)| change);
+    changes.next_back().map(|change| match change {
+        EpisodeChange::Opened => Cause::Pending,
+        EpisodeChange::Closed(Closed::Answered) => Cause::Answered,
+        EpisodeChange::Closed(Closed::ContactLeft) => Cause::ContactLeft,
+        EpisodeChange::Closed(Closed::SessionEnded) => Cause::SessionEnded,
     })
 }
 
@@ -146,7 +146,7 @@ fn in_case(before: Option<&CaseFacts>, after: Option<&CaseFacts>) -> Option<Caus
     (before.holder != after.holder).then_some(Cause::Moved)
 }
 
-fn focus(step: &Step<'_>, case: Option<&CaseFacts>) -> Option<Cause> {
+fn focus(step: &Difference<'_>, case: Option<&CaseFacts>) -> Option<Cause> {
     if step.before.active == step.after.active {
         return None;
     }

@@ -110,11 +110,11 @@ impl Facts {
             return None;
         }
         let words = self.words_to_tell(case, stays);
-        let newest = words.iter().max_by_key(|(thread, _)| case.words.get(thread).map(|words| words.at));
+        let newest = words.iter().max_by_key(|(thread, _)| case.texts.get(thread).map(|words| words.at));
         let subject = match newest {
             Some((thread, _)) => Subject::Words((*thread).clone()),
             None if stays && self.reply_flashes(case) => {
-                let main = case.words.get(&Thread::Main).map(|words| (Thread::Main, words.order));
+                let main = case.texts.get(&Thread::Main).map(|words| (Thread::Main, words.order));
                 return Some(Note { subject: Subject::Waiting, words: main.into_iter().collect(), stays });
             }
             None => return None,

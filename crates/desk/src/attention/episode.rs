@@ -12,7 +12,7 @@ pub(crate) struct Episodes {
     open: BTreeMap<CaseId, Episode>,
     /// Everything so far, for tests that look at whole histories.
     #[cfg(test)]
-    pub told: Vec<(CaseId, Turn)>,
+    pub history: Vec<(CaseId, EpisodeChange)>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +25,7 @@ struct Episode {
 
 /// What became of an episode.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Turn {
+pub(crate) enum EpisodeChange {
     Opened,
     Closed(Closed),
 }
@@ -41,8 +41,8 @@ pub(crate) enum Closed {
 
 impl Episodes {
     /// Follows the facts; says what was closed and opened, in this order.
-    pub fn follow(&mut self, facts: &Facts) -> Vec<(CaseId, Turn)> {
-        let mut turns = Vec::new();
+    pub fn follow(&mut self, facts: &Facts) -> Vec<(CaseId, EpisodeChange)> {
+        let mut changes = Vec::new();
         let open = std::mem::take(&mut self.open);
         for (id, episode) in open {
             let case = facts.cases.get(&id);
@@ -51,7 +51,7 @@ impl Episodes {
                     let after = case.answered.map(|answer| answer.order).max(episode.after);
                     self.open.insert(id, Episode { after, ..episode });
                 }
-                None => turns.push((id, Turn::Closed(why(&episode, case)))),
+                None => changes.push((id, EpisodeChange::Closed(why(&episode, case)))),
             }
         }
         for (id, case) in &facts.cases {
@@ -60,12 +60,12 @@ impl Episodes {
             {
                 let after = case.answered.map(|answer| answer.order);
                 self.open.insert(id.clone(), Episode { since, after });
-                turns.push((id.clone(), Turn::Opened));
+                changes.push((id.clone(), EpisodeChange::Opened));
             }
         }
         #[cfg(test)]
-        self.told.extend(turns.clone());
-        turns
+        self.history.extend(changes.clone());
+        changes
     }
 }
 

@@ -3,21 +3,28 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use konsil_protocol::domain::{
-    AgentState, CaseId, Command, ConsultationId, InvitationId, InvitationKind, Language, Standing, Thread, Timestamp,
+    AgentState, CaseId, InvitationId, InvitationKind, Language, Standing, Thread, Timestamp,
 };
 
-use super::Quiet;
 use crate::boundary::settings::AttentionSettings;
-use crate::boundary::system::{FlashMeans, Means};
-use crate::boundary::view::Stage;
+use crate::boundary::system::{FlashMeans, Means, SystemQuiet};
 use crate::boundary::window::WindowId;
-use crate::chats::case::{CaseState, Part};
-use crate::desk::{Desk, Link};
-use crate::people::sanitize::plain;
-use crate::thread::heard::Answer;
+use crate::chats::case::CaseState;
+use crate::pending::workspace::Workspace;
+use crate::people::sanitize::sanitize_for_os;
+use crate::thread::reply_tracker::Answer;
 
-/// Of a name that a sign shows.
+/// A name that a sign shows has at most so many characters.
 pub(super) const NAME_CHARS: usize = 80;
+
+/// Why nothing may make itself felt now; what is pending stays visible.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Quiet {
+    /// The agent's own do-not-disturb.
+    Own { until: Timestamp },
+    /// The system's, which the agent wants respected.
+    System,
+}
 
 /// Everything at once. Two moments with the same facts have the same signs.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -51,7 +58,7 @@ pub(crate) struct CaseFacts {
     pub answered: Option<Answer>,
     pub invitation: Option<Invited>,
     /// Somebody else's words that concern me: in the chat if I am in it, in my consultations.
-    pub words: BTreeMap<Thread, Words>,
+    pub texts: BTreeMap<Thread, Texts>,
 }
 
 /// What I am in the case.
@@ -66,7 +73,7 @@ pub(crate) enum Place {
 
 /// The newest words in a thread that are not mine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Words {
+pub(crate) struct Texts {
     pub order: u64,
     pub at: Timestamp,
     /// How many I have not had in view.
@@ -93,8 +100,8 @@ impl CaseFacts {
         self.invitation.as_ref().filter(|invited| !invited.answering)
     }
 
-    pub fn unread(&self) -> impl Iterator<Item = (&Thread, &Words)> {
-        self.words.iter().filter(|(_, words)| words.unread > 0)
+    pub fn unread(&self) -> impl Iterator<Item = (&Thread, &Texts)> {
+        self.texts.iter().filter(|(_, texts)| texts.unread > 0)
     }
 
     pub fn has_unread_consultation(&self) -> bool {
@@ -116,104 +123,82 @@ pub(super) fn is_consultation(thread: &Thread) -> bool {
     }
 }
 
-impl Desk {
-    /// As it stands now. Without a workspace, or while another desktop has the session, nothing needs the agent here.
-    pub(crate) fn facts(&self) -> Facts {
-        let mut facts = Facts {
-            active: self.active_window(),
-            quiet: self.is_quiet(),
-            switches: self.settings.attention.clone(),
-            means: self.system.means,
-            language: self.people.language,
-            state: None,
-            cases: BTreeMap::new(),
-        };
-        let here = matches!(self.stage, Stage::Workspace { .. }) && self.link != Link::Elsewhere;
-        if here {
-            facts.state = self.me.as_ref().map(|me| me.state);
-            let invited = self.me.iter().flat_map(|me| &me.invitations).map(|invitation| &invitation.case);
-            let taking_part = self.cases.iter().filter(|(_, case)| case.part != Part::Gone).map(|(id, _)| id);
-            let ids: BTreeSet<_> = invited.chain(taking_part).collect();
-            facts.cases = ids.into_iter().map(|id| (id.clone(), self.case_facts(id))).collect();
-        }
-        facts
+/// As the workspace is now. Without one, or while another desktop has the session, nothing needs the agent here.
+pub(super) fn facts(workspace: &Workspace<'_>) -> Facts {
+    let mut facts = Facts {
+        active: workspace.active_window(),
+        quiet: quiet(workspace),
+        switches: workspace.settings.attention.clone(),
+        means: workspace.system.means,
+        language: workspace.language,
+        state: None,
+        cases: BTreeMap::new(),
+    };
+    if workspace.session.is_here() {
+        facts.state = workspace.identity.state();
+        let invited = workspace.identity.invitations().map(|invitation| &invitation.case);
+        let ids: BTreeSet<_> = invited.chain(workspace.chats.cases().map(|(id, _)| id)).collect();
+        facts.cases = ids.into_iter().map(|id| (id.clone(), case_facts(workspace, id))).collect();
     }
+    facts
+}
 
-    fn case_facts(&self, id: &CaseId) -> CaseFacts {
-        let case = self.cases.get(id).filter(|case| case.part != Part::Gone);
-        let place = case.map_or(Place::None, |case| match case.view.standing {
-            Standing::Member => Place::Member,
-            Standing::ConsultTarget { .. } => Place::Asked,
-            Standing::Former { .. } | Standing::Unsupported => Place::Former,
-        });
-        let main = case.and_then(|case| case.threads.get(&Thread::Main));
-        CaseFacts {
-            contact: plain(&self.contact_of(id), NAME_CHARS),
-            holder: self.holding(id),
-            silenced: self.silenced.contains(id),
-            place,
-            waits: case.and_then(CaseState::unanswered_since),
-            answering: case.is_some_and(CaseState::is_answer_under_way),
-            contact_left: case.is_some_and(CaseState::has_contact_left),
-            answered: main.and_then(|log| log.heard().answer()),
-            invitation: self.invited_to(id),
-            words: case.map(words).unwrap_or_default(),
-        }
+/// None while signs may be given.
+fn quiet(workspace: &Workspace<'_>) -> Option<Quiet> {
+    if let Some(until) = workspace.do_not_disturb_until() {
+        return Some(Quiet::Own { until });
     }
+    let system = workspace.settings.attention.respect_system && workspace.system.quiet == SystemQuiet::On;
+    system.then_some(Quiet::System)
+}
 
-    fn contact_of(&self, id: &CaseId) -> String {
-        if let Some(case) = self.cases.get(id) {
-            return case.view.contact.name.clone();
-        }
-        let mut invitations = self.me.iter().flat_map(|me| &me.invitations);
-        invitations.find(|found| &found.case == id).map_or_else(String::new, |found| found.contact_name.clone())
-    }
-
-    /// The window that holds a chat, whichever is selected there.
-    pub(crate) fn holding(&self, case: &CaseId) -> WindowId {
-        self.own.get(case).copied().unwrap_or(WindowId::Main)
-    }
-
-    /// Until it is answered, taken back or run out. It runs out here too, with or without a connection.
-    pub(super) fn invited_to(&self, id: &CaseId) -> Option<Invited> {
-        let me = self.me.as_ref()?;
-        let runs = |invitation: &InvitationId| self.invitations.get(invitation).is_some_and(|end| *end > self.now);
-        let invitation = me.invitations.iter().find(|found| &found.case == id && runs(&found.invitation))?;
-        Some(Invited {
-            invitation: invitation.invitation.clone(),
-            kind: invitation.kind,
-            answering: self.is_answering(&invitation.invitation),
-        })
-    }
-
-    fn is_answering(&self, id: &InvitationId) -> bool {
-        self.asked.iter().any(|asked| {
-            matches!(&asked.command, Command::AcceptInvitation { invitation } | Command::DeclineInvitation { invitation }
-                if invitation == id)
-        })
-    }
-
-    /// When the facts change by themselves, at the latest.
-    pub(super) fn facts_change_at(&self) -> Option<Timestamp> {
-        self.invitations.values().filter(|end| **end > self.now).min().copied()
+fn case_facts(workspace: &Workspace<'_>, id: &CaseId) -> CaseFacts {
+    let case = workspace.chats.case(id);
+    let place = case.map_or(Place::None, |case| match case.view().standing {
+        Standing::Member => Place::Member,
+        Standing::ConsultTarget { .. } => Place::Asked,
+        Standing::Former { .. } | Standing::Unsupported => Place::Former,
+    });
+    let main = workspace.chats.thread(id, &Thread::Main).filter(|_| case.is_some());
+    CaseFacts {
+        contact: sanitize_for_os(contact_of(workspace, id), NAME_CHARS),
+        holder: workspace.layout.holder(id),
+        silenced: workspace.chats.is_silenced(id),
+        place,
+        waits: case.and_then(CaseState::unanswered_since),
+        answering: case.is_some_and(CaseState::is_answer_under_way),
+        contact_left: case.is_some_and(CaseState::has_contact_left),
+        answered: main.and_then(|log| log.heard().answer()),
+        invitation: invited_to(workspace, id),
+        texts: case.map(texts).unwrap_or_default(),
     }
 }
 
-fn words(case: &CaseState) -> BTreeMap<Thread, Words> {
-    let member = matches!(case.view.standing, Standing::Member);
-    let concern = case.threads.iter().filter(|(thread, _)| member || is_consultation(thread));
+fn contact_of<'a>(workspace: &Workspace<'a>, id: &CaseId) -> &'a str {
+    if let Some(chat) = workspace.chats.get(id) {
+        return chat.contact();
+    }
+    let mut invitations = workspace.identity.invitations();
+    invitations.find(|found| &found.case == id).map_or("", |found| found.contact_name.as_str())
+}
+
+/// Until it is answered, taken back or run out.
+pub(super) fn invited_to(workspace: &Workspace<'_>, id: &CaseId) -> Option<Invited> {
+    let invitation = workspace.identity.open_invitation(id, workspace.now)?;
+    Some(Invited {
+        invitation: invitation.invitation.clone(),
+        kind: invitation.kind,
+        answering: workspace.pending.is_answering(&invitation.invitation),
+    })
+}
+
+fn texts(case: &CaseState) -> BTreeMap<Thread, Texts> {
+    let member = case.is_member();
+    let concern = case.conversation().threads().iter().filter(|(thread, _)| member || is_consultation(thread));
     concern
         .filter_map(|(thread, log)| {
             let newest = log.heard().newest()?;
-            Some((thread.clone(), Words { order: newest.order, at: newest.at, unread: log.unread() }))
+            Some((thread.clone(), Texts { order: newest.order, at: newest.at, unread: log.unread() }))
         })
         .collect()
-}
-
-/// The consultation of a thread.
-pub(super) fn consultation_of(thread: &Thread) -> Option<&ConsultationId> {
-    match thread {
-        Thread::Main => None,
-        Thread::Consultation { consultation } => Some(consultation),
-    }
 }

@@ -4,18 +4,17 @@ use std::collections::{BTreeSet, VecDeque};
 
 use konsil_protocol::domain::{AgentId, CaseId, InvitationKind, Participant, Timestamp};
 
-use super::cause::{self, Cause, Step};
+use super::cause::{self, Cause, Difference};
 use super::decide::needs_me;
-use super::episode::Turn;
-use super::facts::{CaseFacts, NAME_CHARS};
+use super::episode::EpisodeChange;
+use super::facts::{CaseFacts, NAME_CHARS, Quiet};
+use super::notes::NoteChange;
 use super::sound::{News, Sounded};
-use super::{NoteTurn, Quiet};
-use crate::boundary::effect::SoundKind;
 use crate::boundary::phrases;
-use crate::boundary::system::{FlashMeans, Means, NotificationMeans};
+use crate::boundary::system::{FlashMeans, Means, NotificationMeans, SoundKind};
 use crate::boundary::view::{DecisionRow, Phrase};
 use crate::boundary::window::WindowId;
-use crate::people::sanitize::plain;
+use crate::people::sanitize::sanitize_for_os;
 
 /// Decisions that are kept.
 const KEPT: usize = 50;
@@ -24,7 +23,7 @@ const SAME_WITHIN_MS: u64 = 2_000;
 
 /// The last decisions, oldest first.
 #[derive(Debug, Default)]
-pub(super) struct Log {
+pub(super) struct DecisionLog {
     decisions: VecDeque<Decision>,
     changes: u32,
 }
@@ -52,7 +51,7 @@ impl Decision {
     }
 }
 
-impl Log {
+impl DecisionLog {
     pub fn rows(&self) -> Vec<DecisionRow> {
         let row = |decision: &Decision| DecisionRow {
             at: decision.at,
@@ -76,14 +75,16 @@ impl Log {
     /// What a step has brought, case by case.
     pub fn add(
         &mut self,
-        step: &Step<'_>,
+        step: &Difference<'_>,
         sounds: &[(CaseId, Sounded)],
         now: Timestamp,
         agent: impl Fn(&AgentId) -> String,
     ) {
         let name = |from: &Participant| match from {
-            Participant::Agent { agent: id } | Participant::Supervisor { agent: id } => plain(&agent(id), NAME_CHARS),
-            Participant::Expert { name, .. } => plain(name, NAME_CHARS),
+            Participant::Agent { agent: id } | Participant::Supervisor { agent: id } => {
+                sanitize_for_os(&agent(id), NAME_CHARS)
+            }
+            Participant::Expert { name, .. } => sanitize_for_os(name, NAME_CHARS),
             Participant::Contact | Participant::Unsupported { .. } => String::new(),
         };
         let ids: BTreeSet<_> = step.before.cases.keys().chain(step.after.cases.keys()).collect();
@@ -94,8 +95,8 @@ impl Log {
             }
             let case = step.after.cases.get(id).or_else(|| step.before.cases.get(id));
             let chat = case.map(|case| case.contact.clone()).filter(|name| !name.is_empty());
-            let made_up_for = sounds.iter().any(|(of, sounded)| of == id && *sounded == Sounded::MadeUpFor);
-            let cause = if made_up_for && !step.news.iter().any(|(of, _)| of == id) {
+            let played_late = sounds.iter().any(|(of, sounded)| of == id && *sounded == Sounded::PlayedLate);
+            let cause = if played_late && !step.news.iter().any(|(of, _)| of == id) {
                 Cause::StillInvited
             } else {
                 cause::of(step, id, name)
@@ -151,15 +152,15 @@ fn is_state(effect: &Phrase) -> bool {
 }
 
 /// What was done for this case, or why nothing was.
-fn effects(step: &Step<'_>, id: &CaseId, sounds: &[(CaseId, Sounded)]) -> Vec<Phrase> {
+fn effects(step: &Difference<'_>, id: &CaseId, sounds: &[(CaseId, Sounded)]) -> Vec<Phrase> {
     let (before, after) = (step.before.cases.get(id), step.after.cases.get(id));
     let mut effects = flashes(step, before, after);
     let nobody_shows_them = step.after.means.is_some_and(|means| means.notifications == NotificationMeans::None);
-    effects.extend(step.notes.get(id).map(|turn| match turn {
-        NoteTurn::Raised | NoteTurn::Replaced if nobody_shows_them => phrases::no_notification_nobody(),
-        NoteTurn::Raised => phrases::sign_notification(),
-        NoteTurn::Replaced => phrases::sign_notification_replaced(),
-        NoteTurn::Withdrawn => phrases::sign_notification_withdrawn(),
+    effects.extend(step.notes.get(id).map(|change| match change {
+        NoteChange::Raised | NoteChange::Replaced if nobody_shows_them => phrases::no_notification_nobody(),
+        NoteChange::Raised => phrases::sign_notification(),
+        NoteChange::Replaced => phrases::sign_notification_replaced(),
+        NoteChange::Withdrawn => phrases::sign_notification_withdrawn(),
     }));
     for (of, sounded) in sounds {
         if of == id {
@@ -177,11 +178,11 @@ fn effects(step: &Step<'_>, id: &CaseId, sounds: &[(CaseId, Sounded)]) -> Vec<Ph
 }
 
 /// Where the system has no flashing, the notification in its place says it all.
-fn flashes(step: &Step<'_>, before: Option<&CaseFacts>, after: Option<&CaseFacts>) -> Vec<Phrase> {
+fn flashes(step: &Difference<'_>, before: Option<&CaseFacts>, after: Option<&CaseFacts>) -> Vec<Phrase> {
     let means = step.after.means.map_or(FlashMeans::Taskbar, |means| means.flash);
     let which = |window: &WindowId| match (means, window) {
         (FlashMeans::Taskbar, WindowId::Main) => Some("main"),
-        (FlashMeans::Taskbar, WindowId::Own(_)) => Some("own"),
+        (FlashMeans::Taskbar, WindowId::Chat(_)) => Some("own"),
         (FlashMeans::Dock, _) => Some("dock"),
         (FlashMeans::Notification, _) => None,
     };
@@ -199,12 +200,12 @@ fn flashes(step: &Step<'_>, before: Option<&CaseFacts>, after: Option<&CaseFacts
 
 fn sound(sounded: Sounded, means: Option<Means>) -> Option<Phrase> {
     match sounded {
-        Sounded::Played(_) | Sounded::MadeUpFor if means.is_some_and(|means| !means.sound) => {
+        Sounded::Played(_) | Sounded::PlayedLate if means.is_some_and(|means| !means.sound) => {
             Some(phrases::no_sound_device())
         }
         Sounded::Played(sound) => Some(phrases::sign_sound(kind_of_sound(sound))),
-        Sounded::MadeUpFor => Some(phrases::sign_sound(kind_of_sound(SoundKind::Invitation))),
-        Sounded::Hushed => None,
+        Sounded::PlayedLate => Some(phrases::sign_sound(kind_of_sound(SoundKind::Invitation))),
+        Sounded::Muted => None,
         Sounded::SwitchedOff => Some(phrases::no_sound_off()),
         Sounded::VolumeZero => Some(phrases::no_sound_volume()),
         Sounded::TooSoon => Some(phrases::no_sound_recent()),
@@ -221,9 +222,9 @@ pub(super) fn kind_of_sound(sound: SoundKind) -> &'static str {
 }
 
 /// Something came that calls for signs, and not all of them are given.
-fn nothing_because(step: &Step<'_>, id: &CaseId, case: &CaseFacts) -> Vec<Phrase> {
+fn nothing_because(step: &Difference<'_>, id: &CaseId, case: &CaseFacts) -> Vec<Phrase> {
     let news: Vec<_> = step.news.iter().filter(|(of, _)| of == id).map(|(_, news)| news).collect();
-    let opened = step.turns.iter().any(|(of, turn)| of == id && matches!(turn, Turn::Opened));
+    let opened = step.episodes.iter().any(|(of, change)| of == id && matches!(change, EpisodeChange::Opened));
     let waits = opened && step.after.reply_flashes(case);
     if news.is_empty() && !waits {
         return Vec::new();

@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use konsil_protocol::domain::{CaseId, InvitationId, Participant, Thread, Timestamp};
 
 use super::facts::{CaseFacts, Facts, is_consultation};
-use crate::boundary::effect::{Effect, SoundKind};
-use crate::desk::Desk;
+use crate::boundary::effect::Effect;
+use crate::boundary::system::SoundKind;
+use crate::pending::workspace::Workspace;
 
 /// At most one in so long.
 const BETWEEN_MS: u64 = 5_000;
@@ -56,7 +57,7 @@ impl News {
 pub(super) enum Sounded {
     Played(SoundKind),
     /// Quiet or silenced: nothing at all is given.
-    Hushed,
+    Muted,
     SwitchedOff,
     VolumeZero,
     /// There was one less than 5 s before.
@@ -64,12 +65,12 @@ pub(super) enum Sounded {
     /// So it was for this invitation, which sounds later if it is still open then.
     Later,
     /// Now it does.
-    MadeUpFor,
+    PlayedLate,
 }
 
-impl Desk {
+impl Sounds {
     /// What came in this step.
-    pub(super) fn news(&mut self, before: &Facts, facts: &Facts) -> Vec<(CaseId, News)> {
+    pub fn news(&mut self, workspace: &Workspace<'_>, before: &Facts, facts: &Facts) -> Vec<(CaseId, News)> {
         let mut news = Vec::new();
         for (id, case) in &facts.cases {
             let known = |invitation: &InvitationId| {
@@ -81,71 +82,71 @@ impl Desk {
             }
         }
         let mut heard = BTreeMap::new();
-        for (id, case) in &self.cases {
-            for (thread, log) in &case.threads {
-                let Some(words) = log.heard().newest() else { continue };
+        for (id, chat) in workspace.chats.all() {
+            for (thread, log) in chat.conversation().threads() {
+                let Some(newest) = log.heard().newest() else { continue };
                 let place = (id.clone(), thread.clone());
-                let former = self.attention.sounds.heard.get(&place).copied();
-                let concerns = facts.cases.get(id).and_then(|case| case.words.get(thread));
-                let unread = concerns.is_some_and(|words| words.unread > 0);
-                if unread && former.is_none_or(|former| words.order > former) {
-                    let wrote = News::Wrote { thread: thread.clone(), from: words.from.clone() };
+                let former = self.heard.get(&place).copied();
+                let concerns = facts.cases.get(id).and_then(|case| case.texts.get(thread));
+                let unread = concerns.is_some_and(|texts| texts.unread > 0);
+                if unread && former.is_none_or(|former| newest.order > former) {
+                    let wrote = News::Wrote { thread: thread.clone(), from: newest.from.clone() };
                     news.push((id.clone(), wrote));
                 }
-                heard.insert(place, former.unwrap_or_default().max(words.order));
+                heard.insert(place, former.unwrap_or_default().max(newest.order));
             }
         }
-        self.attention.sounds.heard = heard;
+        self.heard = heard;
         news
     }
 
     /// At most one of them sounds.
-    pub(super) fn play(
+    pub fn play(
         &mut self,
         news: &[(CaseId, News)],
         facts: &Facts,
-        effects: &mut Vec<Effect>,
-    ) -> Vec<(CaseId, Sounded)> {
-        let mut sounded = self.play_owed(facts, effects);
+        now: Timestamp,
+    ) -> (Vec<(CaseId, Sounded)>, Vec<Effect>) {
+        let (mut sounded, owed) = self.play_owed(facts, now);
+        let mut effects: Vec<_> = owed.into_iter().collect();
         for (id, news) in news {
-            let result = self.sound(id, news, facts);
+            let result = self.sound(id, news, facts, now);
             if let Sounded::Played(sound) = result {
-                self.attention.sounds.last = Some(self.now);
+                self.last = Some(now);
                 effects.push(Effect::Play { sound, volume: facts.switches.volume });
             }
             if result == Sounded::Later
                 && let Some(invited) = facts.cases.get(id).and_then(CaseFacts::open_invitation)
             {
-                self.attention.sounds.owed.insert((id.clone(), invited.invitation.clone()));
+                self.owed.insert((id.clone(), invited.invitation.clone()));
             }
             sounded.push((id.clone(), result));
         }
-        sounded
+        (sounded, effects)
     }
 
     /// Once the time has come: one sound for all that are still open, or none at all if none may be given now.
-    fn play_owed(&mut self, facts: &Facts, effects: &mut Vec<Effect>) -> Vec<(CaseId, Sounded)> {
-        let sounds = &mut self.attention.sounds;
-        sounds.owed.retain(|(id, owed)| {
+    fn play_owed(&mut self, facts: &Facts, now: Timestamp) -> (Vec<(CaseId, Sounded)>, Option<Effect>) {
+        self.owed.retain(|(id, owed)| {
             let invited = facts.cases.get(id).and_then(|case| case.invitation.as_ref());
             invited.is_some_and(|invited| &invited.invitation == owed)
         });
-        if sounds.owed.is_empty() || !sounds.may_sound(self.now) {
-            return Vec::new();
+        if self.owed.is_empty() || !self.may_sound(now) {
+            return (Vec::new(), None);
         }
-        let owed = std::mem::take(&mut sounds.owed);
+        let owed = std::mem::take(&mut self.owed);
         let is_open = |id: &CaseId| facts.cases.get(id).is_some_and(|case| case.open_invitation().is_some());
         let open: Vec<_> = owed.into_iter().map(|(id, _)| id).filter(is_open).collect();
         let switches = &facts.switches;
         if open.is_empty() || facts.quiet.is_some() || !switches.sound_invitation || switches.volume == 0 {
-            return Vec::new();
+            return (Vec::new(), None);
         }
-        sounds.last = Some(self.now);
-        effects.push(Effect::Play { sound: SoundKind::Invitation, volume: switches.volume });
-        open.into_iter().map(|id| (id, Sounded::MadeUpFor)).collect()
+        self.last = Some(now);
+        let play = Effect::Play { sound: SoundKind::Invitation, volume: switches.volume };
+        (open.into_iter().map(|id| (id, Sounded::PlayedLate)).collect(), Some(play))
     }
 
-    fn sound(&self, id: &CaseId, news: &News, facts: &Facts) -> Sounded {
+    fn sound(&self, id: &CaseId, news: &News, facts: &Facts, now: Timestamp) -> Sounded {
         let silenced = match news {
             News::Invited => false,
             News::Wrote { .. } => facts.cases.get(id).is_some_and(|case| case.silenced),
@@ -156,12 +157,12 @@ impl Desk {
             SoundKind::Consultation => facts.switches.sound_consultation,
         };
         if facts.quiet.is_some() || silenced {
-            Sounded::Hushed
+            Sounded::Muted
         } else if !on {
             Sounded::SwitchedOff
         } else if facts.switches.volume == 0 {
             Sounded::VolumeZero
-        } else if self.attention.sounds.may_sound(self.now) {
+        } else if self.may_sound(now) {
             Sounded::Played(news.sound())
         } else {
             match news {

@@ -2,14 +2,13 @@
 
 use konsil_protocol::domain::{CaseId, Timestamp};
 
-use super::cause::Cause;
 use super::log::kind_of_sound;
-use crate::boundary::effect::{Effect, SoundKind};
+use crate::boundary::effect::Effect;
 use crate::boundary::phrases;
-use crate::boundary::system::{SignFault, TrialSign};
+use crate::boundary::system::{SignFault, SoundKind, TrialSign};
 use crate::boundary::view::{Notification, NotificationButtons, Phrase};
 use crate::boundary::window::WindowId;
-use crate::desk::Desk;
+use crate::pending::workspace::Workspace;
 
 /// Time to look elsewhere.
 const FLASH_AFTER_MS: u64 = 3_000;
@@ -55,78 +54,84 @@ impl Trials {
     }
 }
 
-impl Desk {
-    pub(crate) fn try_sign(&mut self, window: WindowId, sign: TrialSign, effects: &mut Vec<Effect>) {
-        let now = self.now;
-        let effect = match sign {
+/// What a trial gives, or why nothing.
+#[derive(Debug)]
+pub(crate) enum Trial {
+    Given(Option<Effect>),
+    /// To be shown in the window of the trial.
+    NotGiven(Phrase),
+}
+
+impl Trials {
+    /// `badge`: the number that is due without any trial. Gives also what the log says of it.
+    pub fn begin(
+        &mut self,
+        window: WindowId,
+        sign: TrialSign,
+        badge: u32,
+        volume: u8,
+        now: Timestamp,
+    ) -> (Trial, Option<Phrase>) {
+        match sign {
             TrialSign::Flash => {
                 let from = now.plus_ms(FLASH_AFTER_MS);
-                self.attention.trials.flash = Some((from, from.plus_ms(FLASH_MS)));
-                phrases::sign_flash("main")
+                self.flash = Some((from, from.plus_ms(FLASH_MS)));
+                (Trial::Given(None), Some(phrases::sign_flash("main")))
             }
             TrialSign::Badge => {
-                self.attention.trials.badge = Some(now.plus_ms(BADGE_MS));
-                phrases::sign_badge(self.attention.trials.badge(self.facts().badge(), now))
+                self.badge = Some(now.plus_ms(BADGE_MS));
+                (Trial::Given(None), Some(phrases::sign_badge(self.badge(badge, now))))
             }
             TrialSign::Notification => {
-                let Some(notification) = sample() else { return };
-                self.attention.trials.notification = Some(now.plus_ms(NOTIFICATION_MS));
-                self.tried(window, SignFault::Notification);
-                effects.push(Effect::Notify { notification });
-                phrases::sign_notification()
+                let Some(notification) = sample() else { return (Trial::Given(None), None) };
+                self.notification = Some(now.plus_ms(NOTIFICATION_MS));
+                self.tried(window, SignFault::Notification, now);
+                (Trial::Given(Some(Effect::Notify { notification })), Some(phrases::sign_notification()))
             }
-            TrialSign::Sound { sound } => {
-                let Some(effect) = self.try_sound(window, sound, effects) else { return };
-                effect
-            }
-        };
-        self.attention.log.add_general(Cause::Trial, vec![effect], now);
+            TrialSign::Sound { sound } => self.begin_sound(window, sound, volume, now),
+        }
     }
 
-    fn try_sound(&mut self, window: WindowId, sound: SoundKind, effects: &mut Vec<Effect>) -> Option<Phrase> {
-        let volume = self.settings.attention.volume;
+    fn begin_sound(
+        &mut self,
+        window: WindowId,
+        sound: SoundKind,
+        volume: u8,
+        now: Timestamp,
+    ) -> (Trial, Option<Phrase>) {
         if volume == 0 {
-            self.windows.toast(window, phrases::told_volume_zero());
-            return None;
+            return (Trial::NotGiven(phrases::told_volume_zero()), None);
         }
-        self.tried(window, SignFault::Sound);
-        effects.push(Effect::Play { sound, volume });
-        Some(phrases::sign_sound(kind_of_sound(sound)))
+        self.tried(window, SignFault::Sound, now);
+        (Trial::Given(Some(Effect::Play { sound, volume })), Some(phrases::sign_sound(kind_of_sound(sound))))
     }
 
-    fn tried(&mut self, window: WindowId, fault: SignFault) {
-        self.attention.trials.tried.retain(|tried| tried.fault != fault);
-        self.attention.trials.tried.push(Tried { fault, at: self.now, window });
+    fn tried(&mut self, window: WindowId, fault: SignFault, now: Timestamp) {
+        self.tried.retain(|tried| tried.fault != fault);
+        self.tried.push(Tried { fault, at: now, window });
     }
 
-    /// Told only to an agent who is trying that sign out.
-    pub(crate) fn on_sign_fault(&mut self, fault: SignFault) {
-        let tried = &mut self.attention.trials.tried;
-        let Some(at) = tried.iter().position(|tried| tried.fault == fault) else { return };
-        let tried = tried.remove(at);
-        if self.now.since_ms(tried.at) > FAULT_WITHIN_MS {
-            return;
-        }
+    /// Only an agent who is trying that sign out is informed.
+    pub fn on_fault(&mut self, fault: SignFault, now: Timestamp) -> Option<(WindowId, Phrase)> {
+        let at = self.tried.iter().position(|tried| tried.fault == fault)?;
+        let tried = self.tried.remove(at);
         let told = match fault {
             SignFault::Notification => phrases::told_no_notifications(),
             SignFault::Sound => phrases::told_no_sound_device(),
         };
-        self.windows.toast(tried.window, told);
+        (now.since_ms(tried.at) <= FAULT_WITHIN_MS).then_some((tried.window, told))
     }
 
-    /// Withdraws a sample that has stood long enough.
-    pub(super) fn show_trials(&mut self, effects: &mut Vec<Effect>) {
-        let over = self.attention.trials.notification.is_some_and(|until| until <= self.now);
-        if over {
-            self.attention.trials.notification = None;
-            effects.extend(sample().map(|sample| Effect::Withdraw { case: sample.case }));
-        }
+    /// Withdraws a sample that was shown long enough.
+    pub fn withdraw(&mut self, now: Timestamp) -> Option<Effect> {
+        self.notification.take_if(|until| *until <= now)?;
+        sample().map(|sample| Effect::Withdraw { case: sample.case })
     }
+}
 
-    /// An answer to the sample: it is only there to be looked at.
-    pub(super) fn is_sample(&self, case: &CaseId) -> bool {
-        case.as_str() == TRIAL && !self.cases.contains_key(case)
-    }
+/// An answer to the sample: it is only there to be looked at.
+pub(super) fn is_sample(workspace: &Workspace<'_>, case: &CaseId) -> bool {
+    case.as_str() == TRIAL && !workspace.chats.contains(case)
 }
 
 fn sample() -> Option<Notification> {

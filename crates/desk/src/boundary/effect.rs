@@ -6,10 +6,10 @@ use konsil_protocol::domain::{
     AgentId, BackendRequest, CaseId, Command, CommandId, ConsultTarget, QueueId, Refusal, Thread, Timestamp,
 };
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
-use crate::boundary::input::{Draft, Theme};
-use crate::boundary::settings::{Settings, Shortcut};
+use crate::boundary::input::Draft;
+use crate::boundary::settings::{Settings, Shortcut, Theme};
+use crate::boundary::system::SoundKind;
 use crate::boundary::view::{Notification, Phrase, TrayView};
 use crate::boundary::window::WindowId;
 
@@ -17,7 +17,7 @@ use crate::boundary::window::WindowId;
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     // On disk
-    /// A durable command, before the window says "sending". If it fails: [`crate::Desk::not_stored`].
+    /// A durable command, before the window says "sending". If it fails: [`crate::Event::NotStored`].
     Enqueue {
         id: CommandId,
         command: Command,
@@ -41,16 +41,12 @@ pub enum Effect {
     SaveSettings {
         settings: Settings,
     },
-    /// Somebody is signed in: hand [`Kept`] to [`crate::Desk::restore`].
+    /// Somebody is signed in: hand [`Kept`] over in [`crate::Event::Kept`].
     LoadKept {
         agent: AgentId,
     },
     // The other side
     Request(BackendRequest),
-    /// A connected command that nobody pressed a button for: the app gives it an id, its answer is not waited for.
-    TellCentre {
-        command: Command,
-    },
     /// Begin a session with a server.
     SignIn {
         server: String,
@@ -70,7 +66,7 @@ pub enum Effect {
     OpenChatWindow {
         window: WindowId,
         title: Phrase,
-        came: Came,
+        by: OpenedBy,
     },
     CloseWindow {
         window: WindowId,
@@ -127,23 +123,13 @@ pub enum Flash {
     End,
 }
 
-/// What a sound tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(export)]
-pub enum SoundKind {
-    Invitation,
-    Message,
-    Consultation,
-}
-
-/// How a window came to be opened.
+/// What opened a window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Came {
-    /// The agent asked for it: it may take the keyboard.
-    Asked,
-    /// It must not interrupt.
-    ByItself,
+pub enum OpenedBy {
+    /// The agent opened it: it may take the keyboard.
+    Agent,
+    /// It opened by itself and must not interrupt.
+    Itself,
 }
 
 /// A draft as it is kept, with what is needed to show it when its chat is gone.

@@ -1,7 +1,8 @@
 //! What the agent does in a window.
 
 use konsil_protocol::domain::{
-    AgentId, AgentState, CaseId, Command, CommandId, ConsultTarget, ConsultationId, Signal, Thread, Timestamp,
+    AgentId, AgentState, CaseAction, CaseId, Command, CommandId, ConsultTarget, ConsultationAction, ConsultationId,
+    InvitationKind, Signal, Thread, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -149,17 +150,6 @@ pub enum ScrollAnchor {
     At { key: String, offset: i32 },
 }
 
-/// Light or dark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(export)]
-pub enum Theme {
-    #[default]
-    System,
-    Light,
-    Dark,
-}
-
 /// What the Team Communicator is open for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -168,6 +158,38 @@ pub enum Purpose {
     Consult,
     Conference,
     Transfer,
+}
+
+impl Purpose {
+    /// What I must be allowed to do in the chat. A transfer to a queue is another action.
+    #[must_use]
+    pub fn action(self) -> CaseAction {
+        match self {
+            Self::Consult => CaseAction::Consult,
+            Self::Conference => CaseAction::AskConference,
+            Self::Transfer => CaseAction::AskTransfer,
+        }
+    }
+
+    /// What I must be allowed to do in the header of a consultation; nothing can be consulted about there.
+    #[must_use]
+    pub fn action_beside(self) -> Option<ConsultationAction> {
+        match self {
+            Self::Consult => None,
+            Self::Conference => Some(ConsultationAction::AskConference),
+            Self::Transfer => Some(ConsultationAction::AskTransfer),
+        }
+    }
+
+    /// The invitation that is sent for it.
+    #[must_use]
+    pub fn kind(self) -> InvitationKind {
+        match self {
+            Self::Consult => InvitationKind::Consultation,
+            Self::Conference => InvitationKind::Conference,
+            Self::Transfer => InvitationKind::Transfer,
+        }
+    }
 }
 
 /// A question to the Team Communicator; answered locally.

@@ -1,7 +1,9 @@
-//! What crosses the border of this crate: inputs, events of the system, effects, views, settings. Data only.
+//! What crosses the border of this crate: inputs, events, effects, views, settings. Data only.
 
 pub mod effect;
+pub mod event;
 pub mod input;
+pub mod limits;
 pub mod moment;
 pub mod phrases;
 pub mod settings;

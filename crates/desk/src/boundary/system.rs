@@ -5,10 +5,7 @@ use konsil_protocol::domain::CaseId;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::boundary::effect::{Effect, SoundKind};
-use crate::boundary::moment::Moment;
 use crate::boundary::settings::Shortcut;
-use crate::desk::Desk;
 
 /// One piece of news from the system.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,6 +146,16 @@ pub enum SignFault {
     Sound,
 }
 
+/// What a sound tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum SoundKind {
+    Invitation,
+    Message,
+    Consultation,
+}
+
 /// A sign to try out in the settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -164,7 +171,7 @@ pub enum TrialSign {
     },
 }
 
-/// What the system side has told so far.
+/// What the system side has said so far.
 #[derive(Debug, Default)]
 pub(crate) struct System {
     pub means: Option<Means>,
@@ -183,34 +190,4 @@ pub struct SystemView {
     pub shortcut: ShortcutState,
     /// What was chosen; `shortcut` says what became of it.
     pub chosen: Shortcut,
-}
-
-impl Desk {
-    /// News from the system.
-    pub fn on_system(&mut self, event: SystemEvent, moment: &Moment) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        self.now = moment.now;
-        match event {
-            SystemEvent::Means(means) => self.system.means = Some(means),
-            SystemEvent::Locked { locked } => self.system.locked = locked,
-            SystemEvent::Quiet(quiet) => self.system.quiet = quiet,
-            SystemEvent::Shortcut(state) => self.system.shortcut = state,
-            SystemEvent::ShortcutPressed => self.next_chat_by_shortcut(&mut effects),
-            SystemEvent::Notification { case, answer } => self.on_notification(&case, answer, moment, &mut effects),
-            SystemEvent::Tray(choice) => self.on_tray(choice, moment, &mut effects),
-            SystemEvent::QuitWanted => self.want_to_quit(&mut effects),
-            SystemEvent::Failed(fault) => self.on_sign_fault(fault),
-        }
-        self.settle(&mut effects);
-        effects
-    }
-
-    pub(crate) fn system_view(&self) -> SystemView {
-        SystemView {
-            means: self.system.means,
-            quiet: self.system.quiet,
-            shortcut: self.system.shortcut,
-            chosen: self.settings.attention.shortcut,
-        }
-    }
 }

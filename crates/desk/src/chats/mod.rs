@@ -1,3 +1,9 @@
-//! The chats of the agent.
+//! The chats of the agent: those that the centre tells of, and those that are only kept for texts that were not sent.
 
 pub(crate) mod case;
+pub(crate) mod chat;
+pub(crate) mod collection;
+pub(crate) mod conversation;
+pub(crate) mod kept;
+pub(crate) mod order;
+pub(crate) mod typing;

@@ -2,3 +2,4 @@
 
 pub(crate) mod names;
 pub(crate) mod sanitize;
+pub(crate) mod who;

@@ -6,8 +6,7 @@ use konsil_protocol::domain::{AgentId, ConsultTarget, Directory, DispositionId, 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-/// Stands in for a name that this program cannot know.
-pub(crate) const NOBODY_KNOWN: &str = "–";
+use crate::thread::line::{NOBODY_KNOWN, Naming};
 
 /// Everybody's name, from the directory.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -30,11 +29,6 @@ impl Names {
         }
     }
 
-    /// The id stands in for somebody who is not in the directory.
-    pub fn agent<'a>(&'a self, agent: &'a AgentId) -> &'a str {
-        self.agents.get(agent).map_or(agent.as_str(), String::as_str)
-    }
-
     pub fn queue<'a>(&'a self, queue: &'a QueueId, language: Language) -> &'a str {
         self.queues.get(queue).map_or(queue.as_str(), |words| words.in_language(language))
     }
@@ -42,8 +36,15 @@ impl Names {
     pub fn disposition<'a>(&'a self, disposition: &'a DispositionId, language: Language) -> &'a str {
         self.dispositions.get(disposition).map_or(disposition.as_str(), |words| words.in_language(language))
     }
+}
 
-    pub fn target<'a>(&'a self, target: &'a ConsultTarget, language: Language) -> &'a str {
+impl Naming for Names {
+    /// The id takes the place of the name of somebody who is not in the directory.
+    fn agent<'a>(&'a self, agent: &'a AgentId) -> &'a str {
+        self.agents.get(agent).map_or(agent.as_str(), String::as_str)
+    }
+
+    fn target<'a>(&'a self, target: &'a ConsultTarget, language: Language) -> &'a str {
         match target {
             ConsultTarget::Agent { agent } => self.agent(agent),
             ConsultTarget::Queue { queue } => self.queue(queue, language),
@@ -62,7 +63,12 @@ pub(crate) fn initials(name: &str) -> String {
 
 /// A text as it is searched: lower case, no diacritics. "Köhler" is found as "kohler".
 pub(crate) fn folded(text: &str) -> String {
-    text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).map(plain).collect::<Vec<_>>().concat()
+    text.nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .map(base_letter)
+        .collect::<Vec<_>>()
+        .concat()
 }
 
 /// The same with umlauts written out: "Köhler" is found as "koehler" too.
@@ -80,7 +86,7 @@ pub(crate) fn written_out(text: &str) -> String {
 }
 
 /// Letters whose mark is a part of them.
-fn plain(c: char) -> String {
+fn base_letter(c: char) -> String {
     match c {
         'ß' => "ss".to_owned(),
         'æ' => "ae".to_owned(),

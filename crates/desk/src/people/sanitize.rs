@@ -2,7 +2,7 @@
 //! that steer what stands around them.
 
 /// One line of at most `chars` characters. Longer ones end with an ellipsis.
-pub(crate) fn plain(text: &str, chars: usize) -> String {
+pub(crate) fn sanitize_for_os(text: &str, chars: usize) -> String {
     let spaced = text.replace(|c: char| c.is_control() || is_break(c), " ");
     let kept: String = spaced.chars().filter(|c| !steers(*c)).collect();
     let line = kept.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -32,23 +32,23 @@ mod tests {
 
     #[test]
     fn marks_that_turn_the_reading_around_are_gone() {
-        assert_eq!(plain("Martin \u{202E}nnamffoH\u{202C}", 80), "Martin nnamffoH");
-        assert_eq!(plain("\u{2068}Ali\u{2069}\u{200F}", 80), "Ali");
+        assert_eq!(sanitize_for_os("Martin \u{202E}nnamffoH\u{202C}", 80), "Martin nnamffoH");
+        assert_eq!(sanitize_for_os("\u{2068}Ali\u{2069}\u{200F}", 80), "Ali");
     }
 
     #[test]
     fn it_is_one_line_without_control_characters() {
-        assert_eq!(plain("  Martin\r\n\tHoff\u{7}mann\u{2028}x ", 80), "Martin Hoff mann x");
+        assert_eq!(sanitize_for_os("  Martin\r\n\tHoff\u{7}mann\u{2028}x ", 80), "Martin Hoff mann x");
     }
 
     #[test]
     fn a_long_one_is_cut_between_characters() {
-        assert_eq!(plain("ÄÖÜß", 4), "ÄÖÜß");
-        assert_eq!(plain("ÄÖÜßx", 4), "ÄÖÜ…");
+        assert_eq!(sanitize_for_os("ÄÖÜß", 4), "ÄÖÜß");
+        assert_eq!(sanitize_for_os("ÄÖÜßx", 4), "ÄÖÜ…");
     }
 
     #[test]
     fn what_scripts_and_emoji_need_stays() {
-        assert_eq!(plain("👩\u{200D}💻 می\u{200C}خواهم", 80), "👩\u{200D}💻 می\u{200C}خواهم");
+        assert_eq!(sanitize_for_os("👩\u{200D}💻 می\u{200C}خواهم", 80), "👩\u{200D}💻 می\u{200C}خواهم");
     }
 }

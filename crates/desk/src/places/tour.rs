@@ -1,9 +1,13 @@
 //! The guided tour of practice mode: what to try next. A step is done when the agent has done the thing, and the next
 //! one follows by itself after a moment.
 
-use konsil_protocol::domain::{AgentId, CaseId, Command, EntryBody, Participant, Placed, Thread, Timestamp};
+use konsil_protocol::domain::{AgentId, AgentState, EntriesChange, EntryBody, Participant, Placed, Thread, Timestamp};
 
+use crate::boundary::settings::Settings;
 use crate::boundary::view::{TourStep, TourView};
+use crate::chats::case::is_active;
+use crate::chats::collection::Chats;
+use crate::session::identity::Identity;
 
 /// A done step stays so long before the next follows.
 const PAUSE_MS: u64 = 2_500;
@@ -26,24 +30,28 @@ pub(crate) struct Tour {
     closed: bool,
     /// When the next step follows; set at the first look after `done`.
     next_at: Option<Timestamp>,
-    handing_over: Vec<CaseId>,
 }
 
 impl Tour {
-    pub fn new(closed: bool) -> Self {
-        Self { at: 0, done: false, closed, next_at: None, handing_over: Vec::new() }
+    /// As it was left, according to the settings.
+    pub fn new(settings: &Settings) -> Self {
+        Self { at: 0, done: false, closed: settings.tour_closed, next_at: None }
     }
 
     pub fn restart(&mut self) {
-        *self = Self::new(false);
+        *self = Self { at: 0, done: false, closed: false, next_at: None };
     }
 
     /// Opened again after its end, it begins anew.
-    pub fn set_closed(&mut self, closed: bool) {
-        if !closed && self.at >= STEPS.len() {
+    pub fn open(&mut self) {
+        if self.at >= STEPS.len() {
             self.restart();
         }
-        self.closed = closed;
+        self.closed = false;
+    }
+
+    pub fn close(&mut self) {
+        self.closed = true;
     }
 
     /// None when it is closed or over.
@@ -70,29 +78,8 @@ impl Tour {
         }
     }
 
-    pub fn sent(&mut self, thread: &Thread) {
-        if *thread == Thread::Main {
-            self.did(TourStep::Answer);
-        }
-    }
-
-    pub fn accepted(&mut self, command: &Command) {
-        if let Command::AskTransfer { case, .. } = command {
-            self.handing_over.push(case.clone());
-        }
-        if matches!(command, Command::MarkDone { thread: Thread::Main, .. }) {
-            self.did(TourStep::Finish);
-        }
-    }
-
-    /// After I asked somebody to take it over: it was handed over.
-    pub fn case_gone(&mut self, case: &CaseId) {
-        if self.handing_over.contains(case) {
-            self.did(TourStep::Transfer);
-        }
-    }
-
-    pub fn entries_came(&mut self, thread: &Thread, entries: &[Placed], me: Option<&AgentId>) {
+    pub fn on_entries(&mut self, thread: &Thread, change: &EntriesChange, me: Option<&AgentId>) {
+        let EntriesChange::Appended { entries } = change else { return };
         let by_another = |placed: &Placed| match &placed.entry.body {
             EntryBody::Message { from: Participant::Agent { agent }, .. } => Some(agent) != me,
             EntryBody::Message { .. } | EntryBody::System { .. } | EntryBody::Unsupported { .. } => false,
@@ -102,8 +89,26 @@ impl Tour {
         }
     }
 
+    /// What the agent has done shows in the chats.
+    pub fn follow(&mut self, identity: &Identity, chats: &Chats, now: Timestamp) {
+        if identity.state() == Some(AgentState::Ready) {
+            self.did(TourStep::GetReady);
+        }
+        for (_, case) in chats.cases().filter(|(_, case)| case.is_member()) {
+            self.did(TourStep::AcceptChat);
+            let mut consultations = case.view().consultations.iter();
+            if consultations.any(|found| is_active(found) && identity.is_me(&found.by)) {
+                self.did(TourStep::Consult);
+            }
+            if case.view().members.len() > 1 {
+                self.did(TourStep::Conference);
+            }
+        }
+        self.look(now);
+    }
+
     /// Sets the pause off, so that [`Tour::on_tick`] can end it.
-    pub fn look(&mut self, now: Timestamp) {
+    fn look(&mut self, now: Timestamp) {
         if self.done && self.next_at.is_none() {
             self.next_at = Some(now.plus_ms(PAUSE_MS));
         }

@@ -1,228 +1,292 @@
 //! The middle and right column: one chat with its consultations, as it is drawn.
 
 use konsil_protocol::domain::{
-    AgentId, Command, ConsultTarget, ConsultationState, ConsultationView, ContactPresence, InvitationKind,
-    InvitationOutcome, Left, RequestOutcome, Standing, Thread,
+    AgentId, CaseAction, CaseId, CaseView, Command, ConsultTarget, ConsultationState, ConsultationView,
+    ContactPresence, EndEffect, InvitationKind, InvitationOutcome, InvitationView, Left, RequestOutcome, Standing,
+    Thread,
 };
 
-use crate::boundary::input::{Purpose, ScrollAnchor};
+use super::list::cards;
+use super::reminder::reminder;
+use crate::boundary::input::Purpose;
 use crate::boundary::phrases;
 use crate::boundary::view::{
     ChatView, ConsultationPane, ContactStateView, DataRow, DispositionOption, NoticeView, ParticipantView, Phrase,
     RequestRow, StandingView,
 };
-use crate::chats::case::{About, CaseState, Part};
-use crate::desk::Desk;
-use crate::people::names::initials;
+use crate::chats::case::CaseState;
+use crate::chats::chat::Chat;
+use crate::chats::conversation::{About, Conversation};
+use crate::pending::permitted::can;
+use crate::pending::workspace::Workspace;
+use crate::people::names::{Names, initials};
+use crate::thread::line::Naming as _;
+use crate::thread::log::ThreadLog;
 
-impl Desk {
-    pub(crate) fn chat(&self, case: &CaseState) -> ChatView {
-        let view = &case.view;
-        let language = self.people.language;
-        let names = &self.people.names;
-        let mine = |command: &Command| command.case() == Some(&view.case);
-        let asked: Vec<_> = self.asked.iter().map(|asked| &asked.command).filter(|command| mine(command)).collect();
-        let main_draft = self.drafts.get(&(view.case.clone(), Thread::Main));
-        let (note, disposition, case_data) = with_what_is_asked(case, &asked);
-        ChatView {
-            case: view.case.clone(),
-            contact: view.contact.name.clone(),
-            contact_language: view.contact.language,
-            queue: names.queue(&view.queue, language).to_owned(),
-            opened_at: view.opened_at,
-            subtitle: self.subtitle(case),
-            contact_state: match view.contact.presence {
-                ContactPresence::Present | ContactPresence::Unsupported => ContactStateView::Present,
-                ContactPresence::Interrupted { since } => ContactStateView::Interrupted { since },
-                ContactPresence::Left { at, why: _ } => ContactStateView::Left { at },
+/// One chat, as it is shown in whichever window.
+pub(crate) fn chat(workspace: &Workspace<'_>, id: &CaseId, chat: &Chat) -> ChatView {
+    match chat.view() {
+        Some(view) => described(workspace, chat, view),
+        None => unknown(workspace, id, chat),
+    }
+}
+
+/// A chat that the centre has described.
+fn described(workspace: &Workspace<'_>, chat: &Chat, view: &CaseView) -> ChatView {
+    let names = workspace.names();
+    let mine = |command: &&Command| command.case() == Some(&view.case);
+    let asked: Vec<_> = workspace.pending.iter().filter(mine).collect();
+    let conversation = chat.conversation();
+    let (note, disposition, case_data) = with_what_is_asked(view, &asked);
+    let stands_here = |invitation: &InvitationView| invitation.case == view.case && workspace.chats.holds(invitation);
+    ChatView {
+        case: view.case.clone(),
+        contact: view.contact.name.clone(),
+        contact_language: view.contact.language,
+        queue: names.queue(&view.queue, workspace.language).to_owned(),
+        opened_at: view.opened_at,
+        subtitle: subtitle(workspace, view),
+        contact_state: match view.contact.presence {
+            ContactPresence::Present | ContactPresence::Unsupported => ContactStateView::Present,
+            ContactPresence::Interrupted { since } => ContactStateView::Interrupted { since },
+            ContactPresence::Left { at, why: _ } => ContactStateView::Left { at },
+        },
+        standing: standing(workspace, chat, view),
+        owner: view.owner.as_ref().map(|owner| names.agent(owner).to_owned()),
+        participants: participants(workspace, view),
+        reminder: chat.case().and_then(|case| reminder(workspace, case)),
+        silenced: workspace.chats.is_silenced(&view.case),
+        can: chat.case().map(|case| possible(workspace, case)).unwrap_or_default(),
+        end_effect: view.end_effect,
+        notices: conversation
+            .notices()
+            .iter()
+            .filter_map(|found| notice(workspace, &found.id, found.at, &found.about))
+            .collect(),
+        requests: chat.case().map(|case| requests(workspace, case, &asked)).unwrap_or_default(),
+        invitation: cards(workspace, stands_here).pop(),
+        consultations: view.consultations.iter().map(|found| pane(workspace, conversation, found)).collect(),
+        selected_consultation: conversation.selected_consultation().cloned(),
+        note,
+        disposition,
+        disposition_required: view.disposition_required,
+        dispositions: dispositions(workspace, view),
+        case_data,
+        scroll: conversation.scroll(&Thread::Main),
+        busy: asked.iter().filter_map(|command| busy_name(command)).collect(),
+        torn_off: workspace.layout.torn_off.contains_key(&view.case),
+        has_draft: has_draft(workspace, &view.case),
+    }
+}
+
+/// A chat that is only known from the texts that were kept for it.
+fn unknown(workspace: &Workspace<'_>, id: &CaseId, chat: &Chat) -> ChatView {
+    let queue = match chat {
+        Chat::Kept(kept) => kept.queue().map_or("-", |queue| workspace.names().queue(queue, workspace.language)),
+        Chat::Case(_) => "-",
+    };
+    let at = chat.last_activity();
+    ChatView {
+        case: id.clone(),
+        contact: chat.contact().to_owned(),
+        contact_language: None,
+        queue: queue.to_owned(),
+        opened_at: at,
+        subtitle: phrases::chat_ended_at(queue, at),
+        contact_state: ContactStateView::Present,
+        standing: StandingView::Former { at, notice: phrases::former_gone() },
+        owner: None,
+        participants: Vec::new(),
+        reminder: None,
+        silenced: false,
+        can: Vec::new(),
+        end_effect: EndEffect::MySession,
+        notices: Vec::new(),
+        requests: Vec::new(),
+        invitation: None,
+        consultations: Vec::new(),
+        selected_consultation: None,
+        note: String::new(),
+        disposition: None,
+        disposition_required: false,
+        dispositions: Vec::new(),
+        case_data: Vec::new(),
+        scroll: chat.conversation().scroll(&Thread::Main),
+        busy: Vec::new(),
+        torn_off: workspace.layout.torn_off.contains_key(id),
+        has_draft: has_draft(workspace, id),
+    }
+}
+
+fn has_draft(workspace: &Workspace<'_>, case: &CaseId) -> bool {
+    workspace.texts.draft(case, &Thread::Main).is_some_and(|draft| !draft.text.trim().is_empty())
+}
+
+/// What the centre allows and the backend can do.
+fn possible(workspace: &Workspace<'_>, case: &CaseState) -> Vec<CaseAction> {
+    case.view().can.iter().copied().filter(|action| can(workspace.identity, case, *action)).collect()
+}
+
+fn subtitle(workspace: &Workspace<'_>, view: &CaseView) -> Phrase {
+    let names = workspace.names();
+    let queue = names.queue(&view.queue, workspace.language);
+    match (&view.standing, view.contact.presence) {
+        (Standing::Former { at, .. }, _) => phrases::chat_ended_at(queue, *at),
+        (Standing::Member | Standing::Unsupported, ContactPresence::Left { at, .. }) => {
+            phrases::chat_contact_left_at(queue, at)
+        }
+        (Standing::ConsultTarget { by }, _) => {
+            phrases::chat_of_colleague(queue, names.agent(view.owner.as_ref().unwrap_or(by)))
+        }
+        (
+            Standing::Member | Standing::Unsupported,
+            ContactPresence::Present | ContactPresence::Interrupted { .. } | ContactPresence::Unsupported,
+        ) => phrases::chat_since(queue, view.opened_at),
+    }
+}
+
+fn standing(workspace: &Workspace<'_>, chat: &Chat, view: &CaseView) -> StandingView {
+    let names = workspace.names();
+    let gone = chat.case().is_none();
+    match &view.standing {
+        Standing::Member | Standing::ConsultTarget { .. } | Standing::Unsupported if gone => {
+            StandingView::Former { at: chat.last_activity(), notice: phrases::former_gone() }
+        }
+        Standing::Member => StandingView::Member,
+        // It reads like a chat that one is no longer in; what `can` allows all the same is offered.
+        Standing::Unsupported => StandingView::Former { at: view.opened_at, notice: phrases::former_unsupported() },
+        Standing::ConsultTarget { by } => StandingView::ConsultTarget { by: names.agent(by).to_owned() },
+        Standing::Former { at, why } => StandingView::Former {
+            at: *at,
+            notice: match why {
+                _ if gone => phrases::former_gone(),
+                Left::Ended => phrases::former_ended(),
+                Left::Removed { by } => phrases::former_removed(names.agent(by)),
+                Left::Transferred { to } => phrases::former_transferred(names.target(to, workspace.language)),
+                Left::Vanished => phrases::former_vanished(),
+                Left::Unsupported => phrases::former_gone(),
             },
-            standing: self.standing(case),
-            owner: view.owner.as_ref().map(|owner| names.agent(owner).to_owned()),
-            participants: self.participants(case),
-            reminder: self.reminder(case),
-            silenced: self.silenced.contains(&view.case),
-            can: view.can.iter().copied().collect(),
-            end_effect: view.end_effect,
-            notices: case
-                .notices
-                .iter()
-                .filter_map(|notice| self.notice(&notice.id, notice.at, &notice.about))
-                .collect(),
-            requests: self.requests(case, &asked),
-            invitation: self.cards(|invitation| invitation.case == view.case && self.stands_in_chat(invitation)).pop(),
-            consultations: view.consultations.iter().map(|consultation| self.pane(case, consultation)).collect(),
-            selected_consultation: case.selected_consultation.clone(),
-            note,
-            disposition,
-            disposition_required: view.disposition_required,
-            dispositions: self.dispositions(case),
-            case_data,
-            scroll: scroll(case, &Thread::Main),
-            busy: asked.iter().filter_map(|command| busy_name(command)).collect(),
-            torn_off: self.own.contains_key(&view.case),
-            has_draft: main_draft.is_some_and(|draft| !draft.text.trim().is_empty()),
-        }
+        },
     }
-
-    fn subtitle(&self, case: &CaseState) -> Phrase {
-        let view = &case.view;
-        let queue = self.people.names.queue(&view.queue, self.people.language);
-        match (&view.standing, view.contact.presence) {
-            (Standing::Former { at, .. }, _) => phrases::chat_ended_at(queue, *at),
-            (Standing::Member | Standing::Unsupported, ContactPresence::Left { at, .. }) => {
-                phrases::chat_contact_left_at(queue, at)
+}
+fn participants(workspace: &Workspace<'_>, view: &CaseView) -> Vec<ParticipantView> {
+    let others = view.members.iter().filter(|member| Some(&member.agent) != workspace.identity.agent());
+    others
+        .map(|member| {
+            let name = workspace.names().agent(&member.agent);
+            ParticipantView {
+                agent: member.agent.clone(),
+                name: name.to_owned(),
+                initials: initials(name),
+                owner: view.owner.as_ref() == Some(&member.agent),
+                connected: member.connected,
+                me: false,
+                removable: view.removable.contains(&member.agent),
             }
-            (Standing::ConsultTarget { by }, _) => {
-                phrases::chat_of_colleague(queue, self.people.names.agent(view.owner.as_ref().unwrap_or(by)))
-            }
-            (
-                Standing::Member | Standing::Unsupported,
-                ContactPresence::Present | ContactPresence::Interrupted { .. } | ContactPresence::Unsupported,
-            ) => phrases::chat_since(queue, view.opened_at),
-        }
-    }
-
-    fn standing(&self, case: &CaseState) -> StandingView {
-        let names = &self.people.names;
-        match &case.view.standing {
-            Standing::Member | Standing::ConsultTarget { .. } | Standing::Unsupported if case.part == Part::Gone => {
-                StandingView::Former { at: case.last_activity(), notice: phrases::former_gone() }
-            }
-            Standing::Member => StandingView::Member,
-            // It reads like a chat that one is no longer in; what `can` allows all the same is offered.
-            Standing::Unsupported => {
-                StandingView::Former { at: case.view.opened_at, notice: phrases::former_unsupported() }
-            }
-            Standing::ConsultTarget { by } => StandingView::ConsultTarget { by: names.agent(by).to_owned() },
-            Standing::Former { at, why } => StandingView::Former {
-                at: *at,
-                notice: match why {
-                    _ if case.part == Part::Gone => phrases::former_gone(),
-                    Left::Ended => phrases::former_ended(),
-                    Left::Removed { by } => phrases::former_removed(names.agent(by)),
-                    Left::Transferred { to } => phrases::former_transferred(names.target(to, self.people.language)),
-                    Left::Vanished => phrases::former_vanished(),
-                    Left::Unsupported => phrases::former_gone(),
-                },
-            },
-        }
-    }
-
-    fn participants(&self, case: &CaseState) -> Vec<ParticipantView> {
-        let others = case.view.members.iter().filter(|member| Some(&member.agent) != self.people.me.as_ref());
-        others
-            .map(|member| {
-                let name = self.people.names.agent(&member.agent);
-                ParticipantView {
-                    agent: member.agent.clone(),
-                    name: name.to_owned(),
-                    initials: initials(name),
-                    owner: case.view.owner.as_ref() == Some(&member.agent),
-                    connected: member.connected,
-                    me: false,
-                    removable: case.view.removable.contains(&member.agent),
-                }
-            })
-            .collect()
-    }
-
-    fn notice(&self, id: &str, at: konsil_protocol::domain::Timestamp, about: &About) -> Option<NoticeView> {
-        let (text, private, pick_another) = match about {
-            About::Owner => (phrases::you_are_owner_now(), false, None),
-            About::Request(outcome) => {
-                let target = self.people.names.target(&outcome.target, self.people.language);
-                let text = phrases::request_ended(outcome.kind, outcome.outcome, target)?;
-                (text, outcome.kind == InvitationKind::Consultation, pick_another(outcome))
-            }
-        };
-        Some(NoticeView { id: id.to_owned(), private, text, pick_another, at })
-    }
-
-    fn requests(&self, case: &CaseState, asked: &[&Command]) -> Vec<RequestRow> {
-        let withdrawn = |id| {
-            asked
-                .iter()
-                .any(|command| matches!(command, Command::WithdrawInvitation { invitation, .. } if invitation == id))
-        };
-        let rows = case.view.requests.iter().filter_map(|request| {
-            Some(RequestRow {
-                invitation: request.invitation.clone(),
-                kind: request.kind,
-                target: self.people.names.target(&request.target, self.people.language).to_owned(),
-                expires_at: *case.expires.get(&request.invitation)?,
-                busy: withdrawn(&request.invitation),
-            })
-        });
-        rows.collect()
-    }
-
-    /// The other of the two; none while it is a queue that was asked.
-    fn other<'a>(&self, consultation: &'a ConsultationView) -> Option<&'a AgentId> {
-        let asker = (Some(&consultation.by) != self.people.me.as_ref()).then_some(&consultation.by);
-        asker.or(consultation.with.as_ref()).or(match &consultation.target {
-            ConsultTarget::Agent { agent } => Some(agent),
-            ConsultTarget::Queue { .. } | ConsultTarget::Unsupported { .. } => None,
-        })
-    }
-
-    /// Its name.
-    pub(crate) fn consulted<'a>(&'a self, consultation: &'a ConsultationView) -> &'a str {
-        match self.other(consultation) {
-            Some(agent) => self.people.names.agent(agent),
-            None => self.people.names.target(&consultation.target, self.people.language),
-        }
-    }
-
-    fn pane(&self, case: &CaseState, consultation: &ConsultationView) -> ConsultationPane {
-        let thread = Thread::Consultation { consultation: consultation.consultation.clone() };
-        let mine = Some(&consultation.by) == self.people.me.as_ref();
-        let other = self.other(consultation);
-        let with = self.consulted(consultation);
-        ConsultationPane {
-            consultation: consultation.consultation.clone(),
-            with: with.to_owned(),
-            with_agent: other.cloned(),
-            initials: initials(with),
-            with_connected: other.is_none_or(|agent| self.is_connected(agent)),
-            not_askable: other
-                .filter(|agent| self.wants_no_disturbance(agent))
-                .map(|_| phrases::not_askable_do_not_disturb()),
-            mine,
-            question: consultation.question.clone(),
-            ended: match consultation.state {
-                ConsultationState::Active => None,
-                ConsultationState::Ended { at: _, why } => Some(phrases::consultation_ended(why)),
-                ConsultationState::Unsupported => Some(phrases::unsupported_line()),
-            },
-            can: consultation.can.iter().copied().collect(),
-            unread: case.threads.get(&thread).map_or(0, crate::thread::log::ThreadLog::unread),
-            scroll: scroll(case, &thread),
-        }
-    }
-
-    fn is_connected(&self, agent: &konsil_protocol::domain::AgentId) -> bool {
-        self.directory.agents.iter().find(|found| &found.agent == agent).is_some_and(|found| found.connected)
-    }
-
-    fn dispositions(&self, case: &CaseState) -> Vec<DispositionOption> {
-        let queue = self.directory.queues.iter().find(|queue| queue.queue == case.view.queue);
-        let ids = queue.into_iter().flat_map(|queue| &queue.dispositions);
-        ids.map(|id| DispositionOption {
-            disposition: id.clone(),
-            name: self.people.names.disposition(id, self.people.language).to_owned(),
         })
         .collect()
+}
+
+fn notice(
+    workspace: &Workspace<'_>,
+    id: &str,
+    at: konsil_protocol::domain::Timestamp,
+    about: &About,
+) -> Option<NoticeView> {
+    let (text, private, pick_another) = match about {
+        About::Owner => (phrases::you_are_owner_now(), false, None),
+        About::Request(outcome) => {
+            let target = workspace.names().target(&outcome.target, workspace.language);
+            let text = phrases::request_ended(outcome.kind, outcome.outcome, target)?;
+            (text, outcome.kind == InvitationKind::Consultation, pick_another(outcome))
+        }
+    };
+    Some(NoticeView { id: id.to_owned(), private, text, pick_another, at })
+}
+
+fn requests(workspace: &Workspace<'_>, case: &CaseState, asked: &[&Command]) -> Vec<RequestRow> {
+    let withdrawn = |id| {
+        asked
+            .iter()
+            .any(|command| matches!(command, Command::WithdrawInvitation { invitation, .. } if invitation == id))
+    };
+    let rows = case.view().requests.iter().filter_map(|request| {
+        Some(RequestRow {
+            invitation: request.invitation.clone(),
+            kind: request.kind,
+            target: workspace.names().target(&request.target, workspace.language).to_owned(),
+            expires_at: case.expires_at(&request.invitation)?,
+            busy: withdrawn(&request.invitation),
+            withdrawable: workspace.identity.can_withdraw(),
+        })
+    });
+    rows.collect()
+}
+
+/// The other of the two; none while it is a queue that was asked.
+fn other<'a>(workspace: &Workspace<'a>, consultation: &'a ConsultationView) -> Option<&'a AgentId> {
+    let asker = (Some(&consultation.by) != workspace.identity.agent()).then_some(&consultation.by);
+    asker.or(consultation.with.as_ref()).or(match &consultation.target {
+        ConsultTarget::Agent { agent } => Some(agent),
+        ConsultTarget::Queue { .. } | ConsultTarget::Unsupported { .. } => None,
+    })
+}
+
+/// The name of the other of the two.
+pub(crate) fn consulted<'a>(workspace: &Workspace<'a>, consultation: &'a ConsultationView) -> &'a str {
+    let names: &'a Names = workspace.names();
+    match other(workspace, consultation) {
+        Some(agent) => names.agent(agent),
+        None => names.target(&consultation.target, workspace.language),
     }
+}
+
+fn pane(workspace: &Workspace<'_>, conversation: &Conversation, consultation: &ConsultationView) -> ConsultationPane {
+    let thread = Thread::Consultation { consultation: consultation.consultation.clone() };
+    let mine = Some(&consultation.by) == workspace.identity.agent();
+    let other = other(workspace, consultation);
+    let with = consulted(workspace, consultation);
+    let is_connected = |agent: &AgentId| workspace.identity.colleague(agent).is_some_and(|found| found.connected);
+    ConsultationPane {
+        consultation: consultation.consultation.clone(),
+        with: with.to_owned(),
+        with_agent: other.cloned(),
+        initials: initials(with),
+        with_connected: other.is_none_or(is_connected),
+        not_askable: other
+            .filter(|agent| workspace.identity.wants_no_disturbance(agent))
+            .map(|_| phrases::not_askable_do_not_disturb()),
+        mine,
+        question: consultation.question.clone(),
+        ended: match consultation.state {
+            ConsultationState::Active => None,
+            ConsultationState::Ended { at: _, why } => Some(phrases::consultation_ended(why)),
+            ConsultationState::Unsupported => Some(phrases::unsupported_line()),
+        },
+        can: consultation.can.iter().copied().collect(),
+        unread: conversation.thread(&thread).map_or(0, ThreadLog::unread),
+        scroll: conversation.scroll(&thread),
+    }
+}
+
+fn dispositions(workspace: &Workspace<'_>, view: &CaseView) -> Vec<DispositionOption> {
+    let queue = workspace.identity.queue(&view.queue);
+    let ids = queue.into_iter().flat_map(|queue| &queue.dispositions);
+    ids.map(|id| DispositionOption {
+        disposition: id.clone(),
+        name: workspace.names().disposition(id, workspace.language).to_owned(),
+    })
+    .collect()
 }
 
 /// Note, disposition and case data as the agent has left them, though the centre may not have them yet.
 fn with_what_is_asked(
-    case: &CaseState,
+    view: &CaseView,
     asked: &[&Command],
 ) -> (String, Option<konsil_protocol::domain::DispositionId>, Vec<DataRow>) {
-    let mut note = &case.view.note;
-    let mut disposition = &case.view.disposition;
-    let mut data = case.view.case_data.clone();
+    let mut note = &view.note;
+    let mut disposition = &view.disposition;
+    let mut data = view.case_data.clone();
     for command in asked {
         if let Command::SetNote { text, .. } = command {
             note = text;
@@ -250,10 +314,6 @@ fn pick_another(outcome: &RequestOutcome) -> Option<Purpose> {
         },
         InvitationOutcome::Accepted | InvitationOutcome::Withdrawn | InvitationOutcome::Unsupported => None,
     }
-}
-
-fn scroll(case: &CaseState, thread: &Thread) -> ScrollAnchor {
-    case.scroll.get(thread).cloned().unwrap_or(ScrollAnchor::Bottom)
 }
 
 /// What the window calls the button whose answer is awaited. With an id where there are several of its kind.

@@ -1,10 +1,12 @@
-//! What the windows and the system draw.
+//! What the windows and the system draw: read off the workspace, changing nothing.
 
-mod chat;
+pub(crate) mod chat;
 pub(crate) mod list;
-pub(crate) mod next;
+pub(crate) mod needs;
 pub(crate) mod pages;
+pub(crate) mod quit;
 mod reminder;
-mod targets;
-mod titles;
-mod tray;
+mod status;
+pub(crate) mod targets;
+pub(crate) mod titles;
+pub(crate) mod tray;

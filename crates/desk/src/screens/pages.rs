@@ -1,34 +1,36 @@
-//! What each window shows: a projection per attached page that sends only what has changed, and the moves of chats
-//! between windows.
+//! What the windows have: a projection per attached page that sends only what has changed. Titles and tray likewise.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use konsil_protocol::domain::{CaseId, ContactPresence, EntryBody, Participant, Placed, Standing, Thread, Typist};
+use konsil_protocol::domain::{CaseId, Thread};
 
-use crate::boundary::effect::{Came, Effect};
-use crate::boundary::phrases;
-use crate::boundary::settings::{Setting, SettingRow};
+use super::chat::chat;
+use super::list::list;
+use super::status;
+use super::titles::titles;
+use super::tray::tray_view;
+use crate::boundary::effect::Effect;
 use crate::boundary::view::{
     AttentionView, Change, ChatView, ConnectionView, Lines, ListView, MeView, Phrase, QuitView, SettingsView, Stage,
-    TourStep, TourView, Update, WindowView,
+    TourView, TrayView, Update, WindowView,
 };
 use crate::boundary::window::WindowId;
-use crate::chats::case::is_active;
-use crate::desk::{Desk, Link};
-use crate::people::names::initials;
+use crate::chats::chat::Chat;
+use crate::pending::workspace::Workspace;
+use crate::thread::log::ThreadLog;
 
-/// All windows that have a page.
+/// All windows that have a page, and what the system has.
 #[derive(Debug, Default)]
-pub(crate) struct Windows {
-    attached: BTreeMap<WindowId, Attachment>,
-    /// As they were set last.
-    pub(crate) titles: BTreeMap<WindowId, Phrase>,
+pub(crate) struct Pages {
+    attached: BTreeMap<WindowId, Page>,
     toasts: Vec<(WindowId, Phrase)>,
+    titles: BTreeMap<WindowId, Phrase>,
+    tray: Option<TrayView>,
 }
 
 /// One page, from its loading to its end.
 #[derive(Debug, Default)]
-struct Attachment {
+struct Page {
     /// Of the next update.
     revision: u64,
     sent: Sent,
@@ -36,7 +38,7 @@ struct Attachment {
     lines: Vec<(Thread, Lines)>,
     /// Composers whose content was changed from here.
     compose: BTreeSet<Thread>,
-    /// Names or language have changed: lines are told anew.
+    /// Names or language have changed: lines are sent anew.
     stale: bool,
 }
 
@@ -58,13 +60,30 @@ struct Sent {
     typing: BTreeMap<Thread, Vec<String>>,
 }
 
+/// What the pages show that is not read off the workspace.
+#[derive(Debug)]
+pub(crate) struct Beside<'a> {
+    pub profile: Option<&'a str>,
+    pub decided: u32,
+    pub quit: Option<QuitView>,
+    pub tour: Option<TourView>,
+}
+
 impl Sent {
     fn case(&self) -> Option<&CaseId> {
         self.chat.as_ref()?.as_ref().map(|chat| &chat.case)
     }
 }
 
-impl Windows {
+impl Pages {
+    pub fn attach(&mut self, window: WindowId) {
+        self.attached.insert(window, Page::default());
+    }
+
+    pub fn detach(&mut self, window: WindowId) {
+        self.attached.remove(&window);
+    }
+
     pub fn closed(&mut self, window: WindowId) {
         self.attached.remove(&window);
         self.titles.remove(&window);
@@ -74,338 +93,199 @@ impl Windows {
         self.attached.contains_key(&window)
     }
 
-    /// To be told in that window; in the main window if that one has no page.
+    /// To be shown once in that window; in the main window if that one has no page.
     pub fn toast(&mut self, window: WindowId, toast: Phrase) {
         self.toasts.push((window, toast));
     }
 
-    /// Lines of a thread have changed: for the page that shows them.
-    pub fn lines(&mut self, case: &CaseId, thread: &Thread, lines: Vec<Lines>) {
-        for page in self.showing(case) {
-            if page.sent.threads.contains(thread) {
-                page.lines.extend(lines.iter().map(|lines| (thread.clone(), lines.clone())));
-            }
-        }
-    }
-
-    pub fn compose(&mut self, case: &CaseId, thread: &Thread) {
-        for page in self.showing(case) {
-            page.compose.insert(thread.clone());
-        }
-    }
-
-    fn showing(&mut self, case: &CaseId) -> impl Iterator<Item = &mut Attachment> {
-        self.attached.values_mut().filter(move |page| page.sent.case() == Some(case))
-    }
-
+    /// Names have changed: lines are sent anew.
     pub fn lines_are_stale(&mut self) {
         for page in self.attached.values_mut() {
             page.stale = true;
         }
     }
 
-    /// Titles are words: they are set again.
+    /// All words are of another language now: titles and tray are set again.
     pub fn language_changed(&mut self) {
         self.titles.clear();
+        self.tray = None;
         self.lines_are_stale();
     }
-}
 
-impl Desk {
-    /// A window's page was loaded: it gets everything with the next [`Desk::updates`]. A former page of that window gets
-    /// nothing more.
-    pub fn attach(&mut self, window: WindowId) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        if window != WindowId::Main && self.case_in(window).is_none() {
-            effects.push(Effect::CloseWindow { window });
-            return effects;
-        }
-        self.windows.attached.insert(window, Attachment::default());
-        self.settle(&mut effects);
+    /// The window of a torn-off chat opens with this title.
+    pub fn opens(&mut self, window: WindowId, title: Phrase) {
+        self.titles.insert(window, title);
+    }
+
+    /// Sets the titles and the tray whose words have changed.
+    pub fn set_titles_and_tray(&mut self, workspace: &Workspace<'_>) -> Vec<Effect> {
+        let titles = titles(workspace);
+        let changed = titles.iter().filter(|(window, title)| self.titles.get(window) != Some(title));
+        let mut effects: Vec<_> =
+            changed.map(|(window, title)| Effect::SetTitle { window: *window, title: title.clone() }).collect();
+        self.titles = titles;
+        effects.extend(if_changed(&mut self.tray, tray_view(workspace)).map(|tray| Effect::Tray { tray }));
         effects
     }
 
-    pub fn detach(&mut self, window: WindowId) {
-        self.windows.attached.remove(&window);
+    /// Lines and composers have changed: for the pages that show them.
+    pub fn changed(&mut self, lines: Vec<(CaseId, Thread, Lines)>, composers: BTreeSet<(CaseId, Thread)>) {
+        for (case, thread, lines) in lines {
+            for page in self.showing(&case).filter(|page| page.sent.threads.contains(&thread)) {
+                page.lines.push((thread.clone(), lines.clone()));
+            }
+        }
+        for (case, thread) in composers {
+            for page in self.showing(&case) {
+                page.compose.insert(thread.clone());
+            }
+        }
+    }
+
+    fn showing(&mut self, case: &CaseId) -> impl Iterator<Item = &mut Page> {
+        self.attached.values_mut().filter(move |page| page.sent.case() == Some(case))
+    }
+
+    /// Threads that a page begins to show with the next update.
+    pub fn fresh_threads(&self, workspace: &Workspace<'_>) -> Vec<(CaseId, Vec<Thread>)> {
+        let mut fresh = Vec::new();
+        for (window, page) in &self.attached {
+            let Some((id, chat)) = shown_in(workspace, *window) else { continue };
+            let is_new = page.sent.case() != Some(id);
+            let missing = |thread: &Thread| is_new || !page.sent.threads.contains(thread);
+            fresh.push((id.clone(), chat.shown_threads().into_iter().filter(missing).collect()));
+        }
+        fresh
     }
 
     /// What is new for each window since the last call.
-    pub fn updates(&mut self) -> Vec<(WindowId, Update)> {
-        let mut windows = std::mem::take(&mut self.windows);
-        let mut toasts = std::mem::take(&mut windows.toasts);
+    pub fn updates(&mut self, workspace: &Workspace<'_>, beside: &Beside<'_>) -> Vec<(WindowId, Update)> {
+        let mut toasts = std::mem::take(&mut self.toasts);
         for (window, _) in &mut toasts {
-            if !windows.attached.contains_key(window) {
+            if !self.attached.contains_key(window) {
                 *window = WindowId::Main;
             }
         }
         let mut updates = Vec::new();
-        for (window, page) in &mut windows.attached {
-            let mut changes = self.changes(*window, page);
-            changes.extend(
-                toasts.iter().filter(|(of, _)| of == window).map(|(_, toast)| Change::Toast { toast: toast.clone() }),
-            );
+        for (window, page) in &mut self.attached {
+            let mut changes = page.changes(workspace, *window, beside);
+            let here = toasts.iter().filter(|(of, _)| of == window);
+            changes.extend(here.map(|(_, toast)| Change::Toast { toast: toast.clone() }));
             if !changes.is_empty() || page.revision == 0 {
                 updates.push((*window, Update { revision: page.revision, changes }));
                 page.revision += 1;
             }
         }
-        if !windows.attached.contains_key(&WindowId::Main) {
-            windows.toasts = toasts.into_iter().filter(|(of, _)| *of == WindowId::Main).collect();
+        if !self.attached.contains_key(&WindowId::Main) {
+            self.toasts = toasts.into_iter().filter(|(of, _)| *of == WindowId::Main).collect();
         }
-        self.windows = windows;
         updates
     }
 
-    /// The chat that a window shows now.
-    fn case_in(&self, window: WindowId) -> Option<CaseId> {
-        match window {
-            WindowId::Main => self.selected.clone(),
-            WindowId::Own(_) => self.own.iter().find(|(_, own)| **own == window).map(|(case, _)| case.clone()),
-        }
+    #[cfg(test)]
+    pub fn tray(&self) -> Option<&TrayView> {
+        self.tray.as_ref()
     }
+}
 
-    fn changes(&mut self, window: WindowId, page: &mut Attachment) -> Vec<Change> {
+/// While somebody must sign in first, no chat is shown; afterwards it is sent anew, with its composers.
+fn shown_in<'a>(workspace: &Workspace<'a>, window: WindowId) -> Option<(&'a CaseId, &'a Chat)> {
+    let id = workspace.case_in(window).filter(|_| workspace.session.shows_workspace())?;
+    Some((id, workspace.chats.get(id)?))
+}
+
+impl Page {
+    fn changes(&mut self, workspace: &Workspace<'_>, window: WindowId, beside: &Beside<'_>) -> Vec<Change> {
         let mut changes = Vec::new();
-        let case = self.case_in(window);
-        let shown_as = match (window, &case) {
-            (WindowId::Own(_), Some(case)) => WindowView::Own { case: case.clone() },
-            (WindowId::Main, _) | (WindowId::Own(_), None) => WindowView::Main,
+        let sent = &mut self.sent;
+        let shown_as = match (window, workspace.case_in(window)) {
+            (WindowId::Chat(_), Some(case)) => WindowView::Chat { case: case.clone() },
+            (WindowId::Main, _) | (WindowId::Chat(_), None) => WindowView::Main,
         };
-        changes.extend(part(&mut page.sent.window, shown_as).map(|window| Change::Window { window }));
+        changes.extend(if_changed(&mut sent.window, shown_as).map(|window| Change::Window { window }));
+        let settings = status::settings(workspace, beside.profile);
+        changes.extend(if_changed(&mut sent.settings, settings).map(|settings| Change::Settings { settings }));
+        let attention = status::attention(workspace, beside.decided);
+        changes.extend(if_changed(&mut sent.attention, attention).map(|attention| Change::Attention { attention }));
+        let stage = workspace.session.stage().clone();
+        changes.extend(if_changed(&mut sent.stage, stage).map(|stage| Change::Stage { stage }));
+        let connection = status::connection(workspace);
         changes
-            .extend(part(&mut page.sent.settings, self.settings_view()).map(|settings| Change::Settings { settings }));
-        let attention = part(&mut page.sent.attention, self.attention_view());
-        changes.extend(attention.map(|attention| Change::Attention { attention }));
-        changes.extend(part(&mut page.sent.stage, self.stage.clone()).map(|stage| Change::Stage { stage }));
-        let connection = self.connection_view();
-        changes.extend(part(&mut page.sent.connection, connection).map(|connection| Change::Connection { connection }));
-        changes.extend(part(&mut page.sent.me, self.me_view()).map(|me| Change::Me { me }));
+            .extend(if_changed(&mut sent.connection, connection).map(|connection| Change::Connection { connection }));
+        changes.extend(if_changed(&mut sent.me, status::me(workspace)).map(|me| Change::Me { me }));
         if window == WindowId::Main {
-            let list = self.list();
-            changes.extend(part(&mut page.sent.list, list).map(|list| Change::List { list }));
-            changes.extend(part(&mut page.sent.quit, self.quit_view()).map(|quit| Change::Quit { quit }));
+            changes.extend(if_changed(&mut sent.list, list(workspace)).map(|list| Change::List { list }));
+            changes.extend(if_changed(&mut sent.quit, beside.quit.clone()).map(|quit| Change::Quit { quit }));
         }
-        // While somebody must sign in first, no chat stands there; afterwards it is told anew, with its composers.
-        let shown = case.filter(|_| matches!(self.stage, Stage::Workspace { .. }));
-        self.chat_changes(shown.as_ref(), page, &mut changes);
-        let tour = match (&self.stage, window) {
-            (Stage::Workspace { practice: Some(_) }, WindowId::Main) => self.tour.view(),
+        changes.extend(self.chat_changes(workspace, shown_in(workspace, window)));
+        let tour = match (workspace.session.stage(), window) {
+            (Stage::Workspace { practice: Some(_) }, WindowId::Main) => beside.tour.clone(),
             (_, _) => None,
         };
-        changes.extend(part(&mut page.sent.tour, tour).map(|tour| Change::Tour { tour }));
+        changes.extend(if_changed(&mut self.sent.tour, tour).map(|tour| Change::Tour { tour }));
         changes
     }
 
-    fn chat_changes(&mut self, id: Option<&CaseId>, page: &mut Attachment, changes: &mut Vec<Change>) {
-        let is_new = page.sent.chat.is_none() || page.sent.case() != id;
-        let mut view = id.and_then(|id| self.cases.get(id)).map(|case| Box::new(self.chat(case)));
-        if is_new {
-            page.lines.clear();
-            page.sent.threads.clear();
-            page.sent.typing.clear();
-        } else if let (Some(view), Some(Some(sent))) = (&mut view, &page.sent.chat) {
+    fn chat_changes(&mut self, workspace: &Workspace<'_>, shown: Option<(&CaseId, &Chat)>) -> Vec<Change> {
+        let mut view = shown.map(|(id, found)| Box::new(chat(workspace, id, found)));
+        if self.sent.chat.is_none() || self.sent.case() != shown.map(|(id, _)| id) {
+            self.lines.clear();
+            self.sent.threads.clear();
+            self.sent.typing.clear();
+        } else if let (Some(view), Some(Some(sent))) = (&mut view, &self.sent.chat) {
             keep_scroll(view, sent);
         }
-        changes.extend(part(&mut page.sent.chat, view).map(|chat| Change::Chat { chat }));
-        let Some(id) = id else { return };
-        let Some(case) = self.cases.get_mut(id) else { return };
-        let lines = std::mem::take(&mut page.lines);
-        let stale = std::mem::take(&mut page.stale);
+        let mut changes: Vec<_> =
+            if_changed(&mut self.sent.chat, view).map(|chat| Change::Chat { chat }).into_iter().collect();
+        if let Some((id, found)) = shown {
+            changes.extend(self.thread_changes(workspace, id, found));
+            changes.extend(self.typing_changes(workspace, id));
+        }
+        changes
+    }
+
+    fn thread_changes(&mut self, workspace: &Workspace<'_>, id: &CaseId, chat: &Chat) -> Vec<Change> {
+        let lines = std::mem::take(&mut self.lines);
+        let stale = std::mem::take(&mut self.stale);
+        let mut changes = Vec::new();
         if !stale {
             let entries = |(thread, lines)| Change::Entries { case: id.clone(), thread, lines };
             changes.extend(lines.into_iter().map(entries));
         }
-        for thread in case.view.threads.clone() {
-            let fresh = !page.sent.threads.contains(&thread);
+        let (people, none) = (workspace.people(), ThreadLog::default());
+        for thread in chat.shown_threads() {
+            let fresh = !self.sent.threads.contains(&thread);
             if fresh || stale {
-                let (log, reader) = case.log_and_reader(&thread, &self.people);
-                let lines = if fresh { log.show(&reader) } else { log.shown(&reader) };
+                let log = chat.conversation().thread(&thread).unwrap_or(&none);
+                let lines = log.shown(&people.reader(chat.contact(), &thread));
                 changes.push(Change::Entries { case: id.clone(), thread: thread.clone(), lines });
             }
-            if fresh || page.compose.contains(&thread) {
-                let draft = self.drafts.get(&(id.clone(), thread.clone())).cloned().unwrap_or_default();
+            if fresh || self.compose.contains(&thread) {
+                let draft = workspace.texts.draft(id, &thread).cloned().unwrap_or_default();
                 changes.push(Change::Composer { case: id.clone(), thread: thread.clone(), draft });
             }
-            page.sent.threads.insert(thread);
+            self.sent.threads.insert(thread);
         }
-        page.compose.clear();
-        self.typing_changes(id, page, changes);
+        self.compose.clear();
+        changes
     }
 
-    fn typing_changes(&self, id: &CaseId, page: &mut Attachment, changes: &mut Vec<Change>) {
-        for thread in &page.sent.threads {
-            let names = self.typists(id, thread);
-            let sent = page.sent.typing.entry(thread.clone()).or_default();
+    fn typing_changes(&mut self, workspace: &Workspace<'_>, id: &CaseId) -> Vec<Change> {
+        let mut changes = Vec::new();
+        for thread in &self.sent.threads {
+            let names = status::typists(workspace, id, thread);
+            let sent = self.sent.typing.entry(thread.clone()).or_default();
             if *sent != names {
                 sent.clone_from(&names);
                 changes.push(Change::Typing { case: id.clone(), thread: thread.clone(), names });
             }
         }
-    }
-
-    fn typists(&self, id: &CaseId, thread: &Thread) -> Vec<String> {
-        let Some(typists) = self.typing.get(&(id.clone(), thread.clone())) else { return Vec::new() };
-        let Some(case) = self.cases.get(id) else { return Vec::new() };
-        // Who has left or was removed does not go on typing until the sign fades.
-        let there = |who: &Typist| match (thread, who) {
-            (Thread::Main, Typist::Contact) => !matches!(case.view.contact.presence, ContactPresence::Left { .. }),
-            (Thread::Main, Typist::Agent(agent)) => case.view.members.iter().any(|member| &member.agent == agent),
-            (Thread::Consultation { .. }, Typist::Contact | Typist::Agent(_)) => true,
-        };
-        let names = typists.iter().filter(|(who, _)| there(who)).map(|(who, _)| match who {
-            Typist::Contact => case.view.contact.name.clone(),
-            Typist::Agent(agent) => self.people.names.agent(agent).to_owned(),
-        });
-        names.collect()
-    }
-
-    fn settings_view(&self) -> SettingsView {
-        SettingsView {
-            language: self.people.language,
-            theme: self.settings.theme,
-            own_windows: self.settings.own_windows,
-            profile: self.profile.clone(),
-        }
-    }
-
-    fn attention_view(&self) -> AttentionView {
-        let language = self.people.language;
-        let row = |setting| SettingRow { setting, value: self.settings.get(setting, language) };
-        AttentionView {
-            settings: Setting::ALL.into_iter().map(row).collect(),
-            system: self.system_view(),
-            do_not_disturb_until: self.do_not_disturb_until(),
-            decided: self.decided(),
-        }
-    }
-
-    fn connection_view(&self) -> ConnectionView {
-        let locals = || self.cases.values().flat_map(|case| case.threads.values()).flat_map(|log| log.locals());
-        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-        match &self.link {
-            Link::Online => ConnectionView::Online,
-            Link::Connecting => ConnectionView::Connecting,
-            Link::Offline { retry_at, cause } => ConnectionView::Offline {
-                retry_at: *retry_at,
-                queued: number(locals().filter(|local| local.state.is_under_way()).count()),
-                cause: phrases::offline(*cause),
-            },
-            Link::Elsewhere => ConnectionView::Elsewhere { unsent: number(locals().count()) },
-        }
-    }
-
-    fn me_view(&self) -> Option<MeView> {
-        let me = self.me.as_ref()?;
-        Some(MeView {
-            agent: me.agent.clone(),
-            name: me.name.clone(),
-            initials: initials(&me.name),
-            state: me.state,
-            state_since: me.state_since,
-            places_taken: me.places_taken,
-            capacity: me.capacity,
-        })
-    }
-
-    /// What follows from any change: windows of chats that are gone close, what is before the eyes is read, titles
-    /// and the tour follow.
-    pub(crate) fn settle(&mut self, effects: &mut Vec<Effect>) {
-        let gone: Vec<_> = self.own.keys().filter(|case| !self.cases.contains_key(case)).cloned().collect();
-        for case in gone {
-            if let Some(window) = self.own.remove(&case) {
-                self.windows.closed(window);
-                effects.push(Effect::CloseWindow { window });
-            }
-        }
-        let stands = |case: &CaseId| self.cases.contains_key(case) && !self.own.contains_key(case);
-        if self.selected.as_ref().is_some_and(|case| !stands(case)) {
-            self.selected = None;
-        }
-        self.read_what_is_in_view();
-        self.forget_the_question_to_quit();
-        self.set_titles(effects);
-        self.set_tray(effects);
-        self.follow_the_tour();
-        self.draw_attention(effects);
-    }
-
-    fn read_what_is_in_view(&mut self) {
-        let Some(id) = self.active_window().and_then(|window| self.case_in(window)) else { return };
-        let Some(case) = self.cases.get_mut(&id) else { return };
-        case.log(&Thread::Main).mark_seen();
-        if let Some(consultation) = case.selected_consultation.clone() {
-            case.log(&Thread::Consultation { consultation }).mark_seen();
-        }
-    }
-
-    fn follow_the_tour(&mut self) {
-        use konsil_protocol::domain::AgentState;
-        if self.me.as_ref().is_some_and(|me| me.state == AgentState::Ready) {
-            self.tour.did(TourStep::GetReady);
-        }
-        for case in self.cases.values() {
-            let asked_by_me = |by| Some(by) == self.people.me.as_ref();
-            if !matches!(case.view.standing, Standing::Member) {
-                continue;
-            }
-            self.tour.did(TourStep::AcceptChat);
-            if case
-                .view
-                .consultations
-                .iter()
-                .any(|consultation| is_active(consultation) && asked_by_me(&consultation.by))
-            {
-                self.tour.did(TourStep::Consult);
-            }
-            if case.view.members.len() > 1 {
-                self.tour.did(TourStep::Conference);
-            }
-        }
-        self.tour.look(self.now);
-    }
-
-    pub(crate) fn select(&mut self, id: &CaseId, effects: &mut Vec<Effect>) {
-        if let Some(window) = self.own.get(id) {
-            effects.push(Effect::FocusWindow { window: *window });
-        } else if self.cases.contains_key(id) {
-            self.selected = Some(id.clone());
-        }
-    }
-
-    /// Shows a chat that the agent has just taken, in the place that the settings say.
-    pub(crate) fn show(&mut self, id: &CaseId, effects: &mut Vec<Effect>) {
-        if self.settings.own_windows && !self.own.contains_key(id) {
-            self.tear_off(id, Came::Asked, effects);
-        } else {
-            self.select(id, effects);
-        }
-    }
-
-    pub(crate) fn tear_off(&mut self, id: &CaseId, came: Came, effects: &mut Vec<Effect>) {
-        if self.own.contains_key(id) {
-            self.select(id, effects);
-            return;
-        }
-        let Some(case) = self.cases.get(id) else { return };
-        let window = WindowId::Own(self.next_window);
-        self.next_window += 1;
-        let title = self.chat_title(case);
-        self.windows.titles.insert(window, title.clone());
-        self.own.insert(id.clone(), window);
-        effects.push(Effect::OpenChatWindow { window, title, came });
-    }
-
-    pub(crate) fn dock(&mut self, id: &CaseId, effects: &mut Vec<Effect>) {
-        let Some(window) = self.own.remove(id) else { return };
-        self.windows.closed(window);
-        self.selected = Some(id.clone());
-        effects.push(Effect::CloseWindow { window });
-        effects.push(Effect::FocusWindow { window: WindowId::Main });
+        changes
     }
 }
 
 /// The new value if it is another than the page has.
-fn part<T: PartialEq + Clone>(sent: &mut Option<T>, now: T) -> Option<T> {
+fn if_changed<T: PartialEq + Clone>(sent: &mut Option<T>, now: T) -> Option<T> {
     if sent.as_ref() == Some(&now) {
         return None;
     }
@@ -420,14 +300,5 @@ fn keep_scroll(view: &mut ChatView, sent: &ChatView) {
         if let Some(shown) = sent.consultations.iter().find(|shown| shown.consultation == pane.consultation) {
             pane.scroll = shown.scroll.clone();
         }
-    }
-}
-
-/// Whether this entry is what that one was typing.
-pub(crate) fn wrote(placed: &Placed, who: &Typist) -> bool {
-    match (&placed.entry.body, who) {
-        (EntryBody::Message { from: Participant::Contact, .. }, Typist::Contact) => true,
-        (EntryBody::Message { from: Participant::Agent { agent }, .. }, Typist::Agent(typist)) => agent == typist,
-        (EntryBody::Message { .. } | EntryBody::System { .. } | EntryBody::Unsupported { .. }, _) => false,
     }
 }

@@ -4,76 +4,68 @@ use std::collections::BTreeMap;
 
 use konsil_protocol::domain::{CaseId, Timestamp};
 
-use crate::boundary::effect::Effect;
 use crate::boundary::phrases;
-use crate::boundary::view::{Phrase, ReminderLevel, ReminderView, Stage};
+use crate::boundary::view::{Phrase, ReminderLevel, ReminderView};
 use crate::boundary::window::WindowId;
 use crate::chats::case::CaseState;
-use crate::desk::{Desk, Link};
-use crate::people::sanitize::plain;
+use crate::chats::chat::Chat;
+use crate::pending::workspace::Workspace;
+use crate::people::sanitize::sanitize_for_os;
+use crate::screens::reminder::reminder;
 
 /// Of a name in a title.
 const NAME_CHARS: usize = 60;
 /// Below this the title counts seconds, from then on minutes.
 const SECONDS_BELOW_MS: u64 = 2 * 60 * 1000;
 
-impl Desk {
-    /// Sets the titles whose words have changed.
-    pub(crate) fn set_titles(&mut self, effects: &mut Vec<Effect>) {
-        let mut titles = BTreeMap::from([(WindowId::Main, self.main_title())]);
-        for (id, window) in &self.own {
-            if let Some(case) = self.cases.get(id) {
-                titles.insert(*window, self.chat_title(case));
-            }
+/// The titles of all windows.
+pub(crate) fn titles(workspace: &Workspace<'_>) -> BTreeMap<WindowId, Phrase> {
+    let torn_off = workspace.layout.torn_off.iter();
+    let chats = torn_off.filter_map(|(id, window)| Some((*window, chat_title(workspace, workspace.chats.get(id)?))));
+    chats.chain([(WindowId::Main, main_title(workspace))]).collect()
+}
+
+fn main_title(workspace: &Workspace<'_>) -> Phrase {
+    let Some(me) = workspace.identity.me() else { return phrases::window_title_start() };
+    let name = sanitize_for_os(&me.name, NAME_CHARS);
+    match most_urgent_docked(workspace) {
+        Some(reminder) => {
+            phrases::window_title_main_waiting(icon(&reminder, workspace.now), &time(&reminder, workspace.now), &name)
         }
-        for (window, title) in &titles {
-            if self.windows.titles.get(window) != Some(title) {
-                effects.push(Effect::SetTitle { window: *window, title: title.clone() });
-            }
-        }
-        self.windows.titles = titles;
+        None => phrases::window_title_main(&name),
     }
+}
 
-    fn main_title(&self) -> Phrase {
-        let Some(me) = &self.me else { return phrases::window_title_start() };
-        let name = plain(&me.name, NAME_CHARS);
-        match self.most_urgent_docked() {
-            Some(reminder) => {
-                phrases::window_title_main_waiting(icon(&reminder, self.now), &time(&reminder, self.now), &name)
-            }
-            None => phrases::window_title_main(&name),
-        }
+/// The title of a chat's own window.
+pub(crate) fn chat_title(workspace: &Workspace<'_>, chat: &Chat) -> Phrase {
+    let contact = sanitize_for_os(chat.contact(), NAME_CHARS);
+    match chat.case().and_then(|case| counted(workspace, case)) {
+        Some(reminder) => phrases::window_title_chat_waiting(
+            icon(&reminder, workspace.now),
+            &time(&reminder, workspace.now),
+            &contact,
+        ),
+        None => phrases::window_title_chat(&contact),
     }
+}
 
-    /// The title of a chat's own window.
-    pub(crate) fn chat_title(&self, case: &CaseState) -> Phrase {
-        let contact = plain(&case.view.contact.name, NAME_CHARS);
-        match self.counted(case) {
-            Some(reminder) => {
-                phrases::window_title_chat_waiting(icon(&reminder, self.now), &time(&reminder, self.now), &contact)
-            }
-            None => phrases::window_title_chat(&contact),
-        }
-    }
+/// While somebody must sign in first, or another desktop has the session, nothing is known here about who waits.
+pub(crate) fn counted(workspace: &Workspace<'_>, case: &CaseState) -> Option<ReminderView> {
+    reminder(workspace, case).filter(|_| workspace.session.is_here())
+}
 
-    /// While somebody must sign in first, or another desktop has the session, nothing is known here about who waits.
-    pub(crate) fn counted(&self, case: &CaseState) -> Option<ReminderView> {
-        let here = matches!(self.stage, Stage::Workspace { .. }) && self.link != Link::Elsewhere;
-        self.reminder(case).filter(|_| here)
-    }
+fn most_urgent_docked(workspace: &Workspace<'_>) -> Option<ReminderView> {
+    let docked = workspace.chats.cases().filter(|(id, _)| !workspace.layout.torn_off.contains_key(*id));
+    let waiting = docked.filter_map(|(id, case)| Some((counted(workspace, case)?, id)));
+    let most: Option<(ReminderView, &CaseId)> = waiting.min_by_key(|(reminder, id)| (reminder.since, *id));
+    most.map(|(reminder, _)| reminder)
+}
 
-    fn most_urgent_docked(&self) -> Option<ReminderView> {
-        let docked = self.cases.iter().filter(|(id, _)| !self.own.contains_key(*id));
-        let waiting = docked.filter_map(|(id, case)| Some((self.counted(case)?, id)));
-        let most: Option<(ReminderView, &CaseId)> = waiting.min_by_key(|(reminder, id)| (reminder.since, *id));
-        most.map(|(reminder, _)| reminder)
-    }
-
-    /// When the next title changes by itself.
-    pub(crate) fn next_title(&self) -> Option<Timestamp> {
-        let own = self.own.keys().filter_map(|id| self.cases.get(id)).filter_map(|case| self.counted(case));
-        own.chain(self.most_urgent_docked()).map(|reminder| changes_at(&reminder, self.now)).min()
-    }
+/// When the next title changes by itself.
+pub(crate) fn next_title(workspace: &Workspace<'_>) -> Option<Timestamp> {
+    let torn_off = workspace.layout.torn_off.keys().filter_map(|id| workspace.chats.case(id));
+    let counted = torn_off.filter_map(|case| counted(workspace, case));
+    counted.chain(most_urgent_docked(workspace)).map(|reminder| changes_at(&reminder, workspace.now)).min()
 }
 
 /// Never colour alone, and here none at all.

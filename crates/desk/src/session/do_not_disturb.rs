@@ -1,13 +1,12 @@
-//! Do-not-disturb: a wish of this desktop, with an end time. It works offline; the centre is told, so that colleagues
-//! do not ask by name (`behaviour.md` 3.2). What stays quiet by it is decided in [`crate::attention`].
+//! Do-not-disturb is this desktop's; the centre is informed, so that colleagues do not ask by name (`behaviour.md`
+//! 3.2). What stays quiet by it is decided in [`crate::attention`].
 
 use konsil_protocol::domain::{Command, Me, Timestamp};
 
 use crate::boundary::effect::Effect;
-use crate::boundary::moment::Moment;
 use crate::boundary::phrases;
-use crate::boundary::window::WindowId;
-use crate::desk::{Desk, Link};
+use crate::boundary::settings::Settings;
+use crate::boundary::view::Phrase;
 
 /// Two ends that lie closer than this are the same one, read at two moments.
 const JITTER_MS: u64 = 10_000;
@@ -17,87 +16,56 @@ const JITTER_MS: u64 = 10_000;
 pub(crate) struct AtCentre {
     /// As the centre said last.
     until: Option<Timestamp>,
-    /// What was told unasked in this session: a centre that does not take it is not told again and again.
-    told: Option<Option<Timestamp>>,
+    /// What it was informed of unasked in this session: a centre that does not take it is not informed again and again.
+    informed: Option<Option<Timestamp>>,
 }
 
-impl Desk {
-    /// Until when; none while it is off.
-    pub(crate) fn do_not_disturb_until(&self) -> Option<Timestamp> {
-        self.settings.attention.do_not_disturb_until.filter(|until| *until > self.now)
-    }
-
-    pub(crate) fn set_do_not_disturb(
-        &mut self,
-        window: WindowId,
-        until: Option<Timestamp>,
-        moment: &Moment,
-        effects: &mut Vec<Effect>,
-    ) {
-        if let Some(until) = until {
-            if until <= moment.now {
-                self.windows.toast(window, phrases::told_do_not_disturb_past());
-                return;
-            }
-            if until.since_ms(moment.now) > Command::LONGEST_DO_NOT_DISTURB_MS {
-                self.windows.toast(window, phrases::refusal_do_not_disturb_too_long());
-                return;
-            }
-        }
-        if self.settings.attention.do_not_disturb_until == until {
-            return;
-        }
-        self.settings.attention.do_not_disturb_until = until;
-        effects.push(Effect::SaveSettings { settings: self.settings.clone() });
-        if self.can_tell_the_centre() {
-            self.at_centre.told = Some(until);
-            self.command(window, self.as_command(), moment, effects);
-        }
-    }
-
-    /// It is over by itself. A stored end that lies further ahead than can be chosen is none (the clock was changed).
-    pub(crate) fn end_do_not_disturb_in_time(&mut self, effects: &mut Vec<Effect>) {
-        let Some(until) = self.settings.attention.do_not_disturb_until else { return };
-        let too_far = until.since_ms(self.now) > Command::LONGEST_DO_NOT_DISTURB_MS + JITTER_MS;
-        if until <= self.now || too_far {
-            self.settings.attention.do_not_disturb_until = None;
-            effects.push(Effect::SaveSettings { settings: self.settings.clone() });
-        }
-    }
-
-    /// A new session: nothing was told in it.
-    pub(crate) fn do_not_disturb_in_new_session(&mut self) {
-        self.at_centre = AtCentre::default();
-    }
-
+impl AtCentre {
     /// What the centre has now, in this computer's time.
-    pub(crate) fn hear_do_not_disturb(&mut self, me: &Me) {
-        self.at_centre.until = me.do_not_disturb_ms.map(|ms| self.now.plus_ms(ms));
+    pub fn hear(&mut self, me: &Me, now: Timestamp) {
+        self.until = me.do_not_disturb_ms.map(|ms| now.plus_ms(ms));
     }
 
-    /// The centre is told what this desktop has, if that is something else.
-    pub(crate) fn reconcile_do_not_disturb(&mut self, effects: &mut Vec<Effect>) {
-        let wanted = self.do_not_disturb_until();
-        if !self.can_tell_the_centre()
-            || same(wanted, self.at_centre.until.filter(|until| *until > self.now))
-            || self.at_centre.told == Some(wanted)
-        {
-            return;
+    /// The agent chose this end: the centre is informed of it now.
+    pub fn inform(&mut self, wanted: Option<Timestamp>, now: Timestamp) -> Command {
+        self.informed = Some(wanted);
+        as_command(wanted, now)
+    }
+
+    /// The centre is informed of what this desktop has, if it knows something else.
+    pub fn reconcile(&mut self, wanted: Option<Timestamp>, now: Timestamp) -> Option<Command> {
+        if same(wanted, self.until.filter(|until| *until > now)) || self.informed == Some(wanted) {
+            return None;
         }
-        self.at_centre.told = Some(wanted);
-        effects.push(Effect::TellCentre { command: self.as_command() });
+        Some(self.inform(wanted, now))
     }
+}
 
-    fn can_tell_the_centre(&self) -> bool {
-        self.link == Link::Online
-            && self.me.is_some()
-            && self.capabilities.as_ref().is_some_and(|can| can.do_not_disturb)
+/// # Errors
+/// The time is past, or lies further ahead than can be chosen.
+pub(crate) fn check(until: Option<Timestamp>, now: Timestamp) -> Result<(), Phrase> {
+    match until {
+        Some(until) if until <= now => Err(phrases::told_do_not_disturb_past()),
+        Some(until) if until.since_ms(now) > Command::LONGEST_DO_NOT_DISTURB_MS => {
+            Err(phrases::refusal_do_not_disturb_too_long())
+        }
+        Some(_) | None => Ok(()),
     }
+}
 
-    fn as_command(&self) -> Command {
-        let for_ms = self.do_not_disturb_until().map_or(0, |until| until.since_ms(self.now));
-        Command::SetDoNotDisturb { for_ms }
+/// It is over by itself. A stored end that lies further ahead than can be chosen is none (the clock was changed).
+pub(crate) fn end_in_time(settings: &mut Settings, now: Timestamp) -> Option<Effect> {
+    let until = settings.attention.do_not_disturb_until?;
+    let too_far = until.since_ms(now) > Command::LONGEST_DO_NOT_DISTURB_MS + JITTER_MS;
+    if until > now && !too_far {
+        return None;
     }
+    settings.attention.do_not_disturb_until = None;
+    Some(settings.saved())
+}
+
+fn as_command(until: Option<Timestamp>, now: Timestamp) -> Command {
+    Command::SetDoNotDisturb { for_ms: until.map_or(0, |until| until.since_ms(now)) }
 }
 
 fn same(here: Option<Timestamp>, there: Option<Timestamp>) -> bool {

@@ -1,6 +1,5 @@
-//! The session with a centre: the connection, and what the centre tells.
+//! The session with a centre: the connection, who is signed in, and what the centre says about me and my colleagues.
 
-mod do_not_disturb;
-mod events;
-
-pub(crate) use do_not_disturb::AtCentre;
+pub(crate) mod connection;
+pub(crate) mod do_not_disturb;
+pub(crate) mod identity;

@@ -4,7 +4,7 @@ use konsil_protocol::domain::*;
 
 use super::world::*;
 use crate::boundary::input::{FindTargets, Input, Purpose, TargetFilter};
-use crate::boundary::view::{Presence, TargetRow};
+use crate::boundary::view::{Availability, TargetRow};
 use crate::{Effect, Settings};
 
 const HOUR: u64 = 60 * 60 * 1000;
@@ -20,9 +20,7 @@ fn shown(world: &World) -> Option<Timestamp> {
 /// What the centre was told by the last event: asked for by the agent, or by itself.
 fn told(world: &World) -> Vec<u64> {
     let told = world.effects.iter().filter_map(|effect| {
-        if let Effect::Request(BackendRequest::Do { command: Command::SetDoNotDisturb { for_ms }, .. })
-        | Effect::TellCentre { command: Command::SetDoNotDisturb { for_ms } } = effect
-        {
+        if let Effect::Request(BackendRequest::Do { command: Command::SetDoNotDisturb { for_ms }, .. }) = effect {
             Some(*for_ms)
         } else {
             None
@@ -226,7 +224,7 @@ fn a_colleague_who_does_not_want_to_be_disturbed_cannot_be_asked_by_name() {
         let row = katrin(&world, purpose);
         assert_eq!(row.actions, []);
         assert_eq!(row.why_not.unwrap().id, "not-askable-do-not-disturb");
-        assert_eq!((row.presence, row.detail.id.as_str()), (Presence::Busy, "presence-do-not-disturb"));
+        assert_eq!((row.presence, row.detail.id.as_str()), (Availability::Busy, "presence-do-not-disturb"));
     }
 }
 

@@ -6,7 +6,7 @@ use super::world::*;
 use crate::boundary::input::Input;
 use crate::{Effect, SystemEvent, WindowId};
 
-const OWN: WindowId = WindowId::Own(1);
+const OWN: WindowId = WindowId::Chat(1);
 
 fn waiting(id: &str, contact: &str, since: u64) -> CaseView {
     CaseView { unanswered_since: Some(START.plus_ms(since)), ..chat_with(id, contact) }
@@ -83,10 +83,10 @@ fn a_torn_off_chat_comes_to_the_front_in_its_own_window() {
     world.act(Input::TearOff { case: case_id("a") });
     world.attach(OWN);
     press(&mut world);
-    assert_eq!(world.desk.active, Some(OWN));
+    assert_eq!(world.desk.parts.places.layout().active, Some(OWN));
     assert_eq!(shown(&world), None, "nothing is selected in the main window by that");
     press(&mut world);
-    assert_eq!((world.desk.active, shown(&world)), (Some(WindowId::Main), Some("kurz")));
+    assert_eq!((world.desk.parts.places.layout().active, shown(&world)), (Some(WindowId::Main), Some("kurz")));
 }
 
 #[test]
@@ -112,9 +112,9 @@ fn an_invitation_comes_last_and_brings_the_main_window() {
     world.focus(Some(OWN));
     invited(&mut world, vec![offer("i", "z", InvitationKind::Chat, None)]);
     press(&mut world);
-    assert_eq!(world.desk.active, Some(WindowId::Main));
+    assert_eq!(world.desk.parts.places.layout().active, Some(WindowId::Main));
     press(&mut world);
-    assert_eq!(world.desk.active, Some(OWN), "an invitation that is seen already is passed over");
+    assert_eq!(world.desk.parts.places.layout().active, Some(OWN), "an invitation that is seen already is passed over");
 }
 
 #[test]
@@ -161,7 +161,7 @@ fn the_shortcut_goes_on_to_the_next_chat_though_it_takes_the_keyboard() {
         seen.push(shown(&world).unwrap().to_owned());
     }
     assert_eq!(seen, ["lang", "kurz", "lang", "kurz"]);
-    assert_eq!(world.desk.active, Some(WindowId::Main));
+    assert_eq!(world.desk.parts.places.layout().active, Some(WindowId::Main));
 }
 
 #[test]
@@ -171,9 +171,9 @@ fn the_shortcut_goes_on_from_the_window_that_had_the_keyboard() {
     world.attach(OWN);
     world.focus(Some(OWN));
     press_shortcut(&mut world);
-    assert_eq!((world.desk.active, shown(&world)), (Some(WindowId::Main), Some("kurz")));
+    assert_eq!((world.desk.parts.places.layout().active, shown(&world)), (Some(WindowId::Main), Some("kurz")));
     press_shortcut(&mut world);
-    assert_eq!(world.desk.active, Some(OWN));
+    assert_eq!(world.desk.parts.places.layout().active, Some(OWN));
 }
 
 #[test]

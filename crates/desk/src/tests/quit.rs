@@ -3,6 +3,7 @@
 use konsil_protocol::domain::*;
 
 use super::world::*;
+use crate::Event;
 use crate::boundary::input::{Draft, Input};
 use crate::boundary::view::{Arg, Phrase, PracticeView, QuitView};
 use crate::{Effect, SystemEvent, TrayChoice, WindowId};
@@ -130,7 +131,7 @@ fn the_tray_asks_too_in_the_main_window() {
 #[test]
 fn a_main_window_without_a_page_asks_nobody() {
     let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
-    world.desk.detach(WindowId::Main);
+    world.tell(Event::Detached { window: WindowId::Main });
     closes_the_main_window(&mut world);
     assert!(ends(&world));
 }
@@ -139,9 +140,9 @@ fn a_main_window_without_a_page_asks_nobody() {
 fn only_the_main_window_is_told_and_a_page_that_was_loaded_anew_is_told_again() {
     let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
     world.act(Input::TearOff { case: case_id("a") });
-    world.attach(WindowId::Own(1));
+    world.attach(WindowId::Chat(1));
     closes_the_main_window(&mut world);
-    assert_eq!(world.pages[&WindowId::Own(1)].quit, None);
+    assert_eq!(world.pages[&WindowId::Chat(1)].quit, None);
     world.attach(WindowId::Main);
     assert_eq!(open(&world), ["quit-chats Martin Hoffmann 1"]);
 }
@@ -163,7 +164,7 @@ fn the_question_follows_what_happens_and_goes_when_nothing_is_open_any_more() {
 fn practice_chats_are_not_asked_about() {
     let mut world = World::before_sign_in(crate::Settings::default());
     world.act(Input::StartPractice);
-    world.desk.practice_started(PracticeView { contact_page: "http://127.0.0.1:47800/".to_owned() });
+    world.tell(Event::PracticeStarted(PracticeView { contact_page: "http://127.0.0.1:47800/".to_owned() }));
     world.sign_in(vec![chat_with("a", "Martin Hoffmann")]);
     assert_eq!(world.main().rows(), ["Martin Hoffmann"]);
     closes_the_main_window(&mut world);

@@ -3,6 +3,7 @@
 use konsil_protocol::domain::*;
 
 use super::world::*;
+use crate::Event;
 use crate::boundary::input::{Draft, Input};
 use crate::boundary::view::{ConnectionView, PracticeView, Stage};
 use crate::{Begin, Effect, LastSession, Settings};
@@ -14,14 +15,15 @@ fn stage(world: &World) -> Stage {
 #[test]
 fn the_first_start_offers_a_server_or_practice() {
     let mut world = World::before_sign_in(Settings::default());
-    let _ = world.desk.begin(Begin::FirstStart);
+    world.tell(Event::Begin(Begin::FirstStart));
     world.wait(0);
     assert_eq!(stage(&world), Stage::FirstStart);
     world.act(Input::StartPractice);
     assert!(world.effects.contains(&Effect::StartPractice));
     assert_eq!(stage(&world), Stage::Starting { practice: true });
     let practice = PracticeView { contact_page: "http://127.0.0.1:47800/".to_owned() };
-    let effects = world.desk.practice_started(practice.clone());
+    world.tell(Event::PracticeStarted(practice.clone()));
+    let effects = world.effects.clone();
     assert!(
         matches!(&effects[..], [Effect::SaveSettings { settings }] if settings.last == Some(LastSession::Practice))
     );
@@ -161,7 +163,7 @@ fn practice_after_a_session_that_ended_shows_nothing_of_it() {
     world.act(Input::ChooseAnew);
     assert_eq!(stage(&world), Stage::FirstStart);
     world.act(Input::StartPractice);
-    let _ = world.desk.practice_started(PracticeView { contact_page: String::new() });
+    world.tell(Event::PracticeStarted(PracticeView { contact_page: String::new() }));
     world.sign_in(Vec::new());
     assert!(world.main().rows().is_empty());
 }

@@ -1,10 +1,11 @@
 //! Settings are changed, and what follows from that at once.
 
-use konsil_protocol::domain::Language;
+use konsil_protocol::domain::{CommandId, Language};
 
 use super::world::*;
-use crate::boundary::input::{Input, Theme};
-use crate::{Begin, Desk, Effect, Setting, SettingValue, Settings, Shortcut};
+
+use crate::boundary::input::Input;
+use crate::{Begin, Desk, Effect, Event, Moment, Setting, SettingValue, Settings, Shortcut, Theme};
 
 fn set(world: &mut World, setting: Setting, value: SettingValue) {
     world.act(Input::Set { setting, value });
@@ -62,8 +63,9 @@ fn a_shortcut_is_asked_for_when_it_is_chosen_and_at_the_start() {
     set(&mut world, Setting::Shortcut, SettingValue::Shortcut { shortcut });
     assert!(world.effects.contains(&Effect::SetShortcut { shortcut }));
     let settings = saved(&world).unwrap().clone();
+    let moment = || Moment::new(START, CommandId::new("m").unwrap());
     let asked = |settings| {
-        let effects = Desk::new(settings, Language::De, None).begin(Begin::SignIn);
+        let effects = Desk::new(settings, Language::De, None).handle(Event::Begin(Begin::SignIn), moment());
         effects.into_iter().find(|effect| matches!(effect, Effect::SetShortcut { .. }))
     };
     assert_eq!(asked(settings), Some(Effect::SetShortcut { shortcut }));

@@ -4,7 +4,7 @@ use konsil_protocol::domain::*;
 
 use super::world::*;
 use crate::boundary::input::{FindTargets, Purpose, TargetFilter};
-use crate::boundary::view::{Presence, TargetHeading, TargetRow, Targets};
+use crate::boundary::view::{Availability, TargetHeading, TargetRow, Targets};
 use crate::{Desk, Kept};
 
 fn find(desk: &Desk, purpose: Purpose, text: &str) -> Targets {
@@ -32,9 +32,9 @@ fn everybody_is_offered_but_me_with_presence_and_what_is_possible() {
     assert_eq!(names(&targets), ["Katrin Richter", "Sven Köhler", "Rita Maurer", "Rechnung", "Technik"]);
     let katrin = row(&targets, "Katrin Richter");
     assert_eq!(katrin.actions, [Purpose::Consult, Purpose::Conference, Purpose::Transfer]);
-    assert_eq!((katrin.presence, katrin.detail.id.as_str()), (Presence::Available, "presence-ready"));
+    assert_eq!((katrin.presence, katrin.detail.id.as_str()), (Availability::Available, "presence-ready"));
     let sven = row(&targets, "Sven Köhler");
-    assert_eq!((sven.presence, sven.detail.id.as_str()), (Presence::Busy, "presence-break"));
+    assert_eq!((sven.presence, sven.detail.id.as_str()), (Availability::Busy, "presence-break"));
     assert_eq!(sven.actions[0], Purpose::Consult, "by name, whatever the state");
     let rita = row(&targets, "Rita Maurer");
     assert!(rita.actions.is_empty());
@@ -125,9 +125,8 @@ fn ten_are_suggested_and_all_on_demand() {
 fn the_last_ten_targets_are_remembered_newest_first() {
     let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
     let target = |name: &str| ConsultTarget::Agent { agent: agent(name) };
-    world
-        .desk
-        .restore(&agent("jana"), Kept { recent: vec![target("sven"), target("left-the-company")], ..Kept::default() });
+    let kept = Kept { recent: vec![target("sven"), target("left-the-company")], ..Kept::default() };
+    world.tell(crate::Event::Kept { agent: agent("jana"), kept: Box::new(kept) });
     world.do_it(Command::AskTransfer { case: case_id("a"), target: target("katrin"), note: None });
     let recent = FindTargets {
         case: case_id("a"),

@@ -3,6 +3,7 @@
 use konsil_protocol::domain::*;
 
 use super::world::*;
+use crate::Event;
 use crate::boundary::input::{Draft, Input};
 use crate::boundary::view::ConnectionView;
 use crate::{Effect, Kept, KeptCommand, KeptContact, KeptDraft, KeptWhy, Settings, WindowId};
@@ -131,7 +132,7 @@ fn a_disk_that_takes_nothing_is_admitted_and_the_text_kept() {
     let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
     world.select("a");
     let id = world.send("a", Thread::Main, "voll");
-    world.desk.not_stored(&id);
+    world.tell(Event::NotStored { id });
     world.wait(1);
     assert_eq!(world.main().said(&Thread::Main), ["voll (not-sent-not-stored)"]);
 }
@@ -228,7 +229,7 @@ fn a_restart_brings_back_drafts_and_texts_even_of_chats_that_are_gone() {
     let mut world = World::before_sign_in(Settings::default());
     world.hear(WorkspaceEvent::SignedIn { agent: agent("jana"), capabilities: capabilities() });
     assert!(world.effects.contains(&Effect::LoadKept { agent: agent("jana") }));
-    world.desk.restore(&agent("jana"), kept());
+    world.tell(Event::Kept { agent: agent("jana"), kept: Box::new(kept()) });
     world.hear(WorkspaceEvent::Me(me()));
     world.case(with_consultation(chat_with("a", "Martin Hoffmann"), consulting("k", "katrin")));
     world.hear(WorkspaceEvent::Synced);
@@ -275,7 +276,7 @@ fn a_draft_is_kept_with_its_caret_and_forgotten_when_it_is_sent() {
 fn what_a_window_without_a_page_should_tell_is_told_in_the_main_one() {
     let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
     world.act_in(
-        WindowId::Own(7),
+        WindowId::Chat(7),
         Input::Do { command: Command::MarkDone { case: case_id("a"), thread: Thread::Main } },
     );
     assert_eq!(world.effects, []);

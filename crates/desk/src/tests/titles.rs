@@ -7,7 +7,7 @@ use crate::boundary::input::Input;
 use crate::boundary::view::{Arg, Phrase};
 use crate::{Effect, WindowId};
 
-const OWN: WindowId = WindowId::Own(1);
+const OWN: WindowId = WindowId::Chat(1);
 
 /// A chat whose contact has waited for so long when the world begins.
 fn waiting(world_begins_after: u64, id: &str, contact: &str) -> CaseView {
@@ -153,7 +153,7 @@ fn while_another_desktop_has_the_session_no_title_counts() {
     let mut world = World::with(vec![waiting(12_000, "a", "Martin Hoffmann")]);
     world.hear(WorkspaceEvent::Connection(Connection::Elsewhere));
     assert_eq!(titled(&world), main_is("Jana Becker"));
-    assert_eq!(world.desk.tray.as_ref().unwrap().chats, []);
+    assert_eq!(world.desk.pages.tray().unwrap().chats, []);
 }
 
 #[test]

@@ -3,13 +3,14 @@
 use konsil_protocol::domain::*;
 
 use super::world::*;
+use crate::Event;
 use crate::Settings;
 use crate::boundary::input::Input;
 use crate::boundary::view::{PracticeView, TourStep};
 
 fn in_practice() -> World {
     let mut world = World::before_sign_in(Settings::default());
-    let _ = world.desk.practice_started(PracticeView { contact_page: String::new() });
+    world.tell(Event::PracticeStarted(PracticeView { contact_page: String::new() }));
     world.hear(WorkspaceEvent::SignedIn { agent: agent("jana"), capabilities: capabilities() });
     let state = AgentState::NotReady { reason: NotReadyReason::SignedIn };
     world.hear(WorkspaceEvent::Me(Me { state, ..me() }));

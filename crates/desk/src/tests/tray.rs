@@ -23,7 +23,7 @@ fn drawn(world: &World) -> Option<TrayView> {
 }
 
 fn tray(world: &World) -> TrayView {
-    world.desk.tray.clone().unwrap()
+    world.desk.pages.tray().cloned().unwrap()
 }
 
 fn label(phrase: &Phrase) -> String {

@@ -3,6 +3,7 @@
 use konsil_protocol::domain::*;
 
 use super::world::*;
+use crate::Event;
 use crate::boundary::input::Input;
 use crate::boundary::view::{LineBody, SendState};
 use crate::{Effect, Kept, KeptCommand, KeptWhy, Settings, phrases};
@@ -97,7 +98,8 @@ fn an_uncertain_text_is_uncertain_after_a_restart() {
     world.hear(WorkspaceEvent::SignedIn { agent: agent("jana"), capabilities: capabilities() });
     let command = Command::SendMessage { case: case_id("a"), thread: Thread::Main, text: "Guten Tag".to_owned() };
     let kept = KeptCommand { id: CommandId::new("old").unwrap(), command, at: START };
-    world.desk.restore(&agent("jana"), Kept { unsent: vec![(kept, KeptWhy::Uncertain)], ..Kept::default() });
+    let kept = Kept { unsent: vec![(kept, KeptWhy::Uncertain)], ..Kept::default() };
+    world.tell(Event::Kept { agent: agent("jana"), kept: Box::new(kept) });
     world.sign_in(vec![chat_with("a", "Martin Hoffmann")]);
     world.select("a");
     assert_eq!(states(&world), [SendState::Uncertain]);
@@ -113,7 +115,7 @@ fn a_kept_text_that_this_version_cannot_send_stands_as_not_sent_and_can_be_taken
     };
     let unsent =
         vec![(kept("newer", "a", "Mit Karte"), KeptWhy::Newer), (kept("damaged", "unreadable", ""), KeptWhy::Damaged)];
-    world.desk.restore(&agent("jana"), Kept { unsent, ..Kept::default() });
+    world.tell(Event::Kept { agent: agent("jana"), kept: Box::new(Kept { unsent, ..Kept::default() }) });
     world.sign_in(vec![chat_with("a", "Martin Hoffmann")]);
     world.select("a");
     assert_eq!(states(&world), [SendState::NotSent { why: phrases::not_sent_newer() }]);

@@ -3,12 +3,13 @@
 use konsil_protocol::domain::*;
 
 use super::world::*;
+use crate::Event;
 use crate::boundary::input::{Draft, Input, ScrollAnchor};
 use crate::boundary::view::{Change, Lines};
-use crate::{Came, Effect, Settings, WindowId};
+use crate::{Effect, OpenedBy, Settings, WindowId};
 use crate::{Setting, SettingValue};
 
-const OWN: WindowId = WindowId::Own(1);
+const OWN: WindowId = WindowId::Chat(1);
 
 fn torn_off() -> World {
     let mut world = World::with(vec![chat_with("a", "Martin Hoffmann"), chat_with("b", "Petra Vogt")]);
@@ -28,7 +29,7 @@ fn a_torn_off_chat_takes_draft_caret_and_scroll_position_along_and_brings_them_b
         world
             .effects
             .iter()
-            .any(|effect| matches!(effect, Effect::OpenChatWindow { window: OWN, came: Came::Asked, .. })),
+            .any(|effect| matches!(effect, Effect::OpenChatWindow { window: OWN, by: OpenedBy::Agent, .. })),
         "{:?}",
         world.effects
     );
@@ -63,7 +64,8 @@ fn a_window_that_the_system_closes_docks_its_chat_and_moves_nothing_else() {
     let mut world = torn_off();
     world.attach(OWN);
     world.select("b");
-    let effects = world.desk.on_window_closed(OWN, world.now);
+    world.tell(Event::WindowClosed { window: OWN });
+    let effects = world.effects.clone();
     assert!(effects.is_empty(), "{effects:?}");
     world.wait(1);
     assert_eq!(world.main().chat().contact, "Petra Vogt");
@@ -80,7 +82,8 @@ fn a_chat_that_is_over_closes_its_own_window() {
     world.pages.remove(&OWN);
     world.hear(WorkspaceEvent::Gone { case: case_id("a") });
     assert_eq!(world.effects, [Effect::CloseWindow { window: OWN }]);
-    assert_eq!(world.desk.attach(OWN), [Effect::CloseWindow { window: OWN }], "a page that is late finds nothing");
+    world.tell(Event::Attached { window: OWN });
+    assert_eq!(world.effects, [Effect::CloseWindow { window: OWN }], "a page that is late finds nothing");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use konsil_protocol::domain::*;
 
 use super::page::Page;
 use crate::boundary::input::Input;
-use crate::{Desk, Effect, Moment, Settings, SystemEvent, WindowId};
+use crate::{Desk, Effect, Event, Moment, Settings, SystemEvent, WindowId};
 
 pub const START: Timestamp = Timestamp(1_700_000_000_000);
 
@@ -16,6 +16,7 @@ pub struct World {
     pub effects: Vec<Effect>,
     pub pages: BTreeMap<WindowId, Page>,
     next_id: u32,
+    other_id: u32,
     next_order: u64,
 }
 
@@ -216,6 +217,7 @@ impl World {
             effects: Vec::new(),
             pages: BTreeMap::new(),
             next_id: 0,
+            other_id: 0,
             next_order: 0,
         };
         world.attach(WindowId::Main);
@@ -236,19 +238,16 @@ impl World {
 
     pub fn attach(&mut self, window: WindowId) {
         self.pages.insert(window, Page::default());
-        let effects = self.desk.attach(window);
-        self.after(effects);
+        self.tell(Event::Attached { window });
     }
 
     pub fn focus(&mut self, window: Option<WindowId>) {
-        let effects = self.desk.on_focus(window, self.now);
-        self.after(effects);
+        self.tell(Event::Focus { active: window });
     }
 
     /// The backend tells something.
     pub fn hear(&mut self, event: WorkspaceEvent) {
-        let effects = self.desk.on_event(event, self.now);
-        self.after(effects);
+        self.tell(Event::Backend(event));
     }
 
     pub fn case(&mut self, view: CaseView) {
@@ -261,27 +260,45 @@ impl World {
     }
 
     pub fn act_in(&mut self, window: WindowId, input: Input) {
-        let moment = self.moment();
-        let effects = self.desk.on_input(window, input, &moment);
-        self.after(effects);
+        self.next_id += 1;
+        self.tell(Event::Input { window, input });
     }
 
     /// News from the system.
     pub fn system(&mut self, event: SystemEvent) {
-        let moment = self.moment();
-        let effects = self.desk.on_system(event, &moment);
-        self.after(effects);
+        self.next_id += 1;
+        self.tell(Event::System(event));
     }
 
-    fn moment(&mut self) -> Moment {
-        self.next_id += 1;
-        Moment { now: self.now, id: CommandId::new(format!("c{}", self.next_id)).unwrap() }
+    /// Something happens. The ids of what the agent does are `c1`, `c2`, …; those of anything else are of no interest.
+    pub fn tell(&mut self, event: Event) {
+        let (name, number) = match &event {
+            Event::Input { .. } | Event::System(_) => ("c", self.next_id),
+            Event::Begin(_)
+            | Event::Backend(_)
+            | Event::Tick
+            | Event::Focus { .. }
+            | Event::Attached { .. }
+            | Event::Detached { .. }
+            | Event::WindowClosed { .. }
+            | Event::PracticeStarted(_)
+            | Event::PracticeFailed { .. }
+            | Event::SignInFailed { .. }
+            | Event::Kept { .. }
+            | Event::NotStored { .. }
+            | Event::NotSaved => {
+                self.other_id += 1;
+                ("o", self.other_id)
+            }
+        };
+        let moment = Moment::new(self.now, CommandId::new(format!("{name}{number}")).unwrap());
+        let effects = self.desk.handle(event, moment);
+        self.after(effects);
     }
 
     pub fn wait(&mut self, ms: u64) {
         self.now = self.now.plus_ms(ms);
-        let effects = self.desk.on_tick(self.now);
-        self.after(effects);
+        self.tell(Event::Tick);
     }
 
     fn after(&mut self, effects: Vec<Effect>) {

@@ -1,4 +1,4 @@
-//! Texts of the agent: in the composer, on their way, restored from the disk.
+//! Texts of the agent beside the threads: drafts, whose chats they are of, and what was found on disk.
 
 pub(crate) mod drafts;
-pub(crate) mod restore;
+pub(crate) mod unplaced;

@@ -1,18 +1,26 @@
 //! How an entry reads: a message, a system message in keys and arguments, a question.
 
 use konsil_protocol::domain::{
-    AgentId, ConsultationEnd, Entry, EntryBody, InvitationKind, InvitationOutcome, Joined, Language, Left, Participant,
-    SystemMessage,
+    AgentId, ConsultTarget, ConsultationEnd, Entry, EntryBody, InvitationKind, InvitationOutcome, Joined, Language,
+    Left, Participant, SystemMessage,
 };
 
+use super::local::Local;
 use crate::boundary::phrases;
 use crate::boundary::view::{Line, LineBody, Phrase, SendState, Side};
-use crate::people::names::{NOBODY_KNOWN, Names};
-use crate::thread::log::Local;
+
+/// Takes the place of a name that this program cannot know.
+pub(crate) const NOBODY_KNOWN: &str = "–";
+
+/// The names of those who occur in lines.
+pub(crate) trait Naming: std::fmt::Debug {
+    fn agent<'a>(&'a self, agent: &'a AgentId) -> &'a str;
+    fn target<'a>(&'a self, target: &'a ConsultTarget, language: Language) -> &'a str;
+}
 
 /// What is needed to read the entries of one thread.
 pub(crate) struct Reader<'a> {
-    pub names: &'a Names,
+    pub names: &'a dyn Naming,
     pub me: Option<&'a AgentId>,
     pub my_name: &'a str,
     pub contact: &'a str,

@@ -7,15 +7,14 @@ use std::collections::VecDeque;
 
 use konsil_protocol::domain::{CommandId, EntryBody, Participant, Placed, Timestamp};
 
-use crate::boundary::view::{Lines, Phrase, SendState, Side};
-use crate::thread::heard::ReplyTracker;
-use crate::thread::line::Reader;
+use super::line::Reader;
+use super::local::{Local, LocalState, Overtaken};
+use super::preview::preview;
+use super::reply_tracker::ReplyTracker;
+use crate::boundary::view::{Lines, Side};
 
 /// Lines shown at first, and each time the reader asks for older ones.
 pub(crate) const SHOWN_AT_ONCE: usize = 200;
-/// Shown of a text in a row.
-const PREVIEW_CHARS: usize = 120;
-
 #[derive(Debug, Default)]
 pub(crate) struct ThreadLog {
     entries: VecDeque<Placed>,
@@ -32,64 +31,6 @@ pub(crate) struct ThreadLog {
     unread: u32,
     /// The last entry that was in view. None until the first entries came.
     seen: Option<u64>,
-}
-
-/// A text of mine that is not (yet) an entry. It stands after all entries.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Local {
-    pub id: CommandId,
-    pub text: String,
-    pub at: Timestamp,
-    pub state: LocalState,
-    /// Where it is kept on disk.
-    pub kept: KeptAs,
-    /// The contact wrote after it: it does not stop the signs of a pending reply.
-    pub overtaken: Overtaken,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum LocalState {
-    Sending,
-    Queued,
-    /// Answered; its entry is on the way.
-    Accepted,
-    NotSent {
-        why: Phrase,
-    },
-    /// The connection was lost while it was under way to a backend that cannot repeat safely.
-    Uncertain,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum KeptAs {
-    Outbox,
-    /// A draft whose chat is gone.
-    Draft,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Overtaken {
-    No,
-    Yes,
-}
-
-impl LocalState {
-    pub fn shown(&self) -> SendState {
-        match self {
-            Self::Sending => SendState::Sending,
-            Self::Queued => SendState::Queued,
-            Self::Accepted => SendState::Sent,
-            Self::NotSent { why } => SendState::NotSent { why: why.clone() },
-            Self::Uncertain => SendState::Uncertain,
-        }
-    }
-
-    pub fn is_under_way(&self) -> bool {
-        match self {
-            Self::Sending | Self::Queued | Self::Accepted => true,
-            Self::NotSent { .. } | Self::Uncertain => false,
-        }
-    }
 }
 
 /// The last words in a thread.
@@ -141,13 +82,12 @@ impl ThreadLog {
         self.seen = self.entries.back().map(|placed| placed.order).max(self.seen);
     }
 
-    /// Everything that a window shows when it begins to show the thread.
-    pub fn show(&mut self, reader: &Reader) -> Lines {
+    /// A window begins to show the thread: only the newest lines are shown at first.
+    pub fn hide_older(&mut self) {
         self.hidden = self.entries.len().saturating_sub(SHOWN_AT_ONCE);
-        self.shown(reader)
     }
 
-    /// The same once more, for new names or another language.
+    /// Everything that a window shows of the thread.
     pub fn shown(&self, reader: &Reader) -> Lines {
         let entries = self.entries.iter().skip(self.hidden).map(|placed| reader.line(&placed.entry));
         let locals = self.locals.iter().map(|local| reader.local(local));
@@ -198,7 +138,8 @@ impl ThreadLog {
         if sight == Sight::InView {
             self.mark_seen();
         }
-        self.show(reader)
+        self.hide_older();
+        self.shown(reader)
     }
 
     pub fn append(&mut self, new: Vec<Placed>, sight: Sight, reader: &Reader) -> Vec<Lines> {
@@ -343,21 +284,4 @@ fn said(placed: &Placed, reader: &Reader) -> Option<Said> {
         }
         EntryBody::System { .. } | EntryBody::Unsupported { .. } => None,
     }
-}
-
-/// One line of it.
-pub(crate) fn preview(text: &str) -> String {
-    let mut line = String::new();
-    let mut chars = 0;
-    for word in text.split_whitespace() {
-        if chars > 0 {
-            line.push(' ');
-        }
-        line.extend(word.chars().take(PREVIEW_CHARS));
-        chars = line.chars().count();
-        if chars >= PREVIEW_CHARS {
-            break;
-        }
-    }
-    line.chars().take(PREVIEW_CHARS).collect()
 }

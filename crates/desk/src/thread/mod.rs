@@ -1,5 +1,7 @@
 //! One conversation: its entries, my own texts on their way, and how each line reads.
 
-pub(crate) mod heard;
 pub(crate) mod line;
+pub(crate) mod local;
 pub(crate) mod log;
+pub(crate) mod preview;
+pub(crate) mod reply_tracker;

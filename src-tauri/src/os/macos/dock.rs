@@ -86,8 +86,8 @@ mod tests {
         }
     }
 
-    const B: WindowId = WindowId::Own(1);
-    const C: WindowId = WindowId::Own(2);
+    const B: WindowId = WindowId::Chat(1);
+    const C: WindowId = WindowId::Chat(2);
 
     #[test]
     fn the_icon_bounces_until_the_last_window_is_answered() {

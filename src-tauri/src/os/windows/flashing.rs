@@ -78,8 +78,8 @@ mod tests {
     }
 
     const A: WindowId = WindowId::Main;
-    const B: WindowId = WindowId::Own(1);
-    const C: WindowId = WindowId::Own(2);
+    const B: WindowId = WindowId::Chat(1);
+    const C: WindowId = WindowId::Chat(2);
 
     fn desktop() -> Flashing<Recording> {
         Flashing::new(Recording::default())

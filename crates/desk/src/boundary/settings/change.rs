@@ -1,27 +1,21 @@
 //! A setting is changed, and what follows from it at once.
 
+use super::schema::{Setting, SettingValue};
+use super::stored::{LastSession, Settings};
 use crate::boundary::effect::Effect;
-use crate::desk::Desk;
 
-use super::{Setting, SettingValue};
-
-impl Desk {
-    /// A value of the wrong kind changes nothing: only a page that is older or newer than this program sends one.
-    pub(crate) fn set(&mut self, setting: Setting, value: SettingValue, effects: &mut Vec<Effect>) {
-        if self.settings.set(setting, value).is_err() {
-            return;
+impl Settings {
+    /// Changes a setting and gives what follows outside the windows. A value of the wrong kind changes nothing: only a
+    /// page that is older or newer than this program sends one.
+    pub(crate) fn change(&mut self, setting: Setting, value: SettingValue) -> Vec<Effect> {
+        if self.set(setting, value).is_err() {
+            return Vec::new();
         }
-        match setting {
-            Setting::Language => {
-                if let Some(language) = self.settings.language {
-                    self.people.language = language;
-                    self.windows.language_changed();
-                    self.tray_in_another_language();
-                }
-            }
-            Setting::Theme => effects.push(Effect::SetTheme { theme: self.settings.theme }),
-            Setting::Shortcut => effects.push(Effect::SetShortcut { shortcut: self.settings.attention.shortcut }),
-            Setting::OwnWindows
+        let outside = match setting {
+            Setting::Theme => Some(Effect::SetTheme { theme: self.theme }),
+            Setting::Shortcut => Some(Effect::SetShortcut { shortcut: self.attention.shortcut }),
+            Setting::Language
+            | Setting::OwnWindows
             | Setting::Flash
             | Setting::FlashConsultations
             | Setting::NotifyInvitations
@@ -31,8 +25,22 @@ impl Desk {
             | Setting::SoundMessage
             | Setting::SoundConsultation
             | Setting::Volume
-            | Setting::RespectSystem => {}
+            | Setting::RespectSystem => None,
+        };
+        outside.into_iter().chain([self.saved()]).collect()
+    }
+
+    /// The settings go to disk as they are now.
+    pub(crate) fn saved(&self) -> Effect {
+        Effect::SaveSettings { settings: self.clone() }
+    }
+
+    /// Remembers where the agent was signed in last, for the next start.
+    pub(crate) fn remember_session(&mut self, last: Option<LastSession>) -> Option<Effect> {
+        if self.last == last {
+            return None;
         }
-        effects.push(Effect::SaveSettings { settings: self.settings.clone() });
+        self.last = last;
+        Some(self.saved())
     }
 }

@@ -5,8 +5,7 @@ use konsil_protocol::domain::Language;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Settings, Shortcut};
-use crate::boundary::input::Theme;
+use super::stored::{Settings, Shortcut, Theme};
 
 /// A setting that a page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]

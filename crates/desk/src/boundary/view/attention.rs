@@ -5,7 +5,7 @@ use konsil_protocol::domain::{CaseId, Timestamp};
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::Phrase;
+use super::phrase::Phrase;
 use crate::boundary::settings::SettingRow;
 use crate::boundary::system::SystemView;
 
@@ -87,6 +87,8 @@ pub struct Notification {
 pub enum NotificationButtons {
     /// *Annehmen*, *Ablehnen*
     Invitation,
+    /// *Annehmen*: the backend knows no declining of it.
+    InvitationToAccept,
     /// *Öffnen*, and *Antworten* where the system has a field and the agent may write there.
     Message { may_reply: bool },
     /// A trial from the settings, or about no chat: a click is all.

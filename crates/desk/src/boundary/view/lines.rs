@@ -4,7 +4,7 @@ use konsil_protocol::domain::{CommandId, Timestamp};
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::Phrase;
+use super::phrase::Phrase;
 
 /// How a thread's lines change.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]

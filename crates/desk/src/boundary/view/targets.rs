@@ -4,7 +4,7 @@ use konsil_protocol::domain::ConsultTarget;
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::Phrase;
+use super::phrase::Phrase;
 use crate::boundary::input::Purpose;
 
 /// Rows of the Team Communicator.
@@ -41,7 +41,7 @@ pub struct TargetRow {
     pub initials: String,
     /// Presence and why: ready, n chats, after work, not ready: reason, logged out; for queues how many are available.
     pub detail: Phrase,
-    pub presence: Presence,
+    pub presence: Availability,
     /// What can be done with this target, the purpose's action first. Empty: `why_not` says why.
     pub actions: Vec<Purpose>,
     pub why_not: Option<Phrase>,
@@ -50,7 +50,7 @@ pub struct TargetRow {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
-pub enum Presence {
+pub enum Availability {
     Available,
     Busy,
     Away,

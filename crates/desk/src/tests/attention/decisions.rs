@@ -11,19 +11,23 @@ fn an_episode_is_closed_once_and_says_why() {
     let mut id = None;
     screen.does(|world| id = Some(world.send("a", Thread::Main, "Ja")));
     let id = id.unwrap();
-    assert_eq!(screen.episodes(), [Turn::Opened]);
+    assert_eq!(screen.episodes(), [EpisodeChange::Opened]);
     screen.does(|world| world.answered(&id, Ok(())));
-    assert_eq!(screen.episodes(), [Turn::Opened, Turn::Closed(Closed::Answered)], "taken by the centre");
+    assert_eq!(
+        screen.episodes(),
+        [EpisodeChange::Opened, EpisodeChange::Closed(Closed::Answered)],
+        "taken by the centre"
+    );
     screen.does(|world| world.arrived("a", Thread::Main, &id, "Ja"));
     screen.does(|world| world.case(answered(chat_with("a", "Martin Hoffmann"))));
-    assert_eq!(screen.episodes(), [Turn::Opened, Turn::Closed(Closed::Answered)]);
+    assert_eq!(screen.episodes(), [EpisodeChange::Opened, EpisodeChange::Closed(Closed::Answered)]);
 
     screen.waits(1_000);
     screen.contact_writes("b", "Petra Vogt");
     let mut left = answered(chat_with("b", "Petra Vogt"));
     left.contact.presence = ContactPresence::Left { at: screen.world.now, why: ContactLeft::Ended };
     screen.does(|world| world.case(left));
-    assert_eq!(screen.episodes()[2..], [Turn::Opened, Turn::Closed(Closed::ContactLeft)]);
+    assert_eq!(screen.episodes()[2..], [EpisodeChange::Opened, EpisodeChange::Closed(Closed::ContactLeft)]);
 }
 
 #[test]
@@ -32,7 +36,7 @@ fn a_transfer_ends_the_senders_episode_and_signing_out_ends_everything() {
     screen.contact_writes("a", "Martin Hoffmann");
     screen.contact_writes("b", "Petra Vogt");
     screen.does(|world| world.hear(WorkspaceEvent::Gone { case: case_id("a") }));
-    assert_eq!(screen.episodes()[2..], [Turn::Closed(Closed::SessionEnded)]);
+    assert_eq!(screen.episodes()[2..], [EpisodeChange::Closed(Closed::SessionEnded)]);
     screen.does(World::offline);
     screen.does(|world| world.act(Input::SignOut));
     assert_eq!((screen.flashing.len(), screen.badge, screen.notified().len()), (0, 0, 0));

@@ -1,6 +1,7 @@
 //! Which windows flash, and until when.
 
 use super::*;
+use crate::Event;
 
 #[test]
 fn activating_one_chat_window_leaves_the_other_flashing() {
@@ -28,20 +29,17 @@ fn an_answer_stops_the_flashing_at_once_and_a_refused_one_brings_it_back() {
     screen.does(|world| world.answered(&id.unwrap(), Err(Refusal::StoreUnavailable)));
     assert_eq!(screen.flashing, BTreeSet::from([MAIN]));
     assert_eq!(ids(&[screen.newest().cause]), ["why-answer-came-back"]);
-    assert_eq!(screen.episodes(), [Turn::Opened], "nothing was answered");
+    assert_eq!(screen.episodes(), [EpisodeChange::Opened], "nothing was answered");
 }
 
 #[test]
-fn a_text_that_cannot_be_stored_brings_the_signs_back_with_the_next_tick() {
+fn a_text_that_cannot_be_stored_brings_the_signs_back_at_once() {
     let mut screen = Screen::left();
     screen.contact_writes("a", "Martin Hoffmann");
     let mut id = None;
     screen.does(|world| id = Some(world.send("a", Thread::Main, "Ja")));
-    screen.world.desk.not_stored(&id.unwrap());
-    assert_eq!(screen.world.desk.next_tick(), Some(screen.world.now), "at once");
-    screen.waits(0);
-    assert_eq!(screen.flashing, BTreeSet::from([MAIN]));
-    assert_ne!(screen.world.desk.next_tick(), Some(screen.world.now));
+    screen.does(|world| world.tell(Event::NotStored { id: id.unwrap() }));
+    assert_eq!(screen.flashing, BTreeSet::from([MAIN]), "at once");
 }
 
 #[test]
@@ -61,7 +59,10 @@ fn an_answer_among_the_lines_counts_before_the_view_of_the_case_says_so() {
     assert_eq!(screen.flashing, BTreeSet::from([MAIN]));
     let since = screen.world.main().list.as_ref().unwrap().chats[0].reminder.unwrap().since;
     assert_eq!(since, screen.world.now, "the reminder counts anew");
-    assert_eq!(screen.episodes(), [Turn::Opened, Turn::Closed(Closed::Answered), Turn::Opened]);
+    assert_eq!(
+        screen.episodes(),
+        [EpisodeChange::Opened, EpisodeChange::Closed(Closed::Answered), EpisodeChange::Opened]
+    );
 }
 
 #[test]
@@ -160,8 +161,7 @@ fn moving_a_waiting_chat_moves_its_flashing() {
     screen.does(|world| world.act(Input::TearOff { case: case_id("a") }));
     assert_eq!(screen.flashing, BTreeSet::from([OWN]));
     screen.does(|world| {
-        let effects = world.desk.on_window_closed(OWN, world.now);
-        world.effects = effects;
+        world.tell(Event::WindowClosed { window: OWN });
     });
     assert_eq!(screen.flashing, BTreeSet::from([MAIN]));
 }

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use konsil_protocol::domain::*;
 
 use super::world::*;
-use crate::attention::{Closed, Turn};
+use crate::attention::episode::{Closed, EpisodeChange};
 use crate::boundary::input::{Draft, Input};
 use crate::boundary::view::{Arg, DecisionRow, Notification, NotificationButtons, Phrase};
 use crate::{
@@ -22,7 +22,7 @@ use crate::{
 };
 
 pub const MAIN: WindowId = WindowId::Main;
-pub const OWN: WindowId = WindowId::Own(1);
+pub const OWN: WindowId = WindowId::Chat(1);
 
 /// Jana's screen: what the effects have made of it.
 pub struct Screen {
@@ -131,8 +131,8 @@ impl Screen {
         self.world.desk.decisions().remove(0)
     }
 
-    pub fn episodes(&self) -> Vec<Turn> {
-        self.world.desk.attention.episodes.told.iter().map(|(_, turn)| *turn).collect()
+    pub fn episodes(&self) -> Vec<EpisodeChange> {
+        self.world.desk.attention.episodes().history.iter().map(|(_, turn)| *turn).collect()
     }
 
     pub fn toasts(&self) -> Vec<&str> {

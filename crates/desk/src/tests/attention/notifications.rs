@@ -206,7 +206,7 @@ fn a_chat_that_stands_only_for_its_unsent_text_gives_no_sign() {
     screen.does(|world| world.hear(WorkspaceEvent::Gone { case: case_id("a") }));
     assert_eq!(screen.world.main().list.as_ref().unwrap().chats.len(), 1, "it stands for its text");
     assert_eq!((screen.flashing.len(), screen.badge, screen.notified().len()), (0, 0, 0));
-    assert_eq!(screen.world.desk.needs(), []);
+    assert_eq!(crate::screens::needs::needs(&screen.world.desk.parts.workspace()), []);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Do-not-disturb, silenced chats, and how often it may sound.
 
 use super::*;
+use crate::Event;
 use crate::KeptSilenced;
 
 #[test]
@@ -64,7 +65,7 @@ fn silence_found_on_disk_waits_until_the_chats_have_come() {
     let mut world = World::before_sign_in(crate::Settings::default());
     world.hear(WorkspaceEvent::SignedIn { agent: agent("jana"), capabilities: capabilities() });
     let silenced = vec![silenced_by("katrin", &["b"]), silenced_by("jana", &["a", "gone"])];
-    world.desk.restore(&agent("jana"), Kept { silenced, ..Kept::default() });
+    world.tell(Event::Kept { agent: agent("jana"), kept: Box::new(Kept { silenced, ..Kept::default() }) });
     world.hear(WorkspaceEvent::Me(me()));
     world.case(chat_with("a", "Martin Hoffmann"));
     world.case(chat_with("b", "Petra Vogt"));

@@ -49,7 +49,7 @@ impl Player {
         let case = case_id(chat);
         if self.model().holding(chat) == WindowId::Main {
             self.world.act(Input::TearOff { case: case.clone() });
-            let window = self.world.desk.own[&case];
+            let window = self.world.desk.parts.places.layout().torn_off[&case];
             self.note(Told::TornOff(chat, window));
         } else {
             self.note(Told::Docked(chat));

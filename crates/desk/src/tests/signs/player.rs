@@ -8,10 +8,10 @@ use konsil_protocol::domain::*;
 use super::super::world::*;
 use super::model::{About, Closed, Model, OFFERED_MS, PRIVATES};
 use super::told::{Chat, History, Private, Told};
-use crate::attention::{self, Turn};
+use crate::attention::episode::{self, EpisodeChange};
 use crate::boundary::input::Input;
 use crate::boundary::view::NotificationButtons;
-use crate::{Came, Effect, Flash, SoundKind, WindowId};
+use crate::{Effect, Flash, OpenedBy, SoundKind, WindowId};
 
 pub struct Player {
     pub world: World,
@@ -63,19 +63,19 @@ impl Player {
     /// As the desk counted them. Each is opened before it is closed, and closed once.
     pub fn episodes(&self, chat: Chat) -> Vec<Option<Closed>> {
         let mut episodes = Vec::new();
-        for (_, turn) in self.world.desk.attention.episodes.told.iter().filter(|(case, _)| case.as_str() == chat) {
+        for (_, turn) in self.world.desk.attention.episodes().history.iter().filter(|(case, _)| case.as_str() == chat) {
             match turn {
-                Turn::Opened => {
+                EpisodeChange::Opened => {
                     assert!(episodes.last().is_none_or(Option::is_some), "two episodes of {chat} at once");
                     episodes.push(None);
                 }
-                Turn::Closed(why) => {
+                EpisodeChange::Closed(why) => {
                     let open = episodes.last_mut().expect("it was opened");
                     assert_eq!(*open, None, "an episode of {chat} is closed twice");
                     *open = Some(match why {
-                        attention::Closed::Answered => Closed::Answered,
-                        attention::Closed::ContactLeft => Closed::ContactLeft,
-                        attention::Closed::SessionEnded => Closed::SessionEnded,
+                        episode::Closed::Answered => Closed::Answered,
+                        episode::Closed::ContactLeft => Closed::ContactLeft,
+                        episode::Closed::SessionEnded => Closed::SessionEnded,
                     });
                 }
             }
@@ -104,7 +104,7 @@ impl Player {
                 }
                 Effect::Notify { notification } => {
                     let about = match notification.buttons {
-                        NotificationButtons::Invitation => About::Invitation,
+                        NotificationButtons::Invitation | NotificationButtons::InvitationToAccept => About::Invitation,
                         NotificationButtons::Message { .. } | NotificationButtons::None => About::Words,
                     };
                     *self.notified.entry(notification.case.clone()).or_default() += 1;
@@ -126,7 +126,7 @@ impl Player {
         // What the system does then comes back as news of its own.
         for effect in windows {
             match effect {
-                Effect::OpenChatWindow { window, came: Came::Asked, .. } => {
+                Effect::OpenChatWindow { window, by: OpenedBy::Agent, .. } => {
                     self.world.attach(window);
                     self.done();
                     self.focus(Some(window));
@@ -342,7 +342,7 @@ impl Player {
         }
         self.world.answered(&id, Ok(()));
         self.done();
-        let selected = self.world.desk.selected.as_ref().map(CaseId::as_str);
+        let selected = self.world.desk.parts.agent.chats.selected().map(CaseId::as_str);
         if accept && selected == Some(chat) && self.model().selected() != Some(chat) {
             self.note(Told::Selected(chat));
         }
@@ -393,7 +393,8 @@ impl Player {
 
     /// Mark done, or a transfer: it goes without a trace, as far as no text of mine stands in it.
     pub fn goes(&mut self, chat: Chat) -> bool {
-        let clear = self.world.desk.cases.get(&case_id(chat)).is_some_and(|case| !case.has_texts());
+        let clear =
+            self.world.desk.parts.agent.chats.get(&case_id(chat)).is_some_and(|chat| !chat.conversation().has_texts());
         if !self.model().is_here(chat) || !clear {
             return false;
         }

@@ -4,26 +4,22 @@
 use konsil_protocol::domain::{EntryBody, Participant, Placed, Timestamp};
 
 use crate::boundary::view::Side;
-use crate::people::sanitize::plain;
-
-/// Of a message in a notification.
-pub(crate) const TEXT_CHARS: usize = 200;
 
 /// Of one thread.
 #[derive(Debug, Default)]
 pub(crate) struct ReplyTracker {
-    newest: Option<Words>,
+    newest: Option<LastText>,
     answer: Option<Answer>,
     waits_since: Option<Timestamp>,
 }
 
-/// The newest words that are not mine.
+/// The newest message that is not mine.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Words {
+pub(crate) struct LastText {
     pub order: u64,
     pub at: Timestamp,
     pub from: Participant,
-    /// One line, without characters that steer what stands around them.
+    /// As it was written; it is sanitised where the system draws it.
     pub text: String,
 }
 
@@ -49,13 +45,12 @@ impl ReplyTracker {
         match side {
             Side::Mine => {}
             Side::Contact | Side::Colleague => {
-                let text = plain(text, TEXT_CHARS);
-                self.newest = Some(Words { order: placed.order, at, from: from.clone(), text });
+                self.newest = Some(LastText { order: placed.order, at, from: from.clone(), text: text.clone() });
             }
         }
     }
 
-    pub fn newest(&self) -> Option<&Words> {
+    pub fn newest(&self) -> Option<&LastText> {
         self.newest.as_ref()
     }
 

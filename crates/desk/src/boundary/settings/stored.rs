@@ -1,0 +1,114 @@
+//! What the agent has set, as it is kept on disk.
+
+use konsil_protocol::domain::{Language, Timestamp};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Settings of one profile. Unknown fields are passed over, missing ones take their default.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// None until chosen: the system's.
+    pub language: Option<Language>,
+    pub theme: Theme,
+    /// Each chat in its own window.
+    pub own_windows: bool,
+    pub attention: AttentionSettings,
+    /// Where the agent was signed in last; the next start goes on there.
+    pub last: Option<LastSession>,
+    /// What the sign-in page proposes.
+    pub server: String,
+    pub login: String,
+    /// The tour was closed and is not shown by itself any more.
+    pub tour_closed: bool,
+}
+
+/// How the desktop may draw attention.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AttentionSettings {
+    /// The switch for flashing (`behaviour.md` 7.2).
+    pub flash: bool,
+    /// Consultation messages flash too (7.4).
+    pub flash_consultations: bool,
+    pub notify_invitations: bool,
+    /// Messages: the contact's, and those of consultations.
+    pub notify_messages: bool,
+    /// Notifications show what was written, not only by whom.
+    pub notify_text: bool,
+    pub sound_invitation: bool,
+    pub sound_message: bool,
+    pub sound_consultation: bool,
+    /// Percent, at most 100.
+    #[serde(deserialize_with = "percent")]
+    pub volume: u8,
+    /// The system's own do-not-disturb counts like ours.
+    pub respect_system: bool,
+    pub shortcut: Shortcut,
+    pub do_not_disturb_until: Option<Timestamp>,
+}
+
+impl Default for AttentionSettings {
+    fn default() -> Self {
+        Self {
+            flash: true,
+            flash_consultations: true,
+            notify_invitations: true,
+            notify_messages: true,
+            notify_text: false,
+            sound_invitation: true,
+            sound_message: true,
+            sound_consultation: true,
+            volume: 60,
+            respect_system: true,
+            shortcut: Shortcut::Off,
+            do_not_disturb_until: None,
+        }
+    }
+}
+
+/// The key for "next chat that needs me" from any program. A few to choose from: a conflict has a way out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Shortcut {
+    #[default]
+    Off,
+    CtrlAltJ,
+    CtrlShiftJ,
+    /// Its former choice was Ctrl+Alt+F9, which switches consoles on Linux.
+    #[serde(alias = "ctrl_alt_f9")]
+    CtrlShiftF9,
+}
+
+/// Where the last session was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum LastSession {
+    Practice,
+    Server { server: String },
+}
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Theme {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+impl AttentionSettings {
+    /// Until when the agent's own do-not-disturb holds; none while it is off.
+    #[must_use]
+    pub fn quiet_until(&self, now: Timestamp) -> Option<Timestamp> {
+        self.do_not_disturb_until.filter(|until| *until > now)
+    }
+}
+
+/// The file can be edited by hand.
+fn percent<'de, D: serde::Deserializer<'de>>(from: D) -> Result<u8, D::Error> {
+    u8::deserialize(from).map(|percent| percent.min(100))
+}

@@ -1,0 +1,154 @@
+//! The middle and right column: one chat.
+
+use konsil_protocol::domain::{
+    AgentId, CaseAction, CaseId, ConsultationAction, ConsultationId, DispositionId, EndEffect, InvitationId,
+    InvitationKind, Language, Timestamp,
+};
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::attention::ReminderView;
+use super::list::InvitationCard;
+use super::phrase::Phrase;
+use crate::boundary::input::{Purpose, ScrollAnchor};
+
+/// The middle and right column.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct ChatView {
+    pub case: CaseId,
+    pub contact: String,
+    /// None: one that this program does not know.
+    pub contact_language: Option<Language>,
+    pub queue: String,
+    pub opened_at: Timestamp,
+    /// Second line of the header: `chat-since`, `chat-ended-at`, `chat-of-colleague`, …
+    pub subtitle: Phrase,
+    pub contact_state: ContactStateView,
+    pub standing: StandingView,
+    pub owner: Option<String>,
+    /// Agents in the chat besides me, with what I may do about them.
+    pub participants: Vec<ParticipantView>,
+    pub reminder: Option<ReminderView>,
+    /// No flashing, no notification, no sound.
+    pub silenced: bool,
+    pub can: Vec<CaseAction>,
+    pub end_effect: EndEffect,
+    /// System messages above the chat, newest last, until dismissed.
+    pub notices: Vec<NoticeView>,
+    pub requests: Vec<RequestRow>,
+    /// An invitation of mine that belongs to this chat (into the conference, to take over).
+    pub invitation: Option<InvitationCard>,
+    pub consultations: Vec<ConsultationPane>,
+    pub selected_consultation: Option<ConsultationId>,
+    pub note: String,
+    pub disposition: Option<DispositionId>,
+    pub disposition_required: bool,
+    pub dispositions: Vec<DispositionOption>,
+    pub case_data: Vec<DataRow>,
+    /// Scroll position to restore, per thread, when the chat is shown anew.
+    pub scroll: ScrollAnchor,
+    /// Commands of mine that wait for their answer, by name (`end`, `mark_done`, …): their buttons rest.
+    pub busy: Vec<String>,
+    pub torn_off: bool,
+    /// Draft text exists in the main thread (a transfer asks about it first).
+    pub has_draft: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum ContactStateView {
+    Present,
+    Interrupted { since: Timestamp },
+    Left { at: Timestamp },
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum StandingView {
+    Member,
+    /// Reading along; writes in the consultation only.
+    ConsultTarget {
+        by: String,
+    },
+    /// Wrap-up: read-only, waits for mark done. `notice` says how it ended.
+    Former {
+        at: Timestamp,
+        notice: Phrase,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct ParticipantView {
+    pub agent: AgentId,
+    pub name: String,
+    pub initials: String,
+    pub owner: bool,
+    pub connected: bool,
+    pub me: bool,
+    /// *Aus Konferenz löschen*
+    pub removable: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct NoticeView {
+    pub id: String,
+    pub private: bool,
+    pub text: Phrase,
+    /// The message offers to pick another target for this purpose.
+    pub pick_another: Option<Purpose>,
+    pub at: Timestamp,
+}
+
+/// "eingeladen · 0:24" with *Zurückziehen*.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct RequestRow {
+    pub invitation: InvitationId,
+    pub kind: InvitationKind,
+    pub target: String,
+    pub expires_at: Timestamp,
+    pub busy: bool,
+    /// The backend can take it back.
+    pub withdrawable: bool,
+}
+
+/// A consultation below the chat, amber.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct ConsultationPane {
+    pub consultation: ConsultationId,
+    /// The other of the two: *Konferenz* and *Weiterleiten* in the pane's header ask this agent at once.
+    pub with_agent: Option<AgentId>,
+    /// Name of the other of the two.
+    pub with: String,
+    pub initials: String,
+    pub with_connected: bool,
+    /// Why *Konferenz* and *Weiterleiten* rest although they are among what I can do.
+    pub not_askable: Option<Phrase>,
+    /// I asked (else I was asked).
+    pub mine: bool,
+    pub question: Option<String>,
+    pub ended: Option<Phrase>,
+    pub can: Vec<ConsultationAction>,
+    pub unread: u32,
+    pub scroll: ScrollAnchor,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct DispositionOption {
+    pub disposition: DispositionId,
+    pub name: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct DataRow {
+    pub key: String,
+    pub value: String,
+}

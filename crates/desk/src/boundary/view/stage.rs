@@ -1,0 +1,121 @@
+//! What a window is, which page it shows, and who is signed in.
+
+use konsil_protocol::domain::{AgentId, AgentState, CaseId, Timestamp};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::phrase::Phrase;
+
+/// Which window this is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum WindowView {
+    Main,
+    /// A torn-off chat.
+    #[serde(rename = "own")]
+    Chat {
+        case: CaseId,
+    },
+}
+
+/// The page that stands in the main window.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum Stage {
+    /// Connect to a server, or try it here.
+    FirstStart,
+    /// `kept`: texts of this agent that are kept here unsent, drafts included.
+    SignIn {
+        server: String,
+        login: String,
+        busy: bool,
+        error: Option<Phrase>,
+        kept: u32,
+    },
+    /// The practice centre is being started, or the session is being resumed.
+    Starting {
+        practice: bool,
+    },
+    Workspace {
+        practice: Option<PracticeView>,
+    },
+    /// The embedded centre could not be started.
+    Failed {
+        error: Phrase,
+    },
+}
+
+/// Practice mode's own facts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct PracticeView {
+    /// The address of the contact's page.
+    pub contact_page: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum ConnectionView {
+    Online,
+    Connecting,
+    /// `queued` texts are kept and will be sent.
+    Offline {
+        retry_at: Timestamp,
+        queued: u32,
+        cause: Phrase,
+    },
+    /// Another desktop of mine has the session.
+    Elsewhere {
+        unsent: u32,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct MeView {
+    pub agent: AgentId,
+    pub name: String,
+    pub initials: String,
+    pub state: AgentState,
+    pub state_since: Timestamp,
+    pub places_taken: u32,
+    pub capacity: u32,
+}
+
+/// Whether to end the program although not everything is finished.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct QuitView {
+    /// What is open.
+    pub open: Vec<Phrase>,
+    /// What becomes of it.
+    pub then: Vec<Phrase>,
+}
+
+/// The guided tour of practice mode.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct TourView {
+    pub step: TourStep,
+    pub number: u32,
+    pub of: u32,
+    /// The agent did what the step asks for.
+    pub done: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum TourStep {
+    GetReady,
+    AcceptChat,
+    Answer,
+    Consult,
+    ReadReply,
+    Conference,
+    Transfer,
+    Finish,
+}

@@ -1,0 +1,83 @@
+//! What is sent to a window: everything when it attaches, then what has changed.
+
+use konsil_protocol::domain::{CaseId, Thread};
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::attention::AttentionView;
+use super::case::ChatView;
+use super::lines::Lines;
+use super::list::ListView;
+use super::phrase::Phrase;
+use super::settings::SettingsView;
+use super::stage::{ConnectionView, MeView, QuitView, Stage, TourView, WindowView};
+use crate::boundary::input::Draft;
+
+/// What a window gets when it attaches (revision 0, everything) and after that, in order without gaps.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct Update {
+    pub revision: u64,
+    pub changes: Vec<Change>,
+}
+
+/// A part of the window that is new. Each replaces the former part of its kind.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(tag = "part", rename_all = "snake_case")]
+#[ts(export)]
+pub enum Change {
+    Window {
+        window: WindowView,
+    },
+    Settings {
+        settings: SettingsView,
+    },
+    /// To all windows: each can open the settings.
+    Attention {
+        attention: AttentionView,
+    },
+    Stage {
+        stage: Stage,
+    },
+    Connection {
+        connection: ConnectionView,
+    },
+    Me {
+        me: Option<MeView>,
+    },
+    List {
+        list: ListView,
+    },
+    /// The chat that this window shows; none for an empty workspace.
+    Chat {
+        chat: Option<Box<ChatView>>,
+    },
+    /// Lines of a thread of the shown chat.
+    Entries {
+        case: CaseId,
+        thread: Thread,
+        lines: Lines,
+    },
+    Typing {
+        case: CaseId,
+        thread: Thread,
+        names: Vec<String>,
+    },
+    /// Something to tell once, by itself (a refused command, say).
+    Toast {
+        toast: Phrase,
+    },
+    Tour {
+        tour: Option<TourView>,
+    },
+    /// To the main window.
+    Quit {
+        quit: Option<QuitView>,
+    },
+    /// Put this into the composer: after a move between windows, a restart, or taking a text back.
+    Composer {
+        case: CaseId,
+        thread: Thread,
+        draft: Draft,
+    },
+}

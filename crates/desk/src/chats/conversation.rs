@@ -1,0 +1,85 @@
+//! What the agent has of a chat whether or not the centre still tells of it: the threads, and what was done to them here.
+
+use std::collections::BTreeMap;
+
+use konsil_protocol::domain::{ConsultationId, RequestOutcome, Thread, Timestamp};
+
+use crate::boundary::input::ScrollAnchor;
+use crate::thread::local::Local;
+use crate::thread::log::ThreadLog;
+
+/// Notices above a chat.
+const MAX_NOTICES: usize = 8;
+
+#[derive(Debug, Default)]
+pub(crate) struct Conversation {
+    pub(super) threads: BTreeMap<Thread, ThreadLog>,
+    pub(super) selected_consultation: Option<ConsultationId>,
+    pub(super) scroll: BTreeMap<Thread, ScrollAnchor>,
+    notices: Vec<Notice>,
+}
+
+/// A system message above the chat.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Notice {
+    pub id: String,
+    pub at: Timestamp,
+    pub about: About,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum About {
+    Request(RequestOutcome),
+    /// I answer for the chat now.
+    Owner,
+}
+
+impl Conversation {
+    pub fn threads(&self) -> &BTreeMap<Thread, ThreadLog> {
+        &self.threads
+    }
+
+    pub fn thread(&self, thread: &Thread) -> Option<&ThreadLog> {
+        self.threads.get(thread)
+    }
+
+    pub fn locals(&self) -> impl Iterator<Item = &Local> {
+        self.threads.values().flat_map(|log| log.locals())
+    }
+
+    pub fn has_texts(&self) -> bool {
+        self.locals().next().is_some()
+    }
+
+    pub fn selected_consultation(&self) -> Option<&ConsultationId> {
+        self.selected_consultation.as_ref()
+    }
+
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    pub fn scroll(&self, thread: &Thread) -> ScrollAnchor {
+        self.scroll.get(thread).cloned().unwrap_or(ScrollAnchor::Bottom)
+    }
+
+    pub fn last_at(&self) -> Option<Timestamp> {
+        self.threads.values().filter_map(ThreadLog::last_at).max()
+    }
+
+    pub(super) fn add_notice(&mut self, notice: Notice) {
+        self.notices.push(notice);
+        if self.notices.len() > MAX_NOTICES {
+            self.notices.remove(0);
+        }
+    }
+
+    pub(super) fn dismiss_notice(&mut self, id: &str) {
+        self.notices.retain(|notice| notice.id != id);
+    }
+
+    /// The agent asks again: what was said about the last time is read.
+    pub(super) fn forget_offers_to_pick_another(&mut self) {
+        self.notices.retain(|notice| matches!(notice.about, About::Owner));
+    }
+}

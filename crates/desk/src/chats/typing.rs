@@ -1,0 +1,78 @@
+//! Who is typing where, and when I last said that I am.
+
+use std::collections::BTreeMap;
+
+use konsil_protocol::domain::{CaseId, EntryBody, Participant, Placed, Signal, Thread, Timestamp, Typist};
+
+/// Typing fades after so long.
+const TYPING_MS: u64 = 5_000;
+/// Mine is said again only after so long.
+const TYPING_AGAIN_MS: u64 = 3_000;
+
+#[derive(Debug, Default)]
+pub(crate) struct Typing {
+    who: BTreeMap<(CaseId, Thread), Vec<(Typist, Timestamp)>>,
+    mine: Option<(CaseId, Thread, Timestamp)>,
+}
+
+impl Typing {
+    pub fn on_typing(&mut self, case: CaseId, thread: Thread, who: Typist, now: Timestamp) {
+        let typists = self.who.entry((case, thread)).or_default();
+        typists.retain(|(typist, _)| typist != &who);
+        typists.push((who, now.plus_ms(TYPING_MS)));
+    }
+
+    /// Whoever wrote these has stopped typing.
+    pub fn wrote(&mut self, case: &CaseId, thread: &Thread, entries: &[Placed]) {
+        if let Some(typists) = self.who.get_mut(&(case.clone(), thread.clone())) {
+            typists.retain(|(who, _)| !entries.iter().any(|placed| wrote(placed, who)));
+        }
+    }
+
+    pub fn fade(&mut self, now: Timestamp) {
+        for typists in self.who.values_mut() {
+            typists.retain(|(_, until)| *until > now);
+        }
+        self.who.retain(|_, typists| !typists.is_empty());
+    }
+
+    /// The connection is gone: nobody is heard.
+    pub fn forget(&mut self) {
+        self.who.clear();
+    }
+
+    pub fn next_change(&self) -> Option<Timestamp> {
+        self.who.values().flatten().map(|(_, until)| *until).min()
+    }
+
+    pub fn who(&self, case: &CaseId, thread: &Thread) -> impl Iterator<Item = &Typist> {
+        self.who.get(&(case.clone(), thread.clone())).into_iter().flatten().map(|(who, _)| who)
+    }
+
+    /// I am typing: gives the signal unless it was given just now.
+    pub fn say(&mut self, signal: Signal, now: Timestamp) -> Option<Signal> {
+        let Signal::Typing { case, thread } = &signal;
+        let said = self.mine.as_ref().is_some_and(|(in_case, in_thread, at)| {
+            in_case == case && in_thread == thread && now.since_ms(*at) < TYPING_AGAIN_MS
+        });
+        if said {
+            return None;
+        }
+        self.mine = Some((case.clone(), thread.clone(), now));
+        Some(signal)
+    }
+
+    /// What I was typing was sent.
+    pub fn sent(&mut self) {
+        self.mine = None;
+    }
+}
+
+/// Whether this entry is what that one was typing.
+fn wrote(placed: &Placed, who: &Typist) -> bool {
+    match (&placed.entry.body, who) {
+        (EntryBody::Message { from: Participant::Contact, .. }, Typist::Contact) => true,
+        (EntryBody::Message { from: Participant::Agent { agent }, .. }, Typist::Agent(typist)) => agent == typist,
+        (EntryBody::Message { .. } | EntryBody::System { .. } | EntryBody::Unsupported { .. }, _) => false,
+    }
+}

@@ -1,0 +1,110 @@
+//! The commands that wait for their answer, and the targets that were asked last.
+
+use konsil_protocol::domain::{Command, CommandClass, CommandId, ConsultTarget, InvitationId, Timestamp};
+
+use crate::boundary::effect::Effect;
+use crate::boundary::limits::SENT_WITHIN_MS;
+use crate::boundary::window::WindowId;
+
+/// A connected command without an answer no longer keeps its button busy.
+const ANSWER_WITHIN_MS: u64 = 40_000;
+/// Targets that are remembered.
+const MAX_RECENT: usize = 10;
+
+#[derive(Debug, Default)]
+pub(crate) struct PendingCommands {
+    commands: Vec<PendingCommand>,
+    signing_out: Option<CommandId>,
+    recent: Vec<ConsultTarget>,
+}
+
+/// A command that waits for its answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PendingCommand {
+    pub id: CommandId,
+    pub command: Command,
+    pub at: Timestamp,
+    /// Where the agent gave it.
+    pub window: WindowId,
+}
+
+impl PendingCommands {
+    pub fn iter(&self) -> impl Iterator<Item = &Command> {
+        self.commands.iter().map(|pending| &pending.command)
+    }
+
+    pub fn contains(&self, command: &Command) -> bool {
+        self.iter().any(|pending| pending == command)
+    }
+
+    /// My answer to this invitation is on its way.
+    pub fn is_answering(&self, id: &InvitationId) -> bool {
+        self.iter().any(|command| {
+            matches!(command, Command::AcceptInvitation { invitation } | Command::DeclineInvitation { invitation }
+                if invitation == id)
+        })
+    }
+
+    pub fn add(&mut self, pending: PendingCommand) {
+        self.commands.push(pending);
+    }
+
+    /// It does not wait any more.
+    pub fn take(&mut self, id: &CommandId) -> Option<PendingCommand> {
+        let at = self.commands.iter().position(|pending| &pending.id == id)?;
+        Some(self.commands.remove(at))
+    }
+
+    /// Connected commands whose answer is not to be expected any more.
+    pub fn expire(&mut self, now: Timestamp) {
+        self.commands.retain(|pending| {
+            pending.command.class() == CommandClass::Durable || now < pending.at.plus_ms(ANSWER_WITHIN_MS)
+        });
+    }
+
+    /// Takes what is too old to be sent by itself.
+    pub fn take_overdue(&mut self, now: Timestamp) -> Vec<PendingCommand> {
+        let overdue = |pending: &PendingCommand| {
+            pending.command.class() == CommandClass::Durable && now.since_ms(pending.at) > SENT_WITHIN_MS
+        };
+        let (overdue, rest) = std::mem::take(&mut self.commands).into_iter().partition(overdue);
+        self.commands = rest;
+        overdue
+    }
+
+    pub fn next_change(&self) -> Option<Timestamp> {
+        let ends = self.commands.iter().map(|pending| match pending.command.class() {
+            CommandClass::Durable => pending.at.plus_ms(SENT_WITHIN_MS + 1),
+            CommandClass::Connected => pending.at.plus_ms(ANSWER_WITHIN_MS),
+        });
+        ends.min()
+    }
+
+    pub fn is_signing_out(&self) -> bool {
+        self.signing_out.is_some()
+    }
+
+    pub fn sign_out(&mut self, id: CommandId) {
+        self.signing_out = Some(id);
+    }
+
+    /// Whether this was the command to sign out.
+    pub fn take_signing_out(&mut self, id: &CommandId) -> bool {
+        self.signing_out.take_if(|asked| asked == id).is_some()
+    }
+
+    pub fn recent(&self) -> &[ConsultTarget] {
+        &self.recent
+    }
+
+    pub fn restore_recent(&mut self, recent: Vec<ConsultTarget>) {
+        self.recent = recent;
+    }
+
+    pub fn remember(&mut self, target: ConsultTarget) -> Effect {
+        self.recent.retain(|known| known != &target);
+        self.recent.insert(0, target);
+        self.recent.truncate(MAX_RECENT);
+        Effect::SaveRecent { recent: self.recent.clone() }
+    }
+}

@@ -1,0 +1,106 @@
+//! Texts that outlive the program, and texts that outlive their chat: what was found on disk is put where it was; what
+//! has no place any more is shown as "not sent" where its chat was.
+
+use konsil_protocol::domain::{AgentId, CaseId, Command, Thread};
+
+use super::commands::PendingCommand;
+use super::work::{AgentWork, Context, Outcome};
+use crate::boundary::effect::{Kept, KeptSilenced, KeptWhy};
+use crate::boundary::moment::Moment;
+use crate::boundary::phrases;
+use crate::boundary::view::TourStep;
+use crate::boundary::window::WindowId;
+use crate::chats::collection::Departure;
+use crate::texts::unplaced::Unplaced;
+use crate::thread::local::{KeptAs, Local, LocalState, Overtaken};
+
+impl AgentWork {
+    /// What was kept on disk for the agent who is signed in now.
+    pub fn restore(&mut self, agent: &AgentId, kept: Kept) {
+        self.texts.restore_contacts(kept.contacts);
+        self.pending.restore_recent(kept.recent);
+        let server = self.identity.server().to_owned();
+        let mine = |kept: &KeptSilenced| &kept.agent == agent && kept.server == server;
+        let silenced = kept.silenced.into_iter().find(mine).map(|kept| kept.cases);
+        self.chats.restore_silenced(silenced.unwrap_or_default());
+        for (case, thread, draft) in kept.drafts {
+            if &draft.agent == agent && draft.server == server {
+                self.texts.restore_draft(case, thread, draft.draft);
+            }
+        }
+        for command in kept.pending {
+            self.pending.add(PendingCommand {
+                id: command.id.clone(),
+                command: command.command.clone(),
+                at: command.at,
+                window: WindowId::Main,
+            });
+            self.texts.keep_unplaced(command, LocalState::Queued);
+        }
+        for (command, why) in kept.unsent {
+            let state = match why {
+                KeptWhy::Refused(refusal) => LocalState::NotSent { why: self.refusal(&refusal) },
+                KeptWhy::TooOld => LocalState::NotSent { why: phrases::not_sent_too_old() },
+                KeptWhy::Uncertain => LocalState::Uncertain,
+                KeptWhy::Newer => LocalState::NotSent { why: phrases::not_sent_newer() },
+                KeptWhy::Damaged => LocalState::NotSent { why: phrases::not_sent_damaged() },
+            };
+            self.texts.keep_unplaced(command, state);
+        }
+    }
+
+    /// Every case has arrived: each kept text finds its place, or is shown where its chat would be.
+    pub fn place_kept(&mut self, moment: &mut Moment, context: Context) {
+        for Unplaced { case, thread, mut local } in self.texts.take_unplaced() {
+            if self.chats.thread(&case, &thread).is_some_and(|log| log.has_message(&local.id)) {
+                self.pending.take(&local.id);
+                continue;
+            }
+            let has_place = self.chats.get(&case).is_some_and(|chat| chat.has_thread(&thread));
+            if local.state.is_under_way() {
+                local.state = if has_place {
+                    context.state_of_text()
+                } else {
+                    LocalState::NotSent { why: phrases::not_sent_chat_gone() }
+                };
+            }
+            let thread = if has_place { thread } else { Thread::Main };
+            self.chats.keep_place(&case, self.texts.contact(&case), context.now);
+            self.chats.add_local(self.identity.people(context.language), &case, &thread, local);
+        }
+        for case in self.texts.drafted() {
+            if !self.chats.contains(&case) {
+                self.drafts_become_unsent(&case, moment, context);
+            }
+        }
+    }
+
+    /// The chat was taken away while something was in its composers: that is kept as not sent.
+    pub fn drafts_become_unsent(&mut self, case: &CaseId, moment: &mut Moment, context: Context) {
+        for (thread, draft) in self.texts.take_drafts(case) {
+            let state = LocalState::NotSent { why: phrases::not_sent_chat_gone() };
+            let (id, at, text) = (moment.id(), context.now, draft.text);
+            let local = Local { id, text, at, state, kept: KeptAs::Draft, overtaken: Overtaken::No };
+            self.chats.keep_place(case, self.texts.contact(case), context.now);
+            self.chats.add_local(self.identity.people(context.language), case, &thread, local);
+        }
+    }
+
+    /// The agent's part in that case is over.
+    pub fn on_gone(&mut self, case: &CaseId, moment: &mut Moment, context: Context) -> Outcome {
+        let is_mark_done = |command: &Command| matches!(command, Command::MarkDone { case: of, .. } if of == case);
+        let mine = self.chats.take_done(case) || self.pending.iter().any(is_mark_done);
+        self.refuse_texts_of(case, context);
+        let effects = if mine {
+            self.texts.forget_drafts(case)
+        } else {
+            self.drafts_become_unsent(case, moment, context);
+            Vec::new()
+        };
+        let steps = match self.chats.gone(case) {
+            Departure::HandedOver => vec![TourStep::Transfer],
+            Departure::Other => Vec::new(),
+        };
+        Outcome { steps, ..Outcome::of(effects) }
+    }
+}

@@ -1,0 +1,142 @@
+//! What needs me, most urgent first: for "next chat that needs me", for the tray, and for their counts.
+
+use std::collections::BTreeSet;
+
+use konsil_protocol::domain::{CaseId, ConsultationId, InvitationId, Thread, Timestamp};
+
+use crate::boundary::phrases;
+use crate::boundary::view::Phrase;
+use crate::boundary::window::WindowId;
+use crate::chats::case::CaseState;
+use crate::pending::workspace::Workspace;
+use crate::screens::list::cards;
+use crate::thread::log::Sight;
+
+/// Something that needs me.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// A contact waits for an answer.
+    Reply { case: CaseId },
+    /// Words in a consultation that I have not read.
+    Consultation { case: CaseId, consultation: ConsultationId },
+    /// An open invitation that I have not answered.
+    Invitation { case: CaseId, invitation: InvitationId },
+}
+
+impl Need {
+    pub fn case(&self) -> &CaseId {
+        match self {
+            Self::Reply { case } | Self::Consultation { case, .. } | Self::Invitation { case, .. } => case,
+        }
+    }
+}
+
+/// What "next chat that needs me" comes to.
+#[derive(Debug)]
+pub(crate) enum Next {
+    Need(Need),
+    /// Why there is none.
+    None(Phrase),
+}
+
+/// Where something that needs me is shown.
+#[derive(Debug)]
+pub(crate) enum Place {
+    Chat {
+        case: CaseId,
+        thread: Thread,
+    },
+    /// The left column of the main window.
+    Column,
+}
+
+/// Pending replies, longest first; consultations with unread words, longest first; invitations, oldest first.
+/// Quiet and silence change nothing about it. While another desktop has the session, nothing needs me here.
+pub(crate) fn needs(workspace: &Workspace<'_>) -> Vec<Need> {
+    if !workspace.session.is_here() {
+        return Vec::new();
+    }
+    let mut replies: Vec<_> =
+        workspace.chats.cases().filter_map(|(id, case)| Some((case.pending_since()?, id.clone()))).collect();
+    replies.sort();
+    let mut unread: Vec<_> = workspace.chats.cases().flat_map(|(id, case)| unread_consultations(id, case)).collect();
+    unread.sort();
+    let cards = cards(workspace, |_| true);
+    let replies = replies.into_iter().map(|(_, case)| Need::Reply { case });
+    let unread = unread.into_iter().map(|(_, case, consultation)| Need::Consultation { case, consultation });
+    let open = cards.into_iter().filter(|card| !card.busy && card.expires_at > workspace.now);
+    let invitations = open.map(|card| Need::Invitation { case: card.case, invitation: card.invitation });
+    replies.chain(unread).chain(invitations).collect()
+}
+
+/// Each chat once.
+pub(crate) fn needing(needs: &[Need]) -> u32 {
+    let cases: BTreeSet<_> = needs.iter().map(Need::case).collect();
+    u32::try_from(cases.len()).unwrap_or(u32::MAX)
+}
+
+/// The next one that needs me, after that which is in view from this window.
+pub(crate) fn next(workspace: &Workspace<'_>, from: Option<WindowId>) -> Next {
+    let mut needs = needs(workspace);
+    let here = needs.iter().position(|need| is_chat(need) && is_in_view(workspace, from, need));
+    if let Some(here) = here {
+        needs.rotate_left(here + 1);
+    }
+    match needs.iter().find(|need| !is_in_view(workspace, from, need)) {
+        Some(need) => Next::Need(need.clone()),
+        None if needs.is_empty() => Next::None(phrases::next_nothing()),
+        None => Next::None(phrases::next_nothing_else()),
+    }
+}
+
+/// Where it is shown: in its chat, else in the left column of the main window.
+pub(crate) fn place_of(workspace: &Workspace<'_>, need: &Need) -> Place {
+    match need {
+        Need::Reply { case } => Place::Chat { case: case.clone(), thread: Thread::Main },
+        Need::Consultation { case, consultation } => {
+            let thread = Thread::Consultation { consultation: consultation.clone() };
+            Place::Chat { case: case.clone(), thread }
+        }
+        Need::Invitation { case, invitation } if is_in_chat(workspace, invitation) => {
+            Place::Chat { case: case.clone(), thread: Thread::Main }
+        }
+        Need::Invitation { .. } => Place::Column,
+    }
+}
+
+fn is_in_chat(workspace: &Workspace<'_>, id: &InvitationId) -> bool {
+    workspace.identity.invitation(id).is_some_and(|invitation| workspace.chats.holds(invitation))
+}
+
+fn is_in_view(workspace: &Workspace<'_>, from: Option<WindowId>, need: &Need) -> bool {
+    match need {
+        Need::Reply { case } => workspace.sight_from(from, case, &Thread::Main) == Sight::InView,
+        Need::Consultation { case, consultation } => {
+            let thread = Thread::Consultation { consultation: consultation.clone() };
+            workspace.sight_from(from, case, &thread) == Sight::InView
+        }
+        Need::Invitation { case, invitation } if is_in_chat(workspace, invitation) => {
+            workspace.sight_from(from, case, &Thread::Main) == Sight::InView
+        }
+        Need::Invitation { .. } => from == Some(WindowId::Main),
+    }
+}
+
+/// An invitation in the left column is no chat that one stands in.
+fn is_chat(need: &Need) -> bool {
+    match need {
+        Need::Reply { .. } | Need::Consultation { .. } => true,
+        Need::Invitation { .. } => false,
+    }
+}
+
+/// With the time of their last words.
+fn unread_consultations(id: &CaseId, case: &CaseState) -> Vec<(Timestamp, CaseId, ConsultationId)> {
+    let found = case.conversation().threads().iter().filter_map(|(thread, log)| match thread {
+        Thread::Consultation { consultation } if log.unread() > 0 => {
+            Some((log.last_at().unwrap_or_default(), id.clone(), consultation.clone()))
+        }
+        Thread::Consultation { .. } | Thread::Main => None,
+    });
+    found.collect()
+}

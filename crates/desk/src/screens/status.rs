@@ -1,0 +1,82 @@
+//! What every window shows around the chats: settings, connection, who I am, who is typing.
+
+use konsil_protocol::domain::{CaseId, ContactPresence, Thread, Typist};
+
+use crate::boundary::phrases;
+use crate::boundary::settings::{Setting, SettingRow};
+use crate::boundary::system::SystemView;
+use crate::boundary::view::{AttentionView, ConnectionView, MeView, SettingsView};
+use crate::pending::workspace::Workspace;
+use crate::people::names::initials;
+use crate::session::connection::Link;
+use crate::thread::line::Naming as _;
+
+pub(super) fn settings(workspace: &Workspace<'_>, profile: Option<&str>) -> SettingsView {
+    SettingsView {
+        language: workspace.language,
+        theme: workspace.settings.theme,
+        own_windows: workspace.settings.own_windows,
+        profile: profile.map(str::to_owned),
+    }
+}
+
+/// `decided`: how many decisions there have been.
+pub(super) fn attention(workspace: &Workspace<'_>, decided: u32) -> AttentionView {
+    let row = |setting| SettingRow { setting, value: workspace.settings.get(setting, workspace.language) };
+    AttentionView {
+        settings: Setting::ALL.into_iter().map(row).collect(),
+        system: SystemView {
+            means: workspace.system.means,
+            quiet: workspace.system.quiet,
+            shortcut: workspace.system.shortcut,
+            chosen: workspace.settings.attention.shortcut,
+        },
+        do_not_disturb_until: workspace.do_not_disturb_until(),
+        decided,
+    }
+}
+
+pub(super) fn connection(workspace: &Workspace<'_>) -> ConnectionView {
+    let locals = || workspace.chats.locals();
+    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    match workspace.session.link() {
+        Link::Online => ConnectionView::Online,
+        Link::Connecting => ConnectionView::Connecting,
+        Link::Offline { retry_at, cause } => ConnectionView::Offline {
+            retry_at,
+            queued: number(locals().filter(|local| local.state.is_under_way()).count()),
+            cause: phrases::offline(cause),
+        },
+        Link::Elsewhere => ConnectionView::Elsewhere { unsent: number(locals().count()) },
+    }
+}
+
+pub(super) fn me(workspace: &Workspace<'_>) -> Option<MeView> {
+    let me = workspace.identity.me()?;
+    Some(MeView {
+        agent: me.agent.clone(),
+        name: me.name.clone(),
+        initials: initials(&me.name),
+        state: me.state,
+        state_since: me.state_since,
+        places_taken: me.places_taken,
+        capacity: me.capacity,
+    })
+}
+
+/// Who has left or was removed does not go on typing until the sign fades.
+pub(super) fn typists(workspace: &Workspace<'_>, id: &CaseId, thread: &Thread) -> Vec<String> {
+    let Some(view) = workspace.chats.get(id).and_then(|chat| chat.view()) else { return Vec::new() };
+    let there = |who: &&Typist| match (thread, who) {
+        (Thread::Main, Typist::Contact) => !matches!(view.contact.presence, ContactPresence::Left { .. }),
+        (Thread::Main, Typist::Agent(agent)) => view.members.iter().any(|member| &member.agent == agent),
+        (Thread::Consultation { .. }, Typist::Contact | Typist::Agent(_)) => true,
+    };
+    let typists = workspace.chats.typists(id, thread).filter(there);
+    typists
+        .map(|who| match who {
+            Typist::Contact => view.contact.name.clone(),
+            Typist::Agent(agent) => workspace.names().agent(agent).to_owned(),
+        })
+        .collect()
+}

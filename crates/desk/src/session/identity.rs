@@ -1,0 +1,246 @@
+//! Who is signed in, and what the centre says about me and around me: my state, my invitations, colleagues, queues,
+//! and what this backend can do.
+
+use std::collections::BTreeMap;
+
+use konsil_protocol::domain::{
+    AgentId, AgentState, Capabilities, CaseId, Command, ConsultTarget, Directory, DirectoryAgent, DirectoryQueue,
+    InvitationId, InvitationKind, InvitationView, Language, Me, NotReadyReason, QueueId, TargetKind, Timestamp,
+};
+
+use super::do_not_disturb::AtCentre;
+use crate::people::names::Names;
+use crate::people::who::People;
+
+/// Two deadlines of the same invitation that lie closer than this are the same one, read at two moments.
+const JITTER_MS: u64 = 1_500;
+
+/// The agent who is signed in.
+#[derive(Debug, Default)]
+pub(crate) struct Identity {
+    agent: Option<AgentId>,
+    /// Of this session; empty in practice mode.
+    server: String,
+    me: Option<Me>,
+    my_name: String,
+    capabilities: Option<Capabilities>,
+    directory: Directory,
+    names: Names,
+    /// When invitations to me expire.
+    invitations: BTreeMap<InvitationId, Timestamp>,
+    at_centre: AtCentre,
+    kept: Kept,
+}
+
+/// Whether what is kept on disk for this agent was asked for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Kept {
+    #[default]
+    NotLoaded,
+    Loaded,
+}
+
+/// Whether names that are already shown are other ones now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NamesChange {
+    Same,
+    Changed,
+}
+
+/// What a newer state of mine brought.
+#[derive(Debug)]
+pub(crate) struct MeChange {
+    pub names: NamesChange,
+    /// The centre made me not ready because I let an invitation run out.
+    pub made_not_ready: bool,
+}
+
+impl Identity {
+    pub fn agent(&self) -> Option<&AgentId> {
+        self.agent.as_ref()
+    }
+
+    pub fn server(&self) -> &str {
+        &self.server
+    }
+
+    pub fn is_me(&self, agent: &AgentId) -> bool {
+        self.agent.as_ref() == Some(agent)
+    }
+
+    pub fn me(&self) -> Option<&Me> {
+        self.me.as_ref()
+    }
+
+    pub fn state(&self) -> Option<AgentState> {
+        self.me.as_ref().map(|me| me.state)
+    }
+
+    pub fn names(&self) -> &Names {
+        &self.names
+    }
+
+    pub fn people(&self, language: Language) -> People<'_> {
+        People { names: &self.names, me: self.agent.as_ref(), my_name: &self.my_name, language }
+    }
+
+    pub fn signed_in(&mut self, agent: AgentId, server: String, capabilities: Capabilities) {
+        self.agent = Some(agent);
+        self.server = server;
+        self.capabilities = Some(capabilities);
+        self.at_centre = AtCentre::default();
+    }
+
+    /// Once per agent: what is kept on disk for this agent is to be loaded.
+    pub fn agent_to_load(&mut self) -> Option<AgentId> {
+        let former = std::mem::replace(&mut self.kept, Kept::Loaded);
+        self.agent.clone().filter(|_| former == Kept::NotLoaded)
+    }
+
+    pub fn on_me(&mut self, me: Me, now: Timestamp) -> MeChange {
+        let former = std::mem::take(&mut self.invitations);
+        for invitation in &me.invitations {
+            let at = debounced_until(former.get(&invitation.invitation), now.plus_ms(invitation.remaining_ms));
+            self.invitations.insert(invitation.invitation.clone(), at);
+        }
+        let no_answer = AgentState::NotReady { reason: NotReadyReason::NoAnswer };
+        let made_not_ready = me.state == no_answer && self.me.as_ref().is_some_and(|before| before.state != no_answer);
+        let names = if self.my_name == me.name { NamesChange::Same } else { NamesChange::Changed };
+        self.my_name.clone_from(&me.name);
+        self.at_centre.hear(&me, now);
+        self.me = Some(me);
+        MeChange { names, made_not_ready }
+    }
+
+    pub fn on_directory(&mut self, directory: Directory) -> NamesChange {
+        let names = Names::of(&directory);
+        self.directory = directory;
+        if names == self.names {
+            return NamesChange::Same;
+        }
+        self.names = names;
+        NamesChange::Changed
+    }
+
+    pub fn at_centre(&mut self) -> &mut AtCentre {
+        &mut self.at_centre
+    }
+
+    pub fn invitations(&self) -> impl Iterator<Item = &InvitationView> {
+        self.me.iter().flat_map(|me| &me.invitations)
+    }
+
+    pub fn invitation(&self, id: &InvitationId) -> Option<&InvitationView> {
+        self.invitations().find(|invitation| &invitation.invitation == id)
+    }
+
+    pub fn expires_at(&self, id: &InvitationId) -> Option<Timestamp> {
+        self.invitations.get(id).copied()
+    }
+
+    /// The invitation into this case that has not run out. It runs out here too, with or without a connection.
+    pub fn open_invitation(&self, case: &CaseId, now: Timestamp) -> Option<&InvitationView> {
+        let runs = |id: &InvitationId| self.invitations.get(id).is_some_and(|end| *end > now);
+        self.invitations().find(|found| &found.case == case && runs(&found.invitation))
+    }
+
+    /// When the next invitation runs out.
+    pub fn next_expiry(&self, now: Timestamp) -> Option<Timestamp> {
+        self.invitations.values().filter(|end| **end > now).min().copied()
+    }
+
+    pub fn agents(&self) -> &[DirectoryAgent] {
+        &self.directory.agents
+    }
+
+    pub fn queues(&self) -> &[DirectoryQueue] {
+        &self.directory.queues
+    }
+
+    pub fn colleague(&self, agent: &AgentId) -> Option<&DirectoryAgent> {
+        self.directory.agents.iter().find(|found| &found.agent == agent)
+    }
+
+    pub fn queue(&self, queue: &QueueId) -> Option<&DirectoryQueue> {
+        self.directory.queues.iter().find(|found| &found.queue == queue)
+    }
+
+    pub fn is_known(&self, target: &ConsultTarget) -> bool {
+        match target {
+            ConsultTarget::Agent { agent } => self.colleague(agent).is_some(),
+            ConsultTarget::Queue { queue } => self.queue(queue).is_some(),
+            ConsultTarget::Unsupported { .. } => false,
+        }
+    }
+
+    /// A colleague in do-not-disturb is not asked by name (`behaviour.md` 3.2).
+    pub fn wants_no_disturbance(&self, agent: &AgentId) -> bool {
+        self.colleague(agent).is_some_and(|found| found.do_not_disturb)
+    }
+
+    // What the backend can do. Before it has said anything, everything.
+
+    pub fn consults_in_parallel(&self) -> bool {
+        self.capabilities.as_ref().is_none_or(|can| can.parallel_consultations)
+    }
+
+    pub fn can_withdraw(&self) -> bool {
+        self.capabilities.as_ref().is_none_or(|can| can.withdraw)
+    }
+
+    pub fn can_decline(&self, kind: InvitationKind) -> bool {
+        match kind {
+            InvitationKind::Conference => self.capabilities.as_ref().is_none_or(|can| can.refusable_conference),
+            InvitationKind::Chat
+            | InvitationKind::Consultation
+            | InvitationKind::Transfer
+            | InvitationKind::Unsupported => true,
+        }
+    }
+
+    pub fn can_ask(&self, kind: TargetKind) -> bool {
+        self.capabilities.as_ref().is_none_or(|can| can.consult_targets.contains(&kind))
+    }
+
+    /// A text that may have arrived can be sent once more without being there twice.
+    pub fn sends_idempotently(&self) -> bool {
+        self.capabilities.as_ref().is_none_or(|can| can.idempotent_send)
+    }
+
+    /// The centre takes do-not-disturb, and has said who I am.
+    pub fn takes_do_not_disturb(&self) -> bool {
+        self.me.is_some() && self.capabilities.as_ref().is_some_and(|can| can.do_not_disturb)
+    }
+
+    /// What the backend cannot do at all, whatever it says about the case.
+    pub fn is_possible(&self, command: &Command) -> bool {
+        match command {
+            Command::WithdrawInvitation { .. } => self.can_withdraw(),
+            Command::DeclineInvitation { invitation } => {
+                self.invitation(invitation).is_none_or(|found| self.can_decline(found.kind))
+            }
+            Command::StartConsultation { target, .. }
+            | Command::AskConference { target, .. }
+            | Command::AskTransfer { target, .. } => target.kind().is_none_or(|kind| self.can_ask(kind)),
+            Command::SetState { .. }
+            | Command::SetDoNotDisturb { .. }
+            | Command::AcceptInvitation { .. }
+            | Command::SendMessage { .. }
+            | Command::EndConsultation { .. }
+            | Command::RemoveParticipant { .. }
+            | Command::EndInteraction { .. }
+            | Command::MarkDone { .. }
+            | Command::SetNote { .. }
+            | Command::SetDisposition { .. }
+            | Command::SetCaseData { .. } => true,
+        }
+    }
+}
+
+/// The time that was shown before, unless it really changed.
+pub(crate) fn debounced_until(shown: Option<&Timestamp>, at: Timestamp) -> Timestamp {
+    match shown {
+        Some(shown) if shown.since_ms(at) <= JITTER_MS && at.since_ms(*shown) <= JITTER_MS => *shown,
+        Some(_) | None => at,
+    }
+}

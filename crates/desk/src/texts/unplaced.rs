@@ -1,0 +1,42 @@
+//! Texts that were found on disk before their case has arrived.
+
+use konsil_protocol::domain::{CaseId, Command, CommandId, Thread};
+
+use super::drafts::Texts;
+use crate::boundary::effect::KeptCommand;
+use crate::thread::local::{KeptAs, Local, LocalState, Overtaken};
+
+/// A kept message whose case may still come.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Unplaced {
+    pub case: CaseId,
+    pub thread: Thread,
+    pub local: Local,
+}
+
+impl Texts {
+    /// Only messages have a line; the other durable commands show in what they change.
+    pub fn keep_unplaced(&mut self, command: KeptCommand, state: LocalState) {
+        if let Command::SendMessage { case, thread, text } = command.command {
+            let (id, at) = (command.id, command.at);
+            let local = Local { id, text, at, state, kept: KeptAs::Outbox, overtaken: Overtaken::No };
+            self.unplaced.push(Unplaced { case, thread, local });
+        }
+    }
+
+    /// It was taken: nothing is left to be placed.
+    pub fn unplaced_accepted(&mut self, id: &CommandId) {
+        self.unplaced.retain(|unplaced| &unplaced.local.id != id);
+    }
+
+    pub fn set_unplaced(&mut self, id: &CommandId, state: LocalState) {
+        if let Some(unplaced) = self.unplaced.iter_mut().find(|unplaced| &unplaced.local.id == id) {
+            unplaced.local.state = state;
+        }
+    }
+
+    /// Every case has arrived: each text finds its place now.
+    pub fn take_unplaced(&mut self) -> Vec<Unplaced> {
+        std::mem::take(&mut self.unplaced)
+    }
+}
