@@ -132,8 +132,8 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
         chat: {
           ...consulting.chat,
           requests: [
-            { invitation: 'request-1', kind: 'conference', target: 'Katrin Richter', expires_at: now + 24_000, busy: false },
-            { invitation: 'request-2', kind: 'consultation', target: tech, expires_at: now + 12_000, busy: false },
+            { invitation: 'request-1', kind: 'conference', target: 'Katrin Richter', expires_at: now + 24_000, busy: false, withdrawable: true },
+            { invitation: 'request-2', kind: 'consultation', target: tech, expires_at: now + 12_000, busy: false, withdrawable: true },
           ],
         },
       };
@@ -244,6 +244,7 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
             text: null,
             expires_at: now + 24_000,
             busy: false,
+            refusable: true,
           },
           disposition_required: false,
           participants: [agent('agent-jana', 'Jana Becker', 'JB', { owner: true, removable: false })],

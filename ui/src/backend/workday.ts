@@ -289,6 +289,7 @@ export function workday(language: Language, now: number) {
       text: say({ de: 'Mein Router blinkt rot und nichts geht mehr.', en: 'My router is blinking red and nothing works any more.' }),
       expires_at: now + 21_000,
       busy: false,
+      refusable: true,
     },
     {
       invitation: 'invitation-wagner',
@@ -300,6 +301,7 @@ export function workday(language: Language, now: number) {
       text: say({ de: 'Gilt der alte Rabatt weiter?', en: 'Does the old discount still apply?' }),
       expires_at: now + 27_000,
       busy: false,
+      refusable: true,
     },
   ];
   return {

@@ -1,6 +1,8 @@
 //! The workspace, told as stories: who does what, and what stands in the window then.
 
+mod agents;
 mod attention;
+mod capabilities;
 mod chat;
 mod do_not_disturb;
 mod list;
