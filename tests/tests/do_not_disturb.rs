@@ -16,13 +16,22 @@ async fn wants_quiet(who: &AgentDesk, for_ms: u64) {
     who.does(Command::SetDoNotDisturb { for_ms }).await;
 }
 
-/// Waits until the directory says of `name` whether they want not to be disturbed.
-async fn reads_in_the_directory(reader: &AgentDesk, name: &str, quiet: bool) {
-    let what = format!("{name} in the directory, do not disturb: {quiet}");
+/// Waits until the directory says that `name` does not want to be disturbed.
+async fn reads_do_not_disturb(reader: &AgentDesk, name: &str) {
+    reads(reader, name, |other| other.do_not_disturb).await;
+}
+
+/// Waits until the directory says that `name` can be asked again.
+async fn reads_no_do_not_disturb(reader: &AgentDesk, name: &str) {
+    reads(reader, name, |other| !other.do_not_disturb).await;
+}
+
+async fn reads(reader: &AgentDesk, name: &str, is_so: impl Fn(&DirectoryAgent) -> bool) {
+    let what = format!("the directory's change about {name}");
     reader
         .sees(&what, |desk| {
             let other = desk.directory.as_ref()?.agents.iter().find(|other| other.agent.as_str() == name)?;
-            (other.do_not_disturb == quiet).then_some(())
+            is_so(other).then_some(())
         })
         .await;
 }
@@ -41,12 +50,12 @@ async fn rule_3_2_who_asks_by_name_somebody_in_do_not_disturb_is_refused_and_tol
     let (martin, jana, case) = story.chat("Guten Tag").await;
     let katrin = story.ready_agent("katrin").await;
     assert!(jana.ever_got(r#""do_not_disturb":true"#), "the server says that it knows of it");
-    reads_in_the_directory(&jana, "katrin", false).await;
+    reads_no_do_not_disturb(&jana, "katrin").await;
 
     wants_quiet(&katrin, AN_HOUR).await;
 
     has_left(&katrin, "how long it lasts", |left| left.is_some_and(|ms| ms <= AN_HOUR)).await;
-    reads_in_the_directory(&jana, "katrin", true).await;
+    reads_do_not_disturb(&jana, "katrin").await;
     let (target, refused) = (agent("katrin"), Err(Refusal::TargetDoNotDisturb));
     assert_eq!(jana.tries(asks_to_consult(&case, target.clone())).await, refused);
     let confer = Command::AskConference { case: case.clone(), target: target.clone() };
@@ -98,13 +107,13 @@ async fn when_it_is_over_both_see_it_by_themselves_and_she_can_be_asked_again() 
     let (_martin, jana, case) = story.chat("Guten Tag").await;
     let katrin = story.agent("katrin").await;
     wants_quiet(&katrin, AN_HOUR).await;
-    reads_in_the_directory(&jana, "katrin", true).await;
+    reads_do_not_disturb(&jana, "katrin").await;
     assert_eq!(jana.tries(asks_to_consult(&case, agent("katrin"))).await, Err(Refusal::TargetDoNotDisturb));
 
     // Not over yet when everybody is told of the new end; nobody does anything until it is.
     wants_quiet(&katrin, 700).await;
     has_left(&katrin, "that it is over", |left| left.is_none()).await;
-    reads_in_the_directory(&jana, "katrin", false).await;
+    reads_no_do_not_disturb(&jana, "katrin").await;
 
     jana.asks(&case, agent("katrin"), "Jetzt?").await;
     katrin.is_invited(InvitationKind::Consultation).await;
@@ -119,11 +128,11 @@ async fn she_can_end_it_herself_and_a_day_is_the_longest() {
     let too_long = katrin.tries(Command::SetDoNotDisturb { for_ms: limit_ms + 1 }).await;
     assert_eq!(too_long, Err(Refusal::DoNotDisturbTooLong { limit_ms }));
     wants_quiet(&katrin, limit_ms).await;
-    reads_in_the_directory(&jana, "katrin", true).await;
+    reads_do_not_disturb(&jana, "katrin").await;
 
     wants_quiet(&katrin, 0).await;
 
-    reads_in_the_directory(&jana, "katrin", false).await;
+    reads_no_do_not_disturb(&jana, "katrin").await;
     has_left(&katrin, "that it is over", |left| left.is_none()).await;
     jana.asks(&case, agent("katrin"), "Kurz Zeit?").await;
 }
@@ -139,11 +148,11 @@ async fn it_lasts_over_a_lost_connection_and_ends_with_logging_out() {
 
     let katrin = story.agent_again("katrin").await;
     has_left(&katrin, "still undisturbed", |left| left.is_some()).await;
-    reads_in_the_directory(&jana, "katrin", true).await;
+    reads_do_not_disturb(&jana, "katrin").await;
 
     katrin.does(Command::SetState { state: AgentState::LoggedOut }).await;
     has_left(&katrin, "that it is over", |left| left.is_none()).await;
-    reads_in_the_directory(&jana, "katrin", false).await;
+    reads_no_do_not_disturb(&jana, "katrin").await;
 }
 
 #[tokio::test]
@@ -154,14 +163,14 @@ async fn a_restart_of_the_server_keeps_it() {
     let (_martin, jana, case) = before.chat("Guten Tag").await;
     let katrin = before.agent("katrin").await;
     wants_quiet(&katrin, AN_HOUR).await;
-    reads_in_the_directory(&jana, "katrin", true).await;
+    reads_do_not_disturb(&jana, "katrin").await;
     before.ends().await;
 
     let after = Story::on(on_disk(data.path())).await;
     let katrin = after.agent("katrin").await;
     let jana = after.agent("jana").await;
     has_left(&katrin, "still undisturbed", |left| left.is_some_and(|ms| ms <= AN_HOUR)).await;
-    reads_in_the_directory(&jana, "katrin", true).await;
+    reads_do_not_disturb(&jana, "katrin").await;
     jana.sees_case(&case, "the chat", |_| true).await;
     assert_eq!(jana.tries(asks_to_consult(&case, agent("katrin"))).await, Err(Refusal::TargetDoNotDisturb));
 }

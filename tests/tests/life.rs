@@ -189,9 +189,9 @@ async fn rule_2_8_after_work_begins_with_the_last_end_and_is_over_with_the_last_
 async fn rule_2_9_a_second_desktop_takes_over_and_the_first_is_told() {
     let story = Story::begin().await;
     let (_martin, jana, case) = story.chat("Guten Tag").await;
-    let second = story.second_desktop("jana", false).await;
+    let second = story.second_desktop("jana", OtherDesktop::Stays).await;
     second.sees("that the session is elsewhere", |desk| desk.elsewhere.then_some(())).await;
-    let second = story.second_desktop("jana", true).await;
+    let second = story.second_desktop("jana", OtherDesktop::TakenOver).await;
     second.sees_case(&case, "the chat", |_| true).await;
     let code = jana.sees("being closed", |desk| desk.closed).await;
     assert_eq!(code, konsil_protocol::wire::CLOSE_TAKEN_OVER);

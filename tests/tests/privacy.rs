@@ -10,14 +10,21 @@ use konsil_tests::story::*;
 const CANARIES: [&str; 4] =
     ["kanarie-„frage“\"eins\"", "kanarie\\text zwei", "kanarie notiz <drei>", "kanarie-ablehnung vier"];
 
-/// A whole story around one chat. The contact's part is the same with and without the private one.
-async fn history(story: &Story, private: bool) -> ContactPage {
+/// Whether the agents of a story also talk in private.
+#[derive(PartialEq, Eq)]
+enum Consultations {
+    Held,
+    LeftOut,
+}
+
+/// A whole story around one chat. The contact's part is the same with and without consultations.
+async fn history(story: &Story, consultations: Consultations) -> ContactPage {
     let (martin, jana, case) = story.chat("Die Rechnung stimmt nicht.").await;
     let katrin = story.agent("katrin").await;
     let sven = story.agent("sven").await;
     jana.writes(&case, "Ich sehe mir das an.").await;
     martin.reads("Ich sehe mir das an.").await;
-    if private {
+    if consultations == Consultations::Held {
         jana.asks(&case, agent("sven"), CANARIES[3]).await;
         sven.declines(InvitationKind::Consultation).await;
         let consultation = jana.consults(&case, &katrin, CANARIES[0]).await;
@@ -31,7 +38,7 @@ async fn history(story: &Story, private: bool) -> ContactPage {
     let katrin = story.confers(&jana, &case, katrin).await;
     katrin.writes(&case, "Ich habe es gutgeschrieben.").await;
     martin.reads("Ich habe es gutgeschrieben.").await;
-    if private {
+    if consultations == Consultations::Held {
         let consultation = katrin.consults(&case, &jana, CANARIES[0]).await;
         jana.writes_in(&case, &consultation, CANARIES[1]).await;
         jana.does(Command::EndConsultation { case: case.clone(), consultation }).await;
@@ -60,7 +67,7 @@ fn disguises(canary: &str) -> Vec<String> {
 #[tokio::test]
 async fn rule_11_1_no_byte_of_a_consultation_reaches_the_contact() {
     let story = Story::begin().await;
-    let martin = history(&story, true).await;
+    let martin = history(&story, Consultations::Held).await;
     let mut bytes = martin.page().frames.join("\n");
     for path in ["/", "/embed", "/widget.js", "/v1/page", "/health"] {
         let answer = reqwest::get(format!("{}{path}", story.base)).await.unwrap();
@@ -77,8 +84,8 @@ async fn rule_11_1_no_byte_of_a_consultation_reaches_the_contact() {
 
 #[tokio::test]
 async fn rule_11_1_the_contacts_frames_are_byte_for_byte_those_of_the_history_without_consultations() {
-    let with = history(&Story::with_fixed_time_and_ids().await, true).await.page();
-    let without = history(&Story::with_fixed_time_and_ids().await, false).await.page();
+    let with = history(&Story::with_fixed_time_and_ids().await, Consultations::Held).await.page();
+    let without = history(&Story::with_fixed_time_and_ids().await, Consultations::LeftOut).await.page();
     let told = |page: &Page| {
         page.frames
             .iter()

@@ -14,7 +14,7 @@ use super::{found_in, fresh_id};
 
 /// What an agent's desktop has been sent so far.
 #[derive(Debug, Default, Clone)]
-pub struct Desk {
+pub struct Received {
     pub me: Option<Me>,
     pub directory: Option<Directory>,
     pub cases: BTreeMap<CaseId, CaseView>,
@@ -30,18 +30,26 @@ pub struct Desk {
     pub frames: Vec<String>,
 }
 
+/// What to do where the agent is connected from another desktop already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OtherDesktop {
+    /// Leaves it the session.
+    Stays,
+    TakenOver,
+}
+
 /// An agent with a connected desktop.
 #[derive(Clone)]
 pub struct AgentDesk {
     pub name: String,
     send: mpsc::UnboundedSender<Message>,
-    desk: Arc<Mutex<Desk>>,
+    desk: Arc<Mutex<Received>>,
     news: Arc<Notify>,
 }
 
 impl AgentDesk {
     /// Signs in over HTTP and says hello.
-    pub async fn sign_in(base: &str, login: &str, password: &str, take_over: bool) -> Self {
+    pub async fn sign_in(base: &str, login: &str, password: &str, other: OtherDesktop) -> Self {
         let body = SignIn { login: login.to_owned(), password: password.to_owned() };
         let answer = reqwest::Client::new()
             .post(format!("{base}/v1/sign-in"))
@@ -51,11 +59,11 @@ impl AgentDesk {
             .expect("the server answers a sign-in");
         assert!(answer.status().is_success(), "{login} signs in: {}", answer.status());
         let signed_in: SignedIn = answer.json().await.expect("a sign-in's answer can be read");
-        Self::connect(base, login, &signed_in.access, take_over).await
+        Self::connect(base, login, &signed_in.access, other).await
     }
 
     /// Says hello with a token.
-    pub async fn connect(base: &str, name: &str, token: &str, take_over: bool) -> Self {
+    pub async fn connect(base: &str, name: &str, token: &str, other: OtherDesktop) -> Self {
         let url = format!("{}/v1/agent", base.replacen("http", "ws", 1));
         let (socket, _) = tokio_tungstenite::connect_async(url).await.expect("the server takes the socket");
         let (mut write, mut read) = socket.split();
@@ -72,7 +80,7 @@ impl AgentDesk {
             protocol: PROTOCOL,
             token: token.to_owned(),
             device: fresh_id("device"),
-            take_over,
+            take_over: other == OtherDesktop::TakenOver,
         });
         let reader = agent.clone();
         tokio::spawn(async move {
@@ -164,12 +172,12 @@ impl AgentDesk {
     }
 
     /// What this agent has been sent so far.
-    pub fn desk(&self) -> Desk {
+    pub fn desk(&self) -> Received {
         self.desk.lock().unwrap().clone()
     }
 
     /// Waits until `found` finds something in what this agent was sent.
-    pub async fn sees<T>(&self, what: &str, found: impl Fn(&Desk) -> Option<T>) -> T {
+    pub async fn sees<T>(&self, what: &str, found: impl Fn(&Received) -> Option<T>) -> T {
         match found_in(&self.desk, &self.news, found).await {
             Some(it) => it,
             None => {
@@ -340,7 +348,7 @@ fn rand_n() -> u64 {
     NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
-fn texts(desk: &Desk, log: &Log) -> Vec<String> {
+fn texts(desk: &Received, log: &Log) -> Vec<String> {
     desk.logs
         .get(log)
         .into_iter()

@@ -13,7 +13,7 @@ use konsil_server::store::{MemoryStore, Store};
 use konsil_server::{Parts, Running, start_on};
 use tokio::net::TcpListener;
 
-use super::{AgentDesk, ContactPage};
+use super::{AgentDesk, ContactPage, OtherDesktop};
 
 /// A running contact centre.
 pub struct Story {
@@ -83,16 +83,16 @@ impl Story {
 
     /// An agent who has been here before signs in again.
     pub async fn agent_again(&self, name: &str) -> AgentDesk {
-        let desk = self.second_desktop(name, true).await;
+        let desk = self.second_desktop(name, OtherDesktop::TakenOver).await;
         desk.sees("everything after hello", |desk| desk.ready.then_some(())).await;
         desk
     }
 
     /// Another desktop of an agent says hello, with or without taking over.
-    pub async fn second_desktop(&self, name: &str, take_over: bool) -> AgentDesk {
+    pub async fn second_desktop(&self, name: &str, other: OtherDesktop) -> AgentDesk {
         let agent = AgentId::new(name).expect("an agent's id");
         let signed_in = self.accounts.session_for(&agent, now()).map_err(|_| ()).expect("the agent has an account");
-        AgentDesk::connect(&self.base, name, &signed_in.access, take_over).await
+        AgentDesk::connect(&self.base, name, &signed_in.access, other).await
     }
 
     /// An agent signs in and is ready.

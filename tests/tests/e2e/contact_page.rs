@@ -2,7 +2,7 @@
 
 use konsil_protocol::domain::{Command, InvitationKind};
 use konsil_tests::e2e::{ContactPage, Device, PASSWORD, play};
-use konsil_tests::story::AgentDesk;
+use konsil_tests::story::{AgentDesk, OtherDesktop};
 
 use super::server;
 
@@ -11,7 +11,7 @@ use super::server;
 async fn contact_page() {
     play("contact-page", |scenario| async move {
         let server = server(&scenario).await;
-        let jana = AgentDesk::sign_in(&server.address(), "jana", PASSWORD, false).await;
+        let jana = AgentDesk::sign_in(&server.address(), "jana", PASSWORD, OtherDesktop::Stays).await;
 
         let martin = ContactPage::open(&scenario, "martin", &server.address(), "de", Device::Phone).await;
         martin.browser().find("contact-start").await;

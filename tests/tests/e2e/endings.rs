@@ -2,7 +2,7 @@
 
 use konsil_protocol::domain::InvitationKind;
 use konsil_tests::e2e::{Device, PASSWORD, play};
-use konsil_tests::story::AgentDesk;
+use konsil_tests::story::{AgentDesk, OtherDesktop};
 
 use super::{contact, desktop, server};
 
@@ -13,7 +13,7 @@ async fn endings() {
         let server = server(&scenario).await;
         let jana = desktop(&scenario, &server, "jana").await;
         let katrin = desktop(&scenario, &server, "katrin").await;
-        let sven = AgentDesk::sign_in(&server.address(), "sven", PASSWORD, false).await;
+        let sven = AgentDesk::sign_in(&server.address(), "sven", PASSWORD, OtherDesktop::Stays).await;
         jana.gets_ready().await;
         katrin.gets_ready().await;
         let martin =

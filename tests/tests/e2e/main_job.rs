@@ -3,7 +3,7 @@
 
 use konsil_protocol::domain::InvitationKind;
 use konsil_tests::e2e::{Desktop, Device, PASSWORD, play};
-use konsil_tests::story::AgentDesk;
+use konsil_tests::story::{AgentDesk, OtherDesktop};
 
 use super::{contact, desktop, server};
 
@@ -31,7 +31,7 @@ async fn main_job() {
         jana.gets_ready().await;
 
         let katrin = desktop(&scenario, &server, "katrin").await;
-        let sven = AgentDesk::sign_in(&server.address(), "sven", PASSWORD, false).await;
+        let sven = AgentDesk::sign_in(&server.address(), "sven", PASSWORD, OtherDesktop::Stays).await;
 
         // A contact writes in; Jana is asked and accepts.
         let opening =

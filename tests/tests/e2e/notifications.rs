@@ -7,7 +7,7 @@ use konsil_protocol::domain::{InvitationKind, Language};
 use konsil_protocol::wire::contact::{ContactEvent, ContactPhase};
 use konsil_tests::e2e::signs::{Capable, Shown, Surroundings};
 use konsil_tests::e2e::{Desktop, PASSWORD, Server, play, until};
-use konsil_tests::story::{AgentDesk, ContactPage};
+use konsil_tests::story::{AgentDesk, ContactPage, OtherDesktop};
 use serde_json::{Value, json};
 
 use super::{LOGINS, SIGNS_CENTRE};
@@ -28,7 +28,7 @@ async fn notifications() {
         let mut jana = Desktop::start_beside(&scenario, "jana", EVERYTHING).await;
         jana.signs_in(&server.address(), "jana", PASSWORD).await;
         jana.gets_ready().await;
-        let katrin = AgentDesk::sign_in(&server.address(), "katrin", PASSWORD, false).await;
+        let katrin = AgentDesk::sign_in(&server.address(), "katrin", PASSWORD, OtherDesktop::Stays).await;
 
         let martin = invitations(&jana, &server, &katrin).await;
         messages(&jana, &martin).await;
@@ -113,14 +113,14 @@ async fn messages(jana: &Desktop, martin: &ContactPage) {
     assert_eq!((first.hints.get("urgency"), first.replaces), (Some(&"1".to_owned()), 0), "{first:#?}");
 
     // With the words, if the agent wants them: as text.
-    set(jana, "notify_text", true).await;
+    switch_on(jana, "notify_text").await;
     let mark = shown.mark();
     martin.says(&format!("Zweitens: {MARKUP}")).await;
     let second = shown.shows(mark, "of the second message", |_| true).await;
     assert_eq!((second.id, second.replaces), (first.id, first.id), "one chat, one notification");
     assert!(second.body.contains(ESCAPED), "{second:#?}");
     assert!(!second.body.contains('<') && !second.summary.contains("img"), "{second:#?}");
-    set(jana, "notify_text", false).await;
+    switch_off(jana, "notify_text").await;
 
     jana.taskbar().activates(own).await;
     shown.withdraws(first.id).await;
@@ -212,7 +212,7 @@ async fn consultations(jana: &Desktop, katrin: &AgentDesk) {
 async fn quiet(jana: &Desktop, martin: &ContactPage) {
     let shown = jana.notifications();
     jana.in_main().await;
-    shown.is_quiet(true).await;
+    shown.begins_do_not_disturb().await;
     jana.browser().click("state-menu").await;
     jana.browser().click("settings-open").await;
     jana.browser().select("[data-testid=system-quiet][data-quiet=on]").await;
@@ -220,7 +220,7 @@ async fn quiet(jana: &Desktop, martin: &ContactPage) {
     martin.says("Hallo?").await;
     jana.launcher().shows(2).await;
     assert!(shown.shown_since(mark).is_empty(), "{:#?}", shown.shown_since(mark));
-    shown.is_quiet(false).await;
+    shown.ends_do_not_disturb().await;
     shown.shows(mark, "of what is still unread", |it| it.title_or_body("Martin Hoffmann")).await;
     jana.presses("Escape").await;
 }
@@ -248,7 +248,7 @@ async fn why(jana: &Desktop) {
 
 /// A server that shows text only gets text only; without any, nothing breaks and the agent is told.
 async fn elsewhere(jana: &mut Desktop, martin: &ContactPage, petra: &ContactPage, folder: &Path) {
-    set(jana, "notify_text", true).await;
+    switch_on(jana, "notify_text").await;
     jana.restart_beside(Surroundings { notifications: Some(Capable::OfTextOnly), tray: false }).await;
     let shown = jana.notifications();
     martin.says(MARKUP).await;
@@ -288,8 +288,12 @@ async fn elsewhere(jana: &mut Desktop, martin: &ContactPage, petra: &ContactPage
 }
 
 /// A switch of the settings.
-async fn set(jana: &Desktop, setting: &str, on: bool) {
-    jana.does(&json!({ "kind": "set", "setting": setting, "value": { "kind": "switch", "on": on } })).await;
+async fn switch_on(jana: &Desktop, setting: &str) {
+    jana.does(&json!({ "kind": "set", "setting": setting, "value": { "kind": "switch", "on": true } })).await;
+}
+
+async fn switch_off(jana: &Desktop, setting: &str) {
+    jana.does(&json!({ "kind": "set", "setting": setting, "value": { "kind": "switch", "on": false } })).await;
 }
 
 /// What every notification of ours has, beside these words and without those.

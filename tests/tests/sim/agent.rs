@@ -20,7 +20,7 @@ pub struct Say {
 
 /// What outlives a crash of the desktop: its disk, and what the story knows of it.
 #[derive(Default)]
-pub struct Desk {
+pub struct Received {
     /// To be done, in order; taken when it is safely in the outbox.
     pub to_say: VecDeque<Say>,
     pub consult: Option<AgentId>,
@@ -41,7 +41,7 @@ pub struct Desk {
     next_id: u64,
 }
 
-impl Desk {
+impl Received {
     pub fn consultation(&self) -> Option<ConsultationId> {
         let case = self.case.as_ref()?;
         case.consultations.iter().find(|it| it.state == ConsultationState::Active).map(|it| it.consultation.clone())
@@ -65,7 +65,13 @@ fn text_of(body: &EntryBody) -> Option<String> {
 }
 
 /// The program of the desktop's host; started again after each crash.
-pub async fn run(name: String, seed: u64, http: SimHttp, disk: LocalStore, desk: Arc<Mutex<Desk>>) -> turmoil::Result {
+pub async fn run(
+    name: String,
+    seed: u64,
+    http: SimHttp,
+    disk: LocalStore,
+    desk: Arc<Mutex<Received>>,
+) -> turmoil::Result {
     let address = "http://127.0.0.1:47800";
     let by_hand = SignInWith::Password { login: name.clone(), password: String::new() };
     let sign_in = if konsil_link::native::has_session(&disk, address)? { SignInWith::Stored } else { by_hand };
@@ -93,12 +99,12 @@ pub async fn run(name: String, seed: u64, http: SimHttp, disk: LocalStore, desk:
 
 type Requests = tokio::sync::mpsc::UnboundedSender<BackendRequest>;
 
-fn fresh(desk: &mut Desk, name: &str, kind: &str) -> CommandId {
+fn fresh(desk: &mut Received, name: &str, kind: &str) -> CommandId {
     desk.next_id += 1;
     CommandId::new(format!("{name}-{kind}-{}", desk.next_id)).unwrap()
 }
 
-fn act(desk: &mut Desk, requests: &Requests, disk: &LocalStore, turn: u64, name: &str) {
+fn act(desk: &mut Received, requests: &Requests, disk: &LocalStore, turn: u64, name: &str) {
     // Katrin is there to be asked, not to take chats.
     if name == "jana"
         && desk.online
@@ -128,7 +134,7 @@ fn act(desk: &mut Desk, requests: &Requests, disk: &LocalStore, turn: u64, name:
 }
 
 fn take(
-    desk: &mut Desk,
+    desk: &mut Received,
     event: WorkspaceEvent,
     requests: &Requests,
     tried: &mut BTreeMap<InvitationId, u64>,
@@ -183,7 +189,7 @@ fn take(
     }
 }
 
-fn read(desk: &mut Desk, thread: Thread, change: EntriesChange, name: &str) {
+fn read(desk: &mut Received, thread: Thread, change: EntriesChange, name: &str) {
     let known = desk.entries.entry(thread.clone()).or_default();
     match change {
         EntriesChange::Reset { entries, older } => {

@@ -3,13 +3,13 @@
 use konsil_centre::{CaseEvent, Recorded};
 use konsil_protocol::domain::{CaseId, Participant, Thread};
 
-use super::agent::Desk;
+use super::agent::Received;
 use super::contact::Page;
 use super::store::SimStore;
 
 /// # Errors
 /// What is not so, in words.
-pub fn judge(store: &SimStore, case: &CaseId, page: &Page, desks: [(&str, &Desk); 2]) -> Result<(), String> {
+pub fn judge(store: &SimStore, case: &CaseId, page: &Page, desks: [(&str, &Received); 2]) -> Result<(), String> {
     let main = messages(&store.truth(case, &Thread::Main));
     let of_contact = texts(main.iter().filter(|(from, _)| *from == Participant::Contact));
     // The first words came with the opening.
@@ -35,7 +35,7 @@ pub fn judge(store: &SimStore, case: &CaseId, page: &Page, desks: [(&str, &Desk)
 }
 
 /// The threads this desktop reads, with what was said from it in each.
-fn threads(desk: &Desk) -> Vec<(Thread, Vec<String>)> {
+fn threads(desk: &Received) -> Vec<(Thread, Vec<String>)> {
     desk.entries
         .keys()
         .map(|thread| {

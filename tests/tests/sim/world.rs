@@ -14,7 +14,7 @@ use konsil_server::clock::Clock;
 use konsil_server::limits::Limits;
 use turmoil::Sim;
 
-use super::agent::{self, Desk, Say};
+use super::agent::{self, Received, Say};
 use super::contact::{self, Page};
 use super::network::{PORT, SERVER, SimClock, SimHttp, SimIds, SimListener};
 use super::store::{SimStore, Without};
@@ -95,8 +95,8 @@ pub struct World {
     dice: Dice,
     store: Arc<SimStore>,
     page: Arc<Mutex<Page>>,
-    jana: Arc<Mutex<Desk>>,
-    katrin: Arc<Mutex<Desk>>,
+    jana: Arc<Mutex<Received>>,
+    katrin: Arc<Mutex<Received>>,
     faults: Faults,
 }
 
@@ -207,7 +207,7 @@ impl World {
 
     fn stuck(&self, within: Duration) -> String {
         let page = self.page.lock().unwrap();
-        let of = |desk: &Desk| {
+        let of = |desk: &Received| {
             let (answered, handed_in) = (desk.answered.len(), desk.handed_in);
             let refused: Vec<_> = desk.answered.iter().filter(|(_, result)| result.is_err()).collect();
             format!(
@@ -264,7 +264,7 @@ impl World {
     }
 
     fn somebody_writes(&mut self, n: u64, private: &Thread) {
-        let say = |desk: &Arc<Mutex<Desk>>, thread: &Thread, who: &str| {
+        let say = |desk: &Arc<Mutex<Received>>, thread: &Thread, who: &str| {
             let text = format!("{who} {n}");
             desk.lock().unwrap().to_say.push_back(Say { thread: thread.clone(), text });
         };

@@ -164,10 +164,16 @@ impl NotificationServer {
         Daemon::notification_closed(self.daemon.signal_emitter(), id, 2).await.expect("the bus takes a signal");
     }
 
-    /// The desktop's own do-not-disturb.
-    pub async fn is_quiet(&self, quiet: bool) {
+    /// The do-not-disturb of the system.
+    pub async fn begins_do_not_disturb(&self) {
         let mut daemon = self.daemon.get_mut().await;
-        daemon.quiet = quiet;
+        daemon.quiet = true;
+        daemon.inhibited_changed(self.daemon.signal_emitter()).await.expect("the bus takes a signal");
+    }
+
+    pub async fn ends_do_not_disturb(&self) {
+        let mut daemon = self.daemon.get_mut().await;
+        daemon.quiet = false;
         daemon.inhibited_changed(self.daemon.signal_emitter()).await.expect("the bus takes a signal");
     }
 

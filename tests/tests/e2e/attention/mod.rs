@@ -10,7 +10,7 @@ mod reminder;
 use konsil_protocol::domain::Language;
 use konsil_tests::e2e::signs::{Capable, Surroundings};
 use konsil_tests::e2e::{Desktop, PASSWORD, Server, play};
-use konsil_tests::story::{AgentDesk, ContactPage};
+use konsil_tests::story::{AgentDesk, ContactPage, OtherDesktop};
 
 use self::measures::Measures;
 use super::{LOGINS, SIGNS_CENTRE};
@@ -42,7 +42,7 @@ async fn attention() {
         jana.signs_in(&server.address(), "jana", PASSWORD).await;
         jana.gets_ready().await;
         let main = jana.x_number().await;
-        let katrin = AgentDesk::sign_in(&server.address(), "katrin", PASSWORD, false).await;
+        let katrin = AgentDesk::sign_in(&server.address(), "katrin", PASSWORD, OtherDesktop::Stays).await;
         let stage = Stage { server, jana, main, katrin };
 
         let martin = stage.torn_off("Martin Hoffmann").await;
