@@ -5,6 +5,9 @@ use super::tree::Tree;
 /// Pages whose statements are held by tests that they name.
 const HELD: &[&str] = &["docs/behaviour.md", "docs/threat-model.md"];
 
+const RECIPES: &str = "CONTRIBUTING.md";
+const FOLDERS: &[&str] = &["crates/", "docs/", "locales/", "src-tauri/", "tests/", "ui/", "xtask/"];
+
 pub fn links_lead_somewhere(tree: &Tree) -> Vec<String> {
     let mut findings = Vec::new();
     for (path, text) in tree.iter().filter(|(path, _)| path.ends_with(".md")) {
@@ -53,6 +56,24 @@ pub fn every_rule_has_a_test(tree: &Tree) -> Vec<String> {
         .filter(|(at, line)| is_rule(line) && lines.get(at + 1).is_none_or(|next| !next.starts_with("> ")))
         .map(|(at, _)| format!("{}:{}: a rule without a test. Name the test on the line below it.", HELD[0], at + 1))
         .collect()
+}
+
+/// Files and folders that the recipes name are there.
+pub fn recipes_name_what_is_there(tree: &Tree) -> Vec<String> {
+    let mut findings = Vec::new();
+    for (number, line) in tree.get(RECIPES).into_iter().flat_map(|text| text.lines()).enumerate() {
+        for named in line.split('`').skip(1).step_by(2).filter(|named| FOLDERS.iter().any(|it| named.starts_with(it))) {
+            let each = match named.split_once("{de,en}") {
+                Some((before, after)) => vec![format!("{before}de{after}"), format!("{before}en{after}")],
+                None => vec![named.to_owned()],
+            };
+            for path in each.iter().filter(|path| !exists(tree, path)) {
+                findings
+                    .push(format!("{RECIPES}:{}: {path} is not there. Name the place where it is now.", number + 1));
+            }
+        }
+    }
+    findings
 }
 
 /// Each "`FILE`: `TEST`, `TEST`" of a line.
@@ -130,6 +151,14 @@ mod tests {
         let both = ("a/b.rs", "fn one() {}\nfn two() {}");
         finds_nothing(named_tests_exist, &[page, both, script]);
         finds(named_tests_exist, &[page, both, ("ui/c.test.ts", "test('says', () => {})")], "`says so`");
+    }
+
+    #[test]
+    fn a_recipe_that_names_a_file_of_yesterday_is_found() {
+        let page = ("CONTRIBUTING.md", "1. `crates/a/b.rs`, `locales/{de,en}/c.ftl`: `npm run d` in `ui/src`");
+        let rest = [("locales/de/c.ftl", ""), ("locales/en/c.ftl", ""), ("ui/src/e.ts", "")];
+        finds(recipes_name_what_is_there, &[page, rest[0], rest[1], rest[2]], "crates/a/b.rs is not there");
+        finds_nothing(recipes_name_what_is_there, &[page, rest[0], rest[1], rest[2], ("crates/a/b.rs", "")]);
     }
 
     #[test]
