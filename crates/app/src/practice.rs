@@ -179,7 +179,7 @@ async fn open(start: &Start, password: &str) -> Result<(konsil_server::Running, 
     let server = listen(start).await?;
     let accounts = server.accounts.clone();
     let secret = password.to_owned();
-    let added = tokio::task::spawn_blocking(move || add_accounts(&accounts, &secret)).await;
+    let added = tokio::task::spawn_blocking(move || add_accounts(&*accounts, &secret)).await;
     added.context("the accounts broke off")?.map_err(NotStarted::Store)?;
     let seed = wall_clock().0.unsigned_abs();
     let config = PracticeConfig::new(format!("http://{}", server.address), start.language, seed, password);
@@ -222,7 +222,7 @@ async fn listen(start: &Start) -> Result<konsil_server::Running, NotStarted> {
 }
 
 /// Everybody who is played, and the learner. Each hash takes a while, so they are made beside each other.
-fn add_accounts(accounts: &Accounts, password: &str) -> anyhow::Result<()> {
+fn add_accounts(accounts: &dyn Accounts, password: &str) -> anyhow::Result<()> {
     let now = wall_clock();
     let logins = konsil_practice::COLLEAGUES.iter().chain([&konsil_practice::LEARNER]);
     std::thread::scope(|scope| {

@@ -61,7 +61,8 @@ impl Ids for RandomIds {
     }
 }
 
-fn draw(bytes: &mut [u8]) {
+/// Fills `bytes` from the operating system: the one place of this program where randomness comes from.
+pub(crate) fn draw(bytes: &mut [u8]) {
     if let Err(error) = getrandom::fill(bytes) {
         // Guessable secrets are worse than no server.
         tracing::error!(%error, "the operating system gives no random bytes");

@@ -13,7 +13,7 @@ use tokio::{
 };
 
 use crate::{
-    accounts::{Accounts, AccountsError},
+    accounts::{Accounts, AccountsError, SqliteAccounts},
     centre_file::Centre,
     clock::{Clock, Ids, RandomIds, SystemClock},
     commit::{CommitLoop, Jobs, LoopParts},
@@ -32,7 +32,7 @@ const STOP_WITHIN: Duration = Duration::from_secs(4);
 pub struct Parts {
     pub centre: Centre,
     pub store: Arc<dyn Store>,
-    pub accounts: Accounts,
+    pub accounts: Arc<dyn Accounts>,
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn Ids>,
     pub limits: Limits,
@@ -47,11 +47,11 @@ impl Parts {
     /// [`StartError`]
     pub fn on_disk(centre: Centre, data: &std::path::Path) -> Result<Self, StartError> {
         let store = SqliteStore::open(data)?;
-        let accounts = Accounts::open(data)?.only(centre.rules.agents.keys().cloned());
+        let accounts = SqliteAccounts::open(data)?.only(centre.rules.agents.keys().cloned());
         Ok(Self {
             centre,
             store: Arc::new(store),
-            accounts,
+            accounts: Arc::new(accounts),
             clock: Arc::new(SystemClock::new()),
             ids: Arc::new(RandomIds),
             limits: Limits::default(),
@@ -100,7 +100,7 @@ impl From<AccountsError> for StartError {
     fn from(error: AccountsError) -> Self {
         match error {
             AccountsError::NewerSchema { found, known } => Self::SchemaNewer { found, known },
-            AccountsError::Sqlite(error) => match StoreError::from(error) {
+            AccountsError::Store(error) => match error {
                 error @ (StoreError::Damaged(_) | StoreError::Unavailable(_)) => Self::Accounts(error.to_string()),
                 error @ (StoreError::Locked
                 | StoreError::DiskFull
@@ -219,7 +219,7 @@ pub struct Options {
 pub struct Running {
     /// Where it listens.
     pub address: SocketAddr,
-    pub accounts: Accounts,
+    pub accounts: Arc<dyn Accounts>,
     stop: watch::Sender<bool>,
     serving: JoinHandle<()>,
 }

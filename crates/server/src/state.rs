@@ -22,7 +22,7 @@ const MAX_STRANGERS: usize = 1_024;
 #[derive(Clone)]
 pub struct AppState {
     pub centre: Arc<Centre>,
-    pub accounts: Accounts,
+    pub accounts: Arc<dyn Accounts>,
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn Ids>,
     pub(crate) hub: Arc<Hub>,

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use konsil_centre::Rules;
 use konsil_protocol::domain::{AgentId, CaseId, Command, DispositionId, InvitationKind, Language, Timestamp};
-use konsil_server::accounts::Accounts;
+use konsil_server::accounts::{Accounts, MemoryAccounts};
 use konsil_server::centre_file::Centre;
 use konsil_server::clock::{Clock, Ids, RandomIds, SystemClock};
 use konsil_server::limits::Limits;
@@ -19,7 +19,7 @@ use super::{AgentDesk, ContactPage, OtherDesktop};
 pub struct Story {
     /// Where it is reached: `http://127.0.0.1:…`
     pub base: String,
-    pub accounts: Accounts,
+    pub accounts: Arc<dyn Accounts>,
     server: Running,
 }
 
@@ -50,7 +50,7 @@ impl Story {
 
     async fn of(centre: Centre, store: Arc<dyn Store>, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-        let accounts = Accounts::in_memory().expect("accounts");
+        let accounts: Arc<dyn Accounts> = Arc::new(MemoryAccounts::new().expect("accounts"));
         let parts = Parts {
             centre,
             store,

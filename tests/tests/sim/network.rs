@@ -52,7 +52,7 @@ impl Dial for SimDial {
 /// no two runs of a seed alike.
 #[derive(Clone)]
 pub struct SimHttp {
-    pub accounts: Accounts,
+    pub accounts: Arc<dyn Accounts>,
     pub agent: AgentId,
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use konsil_link::LocalStore;
 use konsil_protocol::domain::{AgentId, Thread};
 use konsil_server::Parts;
-use konsil_server::accounts::Accounts;
+use konsil_server::accounts::{Accounts, MemoryAccounts};
 use konsil_server::centre_file::Centre;
 use konsil_server::clock::Clock;
 use konsil_server::limits::Limits;
@@ -152,7 +152,7 @@ impl World {
             .tcp_capacity(4_096)
             .enable_random_order()
             .build();
-        let accounts = Accounts::in_memory().unwrap();
+        let accounts: Arc<dyn Accounts> = Arc::new(MemoryAccounts::new().unwrap());
         for name in ["jana", "katrin"] {
             accounts.add(&AgentId::new(name).unwrap(), "a long enough password", SimClock.now()).unwrap();
         }

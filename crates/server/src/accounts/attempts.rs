@@ -11,7 +11,7 @@ use std::{
 
 use konsil_protocol::domain::Timestamp;
 
-use super::local::login_of;
+use super::password::login_of;
 use crate::limits::network;
 
 /// So many tries at once, then one more each `each_ms`.
@@ -103,4 +103,57 @@ fn keys(address: IpAddr, login: &str) -> [Key; 3] {
     // Whatever is sent as login, little of it is kept.
     let login: String = login_of(login).chars().take(64).collect();
     [Key::Address(address), Key::LoginAndAddress(login.clone(), address), Key::Login(login)]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::Ipv4Addr;
+
+    use super::*;
+
+    const START: Timestamp = Timestamp(1_800_000_000_000);
+    const HERE: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1));
+
+    #[test]
+    fn after_five_wrong_passwords_one_more_try_comes_each_minute() {
+        let attempts = Attempts::default();
+        for _ in 0..5 {
+            assert_eq!(attempts.count(HERE, "jana", START), Ok(()));
+        }
+        assert_eq!(attempts.count(HERE, " JANA", START), Err(60_000));
+        assert_eq!(attempts.count(HERE, "jana", START.plus_ms(59_000)), Err(1_000));
+        assert_eq!(attempts.count(HERE, "jana", START.plus_ms(60_000)), Ok(()));
+        assert!(attempts.count(HERE, "jana", START.plus_ms(60_000)).is_err());
+    }
+
+    #[test]
+    fn a_stranger_who_guesses_does_not_keep_jana_out() {
+        let attempts = Attempts::default();
+        let stranger = IpAddr::V4(Ipv4Addr::new(198, 51, 100, 7));
+        while attempts.count(stranger, "jana", START).is_ok() {}
+        assert_eq!(attempts.count(HERE, "jana", START), Ok(()));
+    }
+
+    #[test]
+    fn one_address_cannot_try_all_logins_and_many_addresses_cannot_try_one_login_without_end() {
+        let attempts = Attempts::default();
+        let tries = (0..100).filter(|n| attempts.count(HERE, &format!("agent{n}"), START).is_ok()).count();
+        assert_eq!(tries, 30);
+        let tries = (0..100).filter(|n| attempts.count(IpAddr::from([10, 0, 0, *n]), "jana", START).is_ok()).count();
+        assert_eq!(tries, 50);
+    }
+
+    #[test]
+    fn the_right_password_gives_the_tries_back() {
+        let attempts = Attempts::default();
+        for _ in 0..1_000 {
+            attempts.count(HERE, "jana", START).unwrap();
+            attempts.give_back(HERE, "jana");
+        }
+        for _ in 0..4 {
+            attempts.count(HERE, "jana", START).unwrap();
+        }
+        attempts.give_back(HERE, "jana");
+        assert_eq!(attempts.count(HERE, "jana", START), Ok(()));
+    }
 }

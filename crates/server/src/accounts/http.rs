@@ -27,7 +27,7 @@ const AT_ONCE: usize = 2;
 const MAX_WAITING: usize = 64;
 
 struct Door {
-    accounts: Accounts,
+    accounts: Arc<dyn Accounts>,
     clock: Arc<dyn Clock>,
     attempts: Attempts,
     turns: Semaphore,
@@ -35,7 +35,7 @@ struct Door {
 }
 
 /// The routes for signing in.
-pub fn router(accounts: Accounts, clock: Arc<dyn Clock>) -> Router {
+pub fn router(accounts: Arc<dyn Accounts>, clock: Arc<dyn Clock>) -> Router {
     let door = Door {
         accounts,
         clock,

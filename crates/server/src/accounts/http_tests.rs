@@ -9,7 +9,7 @@ use konsil_protocol::{
 use reqwest::{Client, Response, StatusCode};
 use tokio::net::TcpListener;
 
-use super::{Accounts, router};
+use super::{Accounts, MemoryAccounts, router};
 use crate::{
     clock::{Clock, SystemClock},
     pages::{Edge, Peer, WithPeer, guarded},
@@ -17,8 +17,8 @@ use crate::{
 
 const PASSWORD: &str = "correct horse battery";
 
-async fn serve() -> (SocketAddr, Accounts, Arc<SystemClock>) {
-    let accounts = Accounts::in_memory().unwrap();
+async fn serve() -> (SocketAddr, Arc<dyn Accounts>, Arc<SystemClock>) {
+    let accounts: Arc<dyn Accounts> = Arc::new(MemoryAccounts::new().unwrap());
     let clock = Arc::new(SystemClock::new());
     accounts.add(&AgentId::new("jana").unwrap(), PASSWORD, clock.now()).unwrap();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

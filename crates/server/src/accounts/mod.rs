@@ -1,99 +1,108 @@
-//! Who may sign in: local accounts, their sessions and tokens. Kept in `accounts.sqlite` in the data folder, apart
-//! from the store, so that the command line can change accounts while the server runs.
-//!
-//! Calls are synchronous. Those that hash a password take a good part of a second, those that write wait for the disk:
-//! call them on a blocking thread. [`Accounts::agent_of`] only reads and is quick.
+//! Who may sign in: accounts with a password, their sessions and tokens.
 
 mod attempts;
-mod error;
+mod centre_agents;
 #[cfg(test)]
-mod former;
+mod conformance;
+mod error;
 mod http;
 #[cfg(test)]
 mod http_tests;
-mod local;
+mod memory;
 mod password;
-mod schema;
-#[cfg(test)]
-mod tests;
+mod sqlite;
 mod tokens;
 
-use std::{
-    collections::BTreeSet,
-    path::Path,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+use konsil_protocol::{
+    domain::{AgentId, Timestamp},
+    wire::agent::SignedIn,
 };
-
-use konsil_protocol::domain::AgentId;
-use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use self::{
-    error::{AccountsError, MIN_PASSWORD_CHARS},
+    error::{AccountsError, MIN_PASSWORD_CHARS, NotSignedIn},
     http::router,
-    local::Account,
-    tokens::{ACCESS_FOR_MS, NotSignedIn, PREVIOUS_FOR_MS, REFRESH_FOR_MS},
+    memory::MemoryAccounts,
+    sqlite::{ACCOUNTS_FILE, SqliteAccounts},
+    tokens::{ACCESS_FOR_MS, PREVIOUS_FOR_MS, REFRESH_FOR_MS},
 };
 
-/// The accounts of one data folder. Clones share the connections.
-#[derive(Clone)]
-pub struct Accounts {
-    writer: Arc<Mutex<Connection>>,
-    /// Apart, so that reading does not wait for the disk.
-    reader: Arc<Mutex<Connection>>,
-    /// Agents of the centre; accounts of others cannot sign in. Everybody, if missing.
-    of_centre: Option<Arc<BTreeSet<AgentId>>>,
-    /// What an unknown login's password is compared with.
-    nobody: Arc<password::Hash>,
+/// One line of the list of accounts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    pub agent: AgentId,
+    pub created_at: Timestamp,
+    pub disabled: bool,
+    /// How many desktops stay signed in.
+    pub sessions: u32,
 }
 
-impl Accounts {
-    /// Opens `accounts.sqlite` in the data folder, and makes it if it is not there.
+/// Where accounts are kept. Plain data goes in and comes out; nothing names the database.
+///
+/// Calls may block. Those that hash a password take a good part of a second, those that write wait for the disk: call
+/// them on a blocking thread. [`Accounts::agent_of`] only reads and is quick. Every implementation passes the same
+/// conformance suite.
+pub trait Accounts: Send + Sync + 'static {
+    /// Makes an account. Its login is the agent's id. Hashes a password.
     ///
     /// # Errors
-    /// What SQLite says, or that the file is of a newer version.
-    pub fn open(data: &Path) -> Result<Self, AccountsError> {
-        let path = data.join("accounts.sqlite");
-        let writer = schema::prepare(Connection::open(&path)?)?;
-        let reader = schema::connect(Connection::open(&path)?)?;
-        Self::over(Arc::new(Mutex::new(writer)), Arc::new(Mutex::new(reader)))
-    }
+    /// When there is one already, or the password is too short or too long.
+    fn add(&self, agent: &AgentId, password: &str, now: Timestamp) -> Result<(), AccountsError>;
 
-    /// Accounts that are gone when the value is: for simulations.
+    /// Sets another password and ends every session of the agent. Hashes a password.
     ///
     /// # Errors
-    /// What SQLite says.
-    pub fn in_memory() -> Result<Self, AccountsError> {
-        let only = Arc::new(Mutex::new(schema::prepare(Connection::open_in_memory()?)?));
-        Self::over(Arc::clone(&only), only)
-    }
+    /// When there is no such account, or the password is too short or too long.
+    fn set_password(&self, agent: &AgentId, password: &str) -> Result<(), AccountsError>;
 
-    fn over(writer: Arc<Mutex<Connection>>, reader: Arc<Mutex<Connection>>) -> Result<Self, AccountsError> {
-        Ok(Self { writer, reader, of_centre: None, nobody: Arc::new(password::Hash::of_nobody()?) })
-    }
+    /// Keeps the agent from signing in and ends every session at once.
+    ///
+    /// # Errors
+    /// When there is no such account.
+    fn disable(&self, agent: &AgentId) -> Result<(), AccountsError>;
 
-    /// Lets only these agents in: those of the centre file. An account whose agent was taken out of it stays and waits.
-    #[must_use]
-    pub fn only(self, agents: impl IntoIterator<Item = AgentId>) -> Self {
-        Self { of_centre: Some(Arc::new(agents.into_iter().collect())), ..self }
-    }
+    /// Lets the agent sign in again, with the password as it was.
+    ///
+    /// # Errors
+    /// When there is no such account.
+    fn enable(&self, agent: &AgentId) -> Result<(), AccountsError>;
 
-    fn is_of_centre(&self, agent: &AgentId) -> bool {
-        self.of_centre.as_ref().is_none_or(|agents| agents.contains(agent))
-    }
+    /// All accounts, by agent.
+    ///
+    /// # Errors
+    /// When the accounts cannot be read.
+    fn list(&self) -> Result<Vec<Account>, AccountsError>;
 
-    fn reading(&self) -> MutexGuard<'_, Connection> {
-        self.reader.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+    /// Whether nobody at all can sign in yet.
+    ///
+    /// # Errors
+    /// When the accounts cannot be read.
+    fn is_empty(&self) -> Result<bool, AccountsError>;
 
-    /// Runs `change` in one transaction. Its error rolls back.
-    fn writing<T, E: From<rusqlite::Error>>(
-        &self,
-        change: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
-    ) -> Result<T, E> {
-        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let result = change(&transaction)?;
-        transaction.commit()?;
-        Ok(result)
-    }
+    /// Signs in with a password. Takes as long for an unknown login as for a wrong password. Compares with a hash.
+    ///
+    /// # Errors
+    /// [`NotSignedIn`] says why not.
+    fn sign_in(&self, login: &str, password: &str, now: Timestamp) -> Result<SignedIn, NotSignedIn>;
+
+    /// Opens a session for somebody who has been recognised in another way.
+    ///
+    /// # Errors
+    /// When the agent has no account, or a disabled one.
+    fn session_for(&self, agent: &AgentId, now: Timestamp) -> Result<SignedIn, NotSignedIn>;
+
+    /// Gives new tokens for a refresh token.
+    ///
+    /// # Errors
+    /// [`NotSignedIn::SignInAgain`] when the token is not good. The session may have ended by that.
+    fn refresh(&self, token: &str, now: Timestamp) -> Result<SignedIn, NotSignedIn>;
+
+    /// Ends the session of a refresh token, whether it is still good or not.
+    ///
+    /// # Errors
+    /// When the accounts cannot be written.
+    fn sign_out(&self, refresh: &str) -> Result<(), AccountsError>;
+
+    /// Whose access token this is, and until when it is good. Nobody's when the session has ended or the account was
+    /// disabled. Cheap: ask again on each ping, and a disabled agent is out within 15 s.
+    fn agent_of(&self, access_token: &str, now: Timestamp) -> Option<(AgentId, Timestamp)>;
 }

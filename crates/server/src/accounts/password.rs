@@ -1,4 +1,4 @@
-//! Passwords, as argon2id hashes.
+//! Logins, and passwords as argon2id hashes.
 
 use argon2::{
     Argon2, PasswordHasher, PasswordVerifier,
@@ -6,6 +6,7 @@ use argon2::{
 };
 
 use super::error::{AccountsError, MAX_PASSWORD_BYTES, MIN_PASSWORD_CHARS};
+use crate::clock::draw;
 
 /// A password's hash as a PHC string, with its salt and parameters.
 pub(super) struct Hash(PasswordHash);
@@ -25,7 +26,7 @@ impl Hash {
     /// A hash that no password fits, as dear to compare with as any other.
     pub(super) fn of_nobody() -> Result<Self, AccountsError> {
         let mut secret = [0_u8; 32];
-        getrandom::fill(&mut secret).map_err(|error| AccountsError::Hash(error.to_string()))?;
+        draw(&mut secret);
         hash(&secret).map(Self)
     }
 
@@ -45,4 +46,9 @@ impl Hash {
 
 fn hash(password: &[u8]) -> Result<PasswordHash, AccountsError> {
     Argon2::default().hash_password(password).map_err(|error: Error| AccountsError::Hash(error.to_string()))
+}
+
+/// Logins are compared without regard to capitals and to space around them.
+pub(super) fn login_of(text: &str) -> String {
+    text.trim().to_ascii_lowercase()
 }

@@ -9,7 +9,7 @@ use anyhow::{Context, bail, ensure};
 use konsil_protocol::domain::AgentId;
 use konsil_server::{
     StartError,
-    accounts::{Account, Accounts, MIN_PASSWORD_CHARS},
+    accounts::{ACCOUNTS_FILE, Account, Accounts, MIN_PASSWORD_CHARS, SqliteAccounts},
     centre_file::Centre,
     clock::{Clock, SystemClock},
 };
@@ -99,7 +99,7 @@ fn agent(named: &Named) -> anyhow::Result<AgentId> {
     Ok(agent)
 }
 
-fn existing(named: &Named) -> anyhow::Result<(AgentId, Accounts)> {
+fn existing(named: &Named) -> anyhow::Result<(AgentId, SqliteAccounts)> {
     let agent = agent(named)?;
     let accounts = existing_accounts(&named.place.data)?;
     ensure!(accounts.list()?.iter().any(|account| account.agent == agent), "`{agent}` has no account");
@@ -107,13 +107,13 @@ fn existing(named: &Named) -> anyhow::Result<(AgentId, Accounts)> {
 }
 
 /// A data folder that is not there was probably mistyped: only adding makes one.
-fn existing_accounts(data: &Path) -> anyhow::Result<Accounts> {
-    ensure!(data.join("accounts.sqlite").is_file(), "there are no accounts in {}", data.display());
+fn existing_accounts(data: &Path) -> anyhow::Result<SqliteAccounts> {
+    ensure!(data.join(ACCOUNTS_FILE).is_file(), "there are no accounts in {}", data.display());
     open(data)
 }
 
-fn open(data: &Path) -> anyhow::Result<Accounts> {
-    Accounts::open(data).map_err(|error| explained(StartError::from(error), data))
+fn open(data: &Path) -> anyhow::Result<SqliteAccounts> {
+    SqliteAccounts::open(data).map_err(|error| explained(StartError::from(error), data))
 }
 
 /// From the terminal twice, without echo; from anything else the first line.

@@ -24,7 +24,7 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, tungstenite::Message};
 
 use crate::{
     Parts, Running,
-    accounts::Accounts,
+    accounts::{Accounts, MemoryAccounts},
     centre_file::Centre,
     clock::{Clock, RandomIds, SystemClock},
     limits::Limits,
@@ -59,10 +59,10 @@ pub(crate) fn centre() -> Centre {
 }
 
 /// Hashing passwords takes its time: one set of accounts for all tests, each with sessions of its own.
-pub(crate) fn accounts() -> Accounts {
-    static ACCOUNTS: OnceLock<Accounts> = OnceLock::new();
+pub(crate) fn accounts() -> Arc<dyn Accounts> {
+    static ACCOUNTS: OnceLock<Arc<dyn Accounts>> = OnceLock::new();
     let made = || {
-        let accounts = Accounts::in_memory().unwrap();
+        let accounts: Arc<dyn Accounts> = Arc::new(MemoryAccounts::new().unwrap());
         for name in ["anna", "bert"] {
             accounts.add(&agent(name), "a password of some length", SystemClock::new().now()).unwrap();
         }

@@ -4,10 +4,11 @@ use konsil_protocol::domain::{AgentId, Timestamp};
 use rusqlite::Connection;
 use serde_json::Value;
 
-use super::{Accounts, NotSignedIn};
+use super::SqliteAccounts;
+use crate::accounts::{Accounts, NotSignedIn};
 
-const V1: &str = include_str!("../../../../tests/stored/v1/accounts.sql");
-const TOKENS_V1: &str = include_str!("../../../../tests/stored/v1/accounts.json");
+const V1: &str = include_str!("../../../../../tests/stored/v1/accounts.sql");
+const TOKENS_V1: &str = include_str!("../../../../../tests/stored/v1/accounts.json");
 
 #[test]
 fn the_accounts_of_v1_sign_in_stay_signed_in_and_notice_a_token_that_two_have() {
@@ -17,7 +18,7 @@ fn the_accounts_of_v1_sign_in_stay_signed_in_and_notice_a_token_that_two_have() 
     db.pragma_update(None, "foreign_keys", false).unwrap();
     db.execute_batch(V1).unwrap();
     drop(db);
-    let accounts = Accounts::open(folder.path()).unwrap();
+    let accounts = SqliteAccounts::open(folder.path()).unwrap();
     let tokens: Value = serde_json::from_str(TOKENS_V1).unwrap();
     let token = |agent: &str, which: &str| tokens[agent][which].as_str().unwrap().to_owned();
     let now = Timestamp(tokens["now"].as_i64().unwrap());

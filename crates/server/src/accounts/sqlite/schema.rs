@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-use super::error::AccountsError;
+use crate::accounts::AccountsError;
 
 const VERSION: i64 = 1;
 
