@@ -74,7 +74,9 @@ pub fn case_view(case: &Case, roster: &Roster, rules: &Rules, agent: &AgentId, n
         threads: threads(case, agent),
     };
     Some(match kept(case, agent) {
-        Some(kept) => as_it_stood(view, kept, may_note(case, agent)),
+        // Who ended the own session and wraps up writes the note still, and so sees it as it is.
+        Some(kept) if may_note(case, agent) => as_it_stood(view, kept),
+        Some(kept) => with_texts_as_they_stood(as_it_stood(view, kept), kept),
         None => view,
     })
 }
@@ -103,20 +105,20 @@ fn kept<'a>(case: &'a Case, agent: &AgentId) -> Option<&'a Kept> {
     ended.chain(session).max_by_key(|(until, _)| *until).map(|(_, kept)| kept)
 }
 
-/// Who ended the own session and wraps up writes the note still, and so sees it as it is.
-fn as_it_stood(view: CaseView, kept: &Kept, wraps_up: bool) -> CaseView {
+/// The case as this agent last saw it; note, disposition and case data as they are now.
+fn as_it_stood(view: CaseView, kept: &Kept) -> CaseView {
     let members =
         kept.members.iter().map(|(agent, since)| MemberView { agent: agent.clone(), since: *since, connected: true });
-    let view = CaseView {
+    CaseView {
         contact: ContactView { presence: presence(kept.presence), ..view.contact },
         queue: kept.queue.clone(),
         members: members.collect(),
         owner: kept.owner.clone().filter(|owner| kept.members.iter().any(|(agent, _)| agent == owner)),
         ..view
-    };
-    if wraps_up {
-        return view;
     }
+}
+
+fn with_texts_as_they_stood(view: CaseView, kept: &Kept) -> CaseView {
     let Kept { note, disposition, case_data, .. } = kept.clone();
     CaseView { note, disposition, case_data, ..view }
 }

@@ -132,8 +132,7 @@ impl Model {
 
     fn command(&mut self, id: &CaseId, who: &AgentId, command: &Command, new: &str) -> Verdict {
         if let Command::AcceptInvitation { invitation } | Command::DeclineInvitation { invitation } = command {
-            let accepted = matches!(command, Command::AcceptInvitation { .. });
-            return self.answer(id, who, invitation, accepted, new);
+            return self.answer(id, who, invitation, command, new);
         }
         let chat = self.chats.get_mut(id).unwrap();
         // A case in which one has no part is answered like one that is not there.
@@ -263,7 +262,7 @@ impl Model {
     }
 
     /// An invitation is answered.
-    fn answer(&mut self, id: &CaseId, who: &AgentId, invitation: &InvitationId, accepted: bool, new: &str) -> Verdict {
+    fn answer(&mut self, id: &CaseId, who: &AgentId, invitation: &InvitationId, command: &Command, new: &str) -> Verdict {
         // Wherever it stands.
         let id = &self
             .chats
@@ -276,7 +275,7 @@ impl Model {
         let Some(pending) = chat.pending.iter().find(|p| &p.id == invitation && &p.to == who).cloned() else {
             return Err(chat.too_late(who, invitation));
         };
-        if !accepted {
+        if matches!(command, Command::DeclineInvitation { .. }) {
             self.not_accepted(id, invitation, InvitationOutcome::Declined);
             return Ok(());
         }

@@ -271,10 +271,16 @@ fn withdraw(chance: &mut Chance, model: &Model, chat: &CaseId) -> What {
     agent_does(who, chat, Command::WithdrawInvitation { case: chat.clone(), invitation })
 }
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Talks {
+    Open,
+    Ended,
+}
+
 /// A consultation and one of its two; now and then somebody else.
-fn some_talk(chance: &mut Chance, model: &Model, chat: &CaseId, open: bool) -> Option<(ConsultationId, AgentId)> {
+fn some_talk(chance: &mut Chance, model: &Model, chat: &CaseId, state: Talks) -> Option<(ConsultationId, AgentId)> {
     let chat = &model.chats[chat];
-    let likely: Vec<_> = chat.talks.iter().filter(|t| t.open == open).cloned().collect();
+    let likely: Vec<_> = chat.talks.iter().filter(|t| t.open == (state == Talks::Open)).cloned().collect();
     let talk = match chance.pick(&likely) {
         Some(talk) if !chance.one_in(8) => talk,
         _ => chance.pick(&chat.talks)?,
@@ -290,7 +296,7 @@ fn some_talk(chance: &mut Chance, model: &Model, chat: &CaseId, open: bool) -> O
 fn write(chance: &mut Chance, model: &Model, chat: &CaseId, n: u32) -> What {
     let case = chat.clone();
     if chance.one_in(2)
-        && let Some((consultation, who)) = some_talk(chance, model, chat, true)
+        && let Some((consultation, who)) = some_talk(chance, model, chat, Talks::Open)
     {
         let thread = Thread::Consultation { consultation };
         return agent_does(who, chat, Command::SendMessage { case, thread, text: format!("privat {n}") });
@@ -300,7 +306,7 @@ fn write(chance: &mut Chance, model: &Model, chat: &CaseId, n: u32) -> What {
 }
 
 fn end_consultation(chance: &mut Chance, model: &Model, chat: &CaseId) -> What {
-    let (consultation, who) = some_talk(chance, model, chat, true)
+    let (consultation, who) = some_talk(chance, model, chat, Talks::Open)
         .unwrap_or_else(|| (ConsultationId::new("never-made").unwrap(), somebody(chance, model, chat)));
     agent_does(who, chat, Command::EndConsultation { case: chat.clone(), consultation })
 }
@@ -308,7 +314,7 @@ fn end_consultation(chance: &mut Chance, model: &Model, chat: &CaseId) -> What {
 fn mark_done(chance: &mut Chance, model: &Model, chat: &CaseId) -> What {
     let case = chat.clone();
     if chance.one_in(2)
-        && let Some((consultation, who)) = some_talk(chance, model, chat, false)
+        && let Some((consultation, who)) = some_talk(chance, model, chat, Talks::Ended)
     {
         return agent_does(who, chat, Command::MarkDone { case, thread: Thread::Consultation { consultation } });
     }

@@ -69,7 +69,7 @@ async fn serve(args: Serve, centre: Centre, tls: Option<TlsFiles>) -> anyhow::Re
 
     // Whoever has read the address may already wish the server to stop.
     let wishes = Wishes::listen().context("signals cannot be received")?;
-    announce(address, config.is_some());
+    announce(address, if config.is_some() { "https" } else { "http" });
     if accounts.is_empty()? {
         println!("Nobody can sign in yet. Give each agent an account with:");
         let agent = first.unwrap_or_else(|| "NAME".to_owned());
@@ -105,8 +105,7 @@ async fn serve(args: Serve, centre: Centre, tls: Option<TlsFiles>) -> anyhow::Re
     Ok(())
 }
 
-fn announce(address: SocketAddr, encrypted: bool) {
-    let scheme = if encrypted { "https" } else { "http" };
+fn announce(address: SocketAddr, scheme: &str) {
     println!("Konsil is listening on {scheme}://{address}");
 }
 

@@ -39,7 +39,7 @@ pub(crate) fn publish(hub: &Hub, made: &[Decided]) -> BTreeSet<CaseId> {
     });
     for decided in made {
         for seat in &decided.change.seats {
-            hub.people.tell_agent(&seat.agent, AgentNotice::Seat);
+            hub.presence.notify_agent(&seat.agent, AgentNotice::Seat);
         }
         if let Some(case) = &decided.change.case {
             let changed = Changed { record: case.after.clone(), events: case.events.clone() };

@@ -342,8 +342,8 @@ impl CommitLoop {
         });
         if !agents.is_empty() || !cases.is_empty() {
             tracing::warn!(cases = cases.len(), "the store knew better than this process");
-            hub.people.resync(&agents);
-            cases.iter().for_each(|case| hub.people.resync_contact(case));
+            hub.presence.resync(&agents);
+            cases.iter().for_each(|case| hub.presence.resync_contact(case));
             hub.directory_changed();
             touched.iter().for_each(|case| self.arm(case, Timestamp(0)));
             let roster = hub.published().roster.clone();

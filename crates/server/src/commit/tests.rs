@@ -26,7 +26,7 @@ use super::{CommitLoop, Job, Jobs, LoopParts, Who};
 use crate::{
     clock::{Clock, RandomIds},
     gateway::centre_for_tests,
-    hub::{AgentLine, AgentNotice, ContactLine, ContactNotice, Hub, Published, Seated},
+    hub::{AgentLine, AgentNotice, ContactLine, ContactNotice, Hub, IfElsewhere, Published, Seated},
     store::{
         Change, Fingerprints, LogRange, MemoryStore, Outcome, Restored, SecretHash, Slice, Store, StoreError, StoreKey,
     },
@@ -178,14 +178,16 @@ impl Bench {
     /// Connected and ready.
     async fn arrives(&self, name: &str) -> AgentLine {
         let socket = self.hub.fresh_socket();
-        let Seated::Here(line) = self.hub.people.seat(&agent(name), socket, "desk", false) else { panic!("elsewhere") };
+        let Seated::Here(line) = self.hub.presence.seat(&agent(name), socket, "desk", IfElsewhere::Ask) else {
+            panic!("elsewhere")
+        };
         self.jobs.reconcile_now(Who::Agent(agent(name))).await.unwrap();
         self.command(name, &format!("ready-{socket}"), Command::SetState { state: AgentState::Ready }).await.unwrap();
         line
     }
 
     fn page(&self, case: &CaseId) -> ContactLine {
-        self.hub.people.connect_contact(case, self.hub.fresh_socket())
+        self.hub.presence.connect_contact(case, self.hub.fresh_socket())
     }
 
     fn version(&self, case: &CaseId) -> u64 {
@@ -356,7 +358,9 @@ async fn who_goes_while_the_store_cannot_be_read_is_noticed_afterwards() {
     let bench = Bench::new();
     let _anna = bench.arrives("anna").await;
     let socket = bench.hub.fresh_socket();
-    let Seated::Here(_line) = bench.hub.people.seat(&agent("anna"), socket, "desk", false) else { panic!("elsewhere") };
+    let Seated::Here(_line) = bench.hub.presence.seat(&agent("anna"), socket, "desk", IfElsewhere::Ask) else {
+        panic!("elsewhere")
+    };
 
     // She goes, and the same batch needs the store.
     bench.store.next(Fault::Waits);
@@ -364,7 +368,7 @@ async fn who_goes_while_the_store_cannot_be_read_is_noticed_afterwards() {
     while bench.store.commits.load(Ordering::SeqCst) < 3 {
         tokio::task::yield_now().await;
     }
-    bench.hub.people.unseat(&agent("anna"), socket);
+    bench.hub.presence.unseat(&agent("anna"), socket);
     bench.jobs.reconcile_at(Who::Agent(agent("anna")), bench.clock.now()).await;
     let refused = bench.open("other").await;
     bench.store.unreadable.store(true, Ordering::SeqCst);

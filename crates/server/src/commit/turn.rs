@@ -136,7 +136,7 @@ impl Turn {
             Who::Agent(agent) => {
                 self.end_do_not_disturb(work, agent);
                 let connected = work.roster.get(agent).is_some_and(konsil_centre::Seat::is_connected);
-                let act = match (connected, hub.people.is_seated(agent)) {
+                let act = match (connected, hub.presence.is_seated(agent)) {
                     (false, true) => SeatAct::Connected,
                     (true, false) => SeatAct::Disconnected,
                     (true, true) | (false, false) => return (Ok(()), None),
@@ -146,7 +146,7 @@ impl Turn {
             }
             Who::Contact(id) => {
                 let Some(record) = work.case(id) else { return (Ok(()), None) };
-                let act = match (record.case.contact.presence, hub.people.is_contact_connected(id)) {
+                let act = match (record.case.contact.presence, hub.presence.is_contact_connected(id)) {
                     (Presence::Present, false) => ContactAct::Interrupted,
                     (Presence::Interrupted { .. }, true) => ContactAct::Returned,
                     (Presence::Present, true) | (Presence::Interrupted { .. }, false) | (Presence::Left { .. }, _) => {

@@ -2,8 +2,9 @@
 //! sockets read.
 
 mod directory;
+mod in_process;
 mod notice;
-mod people;
+mod presence;
 mod published;
 
 use std::sync::{
@@ -20,15 +21,15 @@ use tokio::sync::watch;
 
 use crate::{centre_file::Centre, store::CaseRecord};
 pub(crate) use directory::for_reader;
+use in_process::InProcess;
 pub(crate) use notice::{AgentNotice, Changed, ContactNotice};
-use people::People;
-pub(crate) use people::{AgentLine, ContactLine, Seated};
+pub(crate) use presence::{AgentLine, ContactLine, IfElsewhere, Presence, Seated};
 pub(crate) use published::{Published, involved, is_over};
 
 pub(crate) struct Hub {
     pub(crate) centre: Arc<Centre>,
     published: RwLock<Published>,
-    pub(crate) people: People,
+    pub(crate) presence: Box<dyn Presence>,
     /// Counts what changes the directory, or a view through somebody's seat.
     directory: watch::Sender<u64>,
     drawn: directory::Drawn,
@@ -40,7 +41,7 @@ impl Hub {
         Self {
             centre,
             published: RwLock::new(published),
-            people: People::default(),
+            presence: Box::new(InProcess::default()),
             directory: watch::Sender::new(1),
             drawn: directory::Drawn::default(),
             sockets: AtomicU64::new(1),
@@ -107,13 +108,13 @@ impl Hub {
             agents.extend(involved(&before.case));
         }
         for agent in agents {
-            self.people.tell_agent(&agent, AgentNotice::Changed(changed.clone()));
+            self.presence.notify_agent(&agent, AgentNotice::Changed(changed.clone()));
         }
         let seen = changed.events.iter().any(|event| event.contact_seq.is_some());
         let state = |record: &CaseRecord| konsil_centre::contact_state(&record.case, &self.centre.rules);
         // Nothing for the contact, not even a wake-up, when only agents have something to see.
         if seen || before.is_none_or(|before| state(before) != state(&changed.record)) {
-            self.people.tell_contact(&changed.record.case.id, &ContactNotice::Changed(changed.clone()));
+            self.presence.notify_contact(&changed.record.case.id, &ContactNotice::Changed(changed.clone()));
         }
     }
 
@@ -136,14 +137,14 @@ impl Hub {
         let from = AgentOrContact::Agent { agent: agent.clone() };
         for other in involved(case).into_iter().filter(|other| other != agent) {
             if sees_live(viewer(case, &other, thread)) {
-                self.people.hint_agent(&other, AgentNotice::Signal { from: from.clone(), signal: signal.clone() });
+                self.presence.hint_agent(&other, AgentNotice::Signal { from: from.clone(), signal: signal.clone() });
             }
         }
         if *thread == Thread::Main
             && !case.contact_has_left()
             && let Some(rules) = self.centre.rules.agents.get(agent)
         {
-            self.people.hint_contact(id, &ContactNotice::Typing { name: rules.contact_name().to_owned() });
+            self.presence.hint_contact(id, &ContactNotice::Typing { name: rules.contact_name().to_owned() });
         }
     }
 
@@ -156,7 +157,7 @@ impl Hub {
         let signal = Signal::Typing { case: id.clone(), thread: Thread::Main };
         for agent in involved(&record.case) {
             if sees_live(viewer(&record.case, &agent, &Thread::Main)) {
-                self.people
+                self.presence
                     .hint_agent(&agent, AgentNotice::Signal { from: AgentOrContact::Contact, signal: signal.clone() });
             }
         }

@@ -21,8 +21,15 @@ impl Clock for At {
 const MONDAY_NOON: At = At("2026-11-23T11:00:00Z");
 const SUNDAY_NOON: At = At("2026-11-22T11:00:00Z");
 
+#[derive(PartialEq, Eq)]
+enum Reached {
+    Directly,
+    ThroughProxy,
+}
+
 /// Serves the example centre, of which the technical queue is staffed.
-async fn serve(now: At, behind_proxy: bool) -> SocketAddr {
+async fn serve(now: At, reached: Reached) -> SocketAddr {
+    let behind_proxy = reached == Reached::ThroughProxy;
     let centre = Centre::parse(include_str!("../../../../docs/examples/centre.toml")).unwrap();
     let parts = PageParts {
         centre: Arc::new(centre),
@@ -53,7 +60,7 @@ fn header<'r>(response: &'r Response, name: &str) -> &'r str {
 
 #[tokio::test]
 async fn the_page_runs_nothing_but_its_own_and_stands_in_no_frame() {
-    let server = serve(MONDAY_NOON, false).await;
+    let server = serve(MONDAY_NOON, Reached::Directly).await;
     for path in ["/", "/chat"] {
         let page = fetch(server, path, &[]).await;
         assert_eq!(page.status(), StatusCode::OK);
@@ -74,7 +81,7 @@ async fn the_page_runs_nothing_but_its_own_and_stands_in_no_frame() {
 
 #[tokio::test]
 async fn the_embedded_page_stands_only_in_frames_of_the_allowed_sites() {
-    let server = serve(MONDAY_NOON, false).await;
+    let server = serve(MONDAY_NOON, Reached::Directly).await;
     let page = fetch(server, "/embed?site=https://evil.example", &[]).await;
     let policy = header(&page, "content-security-policy");
     assert!(policy.ends_with("frame-ancestors https://www.nordlicht-telekom.example"), "{policy}");
@@ -82,7 +89,7 @@ async fn the_embedded_page_stands_only_in_frames_of_the_allowed_sites() {
 
 #[tokio::test]
 async fn every_answer_is_guarded_and_says_nothing_of_the_program() {
-    let server = serve(MONDAY_NOON, false).await;
+    let server = serve(MONDAY_NOON, Reached::Directly).await;
     for path in ["/", "/embed", "/widget.js", "/v1/page", "/health", "/nothing-here", "/assets/nothing"] {
         let answer = fetch(server, path, &[]).await;
         assert_eq!(header(&answer, "x-content-type-options"), "nosniff", "{path}");
@@ -99,7 +106,7 @@ async fn every_answer_is_guarded_and_says_nothing_of_the_program() {
 
 #[tokio::test]
 async fn assets_are_kept_for_ever_and_travel_packed() {
-    let server = serve(MONDAY_NOON, false).await;
+    let server = serve(MONDAY_NOON, Reached::Directly).await;
     for name in assets::names().filter(|name| name.starts_with("assets/")) {
         let plain = fetch(server, &format!("/{name}"), &[]).await;
         assert_eq!(header(&plain, "cache-control"), "public, max-age=31536000, immutable");
@@ -125,7 +132,7 @@ async fn assets_are_kept_for_ever_and_travel_packed() {
 
 #[tokio::test]
 async fn the_widget_may_be_loaded_by_other_sites() {
-    let server = serve(MONDAY_NOON, false).await;
+    let server = serve(MONDAY_NOON, Reached::Directly).await;
     if assets::find("widget.js").is_none() {
         return; // Not built in this clone; the page says so.
     }
@@ -137,7 +144,7 @@ async fn the_widget_may_be_loaded_by_other_sites() {
 
 #[tokio::test]
 async fn the_facts_name_the_topics_in_their_order_and_what_is_so_now() {
-    let server = serve(MONDAY_NOON, false).await;
+    let server = serve(MONDAY_NOON, Reached::Directly).await;
     let answer = fetch(server, "/v1/page", &[]).await;
     assert_eq!(header(&answer, "cache-control"), "no-store");
     let facts: serde_json::Value = answer.json().await.unwrap();
@@ -155,14 +162,14 @@ async fn the_facts_name_the_topics_in_their_order_and_what_is_so_now() {
         assert!(!facts.to_string().to_lowercase().contains(agents), "{agents}");
     }
 
-    let on_sunday = fetch(serve(SUNDAY_NOON, false).await, "/v1/page", &[]).await;
+    let on_sunday = fetch(serve(SUNDAY_NOON, Reached::Directly).await, "/v1/page", &[]).await;
     let facts: serde_json::Value = on_sunday.json().await.unwrap();
     assert!(facts["topics"].as_array().unwrap().iter().all(|topic| topic["open"] == false));
 }
 
 #[tokio::test]
 async fn on_loopback_only_localhost_is_answered() {
-    let server = serve(MONDAY_NOON, false).await;
+    let server = serve(MONDAY_NOON, Reached::Directly).await;
     let port = server.port();
     for own in ["localhost", "LOCALHOST:1", "127.0.0.1", "127.0.0.1:80", "[::1]", &format!("[::1]:{port}")] {
         assert_eq!(fetch(server, "/v1/page", &[("host", own)]).await.status(), StatusCode::OK, "{own}");
@@ -179,10 +186,10 @@ async fn on_loopback_only_localhost_is_answered() {
 #[tokio::test]
 async fn behind_a_proxy_its_word_is_taken_for_the_address_and_otherwise_not() {
     let forwarded = [("host", "chat.example"), ("x-forwarded-for", "203.0.113.9, 198.51.100.7")];
-    let behind = serve(MONDAY_NOON, true).await;
+    let behind = serve(MONDAY_NOON, Reached::ThroughProxy).await;
     assert_eq!(fetch(behind, "/whoami", &forwarded).await.text().await.unwrap(), "198.51.100.7");
     let page = fetch(behind, "/", &forwarded).await;
     assert!(header(&page, "content-security-policy").contains("connect-src 'self' wss://chat.example;"));
-    let direct = serve(MONDAY_NOON, false).await;
+    let direct = serve(MONDAY_NOON, Reached::Directly).await;
     assert_eq!(fetch(direct, "/whoami", &forwarded[1..]).await.text().await.unwrap(), "127.0.0.1");
 }

@@ -65,9 +65,11 @@ async fn an_agent_whose_connection_breaks_at_the_very_end_loses_both() {
     let bench = Bench::new();
     let _anna = bench.arrives("anna").await;
     let socket = bench.hub.fresh_socket();
-    let Seated::Here(_line) = bench.hub.people.seat(&agent("anna"), socket, "desk", false) else { panic!("elsewhere") };
+    let Seated::Here(_line) = bench.hub.presence.seat(&agent("anna"), socket, "desk", IfElsewhere::Ask) else {
+        panic!("elsewhere")
+    };
     bench.does_not_want_to_be_disturbed("anna", "dnd", A_MINUTE).await;
-    bench.hub.people.unseat(&agent("anna"), socket);
+    bench.hub.presence.unseat(&agent("anna"), socket);
     bench.later(60_000);
     bench.turns().await.unwrap();
     let seat = bench.hub.published().roster[&agent("anna")].clone();
@@ -108,10 +110,12 @@ async fn it_outlives_a_restart_and_ends_in_its_time_from_the_stored_state_alone(
     let bench = Bench::new();
     let anna = bench.arrives("anna").await;
     let socket = bench.hub.fresh_socket();
-    let Seated::Here(bert) = bench.hub.people.seat(&agent("bert"), socket, "desk", false) else { panic!("elsewhere") };
+    let Seated::Here(bert) = bench.hub.presence.seat(&agent("bert"), socket, "desk", IfElsewhere::Ask) else {
+        panic!("elsewhere")
+    };
     bench.does_not_want_to_be_disturbed("anna", "dnd", A_MINUTE).await;
     bench.does_not_want_to_be_disturbed("bert", "dnd", A_MINUTE).await;
-    bench.hub.people.unseat(&agent("bert"), socket);
+    bench.hub.presence.unseat(&agent("bert"), socket);
     bench.jobs.reconcile_now(Who::Agent(agent("bert"))).await.unwrap();
     let (store, now) = (bench.store.clone(), bench.clock.now().0);
     drop((bench, anna, bert));

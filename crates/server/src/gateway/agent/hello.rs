@@ -14,7 +14,7 @@ use tokio::time::{Instant, timeout_at};
 
 use crate::{
     gateway::wire::{Beat, CLOSE_TOO_BIG, Heard, Over, Wire},
-    hub::{AgentLine, Seated},
+    hub::{AgentLine, IfElsewhere, Seated},
     state::AppState,
 };
 
@@ -82,7 +82,8 @@ pub(super) async fn hello(state: &AppState, wire: &mut Wire, socket: u64) -> Res
         // Somebody may have an account still and be in the centre file no more.
         let agent = agent.filter(|(agent, _)| state.centre.rules.agents.contains_key(agent));
         let Some((agent, expires)) = agent else { return Err(Over::Close(CLOSE_SIGN_IN)) };
-        match state.hub.people.seat(&agent, socket, &device, take_over) {
+        let if_elsewhere = if take_over { IfElsewhere::TakeOver } else { IfElsewhere::Ask };
+        match state.hub.presence.seat(&agent, socket, &device, if_elsewhere) {
             Seated::Here(line) => return Ok(Greeted { agent, token, expires, protocol, line }),
             Seated::Elsewhere => {
                 wire.say(&ToAgent::Elsewhere).await?;

@@ -59,7 +59,7 @@ async fn converse(state: &AppState, wire: &mut Wire, stranger: OwnedSemaphorePer
         Over::Close(CLOSE_TRY_AGAIN)
     };
     tracing::info!(%agent, socket, ?over, "an agent's desktop is disconnected");
-    if state.hub.people.unseat(&agent, socket) {
+    if state.hub.presence.unseat(&agent, socket) {
         state.jobs.reconcile_at(Who::Agent(agent), state.clock.now()).await;
     }
     over

@@ -60,7 +60,7 @@ async fn converse(state: &AppState, wire: &mut Wire, address: IpAddr, stranger: 
     let case = started.case.clone();
     let socket = state.hub.fresh_socket();
     tracing::debug!(%case, socket, "a contact's page is connected");
-    let ContactLine { notices, end } = state.hub.people.connect_contact(&case, socket);
+    let ContactLine { notices, end } = state.hub.presence.connect_contact(&case, socket);
     // If it cannot be stored now that the contact is back, the loop looks again by itself.
     let _ = state.jobs.reconcile_now(Who::Contact(case.clone())).await;
     let mut session = Session::new(state, wire, address, started, notices);
@@ -71,7 +71,7 @@ async fn converse(state: &AppState, wire: &mut Wire, address: IpAddr, stranger: 
         over = session.run() => over,
     };
     tracing::debug!(%case, socket, ?over, "a contact's page is disconnected");
-    state.hub.people.disconnect_contact(&case, socket);
+    state.hub.presence.disconnect_contact(&case, socket);
     state.jobs.reconcile_at(Who::Contact(case), state.clock.now().plus_ms(RELOAD_MS)).await;
     over
 }

@@ -13,6 +13,7 @@ use konsil_protocol::{
 };
 
 use super::people::{AgentClient, ContactClient, agent, hello, server, token};
+use crate::hub::IfElsewhere;
 
 fn main_of(case: &CaseId) -> Log {
     Log { case: case.clone(), thread: Thread::Main }
@@ -66,14 +67,14 @@ async fn a_second_desktop_hears_of_the_first_and_takes_over_when_it_says_so() {
     let server = server().await;
     let mut desk = AgentClient::arrives(server.address, "anna").await;
     let mut laptop = AgentClient::dial(server.address).await;
-    laptop.send(&hello("anna", "laptop", false)).await;
+    laptop.send(&hello("anna", "laptop", IfElsewhere::Ask)).await;
     assert_eq!(laptop.next().await, Ok(ToAgent::Elsewhere));
-    laptop.send(&hello("anna", "laptop", true)).await;
+    laptop.send(&hello("anna", "laptop", IfElsewhere::TakeOver)).await;
     laptop.until(|frame| matches!(frame, ToAgent::Ready).then_some(())).await;
     assert_eq!(desk.closed().await, CLOSE_TAKEN_OVER);
     // And back again.
     let mut desk = AgentClient::dial(server.address).await;
-    desk.send(&hello("anna", "desk-of-anna", true)).await;
+    desk.send(&hello("anna", "desk-of-anna", IfElsewhere::TakeOver)).await;
     desk.until(|frame| matches!(frame, ToAgent::Ready).then_some(())).await;
     assert_eq!(laptop.closed().await, CLOSE_TAKEN_OVER);
 }
@@ -310,7 +311,7 @@ async fn a_lost_connection_shows_in_the_directory_and_ends_no_chat() {
     })
     .await;
     let mut anna = AgentClient::dial(server.address).await;
-    anna.send(&hello("anna", "desk-of-anna", false)).await;
+    anna.send(&hello("anna", "desk-of-anna", IfElsewhere::Ask)).await;
     let mut still_there = false;
     anna.until(|frame| {
         still_there |= matches!(frame, ToAgent::Case { view } if view.case == case);

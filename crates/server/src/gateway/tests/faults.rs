@@ -13,6 +13,7 @@ use konsil_protocol::{
 use tokio_tungstenite::tungstenite::{self, client::IntoClientRequest, http::StatusCode};
 
 use super::people::{AgentClient, ContactClient, PATIENCE, hello, open, server};
+use crate::hub::IfElsewhere;
 
 #[tokio::test]
 async fn a_frame_of_an_unknown_kind_is_named_and_the_connection_stays() {
@@ -155,7 +156,7 @@ async fn a_desktop_that_takes_nothing_is_dead_also_while_something_is_to_be_said
     let mut other = AgentClient::dial(server.address).await;
     let arriving = async {
         loop {
-            other.send(&hello("anna", "other-desk", false)).await;
+            other.send(&hello("anna", "other-desk", IfElsewhere::Ask)).await;
             match other.next().await {
                 Ok(ToAgent::Welcome { .. }) => break,
                 Ok(_) => tokio::task::yield_now().await,
@@ -190,7 +191,7 @@ async fn web_pages_of_others_open_no_socket() {
 async fn a_server_that_stops_says_so_and_keeps_what_it_accepted() {
     let server = server().await;
     let mut anna = AgentClient::dial(server.address).await;
-    anna.send(&hello("anna", "desk", false)).await;
+    anna.send(&hello("anna", "desk", IfElsewhere::Ask)).await;
     anna.until(|frame| matches!(frame, ToAgent::Ready).then_some(())).await;
     let (mut petra, _) = ContactClient::opens(server.address, "Petra", "Hallo").await;
     let stopping = tokio::spawn(server.stop());

@@ -27,6 +27,7 @@ use crate::{
     accounts::{Accounts, MemoryAccounts},
     centre_file::Centre,
     clock::{Clock, RandomIds, SystemClock},
+    hub::IfElsewhere,
     limits::Limits,
     start_on,
     store::{MemoryStore, Store},
@@ -196,7 +197,8 @@ pub(crate) fn token(name: &str) -> String {
     accounts().session_for(&agent(name), SystemClock::new().now()).unwrap_or_else(|_| panic!("no session")).access
 }
 
-pub(crate) fn hello(name: &str, device: &str, take_over: bool) -> FromAgent {
+pub(crate) fn hello(name: &str, device: &str, if_elsewhere: IfElsewhere) -> FromAgent {
+    let take_over = if_elsewhere == IfElsewhere::TakeOver;
     FromAgent::Hello { protocol: PROTOCOL, token: token(name), device: device.to_owned(), take_over }
 }
 
@@ -204,7 +206,7 @@ impl AgentClient {
     /// Signed in, connected, and told everything.
     pub(crate) async fn arrives(address: SocketAddr, name: &str) -> Self {
         let mut client = Self::dial(address).await;
-        client.send(&hello(name, &format!("desk-of-{name}"), false)).await;
+        client.send(&hello(name, &format!("desk-of-{name}"), IfElsewhere::Ask)).await;
         client.until(|frame| matches!(frame, ToAgent::Ready).then_some(())).await;
         client
     }

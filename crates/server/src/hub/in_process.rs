@@ -1,4 +1,4 @@
-//! Who is connected: one desktop per agent, any number of pages per contact's chat.
+//! Keeps in this process who is connected.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -8,13 +8,16 @@ use std::{
 use konsil_protocol::domain::{AgentId, CaseId};
 use tokio::sync::{mpsc, oneshot};
 
-use super::notice::{AgentNotice, ContactNotice};
+use super::{
+    notice::{AgentNotice, ContactNotice},
+    presence::{AgentLine, ContactLine, IfElsewhere, Presence, Seated},
+};
 
 /// Notices that may wait for one socket. One more, and the socket is cut: its reader resumes.
-pub(crate) const QUEUED: usize = 1_024;
+const QUEUED: usize = 1_024;
 
 #[derive(Default)]
-pub(crate) struct People {
+pub(super) struct InProcess {
     agents: Mutex<BTreeMap<AgentId, AgentSocket>>,
     contacts: Mutex<BTreeMap<CaseId, BTreeMap<u64, ContactSocket>>>,
 }
@@ -23,7 +26,7 @@ struct AgentSocket {
     socket: u64,
     device: String,
     notices: mpsc::Sender<AgentNotice>,
-    /// Dropped when the socket was too slow; sent to when another desktop took over.
+    /// Dropped when the socket was too slow; a value is sent when another desktop took over.
     taken_over: Option<oneshot::Sender<()>>,
 }
 
@@ -32,28 +35,7 @@ struct ContactSocket {
     _alive: oneshot::Sender<()>,
 }
 
-/// The receiving end of an agent's socket.
-pub(crate) struct AgentLine {
-    pub(crate) notices: mpsc::Receiver<AgentNotice>,
-    /// Resolves when this socket must end: `Ok` when another desktop took over, `Err` when it was too slow.
-    pub(crate) end: oneshot::Receiver<()>,
-}
-
-/// The receiving end of a contact's socket.
-pub(crate) struct ContactLine {
-    pub(crate) notices: mpsc::Receiver<ContactNotice>,
-    /// Resolves when this socket was too slow.
-    pub(crate) end: oneshot::Receiver<()>,
-}
-
-/// What became of the wish to be the agent's desktop.
-pub(crate) enum Seated {
-    Here(AgentLine),
-    /// Another desktop is connected.
-    Elsewhere,
-}
-
-impl People {
+impl InProcess {
     fn agents(&self) -> MutexGuard<'_, BTreeMap<AgentId, AgentSocket>> {
         self.agents.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -61,12 +43,13 @@ impl People {
     fn contacts(&self) -> MutexGuard<'_, BTreeMap<CaseId, BTreeMap<u64, ContactSocket>>> {
         self.contacts.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
 
-    /// Makes this socket the agent's desktop. The same device again replaces its own, perhaps half-dead, socket.
-    pub(crate) fn seat(&self, agent: &AgentId, socket: u64, device: &str, take_over: bool) -> Seated {
+impl Presence for InProcess {
+    fn seat(&self, agent: &AgentId, socket: u64, device: &str, if_elsewhere: IfElsewhere) -> Seated {
         let mut agents = self.agents();
         if let Some(other) = agents.get_mut(agent) {
-            if other.device != device && !take_over {
+            if other.device != device && if_elsewhere == IfElsewhere::Ask {
                 return Seated::Elsewhere;
             }
             if let Some(taken_over) = other.taken_over.take() {
@@ -80,8 +63,7 @@ impl People {
         Seated::Here(AgentLine { notices, end })
     }
 
-    /// The socket is gone. False if another one has taken its place before.
-    pub(crate) fn unseat(&self, agent: &AgentId, socket: u64) -> bool {
+    fn unseat(&self, agent: &AgentId, socket: u64) -> bool {
         let mut agents = self.agents();
         let mine = agents.get(agent).is_some_and(|entry| entry.socket == socket);
         if mine {
@@ -90,12 +72,11 @@ impl People {
         mine
     }
 
-    pub(crate) fn is_seated(&self, agent: &AgentId) -> bool {
+    fn is_seated(&self, agent: &AgentId) -> bool {
         self.agents().contains_key(agent)
     }
 
-    /// A notice that must arrive; a socket that cannot take it is cut.
-    pub(crate) fn tell_agent(&self, agent: &AgentId, notice: AgentNotice) {
+    fn notify_agent(&self, agent: &AgentId, notice: AgentNotice) {
         if let Some(entry) = self.agents().get_mut(agent)
             && entry.notices.try_send(notice).is_err()
         {
@@ -103,8 +84,7 @@ impl People {
         }
     }
 
-    /// A notice that may be lost.
-    pub(crate) fn hint_agent(&self, agent: &AgentId, notice: AgentNotice) {
+    fn hint_agent(&self, agent: &AgentId, notice: AgentNotice) {
         if let Some(entry) = self.agents().get(agent)
             && entry.notices.capacity() > QUEUED / 2
         {
@@ -112,8 +92,7 @@ impl People {
         }
     }
 
-    /// Cuts these agents' sockets, so that they read everything anew.
-    pub(crate) fn resync(&self, agents: &BTreeSet<AgentId>) {
+    fn resync(&self, agents: &BTreeSet<AgentId>) {
         let mut seated = self.agents();
         for agent in agents {
             if let Some(entry) = seated.get_mut(agent) {
@@ -122,7 +101,7 @@ impl People {
         }
     }
 
-    pub(crate) fn connect_contact(&self, case: &CaseId, socket: u64) -> ContactLine {
+    fn connect_contact(&self, case: &CaseId, socket: u64) -> ContactLine {
         let (sender, notices) = mpsc::channel(QUEUED);
         let (alive, end) = oneshot::channel();
         let entry = ContactSocket { notices: sender, _alive: alive };
@@ -130,7 +109,7 @@ impl People {
         ContactLine { notices, end }
     }
 
-    pub(crate) fn disconnect_contact(&self, case: &CaseId, socket: u64) {
+    fn disconnect_contact(&self, case: &CaseId, socket: u64) {
         let mut contacts = self.contacts();
         if let Some(sockets) = contacts.get_mut(case) {
             sockets.remove(&socket);
@@ -140,19 +119,18 @@ impl People {
         }
     }
 
-    pub(crate) fn is_contact_connected(&self, case: &CaseId) -> bool {
+    fn is_contact_connected(&self, case: &CaseId) -> bool {
         self.contacts().get(case).is_some_and(|sockets| !sockets.is_empty())
     }
 
-    /// A notice that must arrive; a socket that cannot take it is cut (and its page resumes).
-    pub(crate) fn tell_contact(&self, case: &CaseId, notice: &ContactNotice) {
+    fn notify_contact(&self, case: &CaseId, notice: &ContactNotice) {
         let mut contacts = self.contacts();
         if let Some(sockets) = contacts.get_mut(case) {
             sockets.retain(|_, socket| socket.notices.try_send(notice.clone()).is_ok());
         }
     }
 
-    pub(crate) fn hint_contact(&self, case: &CaseId, notice: &ContactNotice) {
+    fn hint_contact(&self, case: &CaseId, notice: &ContactNotice) {
         for socket in self.contacts().get(case).into_iter().flat_map(BTreeMap::values) {
             if socket.notices.capacity() > QUEUED / 2 {
                 let _ = socket.notices.try_send(notice.clone());
@@ -160,8 +138,7 @@ impl People {
         }
     }
 
-    /// Cuts all pages of that chat, so that they read it anew.
-    pub(crate) fn resync_contact(&self, case: &CaseId) {
+    fn resync_contact(&self, case: &CaseId) {
         if let Some(sockets) = self.contacts().get_mut(case) {
             sockets.clear();
         }
