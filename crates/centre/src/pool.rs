@@ -15,6 +15,13 @@ pub enum Pool<'a> {
 }
 
 impl Rules {
+    /// Everything that an agent can ask, or transfer to. The directory shows each of them with what it needs to choose: as
+    /// an agent or as a queue. A new kind of target is added here, to [`Rules::pool`] and to the directory.
+    pub fn targets(&self) -> impl Iterator<Item = ConsultTarget> {
+        let agents = self.agents.keys().map(|agent| ConsultTarget::Agent { agent: agent.clone() });
+        agents.chain(self.queues.keys().map(|queue| ConsultTarget::Queue { queue: queue.clone() }))
+    }
+
     /// The pool of a target; none if there is no such target.
     #[must_use]
     pub fn pool<'a>(&'a self, target: &ConsultTarget) -> Option<Pool<'a>> {
@@ -29,6 +36,15 @@ impl Rules {
     #[must_use]
     pub fn pool_of_queue<'a>(&'a self, queue: &QueueId) -> Option<Pool<'a>> {
         self.queues.get(queue).map(|queue| Pool::Members(&queue.agents))
+    }
+}
+
+/// Whether a target names one agent, who then knows that it was chosen, and the asker knows who is asked.
+#[must_use]
+pub fn names_one_agent(target: &ConsultTarget) -> bool {
+    match target {
+        ConsultTarget::Agent { .. } => true,
+        ConsultTarget::Queue { .. } | ConsultTarget::Unsupported { .. } => false,
     }
 }
 

@@ -145,3 +145,16 @@ fn the_directory_counts_who_waits_and_names_nobody() {
     let dora = seen.agents.iter().find(|a| a.agent == agent("dora")).unwrap();
     assert!(!dora.connected && !dora.available);
 }
+
+#[test]
+fn whatever_can_be_asked_is_in_the_directory_and_has_somebody_who_answers() {
+    let centre = Centre::open();
+    let seen =
+        directory(9, "Musterbank", &agent("anna"), &centre.roster, &centre.rules, centre.cases.values(), centre.now);
+    let agents = seen.agents.into_iter().map(|a| ConsultTarget::Agent { agent: a.agent });
+    let shown: Vec<_> =
+        agents.chain(seen.queues.into_iter().map(|q| ConsultTarget::Queue { queue: q.queue })).collect();
+    let targets: Vec<_> = centre.rules.targets().collect();
+    assert_eq!(shown, targets);
+    assert!(targets.iter().all(|target| centre.rules.pool(target).is_some()));
+}

@@ -1,12 +1,12 @@
 //! The case as one agent may see it. Somebody who is out of it sees it as it stood then.
 
 use konsil_protocol::domain::{
-    AgentId, CaseAction, CaseView, ConsultationAction, ConsultationState, ConsultationView, ContactPresence,
-    ContactView, EndEffect, MemberView, NotAskable, RequestView, Standing, Thread, Timestamp,
+    AgentId, CaseAction, CaseView, ConsultTarget, ConsultationAction, ConsultationState, ConsultationView,
+    ContactPresence, ContactView, EndEffect, MemberView, NotAskable, RequestView, Standing, Thread, Timestamp,
 };
 
 use crate::{
-    Case, ConsultState, Kept, Obstacle, Part, Presence, Request, RequestKind, Roster, Rules, Seat, Session,
+    Case, ConsultState, Kept, Obstacle, Part, Pool, Presence, Request, RequestKind, Roster, Rules, Seat, Session,
     disposition_required, obstacles, part, permitted, permitted_in, permitted_to_remove, viewer,
 };
 
@@ -205,7 +205,13 @@ fn not_askable(case: &Case, roster: &Roster, rules: &Rules, by: &AgentId, now: T
         let seat = roster.get(to).cloned().unwrap_or_default();
         obstacles(case, &seat, Request { by, to, kind }, now).into_iter().find_map(Obstacle::shown)
     };
-    let all = rules.agents.keys().flat_map(|to| RequestKind::ALL.map(|kind| (to, kind)));
+    let targets: Vec<ConsultTarget> = rules.targets().collect();
+    let named = targets.iter().filter_map(|target| match rules.pool(target)? {
+        Pool::Named(agent) => Some(agent),
+        // Whether somebody of it is available is all that an agent learns, and the directory says that.
+        Pool::Members(_) => None,
+    });
+    let all = named.flat_map(|to| RequestKind::ALL.map(|kind| (to, kind)));
     all.filter_map(|(to, kind)| Some(NotAskable { agent: to.clone(), kind: kind.into(), why: why(to, kind)? }))
         .collect()
 }

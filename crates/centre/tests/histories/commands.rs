@@ -262,7 +262,14 @@ impl Model {
     }
 
     /// An invitation is answered.
-    fn answer(&mut self, id: &CaseId, who: &AgentId, invitation: &InvitationId, command: &Command, new: &str) -> Verdict {
+    fn answer(
+        &mut self,
+        id: &CaseId,
+        who: &AgentId,
+        invitation: &InvitationId,
+        command: &Command,
+        new: &str,
+    ) -> Verdict {
         // Wherever it stands.
         let id = &self
             .chats
