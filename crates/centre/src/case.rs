@@ -23,7 +23,7 @@ pub struct Case {
     /// Its place in the queue: when it first came. A transfer to another queue keeps it.
     pub arrived_at: Timestamp,
     pub first_accepted_at: Option<Timestamp>,
-    pub phase: Phase,
+    pub phase: CasePhase,
     pub owner: Option<AgentId>,
     /// Everybody who is or was in the chat and has not marked it done.
     pub members: BTreeMap<AgentId, Member>,
@@ -67,7 +67,7 @@ impl Case {
 
     #[must_use]
     pub fn contact_has_left(&self) -> bool {
-        matches!(self.contact.presence, Presence::Left { .. })
+        matches!(self.contact.presence, CasePresence::Left { .. })
     }
 }
 
@@ -75,18 +75,18 @@ impl Case {
 pub struct Contact {
     pub name: String,
     pub language: Language,
-    pub presence: Presence,
+    pub presence: CasePresence,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Presence {
+pub enum CasePresence {
     Present,
     Interrupted { since: Timestamp },
     Left { at: Timestamp, why: ContactLeft },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Phase {
+pub enum CasePhase {
     /// Not opened yet.
     Empty,
     /// In the queue; an offer may be open.
@@ -103,24 +103,24 @@ pub struct Member {
     /// Order of joining: the longest-standing has the smallest.
     pub order: u64,
     pub since: Timestamp,
-    pub session: Session,
+    pub session: Membership,
     /// Without connection for longer than the grace time, and the contact was told.
     pub away: bool,
     /// What the agent had in view when the session ended.
-    pub kept: Option<Box<Kept>>,
+    pub kept: Option<Box<LastView>>,
 }
 
 impl Member {
     #[must_use]
     pub fn is_active(&self) -> bool {
-        matches!(self.session, Session::Active)
+        matches!(self.session, Membership::Active)
     }
 }
 
 /// What of a case stays in view for somebody who is out of it: as it stood then, nothing later.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Kept {
-    pub presence: Presence,
+pub struct LastView {
+    pub presence: CasePresence,
     pub queue: QueueId,
     pub owner: Option<AgentId>,
     /// Who was in the chat, and since when; the longest-standing first.
@@ -131,7 +131,7 @@ pub struct Kept {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Session {
+pub enum Membership {
     Active,
     /// `until` is the case's version at the end: nothing later may be seen.
     Ended {
@@ -152,7 +152,7 @@ pub struct Consultation {
     /// Who has closed its window.
     pub done: BTreeSet<AgentId>,
     /// What the target had in view of the chat when it ended.
-    pub kept: Option<Box<Kept>>,
+    pub kept: Option<Box<LastView>>,
 }
 
 impl Consultation {

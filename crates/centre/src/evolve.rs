@@ -8,8 +8,8 @@ use konsil_protocol::domain::{
 };
 
 use crate::{
-    Asked, Case, CaseEvent, Closed, ConsultState, Consultation, Contact, Invitation, Kept, MAX_CLOSED, MAX_CONTACT_IDS,
-    MAX_OUTCOMES, Member, Phase, Presence, Seat, SeatConnection, SeatEvent, Session,
+    Asked, Case, CaseEvent, CasePhase, CasePresence, Closed, ConsultState, Consultation, Contact, Invitation, LastView,
+    MAX_CLOSED, MAX_CONTACT_IDS, MAX_OUTCOMES, Member, Membership, Seat, SeatConnection, SeatEvent,
 };
 
 /// How much of the contact's first message an offer shows, in characters.
@@ -24,11 +24,11 @@ impl Case {
             queue: nowhere(&id),
             id,
             version: 0,
-            contact: Contact { name: String::new(), language: Language::default(), presence: Presence::Present },
+            contact: Contact { name: String::new(), language: Language::default(), presence: CasePresence::Present },
             opened_at: Timestamp(0),
             arrived_at: Timestamp(0),
             first_accepted_at: None,
-            phase: Phase::Empty,
+            phase: CasePhase::Empty,
             owner: None,
             members: BTreeMap::new(),
             consultations: BTreeMap::new(),
@@ -47,10 +47,10 @@ impl Case {
         }
     }
 
-    fn kept(&self) -> Box<Kept> {
+    fn kept(&self) -> Box<LastView> {
         let mut members: Vec<_> = self.active().collect();
         members.sort_by_key(|(_, member)| member.order);
-        Box::new(Kept {
+        Box::new(LastView {
             presence: self.contact.presence,
             queue: self.queue.clone(),
             owner: self.owner.clone(),
@@ -86,11 +86,11 @@ pub fn evolve(case: &mut Case, at: Timestamp, event: &CaseEvent) {
     case.version += 1;
     match event {
         CaseEvent::ChatOpened { name, language, queue, page: _ } => {
-            case.contact = Contact { name: name.clone(), language: *language, presence: Presence::Present };
+            case.contact = Contact { name: name.clone(), language: *language, presence: CasePresence::Present };
             case.queue = queue.clone();
             case.opened_at = at;
             case.arrived_at = at;
-            case.phase = Phase::Waiting;
+            case.phase = CasePhase::Waiting;
         }
         CaseEvent::MessageSent { from, submitted_by: _, message: _, contact_id, text } => match from {
             Participant::Contact => {
@@ -110,10 +110,11 @@ pub fn evolve(case: &mut Case, at: Timestamp, event: &CaseEvent) {
         CaseEvent::ContactAnswered => case.unanswered_since = None,
         CaseEvent::LanguageSwitched { language } => case.contact.language = *language,
         CaseEvent::AgentJoined { agent, how } => {
-            let member = Member { order: case.version, since: at, session: Session::Active, away: false, kept: None };
+            let member =
+                Member { order: case.version, since: at, session: Membership::Active, away: false, kept: None };
             case.members.insert(agent.clone(), member);
             case.first_accepted_at = case.first_accepted_at.or(Some(at));
-            case.phase = Phase::Open;
+            case.phase = CasePhase::Open;
             if matches!(how, Joined::Routed) {
                 case.passed_over.clear();
                 case.handed_over_by = None;
@@ -134,26 +135,26 @@ pub fn evolve(case: &mut Case, at: Timestamp, event: &CaseEvent) {
         }
         CaseEvent::BackInQueue { by, queue, note } => {
             case.queue = queue.clone();
-            case.phase = Phase::Waiting;
+            case.phase = CasePhase::Waiting;
             case.owner = None;
             case.passed_over.clear();
             case.handed_over_by.clone_from(by);
             case.handover_note.clone_from(note);
         }
         CaseEvent::PassedOverForgotten => case.passed_over.clear(),
-        CaseEvent::ContactInterrupted => case.contact.presence = Presence::Interrupted { since: at },
-        CaseEvent::ContactReturned => case.contact.presence = Presence::Present,
+        CaseEvent::ContactInterrupted => case.contact.presence = CasePresence::Interrupted { since: at },
+        CaseEvent::ContactReturned => case.contact.presence = CasePresence::Present,
         CaseEvent::ContactLeft { why } => {
-            case.contact.presence = Presence::Left { at, why: *why };
+            case.contact.presence = CasePresence::Left { at, why: *why };
             case.unanswered_since = None;
         }
         CaseEvent::ChatEnded => {
-            case.phase = Phase::Ended { at };
+            case.phase = CasePhase::Ended { at };
             case.unanswered_since = None;
             // The end of the chat still belongs to what its last agent, the owner, has seen of it.
             let owner = case.owner.clone();
             if let Some(member) = owner.and_then(|owner| case.members.get_mut(&owner))
-                && let Session::Ended { until, .. } = &mut member.session
+                && let Membership::Ended { until, .. } = &mut member.session
             {
                 *until = case.version;
             }
@@ -261,7 +262,7 @@ fn agent_left(case: &mut Case, at: Timestamp, agent: &AgentId, why: &Left) {
         Left::Ended | Left::Removed { .. } | Left::Vanished | Left::Unsupported => {
             let until = case.version;
             if let Some(member) = case.members.get_mut(agent) {
-                member.session = Session::Ended { at, until, why: why.clone() };
+                member.session = Membership::Ended { at, until, why: why.clone() };
                 member.away = false;
             }
             let kept = case.kept();

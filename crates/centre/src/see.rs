@@ -5,7 +5,7 @@ use konsil_protocol::domain::{
 };
 use konsil_protocol::wire::contact::{ContactEvent, EndedBy};
 
-use crate::{Audience, Case, CaseEvent, ConsultState, Recorded, Rules, Session};
+use crate::{Audience, Case, CaseEvent, ConsultState, Membership, Recorded, Rules};
 
 /// Somebody who looks at a thread of a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,8 +93,8 @@ fn main_viewer(case: &Case, agent: &AgentId) -> Option<Viewer> {
         return Some(Viewer::ConsultTarget { agent: agent.clone() });
     }
     let session_until = member.and_then(|member| match member.session {
-        Session::Active => None,
-        Session::Ended { until, .. } => Some(until),
+        Membership::Active => None,
+        Membership::Ended { until, .. } => Some(until),
     });
     let asked_until = asked().filter_map(|c| match c.state {
         ConsultState::Active => None,

@@ -5,11 +5,11 @@ use konsil_protocol::domain::{
 };
 
 use super::permitted::{permitted, permitted_in};
-use super::{draft::Draft, endings, invitation::open::ask_agent, text};
+use super::{decision::Decision, endings, invitation::open::ask_agent, text};
 use crate::{CaseEvent, Invitation, RequestKind, SeatEvent};
 
 pub(super) fn start(
-    d: &mut Draft<'_>,
+    d: &mut Decision<'_>,
     agent: &AgentId,
     target: &ConsultTarget,
     question: Option<&str>,
@@ -20,7 +20,7 @@ pub(super) fn start(
 }
 
 /// The target accepted: from here on it reads the chat along.
-pub(super) fn accepted(d: &mut Draft<'_>, invitation: &Invitation, by: &AgentId) -> Result<(), Refusal> {
+pub(super) fn accepted(d: &mut Decision<'_>, invitation: &Invitation, by: &AgentId) -> Result<(), Refusal> {
     let consultation = d.fresh_consultation()?;
     let with = invitation.to.clone();
     d.emit_in_consultation(
@@ -38,14 +38,14 @@ pub(super) fn accepted(d: &mut Draft<'_>, invitation: &Invitation, by: &AgentId)
 }
 
 /// Either side can end it; the chat with the contact goes on (3.6).
-pub(super) fn end(d: &mut Draft<'_>, agent: &AgentId, id: &ConsultationId) -> Result<(), Refusal> {
+pub(super) fn end(d: &mut Decision<'_>, agent: &AgentId, id: &ConsultationId) -> Result<(), Refusal> {
     permitted_in(&d.case, agent, id, ConsultationAction::End)?;
     endings::end_consultation(d, id, Some(agent), ConsultationEnd::ByAgent);
     Ok(())
 }
 
 /// Closes the agent's window of it; after that, nothing (3.7).
-pub(super) fn mark_done(d: &mut Draft<'_>, agent: &AgentId, id: &ConsultationId) -> Result<(), Refusal> {
+pub(super) fn mark_done(d: &mut Decision<'_>, agent: &AgentId, id: &ConsultationId) -> Result<(), Refusal> {
     permitted_in(&d.case, agent, id, ConsultationAction::MarkDone)?;
     endings::close_consultation(d, agent, id);
     Ok(())

@@ -2,14 +2,14 @@
 
 use konsil_protocol::domain::{CommandId, ContactLeft, Language, Participant, QueueId, Refusal, Thread, Timestamp};
 
-use super::draft::Draft;
+use super::decision::Decision;
 use super::{act::ContactAct, endings, invitation::close::withdraw_all, text};
-use crate::{Addressed, Audience, Case, CaseEvent, Moment, Phase, Presence, RequestKind, Rules};
+use crate::{Addressed, Audience, Case, CaseEvent, CasePhase, CasePresence, Moment, RequestKind, Rules};
 
 /// The page's own id of a message, in bytes.
 const MAX_CONTACT_ID_BYTES: usize = 64;
 
-pub(super) fn act(d: &mut Draft<'_>, act: &ContactAct) -> Result<(), Refusal> {
+pub(super) fn act(d: &mut Decision<'_>, act: &ContactAct) -> Result<(), Refusal> {
     match act {
         ContactAct::Open { name, language, queue, page, contact_id, text } => {
             let opening = Opening { name, language: *language, queue, page: page.as_deref(), contact_id, text };
@@ -36,14 +36,14 @@ pub(super) fn act(d: &mut Draft<'_>, act: &ContactAct) -> Result<(), Refusal> {
         }
         ContactAct::Interrupted => {
             there(&d.case)?;
-            if d.case.contact.presence == Presence::Present {
+            if d.case.contact.presence == CasePresence::Present {
                 d.emit_to_agents(CaseEvent::ContactInterrupted);
             }
             Ok(())
         }
         ContactAct::Returned => {
             there(&d.case)?;
-            if d.case.contact.presence != Presence::Present {
+            if d.case.contact.presence != CasePresence::Present {
                 d.emit_to_agents(CaseEvent::ContactReturned);
             }
             Ok(())
@@ -60,8 +60,8 @@ struct Opening<'a> {
     text: &'a str,
 }
 
-fn open(d: &mut Draft<'_>, opening: &Opening<'_>) -> Result<(), Refusal> {
-    if d.case.phase != Phase::Empty {
+fn open(d: &mut Decision<'_>, opening: &Opening<'_>) -> Result<(), Refusal> {
+    if d.case.phase != CasePhase::Empty {
         return Err(Refusal::NoSuchCase);
     }
     if !d.rules.queues.contains_key(opening.queue) {
@@ -88,7 +88,7 @@ fn say(case: &Case, message: CommandId, contact_id: &str, text: &str) -> Result<
     from_contact(message, contact_id, text::message_text(text)?).map(Some)
 }
 
-/// The same without a draft: the most frequent act of all changes nothing else.
+/// The same without a copy of the case: the most frequent act of all changes nothing else.
 pub(super) fn said(case: &Case, moment: &Moment, contact_id: &str, text: &str) -> Result<Vec<Addressed>, Refusal> {
     let id = moment.fresh.first().and_then(|id| CommandId::new(id.clone()).ok()).ok_or(Refusal::StoreUnavailable)?;
     let event = say(case, id, contact_id, text)?;
@@ -107,16 +107,16 @@ fn from_contact(message: CommandId, contact_id: &str, text: String) -> Result<Ca
 /// The chat is open for the contact.
 fn there(case: &Case) -> Result<(), Refusal> {
     match case.phase {
-        Phase::Empty => Err(Refusal::NoSuchCase),
-        Phase::Waiting | Phase::Open if case.contact_has_left() => Err(Refusal::ContactLeft),
-        Phase::Waiting | Phase::Open => Ok(()),
-        Phase::Ended { .. } => Err(Refusal::ChatEnded),
+        CasePhase::Empty => Err(Refusal::NoSuchCase),
+        CasePhase::Waiting | CasePhase::Open if case.contact_has_left() => Err(Refusal::ContactLeft),
+        CasePhase::Waiting | CasePhase::Open => Ok(()),
+        CasePhase::Ended { .. } => Err(Refusal::ChatEnded),
     }
 }
 
 /// What was asked for the contact's sake is withdrawn; a colleague asked privately can still answer. The agents end
 /// their sessions themselves.
-fn leaves(d: &mut Draft<'_>, why: ContactLeft) {
+fn leaves(d: &mut Decision<'_>, why: ContactLeft) {
     d.emit_to_everyone(CaseEvent::ContactLeft { why });
     withdraw_all(d, |i| match i.asked.request() {
         None | Some(RequestKind::Conference | RequestKind::Transfer) => true,
@@ -129,13 +129,13 @@ fn leaves(d: &mut Draft<'_>, why: ContactLeft) {
 pub(super) fn times_out_at(case: &Case, rules: &Rules) -> Option<Timestamp> {
     let grace = rules.queues.get(&case.queue)?.contact_grace_ms;
     match (case.contact.presence, case.phase) {
-        (Presence::Interrupted { since }, Phase::Waiting | Phase::Open) => Some(since.plus_ms(grace)),
-        (Presence::Interrupted { .. }, Phase::Empty | Phase::Ended { .. }) => None,
-        (Presence::Present | Presence::Left { .. }, _) => None,
+        (CasePresence::Interrupted { since }, CasePhase::Waiting | CasePhase::Open) => Some(since.plus_ms(grace)),
+        (CasePresence::Interrupted { .. }, CasePhase::Empty | CasePhase::Ended { .. }) => None,
+        (CasePresence::Present | CasePresence::Left { .. }, _) => None,
     }
 }
 
-pub(super) fn timed_out(d: &mut Draft<'_>) -> Result<(), Refusal> {
+pub(super) fn timed_out(d: &mut Decision<'_>) -> Result<(), Refusal> {
     if times_out_at(&d.case, d.rules).is_none_or(|at| d.now < at) {
         return Err(Refusal::NotPermitted);
     }

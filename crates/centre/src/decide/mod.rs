@@ -7,7 +7,7 @@ mod conference;
 mod consultation;
 mod contact;
 mod deadlines;
-mod draft;
+mod decision;
 mod endings;
 mod invitation;
 mod message;
@@ -21,8 +21,8 @@ mod wrapup;
 
 use konsil_protocol::domain::{AgentId, Command, Refusal, Thread};
 
-use crate::{Addressed, Case, Moment, Phase, Roster, Rules};
-use draft::Draft;
+use crate::{Addressed, Case, CasePhase, Moment, Roster, Rules};
+use decision::Decision;
 use invitation::{accept::accept, close};
 
 pub use act::{Act, CentreAct, ContactAct};
@@ -57,22 +57,22 @@ pub fn decide(
         }
         Act::Agent { .. } | Act::Contact(_) | Act::Centre(_) => {}
     }
-    let mut draft = Draft::new(case, roster, rules, moment);
+    let mut decision = Decision::new(case, roster, rules, moment);
     match act {
-        Act::Agent { agent, id: _, command } => agent_acts(&mut draft, agent, command)?,
-        Act::Contact(act) => contact::act(&mut draft, act)?,
-        Act::Centre(act) => centre_acts(&mut draft, act)?,
+        Act::Agent { agent, id: _, command } => agent_acts(&mut decision, agent, command)?,
+        Act::Contact(act) => contact::act(&mut decision, act)?,
+        Act::Centre(act) => centre_acts(&mut decision, act)?,
     }
-    Ok(draft.finish())
+    Ok(decision.finish())
 }
 
-fn agent_acts(d: &mut Draft<'_>, agent: &AgentId, command: &Command) -> Result<(), Refusal> {
+fn agent_acts(d: &mut Decision<'_>, agent: &AgentId, command: &Command) -> Result<(), Refusal> {
     // A case one has no part in is answered like one that does not exist.
     if command.case().is_some_and(|named| *named != d.case.id || part(&d.case, agent).is_none()) {
         return Err(Refusal::NoSuchCase);
     }
     match command {
-        // Those that are decided elsewhere: on the agent's seat, and without a draft.
+        // Those that are decided elsewhere: on the agent's seat, and without a copy of the case.
         Command::SetState { .. } | Command::SetDoNotDisturb { .. } | Command::SendMessage { .. } => {
             Err(Refusal::Malformed)
         }
@@ -97,8 +97,8 @@ fn agent_acts(d: &mut Draft<'_>, agent: &AgentId, command: &Command) -> Result<(
     }
 }
 
-fn centre_acts(d: &mut Draft<'_>, act: &CentreAct) -> Result<(), Refusal> {
-    if d.case.phase == Phase::Empty {
+fn centre_acts(d: &mut Decision<'_>, act: &CentreAct) -> Result<(), Refusal> {
+    if d.case.phase == CasePhase::Empty {
         return Err(Refusal::NoSuchCase);
     }
     match act {

@@ -3,7 +3,7 @@
 
 use konsil_protocol::domain::{AgentId, CaseAction, ConsultationAction, ConsultationId, Left, Refusal};
 
-use crate::{Case, Consultation, Phase, RequestKind, Session};
+use crate::{Case, CasePhase, Consultation, Membership, RequestKind};
 
 /// What an agent is to a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,8 +20,8 @@ pub enum Part<'a> {
 #[must_use]
 pub fn part<'a>(case: &'a Case, agent: &AgentId) -> Option<Part<'a>> {
     match case.members.get(agent).map(|member| &member.session) {
-        Some(Session::Active) => Some(Part::Active),
-        Some(Session::Ended { why, .. }) => Some(Part::Former { why }),
+        Some(Membership::Active) => Some(Part::Active),
+        Some(Membership::Ended { why, .. }) => Some(Part::Former { why }),
         None => case.consultations.values().any(|c| c.is_open_to(agent)).then_some(Part::Consulted),
     }
 }
@@ -136,7 +136,11 @@ fn in_chat(case: &Case, part: Part<'_>) -> Result<(), Refusal> {
         Part::Active => Ok(()),
         Part::Former { why: Left::Removed { by } } => Err(Refusal::RemovedFromConference { by: by.clone() }),
         Part::Former { why: Left::Ended | Left::Transferred { .. } | Left::Vanished | Left::Unsupported } => {
-            if matches!(case.phase, Phase::Ended { .. }) { Err(Refusal::ChatEnded) } else { Err(Refusal::AlreadyEnded) }
+            if matches!(case.phase, CasePhase::Ended { .. }) {
+                Err(Refusal::ChatEnded)
+            } else {
+                Err(Refusal::AlreadyEnded)
+            }
         }
         Part::Consulted => Err(Refusal::NotPermitted),
     }

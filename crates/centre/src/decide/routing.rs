@@ -3,9 +3,9 @@
 use konsil_protocol::domain::{AgentId, CaseId, ConsultTarget, Refusal, Timestamp};
 
 use super::available::{available, has_room};
-use super::draft::Draft;
+use super::decision::Decision;
 use super::invitation::open::{Asking, ask};
-use crate::{Asked, Case, CaseEvent, Phase, Roster, Rules};
+use crate::{Asked, Case, CaseEvent, CasePhase, Roster, Rules};
 
 /// So long after the last agent declined (or let it expire), a chat for which nobody was found is offered again to
 /// those who were asked in vain.
@@ -21,7 +21,7 @@ pub fn route<'a>(waiting: impl Iterator<Item = &'a Case>, roster: &Roster, rules
 
 /// In the queue, with no offer open.
 fn waits(case: &Case) -> bool {
-    matches!(case.phase, Phase::Waiting) && !case.invitations.values().any(|i| i.asked == Asked::Routed)
+    matches!(case.phase, CasePhase::Waiting) && !case.invitations.values().any(|i| i.asked == Asked::Routed)
 }
 
 fn next_for_chat(case: &Case, roster: &Roster, rules: &Rules) -> Option<AgentId> {
@@ -54,9 +54,9 @@ fn candidates(case: &Case, roster: &Roster, rules: &Rules) -> Vec<AgentId> {
 }
 
 /// Offers the waiting chat to an agent whom [`route`] has found.
-pub(super) fn offer(d: &mut Draft<'_>, agent: &AgentId) -> Result<(), Refusal> {
-    if !matches!(d.case.phase, Phase::Waiting) {
-        return Err(if matches!(d.case.phase, Phase::Ended { .. }) {
+pub(super) fn offer(d: &mut Decision<'_>, agent: &AgentId) -> Result<(), Refusal> {
+    if !matches!(d.case.phase, CasePhase::Waiting) {
+        return Err(if matches!(d.case.phase, CasePhase::Ended { .. }) {
             Refusal::ChatEnded
         } else {
             Refusal::NotPermitted
@@ -81,7 +81,7 @@ pub(super) fn ask_again_at(case: &Case) -> Option<Timestamp> {
     case.passed_over.values().max().map(|last| last.plus_ms(ASK_AGAIN_AFTER_MS))
 }
 
-pub(super) fn ask_again(d: &mut Draft<'_>) -> Result<(), Refusal> {
+pub(super) fn ask_again(d: &mut Decision<'_>) -> Result<(), Refusal> {
     if ask_again_at(&d.case).is_none_or(|at| d.now < at) {
         return Err(Refusal::NotPermitted);
     }

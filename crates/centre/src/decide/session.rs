@@ -3,18 +3,18 @@
 
 use konsil_protocol::domain::{AgentId, CaseAction, ConsultationEnd, ConsultationId, Joined, Left, Refusal, Timestamp};
 
-use super::{draft::Draft, endings, invitation::close::withdraw_all, permitted::permitted};
+use super::{decision::Decision, endings, invitation::close::withdraw_all, permitted::permitted};
 use crate::{Asked, Case, CaseEvent, RequestKind, Roster, Rules, SeatConnection, VanishedPolicy};
 
 /// The agent accepted the chat from the queue, and is its owner (2.3).
-pub(super) fn routed_to(d: &mut Draft<'_>, agent: &AgentId) {
+pub(super) fn routed_to(d: &mut Decision<'_>, agent: &AgentId) {
     d.emit_to_everyone(CaseEvent::AgentJoined { agent: agent.clone(), how: Joined::Routed });
     d.record(CaseEvent::OwnerChanged { agent: agent.clone() });
     d.session_began(agent);
 }
 
 /// *Beenden*: my session; the chat goes on with the others, and ends for everybody if there are none (4.5).
-pub(super) fn end(d: &mut Draft<'_>, agent: &AgentId) -> Result<(), Refusal> {
+pub(super) fn end(d: &mut Decision<'_>, agent: &AgentId) -> Result<(), Refusal> {
     permitted(&d.case, agent, CaseAction::End)?;
     let was_owner = d.case.is_owner(agent);
     endings::agent_leaves(d, agent, Left::Ended);
@@ -34,7 +34,7 @@ fn heir(case: &Case, roster: &Roster) -> Option<AgentId> {
 }
 
 /// *Als „Fertig“ kennzeichnen*: closes the window of the chat, with the consultations in it.
-pub(super) fn mark_done(d: &mut Draft<'_>, agent: &AgentId) -> Result<(), Refusal> {
+pub(super) fn mark_done(d: &mut Decision<'_>, agent: &AgentId) -> Result<(), Refusal> {
     permitted(&d.case, agent, CaseAction::MarkDone)?;
     if disposition_required(&d.case, d.rules, agent) {
         return Err(Refusal::DispositionMissing);
@@ -107,7 +107,7 @@ pub(super) fn vanishes_at(case: &Case, roster: &Roster, rules: &Rules) -> Option
 }
 
 /// The grace time of an absent owner is over (2.7). Its consultations stay.
-pub(super) fn vanished(d: &mut Draft<'_>, agent: &AgentId) -> Result<(), Refusal> {
+pub(super) fn vanished(d: &mut Decision<'_>, agent: &AgentId) -> Result<(), Refusal> {
     let (at, what) = absence(&d.case, d.roster(), d.rules).ok_or(Refusal::NotPermitted)?;
     if !d.case.is_owner(agent) || d.now < at {
         return Err(Refusal::NotPermitted);
@@ -141,7 +141,7 @@ pub(super) fn returned_agents(case: &Case, roster: &Roster) -> Vec<(Timestamp, A
         .collect()
 }
 
-pub(super) fn returned(d: &mut Draft<'_>, agent: &AgentId) -> Result<(), Refusal> {
+pub(super) fn returned(d: &mut Decision<'_>, agent: &AgentId) -> Result<(), Refusal> {
     if !returned_agents(&d.case, d.roster()).iter().any(|(_, back)| back == agent) {
         return Err(Refusal::NotPermitted);
     }

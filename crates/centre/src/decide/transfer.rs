@@ -3,11 +3,11 @@
 use konsil_protocol::domain::{AgentId, CaseAction, ConsultTarget, ConsultationEnd, Joined, Left, QueueId, Refusal};
 
 use super::invitation::{close::withdraw_all, open::ask_agent};
-use super::{draft::Draft, endings, permitted::permitted, text};
+use super::{decision::Decision, endings, permitted::permitted, text};
 use crate::{CaseEvent, Invitation, RequestKind};
 
 pub(super) fn ask_to_take_over(
-    d: &mut Draft<'_>,
+    d: &mut Decision<'_>,
     agent: &AgentId,
     target: &ConsultTarget,
     note: Option<&str>,
@@ -29,7 +29,7 @@ pub(super) fn ask_to_take_over(
 
 /// The chat goes to the target and the sender's window closes (5.2). A target that is in the chat already becomes its
 /// owner (5.5). It is never without an agent in between: the target joins before the sender leaves.
-pub(super) fn accepted(d: &mut Draft<'_>, invitation: &Invitation, by: &AgentId) {
+pub(super) fn accepted(d: &mut Decision<'_>, invitation: &Invitation, by: &AgentId) {
     let target = &invitation.to;
     if d.case.is_active(target) {
         d.emit_to_agents(CaseEvent::OwnerChanged { agent: target.clone() });
@@ -42,14 +42,14 @@ pub(super) fn accepted(d: &mut Draft<'_>, invitation: &Invitation, by: &AgentId)
 }
 
 /// Accepted at once: the chat waits in that queue, at the place of its first arrival (5.4).
-fn to_queue(d: &mut Draft<'_>, sender: &AgentId, queue: &QueueId, note: Option<String>) -> Result<(), Refusal> {
+fn to_queue(d: &mut Decision<'_>, sender: &AgentId, queue: &QueueId, note: Option<String>) -> Result<(), Refusal> {
     d.rules.pool_of_queue(queue).ok_or(Refusal::NoSuchTarget)?;
     sender_leaves(d, sender, ConsultTarget::Queue { queue: queue.clone() });
     d.emit_to_everyone(CaseEvent::BackInQueue { by: Some(sender.clone()), queue: queue.clone(), note });
     Ok(())
 }
 
-fn sender_leaves(d: &mut Draft<'_>, sender: &AgentId, to: ConsultTarget) {
+fn sender_leaves(d: &mut Decision<'_>, sender: &AgentId, to: ConsultTarget) {
     endings::end_consultations(d, ConsultationEnd::Transferred, |c| c.other(sender).is_some());
     withdraw_all(d, |invitation| invitation.asked.is_by(sender));
     d.emit_to_everyone(CaseEvent::AgentLeft { agent: sender.clone(), why: Left::Transferred { to } });

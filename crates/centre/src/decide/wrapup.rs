@@ -2,10 +2,10 @@
 
 use konsil_protocol::domain::{AgentId, CaseAction, DispositionId, Refusal};
 
-use super::{draft::Draft, permitted::permitted, text};
+use super::{decision::Decision, permitted::permitted, text};
 use crate::{CaseEvent, MAX_CASE_DATA};
 
-pub(super) fn set_note(d: &mut Draft<'_>, agent: &AgentId, note: &str) -> Result<(), Refusal> {
+pub(super) fn set_note(d: &mut Decision<'_>, agent: &AgentId, note: &str) -> Result<(), Refusal> {
     permitted(&d.case, agent, CaseAction::SetNote)?;
     let text = text::any_text(note)?;
     if text != d.case.note {
@@ -15,7 +15,7 @@ pub(super) fn set_note(d: &mut Draft<'_>, agent: &AgentId, note: &str) -> Result
 }
 
 pub(super) fn set_disposition(
-    d: &mut Draft<'_>,
+    d: &mut Decision<'_>,
     agent: &AgentId,
     disposition: Option<&DispositionId>,
 ) -> Result<(), Refusal> {
@@ -30,7 +30,12 @@ pub(super) fn set_disposition(
     Ok(())
 }
 
-pub(super) fn set_case_data(d: &mut Draft<'_>, agent: &AgentId, key: &str, value: Option<&str>) -> Result<(), Refusal> {
+pub(super) fn set_case_data(
+    d: &mut Decision<'_>,
+    agent: &AgentId,
+    key: &str,
+    value: Option<&str>,
+) -> Result<(), Refusal> {
     permitted(&d.case, agent, CaseAction::SetCaseData)?;
     let key = text::data_key(key)?;
     let value = value.map(text::data_value).transpose()?;

@@ -49,7 +49,7 @@ fn a_contact_who_leaves_the_queue_is_offered_to_nobody() {
     centre.routes();
     let (_, invitation) = centre.invitation("anna");
     centre.contact("a", ContactAct::Leave).unwrap();
-    assert_eq!(centre.cases[&case("a")].phase, Phase::Ended { at: centre.now });
+    assert_eq!(centre.cases[&case("a")].phase, CasePhase::Ended { at: centre.now });
     assert!(centre.me("anna").invitations.is_empty());
     assert_eq!(centre.does("anna", "a", Command::AcceptInvitation { invitation }), Err(Refusal::ContactLeft));
     assert_eq!(centre.routes(), None);

@@ -6,8 +6,8 @@ use konsil_protocol::domain::{
 };
 
 use crate::{
-    Case, ConsultState, Kept, Obstacle, Part, Pool, Presence, Request, RequestKind, Roster, Rules, Seat, Session,
-    disposition_required, obstacles, part, permitted, permitted_in, permitted_to_remove, viewer,
+    Case, CasePresence, ConsultState, LastView, Membership, Obstacle, Part, Pool, Request, RequestKind, Roster, Rules,
+    Seat, disposition_required, obstacles, part, permitted, permitted_in, permitted_to_remove, viewer,
 };
 
 const ACTIONS: [CaseAction; 10] = [
@@ -86,7 +86,7 @@ fn may_note(case: &Case, agent: &AgentId) -> bool {
 }
 
 /// What an agent who is out of the chat keeps in view; none for one who is in it, or reads along.
-fn kept<'a>(case: &'a Case, agent: &AgentId) -> Option<&'a Kept> {
+fn kept<'a>(case: &'a Case, agent: &AgentId) -> Option<&'a LastView> {
     if case.is_active(agent) {
         return None;
     }
@@ -99,14 +99,14 @@ fn kept<'a>(case: &'a Case, agent: &AgentId) -> Option<&'a Kept> {
         ConsultState::Ended { until, .. } => Some((until, c.kept.as_deref()?)),
     });
     let session = case.members.get(agent).and_then(|member| match member.session {
-        Session::Active => None,
-        Session::Ended { until, .. } => Some((until, member.kept.as_deref()?)),
+        Membership::Active => None,
+        Membership::Ended { until, .. } => Some((until, member.kept.as_deref()?)),
     });
     ended.chain(session).max_by_key(|(until, _)| *until).map(|(_, kept)| kept)
 }
 
 /// The case as this agent last saw it; note, disposition and case data as they are now.
-fn as_it_stood(view: CaseView, kept: &Kept) -> CaseView {
+fn as_it_stood(view: CaseView, kept: &LastView) -> CaseView {
     let members =
         kept.members.iter().map(|(agent, since)| MemberView { agent: agent.clone(), since: *since, connected: true });
     CaseView {
@@ -118,16 +118,16 @@ fn as_it_stood(view: CaseView, kept: &Kept) -> CaseView {
     }
 }
 
-fn with_texts_as_they_stood(view: CaseView, kept: &Kept) -> CaseView {
-    let Kept { note, disposition, case_data, .. } = kept.clone();
+fn with_texts_as_they_stood(view: CaseView, kept: &LastView) -> CaseView {
+    let LastView { note, disposition, case_data, .. } = kept.clone();
     CaseView { note, disposition, case_data, ..view }
 }
 
-fn presence(presence: Presence) -> ContactPresence {
+fn presence(presence: CasePresence) -> ContactPresence {
     match presence {
-        Presence::Present => ContactPresence::Present,
-        Presence::Interrupted { since } => ContactPresence::Interrupted { since },
-        Presence::Left { at, why } => ContactPresence::Left { at, why },
+        CasePresence::Present => ContactPresence::Present,
+        CasePresence::Interrupted { since } => ContactPresence::Interrupted { since },
+        CasePresence::Left { at, why } => ContactPresence::Left { at, why },
     }
 }
 
@@ -143,8 +143,8 @@ fn standing(case: &Case, agent: &AgentId) -> Standing {
     };
     let member = case.members.get(agent).map(|member| &member.session);
     match member {
-        Some(Session::Active) => Standing::Member,
-        Some(Session::Ended { at, why, .. }) => {
+        Some(Membership::Active) => Standing::Member,
+        Some(Membership::Ended { at, why, .. }) => {
             asked_by(true).unwrap_or_else(|| Standing::Former { at: *at, why: why.clone() })
         }
         None => asked_by(true).or_else(|| asked_by(false)).unwrap_or(Standing::Member),

@@ -6,7 +6,7 @@ use konsil_protocol::domain::{
 };
 use konsil_protocol::wire::contact::{ContactPhase, ContactState};
 
-use crate::{Case, Phase, Roster, Rules, Seat, available};
+use crate::{Case, CasePhase, Roster, Rules, Seat, available};
 
 /// The agent's own state with the open invitations; `cases` must hold those the invitations stand in.
 #[must_use]
@@ -63,11 +63,11 @@ pub fn contact_state(case: &Case, rules: &Rules) -> ContactState {
     members.sort_by_key(|(_, member)| member.order);
     let owner_is_away = case.owner.as_ref().and_then(|owner| case.members.get(owner)).is_some_and(|owner| owner.away);
     let phase = match case.phase {
-        Phase::Ended { .. } => ContactPhase::Ended,
-        Phase::Empty | Phase::Waiting | Phase::Open if case.contact_has_left() => ContactPhase::Ended,
-        Phase::Empty | Phase::Waiting => ContactPhase::Waiting,
-        Phase::Open if owner_is_away => ContactPhase::AgentAway,
-        Phase::Open => ContactPhase::Chatting,
+        CasePhase::Ended { .. } => ContactPhase::Ended,
+        CasePhase::Empty | CasePhase::Waiting | CasePhase::Open if case.contact_has_left() => ContactPhase::Ended,
+        CasePhase::Empty | CasePhase::Waiting => ContactPhase::Waiting,
+        CasePhase::Open if owner_is_away => ContactPhase::AgentAway,
+        CasePhase::Open => ContactPhase::Chatting,
     };
     let names = members.into_iter().filter_map(|(agent, _)| rules.agents.get(agent));
     let agents = match phase {
@@ -89,7 +89,7 @@ pub fn directory<'a>(
     waiting: impl Iterator<Item = &'a Case>,
     now: Timestamp,
 ) -> Directory {
-    let waiting: Vec<&Case> = waiting.filter(|case| case.phase == Phase::Waiting).collect();
+    let waiting: Vec<&Case> = waiting.filter(|case| case.phase == CasePhase::Waiting).collect();
     let agents = rules.agents.iter().map(|(id, known)| {
         let nobody = Seat::new();
         let seat = roster.get(id).unwrap_or(&nobody);

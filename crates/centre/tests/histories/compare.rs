@@ -1,8 +1,8 @@
 //! After each step: is the centre as the model says, and does everybody read exactly what they must have read?
 
 use konsil_centre::{
-    Act, Audience, Case, CentreAct, ConsultState, Phase, Presence, Recorded, Session, Viewer, case_view, contact_event,
-    contact_state, deadlines, directory, entry, may_see, me, viewer,
+    Act, Audience, Case, CasePhase, CasePresence, CentreAct, ConsultState, Membership, Recorded, Viewer, case_view,
+    contact_event, contact_state, deadlines, directory, entry, may_see, me, viewer,
 };
 use konsil_protocol::domain::{
     AgentId, CaseAction, CaseId, CaseView, Command, ConsultTarget, ConsultationAction, ConsultationId, EntryBody,
@@ -42,19 +42,19 @@ pub fn compare(world: &World, model: &Model, step: &Step) -> Checked {
 
 fn facts(case: &Case, chat: &Chat) -> Checked {
     let phase = match case.phase {
-        Phase::Empty => (false, false, false),
-        Phase::Waiting => (true, true, false),
-        Phase::Open => (true, false, false),
-        Phase::Ended { .. } => (true, false, true),
+        CasePhase::Empty => (false, false, false),
+        CasePhase::Waiting => (true, true, false),
+        CasePhase::Open => (true, false, false),
+        CasePhase::Ended { .. } => (true, false, true),
     };
     same("opened, waiting, over", phase, (chat.opened, chat.waiting, chat.over))?;
     if !chat.opened {
         return Ok(());
     }
     let contact = match case.contact.presence {
-        Presence::Present => Line::There,
-        Presence::Interrupted { since } => Line::Lost { since: since.0 },
-        Presence::Left { .. } => Line::Gone,
+        CasePresence::Present => Line::There,
+        CasePresence::Interrupted { since } => Line::Lost { since: since.0 },
+        CasePresence::Left { .. } => Line::Gone,
     };
     same("contact", contact, chat.contact)?;
     same("queue and arrival", (&case.queue, case.arrived_at.0), (&chat.queue, chat.arrived))?;
@@ -62,7 +62,7 @@ fn facts(case: &Case, chat: &Chat) -> Checked {
     let mut here: Vec<_> = case.active().collect();
     here.sort_by_key(|(_, m)| m.order);
     same("members", here.into_iter().map(|(w, _)| w).collect::<Vec<_>>(), chat.here.iter().collect())?;
-    let out: Vec<_> = case.members.iter().filter(|(_, m)| m.session != Session::Active).map(|(w, _)| w).collect();
+    let out: Vec<_> = case.members.iter().filter(|(_, m)| m.session != Membership::Active).map(|(w, _)| w).collect();
     same("out of it", out, chat.out.keys().collect())?;
     let mut pending: Vec<_> = case
         .invitations

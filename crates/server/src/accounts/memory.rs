@@ -29,7 +29,7 @@ pub struct MemoryAccounts {
 #[derive(Default)]
 struct Tables {
     accounts: BTreeMap<AgentId, Row>,
-    sessions: BTreeMap<u64, Session>,
+    sessions: BTreeMap<u64, DesktopSession>,
     last_session: u64,
 }
 
@@ -40,7 +40,7 @@ struct Row {
 }
 
 /// One desktop that stays signed in.
-struct Session {
+struct DesktopSession {
     agent: AgentId,
     /// The generation of the newest refresh token that was used.
     current: i64,
@@ -51,7 +51,7 @@ struct Session {
     refresh: BTreeMap<Vec<u8>, (i64, Option<Timestamp>)>,
 }
 
-impl Session {
+impl DesktopSession {
     fn issue(&mut self, generation: i64, now: Timestamp) -> SignedIn {
         let (access, refresh) = (fresh_token(), fresh_token());
         self.access.retain(|_, expires_at| *expires_at > now);
@@ -173,7 +173,7 @@ impl Accounts for MemoryAccounts {
             return Err(NotSignedIn::Disabled);
         }
         let (access, refresh) = (BTreeMap::new(), BTreeMap::new());
-        let mut session = Session { agent: agent.clone(), current: 0, used_at: now, access, refresh };
+        let mut session = DesktopSession { agent: agent.clone(), current: 0, used_at: now, access, refresh };
         let signed_in = session.issue(1, now);
         tables.last_session += 1;
         let id = tables.last_session;

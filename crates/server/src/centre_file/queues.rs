@@ -30,7 +30,7 @@ pub(super) struct Queues {
 }
 
 /// One queue as it stands in the file. All but the name can be taken over.
-struct Draft {
+struct QueueInFile {
     id: QueueId,
     at: Range<usize>,
     extends: Option<At<String>>,
@@ -91,7 +91,7 @@ pub(super) fn read_queues(top: &Section<'_>, known: &Known<'_>, mistakes: &mut M
     queues
 }
 
-fn read_draft(id: QueueId, section: &Section<'_>, known: &Known<'_>, mistakes: &mut Mistakes<'_>) -> Draft {
+fn read_draft(id: QueueId, section: &Section<'_>, known: &Known<'_>, mistakes: &mut Mistakes<'_>) -> QueueInFile {
     let languages = &known.head.languages;
     let name = section.words("name", languages, mistakes);
     if name.is_absent() {
@@ -131,7 +131,7 @@ fn read_draft(id: QueueId, section: &Section<'_>, known: &Known<'_>, mistakes: &
         Setting::Absent | Setting::Bad => (None, Section::new("reminder", section.at.clone(), None)),
     };
     let reminder = reminder.named(format!("queues.{id}.reminder"));
-    let draft = Draft {
+    let draft = QueueInFile {
         at: section.at.clone(),
         extends: section.line("extends", MAX_NAME_CHARS, mistakes).given(),
         name,
@@ -206,7 +206,7 @@ fn references<Id: Ord + Clone + std::fmt::Display, T>(
 }
 
 /// Two topics that a contact could not tell apart.
-fn name_twins(drafts: &[Draft], mistakes: &mut Mistakes<'_>) {
+fn name_twins(drafts: &[QueueInFile], mistakes: &mut Mistakes<'_>) {
     for (index, draft) in drafts.iter().enumerate() {
         let Setting::Given(name) = &draft.name else { continue };
         for other in drafts.iter().take(index) {
@@ -223,7 +223,7 @@ fn name_twins(drafts: &[Draft], mistakes: &mut Mistakes<'_>) {
 }
 
 /// Names unknown bases and circles; gives the queues that are part of a circle.
-fn name_circles(drafts: &[Draft], mistakes: &mut Mistakes<'_>) -> Vec<QueueId> {
+fn name_circles(drafts: &[QueueInFile], mistakes: &mut Mistakes<'_>) -> Vec<QueueId> {
     let mut in_circles: Vec<QueueId> = Vec::new();
     for draft in drafts {
         let Some(extends) = &draft.extends else { continue };
@@ -246,13 +246,13 @@ fn name_circles(drafts: &[Draft], mistakes: &mut Mistakes<'_>) -> Vec<QueueId> {
     in_circles
 }
 
-fn base<'d>(draft: &Draft, drafts: &'d [Draft]) -> Option<&'d Draft> {
+fn base<'d>(draft: &QueueInFile, drafts: &'d [QueueInFile]) -> Option<&'d QueueInFile> {
     let extends = draft.extends.as_ref()?;
     drafts.iter().find(|other| other.id.as_str() == extends.value)
 }
 
 /// The queue itself, what it extends, what that extends, … each once.
-fn lineage<'d>(draft: &'d Draft, drafts: &'d [Draft]) -> Vec<&'d Draft> {
+fn lineage<'d>(draft: &'d QueueInFile, drafts: &'d [QueueInFile]) -> Vec<&'d QueueInFile> {
     let mut line = vec![draft];
     while let Some(next) = line.last().and_then(|last| base(last, drafts)) {
         if line.iter().any(|queue| queue.id == next.id) {
@@ -264,11 +264,19 @@ fn lineage<'d>(draft: &'d Draft, drafts: &'d [Draft]) -> Vec<&'d Draft> {
 }
 
 /// The nearest in the line that has the setting.
-fn inherited<'d, T: Clone + 'd>(line: &[&'d Draft], setting: impl Fn(&'d Draft) -> &'d Setting<T>) -> Setting<T> {
+fn inherited<'d, T: Clone + 'd>(
+    line: &[&'d QueueInFile],
+    setting: impl Fn(&'d QueueInFile) -> &'d Setting<T>,
+) -> Setting<T> {
     line.iter().map(|draft| setting(draft)).find(|setting| !setting.is_absent()).cloned().unwrap_or_default()
 }
 
-fn settle(draft: &Draft, line: &[&Draft], head: &Head, mistakes: &mut Mistakes<'_>) -> Option<(Topic, QueueRules)> {
+fn settle(
+    draft: &QueueInFile,
+    line: &[&QueueInFile],
+    head: &Head,
+    mistakes: &mut Mistakes<'_>,
+) -> Option<(Topic, QueueRules)> {
     let id = &draft.id;
     let agents = inherited(line, |draft| &draft.agents);
     let nobody = match &agents {
@@ -294,7 +302,7 @@ fn settle(draft: &Draft, line: &[&Draft], head: &Head, mistakes: &mut Mistakes<'
     }
     let hours = settle_hours(draft, line, head, mistakes);
     let reminder = settle_reminder(draft, line, mistakes);
-    let text = |setting: fn(&Draft) -> &Setting<Words>| inherited(line, setting).given().unwrap_or_default();
+    let text = |setting: fn(&QueueInFile) -> &Setting<Words>| inherited(line, setting).given().unwrap_or_default();
     let topic = Topic {
         queue: id.clone(),
         name: draft.name.clone().given()?,
@@ -318,7 +326,7 @@ fn settle(draft: &Draft, line: &[&Draft], head: &Head, mistakes: &mut Mistakes<'
 }
 
 /// Each of the two is taken over by itself, so a queue that sets one of them may run into the other.
-fn settle_reminder(draft: &Draft, line: &[&Draft], mistakes: &mut Mistakes<'_>) -> ReminderThresholds {
+fn settle_reminder(draft: &QueueInFile, line: &[&QueueInFile], mistakes: &mut Mistakes<'_>) -> ReminderThresholds {
     let defaults = ReminderThresholds::default();
     let (yellow, red) = (inherited(line, |draft| &draft.yellow_ms), inherited(line, |draft| &draft.red_ms));
     // One that was not understood has been named already.
@@ -339,7 +347,7 @@ fn in_words(ms: u64) -> String {
     if ms.is_multiple_of(1_000) { format!("{} s", ms / 1_000) } else { format!("{ms} ms") }
 }
 
-fn settle_hours(draft: &Draft, line: &[&Draft], head: &Head, mistakes: &mut Mistakes<'_>) -> Option<Hours> {
+fn settle_hours(draft: &QueueInFile, line: &[&QueueInFile], head: &Head, mistakes: &mut Mistakes<'_>) -> Option<Hours> {
     let week = match inherited(line, |draft| &draft.opening) {
         Setting::Absent | Setting::Given(Opening::Always) => {
             if !draft.closed_days.is_absent() {

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use konsil_centre::Phase;
+use konsil_centre::CasePhase;
 use konsil_protocol::domain::CaseId;
 
 use super::work::Decided;
@@ -31,7 +31,7 @@ pub(crate) fn publish(hub: &Hub, made: &[Decided]) -> BTreeSet<CaseId> {
             }
             if let Some(case) = &decided.change.case {
                 let place =
-                    |record: &CaseRecord| (matches!(record.case.phase, Phase::Waiting), record.case.queue.clone());
+                    |record: &CaseRecord| (matches!(record.case.phase, CasePhase::Waiting), record.case.queue.clone());
                 directory |= decided.before.as_ref().is_none_or(|before| place(before) != place(&case.after));
                 published.put(case.after.clone());
             }

@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use konsil_centre::{Phase, Presence, Seat, deadlines};
+use konsil_centre::{CasePhase, CasePresence, Seat, deadlines};
 use konsil_protocol::domain::{AgentId, CaseId, Timestamp};
 use tokio::sync::{mpsc, watch};
 
@@ -69,7 +69,9 @@ impl CommitLoop {
         }
         published.roster.iter().for_each(|(agent, seat)| this.reconcile_when_over(agent, seat));
         for (id, record) in &published.cases {
-            if record.case.contact.presence == Presence::Present && !matches!(record.case.phase, Phase::Ended { .. }) {
+            if record.case.contact.presence == CasePresence::Present
+                && !matches!(record.case.phase, CasePhase::Ended { .. })
+            {
                 this.schedule.reconcile(now.plus_ms(PAGES_RETURN_WITHIN_MS), Who::Contact(id.clone()));
             }
         }

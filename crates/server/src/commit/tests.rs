@@ -13,7 +13,7 @@ use std::{
     },
 };
 
-use konsil_centre::{ContactAct, Presence, Recorded};
+use konsil_centre::{CasePresence, ContactAct, Recorded};
 use konsil_protocol::{
     domain::{
         AgentId, AgentState, CaseId, Command, CommandId, Language, NotReadyReason, QueueId, Refusal, Thread, Timestamp,
@@ -417,11 +417,11 @@ async fn a_restarted_server_notices_who_has_not_come_back() {
     let again = Bench::over(store, now + 1_000);
     again.jobs.reconcile_now(Who::Agent(agent("bert"))).await.unwrap();
     assert!(!again.hub.published().roster[&agent("anna")].is_connected());
-    assert_eq!(again.hub.published().cases[&case].case.contact.presence, Presence::Present, "pages get a moment");
+    assert_eq!(again.hub.published().cases[&case].case.contact.presence, CasePresence::Present, "pages get a moment");
     again.later(16_000);
     again.jobs.reconcile_now(Who::Agent(agent("bert"))).await.unwrap();
     let presence = again.hub.published().cases[&case].case.contact.presence;
-    assert!(matches!(presence, Presence::Interrupted { .. }), "{presence:?}");
+    assert!(matches!(presence, CasePresence::Interrupted { .. }), "{presence:?}");
     // The offer to the agent who is gone is withdrawn in its time, from the stored state alone.
     again.later(20_000);
     again.jobs.reconcile_now(Who::Agent(agent("bert"))).await.unwrap();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use konsil_centre::{Act, CentreAct, ContactAct, Presence, SeatAct};
+use konsil_centre::{Act, CasePresence, CentreAct, ContactAct, SeatAct};
 use konsil_protocol::{
     domain::{AgentId, CaseId, Command, CommandId, Refusal},
     wire::agent::Answer,
@@ -147,9 +147,11 @@ impl Turn {
             Who::Contact(id) => {
                 let Some(record) = work.case(id) else { return (Ok(()), None) };
                 let act = match (record.case.contact.presence, hub.presence.is_contact_connected(id)) {
-                    (Presence::Present, false) => ContactAct::Interrupted,
-                    (Presence::Interrupted { .. }, true) => ContactAct::Returned,
-                    (Presence::Present, true) | (Presence::Interrupted { .. }, false) | (Presence::Left { .. }, _) => {
+                    (CasePresence::Present, false) => ContactAct::Interrupted,
+                    (CasePresence::Interrupted { .. }, true) => ContactAct::Returned,
+                    (CasePresence::Present, true)
+                    | (CasePresence::Interrupted { .. }, false)
+                    | (CasePresence::Left { .. }, _) => {
                         return (Ok(()), None);
                     }
                 };

@@ -191,7 +191,7 @@ impl<'a> Work<'a> {
     }
 
     fn put(&mut self, id: CaseId, record: Arc<CaseRecord>) {
-        if matches!(record.case.phase, konsil_centre::Phase::Waiting) {
+        if matches!(record.case.phase, konsil_centre::CasePhase::Waiting) {
             self.waiting.insert(id.clone());
         } else {
             self.waiting.remove(&id);

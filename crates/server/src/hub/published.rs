@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use konsil_centre::{Case, Phase, Roster, Rules, viewer};
+use konsil_centre::{Case, CasePhase, Roster, Rules, viewer};
 use konsil_protocol::domain::{AgentId, CaseId, InvitationId, Refusal, Thread};
 
 use crate::store::{CaseRecord, Restored};
@@ -42,10 +42,10 @@ impl Published {
     pub(crate) fn put(&mut self, record: Arc<CaseRecord>) {
         let id = record.case.id.clone();
         match record.case.phase {
-            Phase::Waiting => {
+            CasePhase::Waiting => {
                 self.waiting.insert(id.clone());
             }
-            Phase::Empty | Phase::Open | Phase::Ended { .. } => {
+            CasePhase::Empty | CasePhase::Open | CasePhase::Ended { .. } => {
                 self.waiting.remove(&id);
             }
         }
@@ -111,8 +111,8 @@ pub(crate) fn involved(case: &Case) -> BTreeSet<AgentId> {
 /// Whether nobody can do or see anything in it any more, save the contact, who may read it again.
 pub(crate) fn is_over(case: &Case) -> bool {
     match case.phase {
-        Phase::Empty | Phase::Waiting | Phase::Open => false,
-        Phase::Ended { .. } => {
+        CasePhase::Empty | CasePhase::Waiting | CasePhase::Open => false,
+        CasePhase::Ended { .. } => {
             case.invitations.is_empty()
                 && involved(case).iter().all(|agent| {
                     let sees = |thread: &Thread| viewer(case, agent, thread).is_some();

@@ -50,13 +50,13 @@ fn agent(name: &str) -> AgentId {
 
 /// Builds changes as the commit loop does, without any rule.
 #[derive(Clone)]
-pub(super) struct Draft {
+pub(super) struct ChangeBuilder {
     record: CaseRecord,
     expected: u64,
     events: Vec<Arc<Recorded>>,
 }
 
-impl Draft {
+impl ChangeBuilder {
     pub(super) fn new(name: &str) -> Self {
         let record = CaseRecord { case: Case::new(case_id(name)), counters: Counters::default() };
         let mut draft = Self { record, expected: 0, events: Vec::new() };
@@ -158,7 +158,7 @@ fn load_case(store: &dyn Store, name: &str) -> Option<CaseRecord> {
 pub(super) fn what_was_committed_is_loaded_and_restored_as_it_was<S: Store>(make: &impl Fn() -> S) {
     let store = make();
     assert_eq!(store.restore().unwrap(), super::Restored::default());
-    let mut draft = Draft::new("a").says("Hallo").consults("k1").notes("ruft zurück");
+    let mut draft = ChangeBuilder::new("a").says("Hallo").consults("k1").notes("ruft zurück");
     let mut change = draft.change();
     let seat = seat_change(&Seat::new(), &[SeatEvent::Connected, SeatEvent::SessionBegan { case: case_id("a") }]);
     change.seats.push(seat.clone());
@@ -187,7 +187,7 @@ pub(super) fn what_was_committed_is_loaded_and_restored_as_it_was<S: Store>(make
 
 pub(super) fn a_case_that_is_over_is_loaded_but_not_restored<S: Store>(make: &impl Fn() -> S) {
     let store = make();
-    let mut change = Draft::new("a").change();
+    let mut change = ChangeBuilder::new("a").change();
     if let Some(case) = &mut change.case {
         case.open = false;
     }
@@ -198,7 +198,7 @@ pub(super) fn a_case_that_is_over_is_loaded_but_not_restored<S: Store>(make: &im
 
 pub(super) fn a_change_may_build_on_the_one_before_it_in_the_same_commit<S: Store>(make: &impl Fn() -> S) {
     let store = make();
-    let mut draft = Draft::new("a");
+    let mut draft = ChangeBuilder::new("a");
     let first = draft.change();
     draft = draft.says("Hallo");
     let second = draft.change();
@@ -208,11 +208,16 @@ pub(super) fn a_change_may_build_on_the_one_before_it_in_the_same_commit<S: Stor
 
 pub(super) fn a_stale_change_is_a_conflict_and_its_neighbours_are_made<S: Store>(make: &impl Fn() -> S) {
     let store = make();
-    let mut draft = Draft::new("a");
+    let mut draft = ChangeBuilder::new("a");
     store.commit(&[draft.change()]).unwrap();
     let (mut mine, mut other) = (draft.clone().says("ich"), draft.says("du"));
     assert_eq!(store.commit(&[other.change()]).unwrap(), [Outcome::Committed]);
-    let changes = [Draft::new("b").change(), mine.change(), Draft::new("c").change(), Draft::new("b").change()];
+    let changes = [
+        ChangeBuilder::new("b").change(),
+        mine.change(),
+        ChangeBuilder::new("c").change(),
+        ChangeBuilder::new("b").change(),
+    ];
     let outcomes = store.commit(&changes).unwrap();
     assert_eq!(outcomes, [Outcome::Committed, Outcome::Conflict, Outcome::Committed, Outcome::Conflict]);
     assert_eq!(load_case(&store, "a"), Some(other.record));
@@ -223,7 +228,7 @@ pub(super) fn a_conflict_over_a_seat_leaves_nothing_of_the_change_behind<S: Stor
     let store = make();
     let connected = seat_change(&Seat::new(), &[SeatEvent::Connected]);
     store.commit(&[Change { seats: vec![connected.clone()], ..nothing() }]).unwrap();
-    let mut change = Draft::new("a").change();
+    let mut change = ChangeBuilder::new("a").change();
     change.secret = Some(SecretHash::of("s"));
     change.seats = vec![seat_change(&Seat::new(), &[SeatEvent::SessionBegan { case: case_id("a") }])];
     assert_eq!(store.commit(&[change]).unwrap(), [Outcome::Conflict]);
@@ -256,7 +261,7 @@ pub(super) fn an_answer_is_kept_once_and_given_back_until_it_is_forgotten<S: Sto
 
 pub(super) fn a_secret_finds_its_case_and_cannot_be_taken_twice<S: Store>(make: &impl Fn() -> S) {
     let store = make();
-    let opened = |name: &str| Change { secret: Some(SecretHash::of("secret")), ..Draft::new(name).change() };
+    let opened = |name: &str| Change { secret: Some(SecretHash::of("secret")), ..ChangeBuilder::new(name).change() };
     assert_eq!(store.commit(&[opened("a"), opened("b")]).unwrap(), [Outcome::Committed, Outcome::Conflict]);
     let keys = [StoreKey::Secret(SecretHash::of("secret")), StoreKey::Secret(SecretHash::of("other"))];
     let found = store.load(&keys).unwrap().secrets;
@@ -265,11 +270,11 @@ pub(super) fn a_secret_finds_its_case_and_cannot_be_taken_twice<S: Store>(make: 
 
 pub(super) fn a_log_is_read_in_pages_from_both_ends<S: Store>(make: &impl Fn() -> S) {
     let store = make();
-    let mut draft = Draft::new("a").consults("k1");
+    let mut draft = ChangeBuilder::new("a").consults("k1");
     for number in 2..=10 {
         draft = draft.says(&format!("{number}"));
     }
-    let changes = [draft.change(), Draft::new("b").says("anderswo").change()];
+    let changes = [draft.change(), ChangeBuilder::new("b").says("anderswo").change()];
     store.commit(&changes).unwrap();
     let seqs = |range| {
         let log = store.log(&case_id("a"), &Thread::Main, range).unwrap();
@@ -288,7 +293,7 @@ pub(super) fn a_log_is_read_in_pages_from_both_ends<S: Store>(make: &impl Fn() -
 
 pub(super) fn the_contacts_log_has_only_what_has_a_number_of_the_contacts<S: Store>(make: &impl Fn() -> S) {
     let store = make();
-    let mut draft = Draft::new("a").notes("intern").says("eins").consults("k1").says("zwei").notes("intern");
+    let mut draft = ChangeBuilder::new("a").notes("intern").says("eins").consults("k1").says("zwei").notes("intern");
     store.commit(&[draft.change()]).unwrap();
     let log = |after, limit| store.contact_log(&case_id("a"), after, limit).unwrap();
     assert_eq!(log(0, 100).iter().map(|event| event.contact_seq).collect::<Vec<_>>(), [Some(1), Some(2), Some(3)]);
@@ -300,12 +305,12 @@ pub(super) fn writers_that_race_lose_nothing_and_leave_no_gap<S: Store>(make: &i
     const WRITERS: u64 = 4;
     const EACH: u64 = 12;
     let store = make();
-    store.commit(&[Draft::new("a").change()]).unwrap();
+    store.commit(&[ChangeBuilder::new("a").change()]).unwrap();
     let conflicts: usize = thread::scope(|scope| {
         let write = || {
             let (mut made, mut conflicts) = (0, 0);
             while made < EACH {
-                let mut draft = Draft::on(load_case(&store, "a").unwrap()).says("ich auch");
+                let mut draft = ChangeBuilder::on(load_case(&store, "a").unwrap()).says("ich auch");
                 thread::yield_now();
                 match store.commit(&[draft.change()]).unwrap()[..] {
                     [Outcome::Committed] => made += 1,

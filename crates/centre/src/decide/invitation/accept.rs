@@ -6,12 +6,12 @@ use super::close::{hide_from, open_to};
 use crate::decide::available::is_consulted_enough;
 use crate::decide::conference;
 use crate::decide::consultation;
-use crate::decide::draft::Draft;
+use crate::decide::decision::Decision;
 use crate::decide::session;
 use crate::decide::transfer;
 use crate::{Asked, CaseEvent, RequestKind};
 
-pub(crate) fn accept(d: &mut Draft<'_>, agent: &AgentId, id: &InvitationId) -> Result<(), Refusal> {
+pub(crate) fn accept(d: &mut Decision<'_>, agent: &AgentId, id: &InvitationId) -> Result<(), Refusal> {
     let invitation = open_to(&d.case, agent, id)?.clone();
     let seat = d.seat(agent);
     if seat.state == AgentState::LoggedOut {

@@ -5,18 +5,20 @@ use konsil_protocol::domain::{
 };
 
 use super::open::{next_to_ask, show_to};
-use crate::decide::draft::Draft;
+use crate::decide::decision::Decision;
 use crate::decide::permitted::part;
-use crate::{Asked, Case, CaseEvent, Closed, Invitation, Phase, Presence, Rules, Seat, SeatConnection, SeatEvent};
+use crate::{
+    Asked, Case, CaseEvent, CasePhase, CasePresence, Closed, Invitation, Rules, Seat, SeatConnection, SeatEvent,
+};
 
-pub(crate) fn decline(d: &mut Draft<'_>, agent: &AgentId, id: &InvitationId) -> Result<(), Refusal> {
+pub(crate) fn decline(d: &mut Decision<'_>, agent: &AgentId, id: &InvitationId) -> Result<(), Refusal> {
     open_to(&d.case, agent, id)?;
     not_accepted(d, id, InvitationOutcome::Declined);
     Ok(())
 }
 
 /// The asker takes it back.
-pub(crate) fn withdraw(d: &mut Draft<'_>, agent: &AgentId, id: &InvitationId) -> Result<(), Refusal> {
+pub(crate) fn withdraw(d: &mut Decision<'_>, agent: &AgentId, id: &InvitationId) -> Result<(), Refusal> {
     part(&d.case, agent).ok_or(Refusal::NoSuchCase)?;
     match d.case.invitations.get(id) {
         Some(invitation) if invitation.asked.is_by(agent) => {}
@@ -26,7 +28,7 @@ pub(crate) fn withdraw(d: &mut Draft<'_>, agent: &AgentId, id: &InvitationId) ->
     Ok(())
 }
 
-pub(crate) fn expire(d: &mut Draft<'_>, id: &InvitationId) -> Result<(), Refusal> {
+pub(crate) fn expire(d: &mut Decision<'_>, id: &InvitationId) -> Result<(), Refusal> {
     let invitation = d.case.invitations.get(id).ok_or(Refusal::NoSuchInvitation)?.clone();
     if d.now < invitation.expires_at {
         return Err(Refusal::NotPermitted);
@@ -50,7 +52,7 @@ pub(crate) fn offers_withdrawn_at(seat: &Seat, rules: &Rules) -> Option<Timestam
 }
 
 /// The agent is not there: what is open to it is withdrawn. For the asker that is the same as no answer.
-pub(crate) fn withdraw_offers_to(d: &mut Draft<'_>, agent: &AgentId) -> Result<(), Refusal> {
+pub(crate) fn withdraw_offers_to(d: &mut Decision<'_>, agent: &AgentId) -> Result<(), Refusal> {
     if offers_withdrawn_at(&d.seat(agent), d.rules).is_none_or(|at| d.now < at) {
         return Err(Refusal::NotPermitted);
     }
@@ -65,7 +67,7 @@ pub(crate) fn withdraw_offers_to(d: &mut Draft<'_>, agent: &AgentId) -> Result<(
 }
 
 /// Takes back all invitations that `which` picks.
-pub(crate) fn withdraw_all(d: &mut Draft<'_>, which: impl Fn(&Invitation) -> bool) {
+pub(crate) fn withdraw_all(d: &mut Decision<'_>, which: impl Fn(&Invitation) -> bool) {
     for id in matching(&d.case, which) {
         withdrawn(d, &id);
     }
@@ -75,7 +77,7 @@ fn matching(case: &Case, which: impl Fn(&Invitation) -> bool) -> Vec<InvitationI
     case.invitations.iter().filter(|(_, invitation)| which(invitation)).map(|(id, _)| id.clone()).collect()
 }
 
-fn withdrawn(d: &mut Draft<'_>, id: &InvitationId) {
+fn withdrawn(d: &mut Decision<'_>, id: &InvitationId) {
     let Some(invitation) = d.case.invitations.get(id).cloned() else { return };
     hide_from(d, &invitation.to, id);
     d.record(CaseEvent::InvitationClosed { invitation: id.clone(), outcome: InvitationOutcome::Withdrawn });
@@ -84,7 +86,7 @@ fn withdrawn(d: &mut Draft<'_>, id: &InvitationId) {
 
 /// Somebody did not accept. A request to a queue goes to the next member under the same id, so that its asker, who may
 /// withdraw it at any time, need not know (3.2); otherwise the request is over.
-fn not_accepted(d: &mut Draft<'_>, id: &InvitationId, outcome: InvitationOutcome) {
+fn not_accepted(d: &mut Decision<'_>, id: &InvitationId, outcome: InvitationOutcome) {
     let Some(invitation) = d.case.invitations.get(id).cloned() else { return };
     hide_from(d, &invitation.to, id);
     if let Some(to) = passed_on_to(d, &invitation) {
@@ -104,20 +106,20 @@ fn not_accepted(d: &mut Draft<'_>, id: &InvitationId, outcome: InvitationOutcome
 }
 
 /// The next member of the target's pool, for an agent's request.
-fn passed_on_to(d: &Draft<'_>, invitation: &Invitation) -> Option<AgentId> {
+fn passed_on_to(d: &Decision<'_>, invitation: &Invitation) -> Option<AgentId> {
     let Asked::ByAgent { kind, by } = &invitation.asked else { return None };
     let mut asked = invitation.asked_before.clone();
     asked.insert(invitation.to.clone());
     next_to_ask(d, d.rules.pool(&invitation.target)?, *kind, by, &asked)
 }
 
-fn request_ended(d: &mut Draft<'_>, id: &InvitationId, invitation: Invitation, outcome: InvitationOutcome) {
+fn request_ended(d: &mut Decision<'_>, id: &InvitationId, invitation: Invitation, outcome: InvitationOutcome) {
     let Invitation { asked: Asked::ByAgent { kind, by }, target, .. } = invitation else { return };
     d.record(CaseEvent::RequestEnded { invitation: id.clone(), by, kind, target, outcome });
 }
 
 /// The invitation disappears at this agent's.
-pub(super) fn hide_from(d: &mut Draft<'_>, to: &AgentId, id: &InvitationId) {
+pub(super) fn hide_from(d: &mut Decision<'_>, to: &AgentId, id: &InvitationId) {
     d.seat_event(to, SeatEvent::InvitationClosed { invitation: id.clone() });
 }
 
@@ -141,11 +143,12 @@ pub fn late(case: &Case, agent: &AgentId, id: &InvitationId) -> Refusal {
     }
     match (case.phase, case.contact.presence) {
         // A chat that waits ends because its contact leaves.
-        (Phase::Ended { at }, Presence::Left { at: left, .. }) if at == left => Refusal::ContactLeft,
-        (Phase::Ended { .. }, _) => Refusal::ChatEnded,
-        (Phase::Empty | Phase::Waiting | Phase::Open, Presence::Left { .. }) => Refusal::ContactLeft,
-        (Phase::Empty | Phase::Waiting | Phase::Open, Presence::Present | Presence::Interrupted { .. }) => {
-            Refusal::InvitationClosed { outcome: *outcome }
-        }
+        (CasePhase::Ended { at }, CasePresence::Left { at: left, .. }) if at == left => Refusal::ContactLeft,
+        (CasePhase::Ended { .. }, _) => Refusal::ChatEnded,
+        (CasePhase::Empty | CasePhase::Waiting | CasePhase::Open, CasePresence::Left { .. }) => Refusal::ContactLeft,
+        (
+            CasePhase::Empty | CasePhase::Waiting | CasePhase::Open,
+            CasePresence::Present | CasePresence::Interrupted { .. },
+        ) => Refusal::InvitationClosed { outcome: *outcome },
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use konsil_protocol::domain::{AgentId, ConsultTarget, InvitationId, Refusal};
 
 use crate::decide::available::{Request, obstacles, takes_requests};
-use crate::decide::draft::Draft;
+use crate::decide::decision::Decision;
 use crate::{Asked, CaseEvent, Pool, RequestKind, SeatEvent};
 
 /// What is asked of whom.
@@ -17,7 +17,7 @@ pub(crate) struct Asking {
 }
 
 /// Opens an invitation.
-pub(crate) fn ask(d: &mut Draft<'_>, asking: Asking) -> Result<(), Refusal> {
+pub(crate) fn ask(d: &mut Decision<'_>, asking: Asking) -> Result<(), Refusal> {
     let Asking { asked, target, to, text } = asking;
     let invitation = d.fresh_invitation()?;
     let expires_at = d.now.plus_ms(d.rules.invitation_ms);
@@ -31,7 +31,7 @@ pub(crate) fn ask(d: &mut Draft<'_>, asking: Asking) -> Result<(), Refusal> {
 /// # Errors
 /// Why nobody can be asked.
 pub(crate) fn ask_agent(
-    d: &mut Draft<'_>,
+    d: &mut Decision<'_>,
     by: &AgentId,
     kind: RequestKind,
     target: &ConsultTarget,
@@ -42,7 +42,7 @@ pub(crate) fn ask_agent(
     ask(d, Asking { asked, target: target.clone(), to, text })
 }
 
-fn first_to_ask(d: &Draft<'_>, by: &AgentId, target: &ConsultTarget, kind: RequestKind) -> Result<AgentId, Refusal> {
+fn first_to_ask(d: &Decision<'_>, by: &AgentId, target: &ConsultTarget, kind: RequestKind) -> Result<AgentId, Refusal> {
     // Also for an agent who is in the centre file no more.
     if matches!(target, ConsultTarget::Agent { agent } if agent == by) {
         return Err(Refusal::TargetIsYourself);
@@ -60,7 +60,7 @@ fn first_to_ask(d: &Draft<'_>, by: &AgentId, target: &ConsultTarget, kind: Reque
 /// The available member of a pool to be asked next (3.2), each at most once. None for a pool of one: who was asked by
 /// name and does not accept has answered for the whole pool.
 pub(super) fn next_to_ask(
-    d: &Draft<'_>,
+    d: &Decision<'_>,
     pool: Pool<'_>,
     kind: RequestKind,
     by: &AgentId,
@@ -78,7 +78,7 @@ pub(super) fn next_to_ask(
 }
 
 /// The invitation appears at this agent's.
-pub(super) fn show_to(d: &mut Draft<'_>, to: &AgentId, id: &InvitationId) {
+pub(super) fn show_to(d: &mut Decision<'_>, to: &AgentId, id: &InvitationId) {
     let case = d.case_id();
     d.seat_event(to, SeatEvent::InvitationOpened { invitation: id.clone(), case });
 }

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{commit::Who, hub::AgentLine, state::AppState};
 use hello::Greeted;
-use session::Session;
+use session::AgentSession;
 
 pub(super) async fn upgrade(State(state): State<AppState>, headers: HeaderMap, upgrade: WebSocketUpgrade) -> Response {
     if !origin::agent_may(&headers) {
@@ -48,7 +48,7 @@ async fn converse(state: &AppState, wire: &mut Wire, stranger: OwnedSemaphorePer
     drop(stranger);
     tracing::info!(%agent, socket, "an agent's desktop is connected");
     let over = if state.jobs.reconcile_now(Who::Agent(agent.clone())).await.is_ok() {
-        let mut session = Session::new(state, wire, agent.clone(), token, expires, notices);
+        let mut session = AgentSession::new(state, wire, agent.clone(), token, expires, notices);
         tokio::select! {
             biased;
             over = ended(end) => over,

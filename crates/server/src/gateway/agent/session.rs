@@ -34,7 +34,7 @@ const DIRECTORY_EVERY: Duration = Duration::from_millis(250);
 /// Typing is passed on at most this often.
 const TYPING_EVERY: Duration = Duration::from_secs(1);
 
-pub(super) struct Session<'a> {
+pub(super) struct AgentSession<'a> {
     state: &'a AppState,
     wire: &'a mut Wire,
     agent: AgentId,
@@ -49,7 +49,7 @@ pub(super) struct Session<'a> {
     pending: FuturesUnordered<BoxFuture<'static, (CommandId, Answer)>>,
 }
 
-impl<'a> Session<'a> {
+impl<'a> AgentSession<'a> {
     pub(super) fn new(
         state: &'a AppState,
         wire: &'a mut Wire,

@@ -19,7 +19,7 @@ use super::{
     wire::{CLOSE_AWAY, Over, Wire, bounded},
 };
 use crate::{commit::Who, hub::ContactLine, pages::ClientAddress, state::AppState};
-use session::Session;
+use session::ContactSession;
 
 /// A page that is gone for less than this is not called interrupted: it was loaded anew.
 const RELOAD_MS: u64 = 2_000;
@@ -63,7 +63,7 @@ async fn converse(state: &AppState, wire: &mut Wire, address: IpAddr, stranger: 
     let ContactLine { notices, end } = state.hub.presence.connect_contact(&case, socket);
     // If it cannot be stored now that the contact is back, the loop looks again by itself.
     let _ = state.jobs.reconcile_now(Who::Contact(case.clone())).await;
-    let mut session = Session::new(state, wire, address, started, notices);
+    let mut session = ContactSession::new(state, wire, address, started, notices);
     let over = tokio::select! {
         biased;
         _ = end => Over::Close(CLOSE_RESYNC),

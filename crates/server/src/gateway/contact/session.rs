@@ -29,7 +29,7 @@ use crate::{
 const CHUNK: u32 = 200;
 const TYPING_EVERY: Duration = Duration::from_secs(1);
 
-pub(super) struct Session<'a> {
+pub(super) struct ContactSession<'a> {
     state: &'a AppState,
     wire: &'a mut Wire,
     address: IpAddr,
@@ -41,7 +41,7 @@ pub(super) struct Session<'a> {
     typed_at: Option<Instant>,
 }
 
-impl<'a> Session<'a> {
+impl<'a> ContactSession<'a> {
     pub(super) fn new(
         state: &'a AppState,
         wire: &'a mut Wire,

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use konsil_centre::{Asked, Case, Phase, Presence, Session, evolve};
+use konsil_centre::{Asked, Case, CasePhase, CasePresence, Membership, evolve};
 use konsil_protocol::{
     domain::{AgentId, AgentState, CaseId, CommandId, InvitationKind, Thread, Timestamp},
     wire::agent::Answer,
@@ -136,14 +136,14 @@ fn what_the_first_version_knew_is_known_still() {
     let ended = |with: &str| (with.to_owned(), false, true);
     assert_eq!(seen, [ended("cleo"), ended("bert"), ("emil".to_owned(), true, false)]);
 
-    assert!(matches!(case("left").unwrap().contact.presence, Presence::Left { .. }));
+    assert!(matches!(case("left").unwrap().contact.presence, CasePresence::Left { .. }));
     assert_eq!(case("handed").unwrap().handover_note.as_deref(), Some("Braucht einen Techniker"));
     let offered = case("offered").unwrap().invitations.values().next().unwrap();
     assert_eq!(offered.asked, Asked::Routed);
     let ended = case("ended").unwrap();
-    assert!(matches!(ended.phase, Phase::Ended { .. }));
+    assert!(matches!(ended.phase, CasePhase::Ended { .. }));
     let gitta = &ended.members[&agent("gitta")];
-    assert!(matches!(gitta.session, Session::Ended { .. }));
+    assert!(matches!(gitta.session, Membership::Ended { .. }));
     assert_eq!(gitta.kept.as_ref().unwrap().note, "Vor dem Entfernen");
 
     let jan = &restored.seats[&agent("jan")];

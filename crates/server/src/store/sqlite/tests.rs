@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use super::{DATABASE, SqliteStore, schema::SCHEMA};
 use crate::store::{
     Change, LogRange, Outcome, Store, StoreError,
-    conformance::{Draft, case_id, conformance},
+    conformance::{ChangeBuilder, case_id, conformance},
 };
 use konsil_protocol::domain::{AgentId, CaseId, Thread, Timestamp};
 
@@ -120,7 +120,7 @@ fn crash_image(folder: &Path) -> TempDir {
 #[test]
 fn after_a_crash_between_commits_everything_committed_is_there_and_nothing_else() {
     let made = InFolder::new();
-    let mut draft = Draft::new("a").says("vor dem Absturz");
+    let mut draft = ChangeBuilder::new("a").says("vor dem Absturz");
     let first = draft.change();
     made.store.commit(&[first]).unwrap();
     let before = crash_image(made.folder.path());
@@ -142,7 +142,7 @@ fn after_a_crash_between_commits_everything_committed_is_there_and_nothing_else(
 #[test]
 fn a_commit_that_fails_in_the_middle_leaves_nothing_of_the_batch() {
     let made = InFolder::new();
-    let mut draft = Draft::new("a");
+    let mut draft = ChangeBuilder::new("a");
     made.store.commit(&[draft.change()]).unwrap();
     // The second change cannot be written: its number in the log is taken.
     let mut next = draft.clone().says("eins");
@@ -151,7 +151,7 @@ fn a_commit_that_fails_in_the_middle_leaves_nothing_of_the_batch() {
     if let Some(case) = &mut bad.case {
         case.events.extend(good.case.iter().flat_map(|case| case.events.clone()));
     }
-    assert!(made.store.commit(&[Draft::new("b").change(), good.clone(), bad]).is_err());
+    assert!(made.store.commit(&[ChangeBuilder::new("b").change(), good.clone(), bad]).is_err());
     let restored = made.store.restore().unwrap();
     assert_eq!(restored.cases.len(), 1);
     assert_eq!(restored.cases[&case_id("a")].case.version, 1);

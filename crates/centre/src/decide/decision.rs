@@ -12,7 +12,7 @@ use crate::{
     evolve_seat,
 };
 
-pub(super) struct Draft<'a> {
+pub(super) struct Decision<'a> {
     /// The case as it is after the events so far.
     pub case: Case,
     pub rules: &'a Rules,
@@ -24,7 +24,7 @@ pub(super) struct Draft<'a> {
     events: Vec<Addressed>,
 }
 
-impl<'a> Draft<'a> {
+impl<'a> Decision<'a> {
     pub fn new(case: &Case, roster: &'a Roster, rules: &'a Rules, moment: &'a Moment) -> Self {
         Self {
             case: case.clone(),
