@@ -1,4 +1,4 @@
-//! A case as the centre knows it: everything, told to nobody whole.
+//! A case as the centre knows it: everything. Nobody is shown all of it.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -20,7 +20,7 @@ pub struct Case {
     pub contact: Contact,
     pub queue: QueueId,
     pub opened_at: Timestamp,
-    /// Its place in the queue: when it first came. A transfer to another queue keeps it.
+    /// Its place in the queue: when the chat first arrived. A transfer to another queue keeps it.
     pub arrived_at: Timestamp,
     pub first_accepted_at: Option<Timestamp>,
     pub phase: CasePhase,
@@ -29,13 +29,14 @@ pub struct Case {
     pub members: BTreeMap<AgentId, Member>,
     pub consultations: BTreeMap<ConsultationId, Consultation>,
     pub invitations: BTreeMap<InvitationId, Invitation>,
-    /// Agents whom routing has asked in vain since the chat came to the queue, and when, …
+    /// Agents whom routing has asked in vain since the chat entered the queue, and when, …
     pub passed_over: BTreeMap<AgentId, Timestamp>,
     /// … and who handed it to the queue: asked again only when nobody else is there.
     pub handed_over_by: Option<AgentId>,
     /// What that agent wrote for the next one.
     pub handover_note: Option<String>,
-    /// How the last invitations ended, for those who come late; oldest first, at most [`MAX_CLOSED`](crate::MAX_CLOSED).
+    /// How the last invitations ended, for agents who answer too late; oldest first, at most
+    /// [`MAX_CLOSED`](crate::MAX_CLOSED).
     pub closed: VecDeque<Closed>,
     /// How each agent's last requests ended; oldest first.
     pub outcomes: BTreeMap<AgentId, Vec<RequestOutcome>>,
@@ -104,7 +105,7 @@ pub struct Member {
     pub order: u64,
     pub since: Timestamp,
     pub session: Membership,
-    /// Without connection for longer than the grace time, and the contact was told.
+    /// Without connection for longer than the grace time, and the contact has been notified.
     pub away: bool,
     /// What the agent had in view when the session ended.
     pub kept: Option<Box<LastView>>,
@@ -117,7 +118,7 @@ impl Member {
     }
 }
 
-/// What of a case stays in view for somebody who is out of it: as it stood then, nothing later.
+/// What somebody who is out of a case still sees of it: its state at that time, nothing later.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastView {
     pub presence: CasePresence,

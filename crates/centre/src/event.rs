@@ -1,4 +1,4 @@
-//! What has happened. Stored as it stands here (`v` 1), a type apart from what goes over the wire.
+//! What has happened. Stored in exactly this form (`v` 1), a type apart from what goes over the wire.
 
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseId, CommandId, ConsultTarget, ConsultationEnd, ConsultationId, ContactLeft, DispositionId,
@@ -169,7 +169,7 @@ pub enum SeatEvent {
     StateSet {
         state: AgentState,
     },
-    /// None: it ended, by the agent, by logging out, or because its time has come.
+    /// None: it ended, by the agent, by logging out, or because its time is over.
     DoNotDisturbSet {
         until: Option<Timestamp>,
     },

@@ -3,7 +3,7 @@
 //! The unit of decision is the **case** ([`Case`]): one contact's interaction with its consultations,
 //! participants and open invitations. [`decide`] looks at a case, the seats of the agents and a command and says what
 //! happens, as events; [`evolve`] makes the next case of them. Nothing here does I/O, reads a clock or draws a
-//! random number: a [`Moment`] comes in, [`deadlines`] go out.
+//! random number: a [`Moment`] is passed in, [`deadlines`] are returned.
 
 mod case;
 mod decide;

@@ -23,7 +23,7 @@ pub struct Rules {
     pub agents: BTreeMap<AgentId, AgentRules>,
     pub queues: BTreeMap<QueueId, QueueRules>,
     pub dispositions: BTreeMap<DispositionId, Words>,
-    /// How long an invitation stands. 30 s by default.
+    /// How long an invitation stays open. 30 s by default.
     pub invitation_ms: u64,
     /// Without connection for so long, an agent's open offers are withdrawn. 35 s by default.
     pub offers_withdrawn_after_ms: u64,

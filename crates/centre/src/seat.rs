@@ -27,7 +27,7 @@ pub struct Seat {
     pub sessions: BTreeSet<CaseId>,
     /// Chats that wait for this agent's mark done.
     pub wrap_ups: BTreeSet<CaseId>,
-    /// Open invitations to this agent, in which case each stands.
+    /// Open invitations to this agent, with the case of each.
     pub invitations: BTreeMap<InvitationId, CaseId>,
     /// Open consultations into which this agent was asked.
     pub consulted: BTreeSet<ConsultationId>,
@@ -69,7 +69,8 @@ impl Seat {
         self.do_not_disturb_until.map(|until| until.since_ms(now)).filter(|left| *left > 0)
     }
 
-    /// Whether a do-not-disturb is over and still stands here: then [`SeatAct::DoNotDisturbOver`](crate::SeatAct) is due.
+    /// Whether a do-not-disturb is over and still stored here: then [`SeatAct::DoNotDisturbOver`](crate::SeatAct) is
+    /// due.
     #[must_use]
     pub fn is_do_not_disturb_over(&self, now: Timestamp) -> bool {
         self.do_not_disturb_until.is_some() && self.do_not_disturb_ms(now).is_none()

@@ -1,7 +1,7 @@
 //! The contact centre's server: sockets, store, accounts, the contact's page.
 //!
 //! [`start`] runs one on this process's runtime (practice mode and tests do), [`serve`] runs one on any listener with
-//! parts of one's own. What is decided is decided in `commit`, by the rules of `konsil-centre`; what is told to whom
+//! parts of one's own. What is decided is decided in `commit`, by the rules of `konsil-centre`; who is notified of what
 //! passes through `hub`; `gateway` holds the sockets.
 
 pub mod accounts;

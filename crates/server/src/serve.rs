@@ -36,7 +36,7 @@ pub struct Parts {
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn Ids>,
     pub limits: Limits,
-    /// A proxy of the operator's stands in front and says from where requests come.
+    /// A proxy of the operator's is in front and says from where requests come.
     pub behind_proxy: bool,
 }
 
@@ -149,7 +149,7 @@ impl Server {
         guarded(router(self.state.clone()), Edge { listen, behind_proxy: self.behind_proxy })
     }
 
-    /// Serves until `shutdown` resolves. Then sockets are told, and what was sent before is still committed.
+    /// Serves until `shutdown` resolves. Then sockets are closed, and what was sent before is still committed.
     pub async fn serve<L>(mut self, listener: L, shutdown: impl Future<Output = ()> + Send + 'static)
     where
         L: Listener<Addr = SocketAddr>,
@@ -164,7 +164,7 @@ impl Server {
         let ended = tokio::select! {
             () = shutdown => None,
             _ = &mut serving => None,
-            // Only by a fault. Nothing can be decided any more: better to end, and be started anew.
+            // Only by a fault. Nothing can be decided any more: better to end, and be started again.
             ended = &mut self.commits => Some(ended),
         };
         self.stop.send_replace(true);

@@ -31,7 +31,7 @@ const HANDSHAKES_AT_ONCE: usize = 512;
 /// Connections that wait to be taken by the server.
 const READY: usize = 64;
 
-/// Where certificate and key stand, both in PEM.
+/// The files of certificate and key, both in PEM.
 #[derive(Debug, Clone)]
 pub struct TlsFiles {
     /// The server's certificate first, then those that lead to the authority.

@@ -8,7 +8,7 @@ use crate::Rules;
 /// Who acts on a case, and what they do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Act {
-    /// An agent's command about a case. Accept and decline are brought to the case their invitation stands in.
+    /// An agent's command about a case. Accept and decline go to the case that holds their invitation.
     Agent {
         agent: AgentId,
         id: CommandId,
@@ -43,14 +43,14 @@ pub enum ContactAct {
     Returned,
 }
 
-/// What the centre does by itself, mostly because a time has come.
+/// What the centre does by itself, mostly because a deadline has passed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CentreAct {
     /// Offer the waiting chat to this agent. Refused when it waits no more or routing would not offer it to this agent.
     Offer {
         agent: AgentId,
     },
-    /// Refused when the invitation is gone or its time has not come.
+    /// Refused when the invitation is gone or its time is not over yet.
     Expire {
         invitation: InvitationId,
     },
@@ -63,7 +63,7 @@ pub enum CentreAct {
     AgentVanished {
         agent: AgentId,
     },
-    /// The agent is back after the contact was told that it is away.
+    /// The agent is back after the contact was notified that it is away.
     AgentReturned {
         agent: AgentId,
     },

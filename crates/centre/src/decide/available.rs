@@ -57,7 +57,7 @@ pub struct Request<'a> {
     pub kind: RequestKind,
 }
 
-/// Everything that stands against a request, the most telling first. The one place that knows who may be asked: the
+/// Collects every obstacle to a request, the most important first. The one place that knows who may be asked: the
 /// decisions, the views and the choice among a queue's members all ask here.
 #[must_use]
 pub fn obstacles(case: &Case, seat: &Seat, request: Request<'_>, now: Timestamp) -> Vec<Obstacle> {
@@ -85,7 +85,7 @@ pub(super) fn is_consulted_enough(seat: &Seat) -> bool {
     seat.consulted.len() >= MAX_CONSULTATIONS_PER_TARGET
 }
 
-/// Whether a request to a pool may go to this member (3.2): nothing stands against asking it, save that it does not
+/// Whether a request to a pool may go to this member (3.2): there is no obstacle to asking it, save that it does not
 /// want to be asked by name; it is not in the chat, and routing would ask it.
 pub(super) fn takes_requests(case: &Case, seat: &Seat, rules: &Rules, request: Request<'_>, now: Timestamp) -> bool {
     obstacles(case, seat, request, now).into_iter().all(|obstacle| obstacle == Obstacle::DoNotDisturb)

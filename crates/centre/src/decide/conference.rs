@@ -1,4 +1,4 @@
-//! Section 4: another agent comes into the chat, or is taken out of it.
+//! Section 4: another agent joins the chat, or is taken out of it.
 
 use konsil_protocol::domain::{AgentId, CaseAction, ConsultTarget, ConsultationEnd, Joined, Left, Refusal};
 

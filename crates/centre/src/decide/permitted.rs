@@ -35,7 +35,7 @@ pub fn permitted(case: &Case, agent: &AgentId, action: CaseAction) -> Result<(),
     match action {
         CaseAction::Write => {
             let in_chat = in_chat(case, part);
-            // Somebody whose text comes after the own end is told first that nobody can read it any more.
+            // Somebody whose text arrives after the own end is refused first because nobody can read it any more.
             if matches!(in_chat, Ok(()) | Err(Refusal::AlreadyEnded | Refusal::ChatEnded)) {
                 contact_there(case)?;
             }

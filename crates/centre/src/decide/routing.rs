@@ -29,7 +29,7 @@ fn next_for_chat(case: &Case, roster: &Roster, rules: &Rules) -> Option<AgentId>
 }
 
 /// Who can be offered this waiting chat now, the one to ask first in front: who was not asked yet, then who declined
-/// it and has become ready anew since; among these the longest idle. Who handed it to the queue comes only when no
+/// it and has become ready again since; among these the longest idle. Who handed it to the queue is asked only when no
 /// colleague can take it.
 fn candidates(case: &Case, roster: &Roster, rules: &Rules) -> Vec<AgentId> {
     let Some(pool) = rules.pool_of_queue(&case.queue) else { return Vec::new() };

@@ -17,7 +17,7 @@ pub enum SeatAct {
     SetDoNotDisturb {
         for_ms: u64,
     },
-    /// The centre's own: the time has come. Refused when it has not.
+    /// An act of the centre: the time is over. Refused while it is not.
     DoNotDisturbOver,
 }
 
@@ -32,7 +32,7 @@ pub fn decide_seat(seat: &Seat, act: &SeatAct, moment: &Moment) -> Result<Vec<Se
             if !seat.is_connected() {
                 events.push(SeatEvent::Connected);
             }
-            // Somebody who comes to work says so; somebody whose connection broke goes on as before.
+            // Somebody who starts to work says so; somebody whose connection broke goes on as before.
             if seat.state == AgentState::LoggedOut {
                 events.push(SeatEvent::StateSet { state: SIGNED_IN });
             }
@@ -60,12 +60,12 @@ fn set_state(seat: &Seat, state: AgentState) -> Result<Vec<SeatEvent>, Refusal> 
         }
         AgentState::LoggedOut | AgentState::Ready | AgentState::AfterWork | AgentState::NotReady { .. } => {}
     }
-    // Setting the same state again is no news, and does not start its time anew.
+    // Setting the same state again is no news, and does not restart its time.
     if seat.state == state {
         return Ok(Vec::new());
     }
     let mut events = vec![SeatEvent::StateSet { state }];
-    // Who comes back to work another day starts as everybody does.
+    // Who returns to work another day starts as everybody does.
     if state == AgentState::LoggedOut && seat.do_not_disturb_until.is_some() {
         events.push(SeatEvent::DoNotDisturbSet { until: None });
     }

@@ -1,4 +1,4 @@
-//! What may stand in a text. Everything from outside passes here, a contact's words and an agent's alike.
+//! What a text may contain. Everything from outside passes here, a contact's words and an agent's alike.
 
 use konsil_protocol::{domain::Refusal, wire::MAX_TEXT_BYTES};
 

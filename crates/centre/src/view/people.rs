@@ -1,4 +1,4 @@
-//! The agent's own page, the directory, and where the chat stands for the contact.
+//! The agent's own page, the directory, and the state of the chat as the contact sees it.
 
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseId, Directory, DirectoryAgent, DirectoryQueue, DispositionEntry, InvitationView, Me,
@@ -8,7 +8,7 @@ use konsil_protocol::wire::contact::{ContactPhase, ContactState};
 
 use crate::{Case, CasePhase, Roster, Rules, Seat, available};
 
-/// The agent's own state with the open invitations; `cases` must hold those the invitations stand in.
+/// The agent's own state with the open invitations; `cases` must hold the cases of those invitations.
 #[must_use]
 pub fn me<'a>(
     agent: &AgentId,
@@ -56,7 +56,7 @@ pub fn me<'a>(
     })
 }
 
-/// Where the chat stands, for the contact.
+/// The state of the chat as the contact sees it.
 #[must_use]
 pub fn contact_state(case: &Case, rules: &Rules) -> ContactState {
     let mut members: Vec<_> = case.active().collect();

@@ -36,7 +36,7 @@ pub struct Account {
     pub sessions: u32,
 }
 
-/// Where accounts are kept. Plain data goes in and comes out; nothing names the database.
+/// Where accounts are kept. Methods take and return plain data; nothing names the database.
 ///
 /// Calls may block. Those that hash a password take a good part of a second, those that write wait for the disk: call
 /// them on a blocking thread. [`Accounts::agent_of`] only reads and is quick. Every implementation passes the same

@@ -2,7 +2,7 @@
 //!
 //! A **generation** is what one refresh token is replaced by. The first use of a generation's token makes it the
 //! session's current one. The current token may be used again for a minute (the answer may have been lost on the way),
-//! as long as none of those that came of it was used. Any other use of an old token means that two have it: the
+//! as long as none of its successors was used. Any other use of an old token means that two have it: the
 //! session ends for both.
 
 use std::cmp::Ordering;

@@ -37,12 +37,12 @@ impl<'a> Mistakes<'a> {
         Self { text, found: Vec::new() }
     }
 
-    /// Something stands there and is wrong.
+    /// Something is there and is wrong.
     pub(super) fn wrong(&mut self, at: &Range<usize>, text: impl Into<String>) {
         self.push(Kind::Wrong, at, text.into());
     }
 
-    /// Something does not stand there, or something that is named elsewhere.
+    /// Something is missing there, or something that is named elsewhere.
     pub(super) fn absent(&mut self, at: &Range<usize>, text: impl Into<String>) {
         self.push(Kind::Absent, at, text.into());
     }
@@ -61,7 +61,7 @@ impl<'a> Mistakes<'a> {
         self.text.get(at.clone()).unwrap_or_default()
     }
 
-    /// All of them. With `unreadable` lines in the file, what is missing may stand in just those: it is not named then.
+    /// All of them. With `unreadable` lines in the file, what is missing may be in just those: it is not named then.
     pub(super) fn into_sorted(self, unreadable: Vec<Mistake>) -> Vec<Mistake> {
         let mut all: Vec<Mistake> = self
             .found

@@ -29,7 +29,7 @@ pub(super) struct Queues {
     pub rules: BTreeMap<QueueId, QueueRules>,
 }
 
-/// One queue as it stands in the file. All but the name can be taken over.
+/// One queue as the file describes it. All but the name can be taken over.
 struct QueueInFile {
     id: QueueId,
     at: Range<usize>,
@@ -48,7 +48,7 @@ struct QueueInFile {
     closed: Setting<Words>,
     nobody_there: Setting<Words>,
     waiting: Setting<Words>,
-    /// Where it stands, if this queue says anything about it.
+    /// Its position, if this queue says anything about it.
     reminder: Option<Range<usize>>,
     yellow_ms: Setting<u64>,
     red_ms: Setting<u64>,
@@ -179,7 +179,7 @@ fn choice<T: Copy>(
     })
 }
 
-/// Keys of things that stand elsewhere in the file, each once.
+/// Keys of things that are defined elsewhere in the file, each once.
 fn references<Id: Ord + Clone + std::fmt::Display, T>(
     list: At<Vec<At<String>>>,
     (key, thing): (&str, &str),
@@ -205,7 +205,7 @@ fn references<Id: Ord + Clone + std::fmt::Display, T>(
     found
 }
 
-/// Two topics that a contact could not tell apart.
+/// Two topics that a contact could not distinguish.
 fn name_twins(drafts: &[QueueInFile], mistakes: &mut Mistakes<'_>) {
     for (index, draft) in drafts.iter().enumerate() {
         let Setting::Given(name) = &draft.name else { continue };

@@ -41,7 +41,7 @@ impl<T> Setting<T> {
     }
 }
 
-/// A value and where it stands.
+/// A value and its position in the file.
 #[derive(Debug, Clone)]
 pub(super) struct At<T> {
     pub value: T,
@@ -69,7 +69,7 @@ impl<'t> Section<'t> {
         Self { name, ..self }
     }
 
-    /// The value of a key, and where the key stands.
+    /// The value of a key, and the position of the key.
     pub(super) fn value(&self, key: &'static str) -> Option<(Range<usize>, &'t Value<'t>)> {
         self.asked.borrow_mut().insert(key);
         self.entries().find(|(found, _)| found.value == key).map(|(found, value)| (found.at, value))

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// `https://www.example.com`, `https://*.example.com`, `http://localhost:8080`. Nothing else can stand in it, so it
+/// `https://www.example.com`, `https://*.example.com`, `http://localhost:8080`. It can contain nothing else, so it
 /// can go into a header.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AllowedSite(String);

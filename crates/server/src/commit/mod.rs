@@ -1,8 +1,8 @@
 //! The commit loop: the one place where anything is decided and written.
 //!
 //! Jobs that arrive while a commit is on its way go into the next one. A batch is decided on working copies; what is
-//! published changes after the commit only, and nothing is told to anybody before. If the commit fails the copies are
-//! dropped, every job of the batch hears `StoreUnavailable`, and what they touched is loaded again.
+//! published changes after the commit only, and nobody is notified before. If the commit fails the copies are
+//! dropped, every job of the batch is answered `StoreUnavailable`, and what they touched is loaded again.
 
 mod offload;
 mod publish;
@@ -84,7 +84,7 @@ impl Jobs {
         self.0.send(job).await.is_ok()
     }
 
-    /// Somebody came or went: look now, and wait until what follows from it is committed.
+    /// Somebody connected or disconnected: look now, and wait until what follows from it is committed.
     pub(crate) async fn reconcile_now(&self, who: Who) -> Result<(), Refusal> {
         let (reply, answered) = oneshot::channel();
         self.submit(Job::ReconcilePresence { who, at: None, reply: Some(reply) }).await;

@@ -11,8 +11,8 @@ use crate::{
     store::CaseRecord,
 };
 
-/// Puts committed decisions where everybody reads, and tells those whom they concern. Answers which cases wait for
-/// other times now, because somebody in them came, went, or changed the state.
+/// Puts committed decisions where everybody reads, and notifies those whom they concern. Answers which cases wait for
+/// other times now, because somebody in them connected, disconnected, or changed the state.
 pub(crate) fn publish(hub: &Hub, made: &[Decided]) -> BTreeSet<CaseId> {
     let (mut retimed, mut directory) = (BTreeSet::new(), false);
     hub.publish(|published| {

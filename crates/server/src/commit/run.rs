@@ -24,9 +24,9 @@ use crate::{
     store::{Change, Outcome, Slice, Store, StoreError, StoreKey},
 };
 
-/// After a fault, and after an act that came to nothing, the centre's own acts wait this long.
+/// After a fault, and after an act that changed nothing, the centre's own acts wait this long.
 const PAUSE_MS: u64 = 1_000;
-/// How long a restarted server waits for the contacts' pages to come back before it calls them interrupted.
+/// How long a restarted server waits for the contacts' pages to reconnect before it calls them interrupted.
 const PAGES_RETURN_WITHIN_MS: u64 = 15_000;
 /// A job that meets a conflict so often is given up.
 const MAX_TRIES: u8 = 3;
@@ -80,7 +80,7 @@ impl CommitLoop {
         this
     }
 
-    /// Runs until it is told to stop; then what is in the queue is still done.
+    /// Runs until it is stopped; then what is in the queue is still done.
     pub(crate) async fn run(mut self, mut stop: watch::Receiver<bool>) {
         let mut stopping = false;
         loop {
@@ -121,7 +121,7 @@ impl CommitLoop {
                 tracing::error!(%error, "the store cannot be read");
                 let later = self.parts.clock.now().plus_ms(PAUSE_MS);
                 for attempt in batch {
-                    // Who came or went is not said a second time.
+                    // Who connected or disconnected is not said a second time.
                     if let Job::ReconcilePresence { who, at, .. } = &attempt.job {
                         self.schedule.reconcile(at.map_or(later, |at| at.max(later)), who.clone());
                     }
@@ -232,7 +232,7 @@ impl CommitLoop {
         }
     }
 
-    /// Nothing was changed, as far as is known: nothing is told, and what was touched is loaded again.
+    /// Nothing was changed, as far as is known: nobody is notified, and what was touched is loaded again.
     fn failed(&mut self, turn: Turn, error: &StoreError) {
         tracing::error!(%error, decisions = turn.decided.len(), "a commit failed");
         for decided in &turn.decided {
@@ -250,7 +250,7 @@ impl CommitLoop {
         }
     }
 
-    /// Derives the deadlines of what changed anew.
+    /// Derives again the deadlines of what changed.
     fn rearm(&mut self, turn: &Turn, made: &[Decided], retimed: BTreeSet<CaseId>) {
         let later = self.parts.clock.now().plus_ms(PAUSE_MS);
         let mut cases: BTreeMap<CaseId, Timestamp> = retimed.into_iter().map(|case| (case, Timestamp(0))).collect();
@@ -305,8 +305,8 @@ impl CommitLoop {
         }
     }
 
-    /// What was stale has been loaded. If the store knows better than what is published, the store is right, and whoever
-    /// looks at it must read it anew.
+    /// What was stale has been loaded. If the store knows better than what is published, the store is right, and
+    /// whoever looks at it must read it again.
     fn refresh(&mut self, loaded: &Slice) {
         let stale = std::mem::take(&mut self.stale);
         let hub = self.parts.hub.clone();

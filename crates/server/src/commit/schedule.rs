@@ -7,7 +7,7 @@ use konsil_protocol::domain::{CaseId, Timestamp};
 
 use super::Who;
 
-/// Derived from the state anew after each change; nothing in here is stored.
+/// Derived again from the state after each change; nothing in here is stored.
 #[derive(Default)]
 pub(crate) struct Schedule {
     deadlines: BTreeMap<CaseId, Vec<Deadline>>,

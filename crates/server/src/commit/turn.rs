@@ -37,7 +37,7 @@ pub(crate) struct Planned {
 pub(crate) struct Turn {
     pub(crate) planned: Vec<Planned>,
     pub(crate) decided: Vec<Decided>,
-    /// Cases whose time had come, and whether that changed something.
+    /// Cases whose deadline had passed, and whether that changed something.
     pub(crate) timed: BTreeMap<CaseId, TimedOutcome>,
     pub(crate) reconciled: Vec<Who>,
     answered: BTreeMap<AnswerKey, (StoredAnswer, usize)>,
@@ -157,14 +157,14 @@ impl Turn {
                 };
                 match work.act(id, &Act::Contact(act)) {
                     Ok(decided) => self.took(Ok(decided)),
-                    // A chat that is over does not mind who comes and goes.
+                    // A chat that is over does not mind who connects and disconnects.
                     Err(_) => (Ok(()), None),
                 }
             }
         }
     }
 
-    /// Notes that it is over, so that everybody is shown it anew. Who asks by name is judged by the clock alone.
+    /// Notes that it is over, so that everybody is shown it again. Who asks by name is judged by the clock alone.
     fn end_do_not_disturb(&mut self, work: &mut Work<'_>, agent: &AgentId) {
         if work.roster.get(agent).is_some_and(|seat| seat.is_do_not_disturb_over(work.now))
             && let Ok(Some(change)) = work.seat(agent, &SeatAct::DoNotDisturbOver)

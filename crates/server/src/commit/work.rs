@@ -28,7 +28,7 @@ pub(crate) struct Work<'a> {
     changed: BTreeMap<CaseId, Arc<CaseRecord>>,
     pub(crate) roster: Arc<Roster>,
     waiting: BTreeSet<CaseId>,
-    /// What those who come late to an invitation that this batch has closed are told.
+    /// The refusals for answers that arrive after this batch has closed their invitation.
     closed: BTreeMap<(AgentId, InvitationId), Refusal>,
 }
 
@@ -65,7 +65,7 @@ impl<'a> Work<'a> {
         known.or_else(|| self.loaded.cases.get(id).cloned().map(Arc::new))
     }
 
-    /// The case that an invitation to this agent stands in.
+    /// The case of an invitation to this agent.
     pub(crate) fn case_of(&self, agent: &AgentId, invitation: &InvitationId) -> Result<CaseId, Refusal> {
         if let Some(case) = self.roster.get(agent).and_then(|seat| seat.invitations.get(invitation)) {
             return Ok(case.clone());

@@ -13,7 +13,7 @@ pub(super) fn agent_may(headers: &HeaderMap) -> bool {
     }
 }
 
-/// A contact's page comes from this very server. Programs that are no browser (practice, other clients) send none; to
+/// A contact's page is served by this very server. Programs that are no browser (practice, other clients) send none; to
 /// forge one they would need no browser's help either.
 pub(super) fn contact_may(headers: &HeaderMap) -> bool {
     let Some(origin) = headers.get(header::ORIGIN) else { return true };

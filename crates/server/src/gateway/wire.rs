@@ -20,7 +20,7 @@ const MAX_MALFORMED: u32 = 8;
 pub(super) const CLOSE_AWAY: u16 = 1001;
 /// … for a message that is too big, …
 pub(super) const CLOSE_TOO_BIG: u16 = 1009;
-/// … and for one who should come again later.
+/// … and for one who should connect again later.
 pub(super) const CLOSE_TRY_AGAIN: u16 = 1013;
 
 pub(super) fn bounded(upgrade: WebSocketUpgrade) -> WebSocketUpgrade {
@@ -40,7 +40,7 @@ pub(super) struct Wire {
     malformed: u32,
 }
 
-/// What came.
+/// What the socket received.
 pub(super) enum Heard {
     Text(Utf8Bytes),
     /// Nothing that is ours: binary.

@@ -1,5 +1,5 @@
-//! What has been committed, and who is connected to hear of it. The commit loop writes here, after the commit only;
-//! sockets read.
+//! What has been committed, and who is connected and gets notified of it. The commit loop writes here, after the
+//! commit only; sockets read.
 
 mod directory;
 mod in_process;
@@ -101,7 +101,7 @@ impl Hub {
         })
     }
 
-    /// Tells everybody whom a committed decision concerns.
+    /// Notifies everybody whom a committed decision concerns.
     pub(crate) fn tell(&self, before: Option<&CaseRecord>, changed: &Arc<Changed>) {
         let mut agents = involved(&changed.record.case);
         if let Some(before) = before {

@@ -54,7 +54,7 @@ pub(crate) trait Presence: Send + Sync + 'static {
 
     fn hint_agent(&self, agent: &AgentId, hint: AgentNotice);
 
-    /// Cuts these agents' sockets, so that they read everything anew.
+    /// Cuts these agents' sockets, so that they read everything again.
     fn resync(&self, agents: &BTreeSet<AgentId>);
 
     fn connect_contact(&self, case: &CaseId, socket: u64) -> ContactLine;
@@ -67,6 +67,6 @@ pub(crate) trait Presence: Send + Sync + 'static {
 
     fn hint_contact(&self, case: &CaseId, hint: &ContactNotice);
 
-    /// Cuts all pages of that chat, so that they read it anew.
+    /// Cuts all pages of that chat, so that they read it again.
     fn resync_contact(&self, case: &CaseId);
 }

@@ -10,7 +10,7 @@ use konsil_protocol::domain::{AgentId, CaseId, InvitationId, Refusal, Thread};
 
 use crate::store::{CaseRecord, Restored};
 
-/// How many closed invitations are remembered, to tell those who come late what happened.
+/// How many closed invitations are remembered, so that agents who answer too late learn what happened.
 const CLOSED_KEPT: usize = 4_096;
 
 pub(crate) struct Published {
@@ -74,7 +74,7 @@ impl Published {
         self.closed.put((to, invitation), late);
     }
 
-    /// What this agent is told who comes late to an invitation, if it was not closed long ago.
+    /// The refusal for this agent when it answers an invitation too late, if it was not closed long ago.
     pub(crate) fn late(&self, to: &AgentId, invitation: &InvitationId) -> Option<Refusal> {
         self.closed.told.get(&(to.clone(), invitation.clone())).cloned()
     }

@@ -1,4 +1,4 @@
-//! From which address a request comes: the other end of the connection, or what the proxy in front says.
+//! The address of the client of a request: the other end of the connection, or what the proxy in front says.
 
 use std::{
     convert::Infallible,
@@ -16,7 +16,7 @@ use axum::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Peer(pub SocketAddr);
 
-/// A listener that tells the router who has connected.
+/// A listener that passes on to the router who has connected.
 #[derive(Debug)]
 pub struct WithPeer<L>(pub L);
 
@@ -43,7 +43,7 @@ impl<L: Listener<Addr = SocketAddr>> Connected<IncomingStream<'_, WithPeer<L>>> 
 #[derive(Debug, Clone, Copy)]
 pub(super) struct BehindProxy;
 
-/// From where a request comes, for limits.
+/// The address of a client, for limits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClientAddress(pub IpAddr);
 
@@ -58,7 +58,7 @@ impl<S: Sync> FromRequestParts<S> for ClientAddress {
 impl ClientAddress {
     fn of(parts: &Parts) -> Self {
         if parts.extensions.get::<BehindProxy>().is_some() {
-            // The last entry is the proxy's own; whatever stands before it could be made up by the client.
+            // The last entry is the proxy's own; whatever is before it could be made up by the client.
             let forwarded = parts.headers.get_all("x-forwarded-for").iter().next_back();
             let last = forwarded.and_then(|value| value.to_str().ok()).and_then(|list| list.rsplit(',').next());
             if let Some(address) = last.and_then(|address| address.trim().parse().ok()) {

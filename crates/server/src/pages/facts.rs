@@ -1,4 +1,5 @@
-//! `GET /v1/page`: what the contact's page knows before a chat. Made anew for each request, because opening hours pass.
+//! `GET /v1/page`: what the contact's page knows before a chat. Made again for each request, because opening hours
+//! pass.
 
 use axum::{Json, extract::State, http::header, response::IntoResponse};
 use konsil_centre::MAX_NAME_CHARS;

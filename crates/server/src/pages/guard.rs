@@ -16,7 +16,7 @@ use super::address::BehindProxy;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Edge {
     pub listen: SocketAddr,
-    /// A proxy of the operator's is in front: it says from where a request comes, and it has looked at the host.
+    /// A proxy of the operator's is in front: it names the address of the client, and it has looked at the host.
     pub behind_proxy: bool,
 }
 

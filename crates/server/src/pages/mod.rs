@@ -66,7 +66,7 @@ fn html(headers: &HeaderMap, frame_ancestors: &str) -> Response {
     response
 }
 
-/// Older browsers do not take `'self'` for web sockets as well: they are told the server's own name.
+/// Older browsers do not take `'self'` for web sockets as well: they get the server's own name.
 fn socket_source(headers: &HeaderMap) -> String {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
     let is_name = |host: &str| {

@@ -126,7 +126,7 @@ impl ChangeBuilder {
         self
     }
 
-    /// The change so far; what comes next builds on it.
+    /// The change so far; the next change builds on it.
     pub(super) fn change(&mut self) -> Change {
         let case = CaseChange {
             expected: self.expected,

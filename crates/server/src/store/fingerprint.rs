@@ -1,4 +1,4 @@
-//! What tells one command from another that was sent under the same id.
+//! Distinguishes a command from another one that was sent under the same id.
 
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
@@ -22,8 +22,8 @@ pub struct Fingerprints {
 }
 
 impl Fingerprints {
-    /// Takes them over the JSON of the command alone, fields that this program does not know included: what was added by
-    /// a newer desktop tells two commands apart as well.
+    /// Takes them over the JSON of the command alone, fields that this program does not know included: what was added
+    /// by a newer desktop distinguishes two commands as well.
     #[must_use]
     pub fn of(command: &Value) -> Self {
         let mut canonical = String::new();

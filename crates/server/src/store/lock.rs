@@ -7,7 +7,7 @@ use std::{
 
 use super::StoreError;
 
-/// Held as long as the server runs; the operating system lets go of it when the process dies. SQLite's own exclusive
+/// Held as long as the server runs; the operating system releases it when the process dies. SQLite's own exclusive
 /// mode would do the same, but would also shut out the readers of this process.
 #[derive(Debug)]
 pub struct DataLock {

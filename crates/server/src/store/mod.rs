@@ -32,7 +32,7 @@ pub trait Store: Send + Sync + 'static {
     /// [`StoreError`]
     fn restore(&self) -> Result<Restored, StoreError>;
 
-    /// What stands under these keys now. Keys with nothing are missing in the slice.
+    /// Reads what is stored under these keys now. Keys with nothing are missing in the slice.
     ///
     /// # Errors
     /// [`StoreError`]
@@ -64,7 +64,7 @@ pub trait Store: Send + Sync + 'static {
     /// [`StoreError`]
     fn forget_answers(&self, before: Timestamp) -> Result<usize, StoreError>;
 
-    /// Lets go of everything that a next server needs; calls that change something fail from now on. Whoever still holds
+    /// Releases everything that a next server needs; calls that change something fail from now on. Whoever still holds
     /// this value keeps nobody from starting.
     fn close(&self) {}
 

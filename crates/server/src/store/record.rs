@@ -1,4 +1,4 @@
-//! The plain data that goes into a store and comes out.
+//! The plain data that a store takes and gives back.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -42,7 +42,7 @@ pub(crate) fn expire(d: &mut Decision<'_>, id: &InvitationId) -> Result<(), Refu
     Ok(())
 }
 
-/// Since when an agent's open offers are to be withdrawn (2.7), or at once after logging out. None: they stand.
+/// Since when an agent's open offers are to be withdrawn (2.7), or at once after logging out. None: they stay open.
 pub(crate) fn offers_withdrawn_at(seat: &Seat, rules: &Rules) -> Option<Timestamp> {
     let gone = match seat.connection {
         SeatConnection::Connected => None,
@@ -130,7 +130,8 @@ pub(super) fn open_to<'a>(case: &'a Case, agent: &AgentId, id: &InvitationId) ->
     }
 }
 
-/// What to tell somebody whose answer comes too late: what has become of it, to those whom it concerned.
+/// The refusal of an answer that arrives too late. It says what has become of the invitation to those whom it
+/// concerned.
 #[must_use]
 pub fn late(case: &Case, agent: &AgentId, id: &InvitationId) -> Refusal {
     let concerns = |closed: &&Closed| &closed.invitation == id && &closed.agent == agent;

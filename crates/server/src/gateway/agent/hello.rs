@@ -27,7 +27,7 @@ pub(super) struct Greeted {
     pub(super) line: AgentLine,
 }
 
-/// Waits for a hello that is good. Once another desktop stands in the way, this one may take its time to decide.
+/// Waits for a hello that is good. Once another desktop is connected, this one may take its time to decide.
 pub(super) async fn hello(state: &AppState, wire: &mut Wire, socket: u64) -> Result<Greeted, Over> {
     let mut deadline = Instant::now() + Duration::from_millis(HELLO_WITHIN_MS);
     loop {

@@ -42,7 +42,7 @@ pub(super) struct LiveLogs {
 struct Position {
     read_to: u64,
     last: u64,
-    /// What came after the end of the agent's part was passed over.
+    /// Entries after the end of the agent's part were passed over.
     former: bool,
 }
 

@@ -21,7 +21,7 @@ use super::{
 use crate::{commit::Who, hub::ContactLine, pages::ClientAddress, state::AppState};
 use session::ContactSession;
 
-/// A page that is gone for less than this is not called interrupted: it was loaded anew.
+/// A page that is gone for less than this is not called interrupted: it was reloaded.
 const RELOAD_MS: u64 = 2_000;
 
 pub(super) async fn upgrade(

@@ -84,7 +84,7 @@ impl<'a> ContactSession<'a> {
     async fn welcome(&mut self) -> Result<(), Over> {
         let record = self.record().await?;
         if self.last > record.counters.contact {
-            // The page has more than the store: the database was restored. It is told all there is.
+            // The page has more than the store: the database was restored. It is sent everything.
             self.last = 0;
         }
         let state = contact_state(&record.case, &self.state.centre.rules);

@@ -31,7 +31,7 @@ const MAX_PAGE_BYTES: usize = 2_048;
 pub(super) struct Started {
     pub(super) case: CaseId,
     pub(super) protocol: u32,
-    /// To be told, when the server drew it.
+    /// Sent to the page if the server drew it.
     pub(super) secret: Option<String>,
     /// What the page has already.
     pub(super) after: u64,

@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, Transaction};
 use super::read::{clamp, thread_name};
 use crate::store::{CaseChange, Change, Fingerprint, StoreError, stored::Table};
 
-/// Whether the store still stands where the change was decided.
+/// Whether the store still has the versions on which the change was decided.
 pub(super) fn fits(tx: &Transaction<'_>, change: &Change) -> Result<bool, StoreError> {
     if let Some(case) = &change.case {
         let version: Option<i64> = tx
