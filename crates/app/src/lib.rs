@@ -1,4 +1,4 @@
-//! The desktop without its windows: one [`controller`] that owns the workspace, its backend, the settings and the
+//! The desktop without its windows: one `controller` that owns the workspace, its backend, the settings and the
 //! practice centre. The windows reach it through a [`ControllerHandle`]; it reaches them through a [`Shell`].
 
 mod backends;

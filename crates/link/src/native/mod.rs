@@ -1,4 +1,4 @@
-//! The backend for our own server: its wire as a [`Line`](crate::line::Line). The engine above it does not know that
+//! The backend for our own server: its wire as a `Line`. The engine above it does not know that
 //! wire.
 
 mod address;
