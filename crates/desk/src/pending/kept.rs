@@ -11,7 +11,7 @@ use crate::boundary::phrases;
 use crate::boundary::view::TourStep;
 use crate::boundary::window::WindowId;
 use crate::chats::collection::Departure;
-use crate::texts::unplaced::Unplaced;
+use crate::texts::drafts::Unplaced;
 use crate::thread::local::{KeptAs, Local, LocalState, Overtaken};
 
 impl AgentWork {

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use konsil_protocol::domain::{CaseId, Thread};
 
-use super::unplaced::Unplaced;
 use crate::boundary::effect::{Effect, KeptContact, KeptDraft};
 use crate::boundary::input::Draft;
 use crate::boundary::limits::LONGEST_TEXT_BYTES;
@@ -24,6 +23,14 @@ pub(crate) struct Texts {
     pub(super) unplaced: Vec<Unplaced>,
     /// Composers whose content was changed from here, for the windows.
     composers: BTreeSet<(CaseId, Thread)>,
+}
+
+/// A kept message whose case may still come.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Unplaced {
+    pub case: CaseId,
+    pub thread: Thread,
+    pub local: Local,
 }
 
 impl Texts {

@@ -1,18 +1,10 @@
 //! Texts that were found on disk before their case has arrived.
 
-use konsil_protocol::domain::{CaseId, Command, CommandId, Thread};
+use konsil_protocol::domain::{Command, CommandId};
 
-use super::drafts::Texts;
+use super::drafts::{Texts, Unplaced};
 use crate::boundary::effect::KeptCommand;
 use crate::thread::local::{KeptAs, Local, LocalState, Overtaken};
-
-/// A kept message whose case may still come.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Unplaced {
-    pub case: CaseId,
-    pub thread: Thread,
-    pub local: Local,
-}
 
 impl Texts {
     /// Only messages have a line; the other durable commands show in what they change.
