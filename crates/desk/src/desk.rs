@@ -54,6 +54,7 @@ impl Desk {
     /// Something happened; gives what is to be done because of it, in this order.
     pub fn handle(&mut self, event: Event, mut moment: Moment) -> Vec<Effect> {
         self.parts.now = moment.now;
+        let former = self.parts.agent.identity.agent().cloned();
         let parts = &mut self.parts;
         let outcome = match event {
             Event::Begin(begin) => Outcome::of(parts.session.begin(begin, &parts.settings)),
@@ -90,6 +91,8 @@ impl Desk {
                 parts.session.sign_in_failed(error, &parts.settings, parts.agent.kept_texts());
                 Outcome::default()
             }
+            // What was read for an agent who has left meanwhile is not for the one who is signed in now.
+            Event::Kept { agent, .. } if !parts.agent.identity.is_me(&agent) => Outcome::default(),
             Event::Kept { agent, kept } => {
                 parts.agent.restore(&agent, *kept);
                 Outcome::default()
@@ -98,6 +101,9 @@ impl Desk {
             Event::NotSaved => Outcome::toast(WindowId::Main, phrases::told_not_saved()),
         };
         let mut effects = self.follow(outcome);
+        if former.is_some() && self.parts.agent.identity.agent() != former.as_ref() {
+            self.pages.agent_changed();
+        }
         effects.extend(self.settle());
         effects
     }

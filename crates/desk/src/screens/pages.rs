@@ -98,6 +98,11 @@ impl Pages {
         self.toasts.push((window, toast));
     }
 
+    /// Another agent uses the desk, or nobody: what no window has shown to the former one is shown to nobody.
+    pub fn agent_changed(&mut self) {
+        self.toasts.clear();
+    }
+
     /// Names have changed: lines are sent anew.
     pub fn lines_are_stale(&mut self) {
         for page in self.attached.values_mut() {
@@ -230,6 +235,7 @@ impl Page {
         let mut view = shown.map(|(id, found)| Box::new(chat(workspace, id, found)));
         if self.sent.chat.is_none() || self.sent.case() != shown.map(|(id, _)| id) {
             self.lines.clear();
+            self.compose.clear();
             self.sent.threads.clear();
             self.sent.typing.clear();
         } else if let (Some(view), Some(Some(sent))) = (&mut view, &self.sent.chat) {

@@ -40,6 +40,7 @@ fn a_text_that_cannot_be_stored_brings_the_signs_back_at_once() {
     screen.does(|world| id = Some(world.send("a", Thread::Main, "Ja")));
     screen.does(|world| world.tell(Event::NotStored { id: id.unwrap() }));
     assert_eq!(screen.flashing, BTreeSet::from([MAIN]), "at once");
+    assert_ne!(screen.world.desk.next_tick(), Some(screen.world.now), "nothing is left to follow");
 }
 
 #[test]
