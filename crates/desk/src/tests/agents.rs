@@ -140,10 +140,9 @@ fn katrin_begins(world: &mut World, switch: Switch) {
     let server = "https://b.example".to_owned();
     let (login, name) = match switch {
         Switch::ToAnotherServer => ("jana", "Jana Becker"),
-        Switch::Directly
-        | Switch::AfterSigningOut
-        | Switch::AfterSigningOutOffline
-        | Switch::AfterChoosingAgain => ("katrin", "Katrin Richter"),
+        Switch::Directly | Switch::AfterSigningOut | Switch::AfterSigningOutOffline | Switch::AfterChoosingAgain => {
+            ("katrin", "Katrin Richter")
+        }
     };
     if !matches!(switch, Switch::Directly) {
         world.act(Input::SignIn { server, login: login.to_owned(), password: "p".to_owned() });
@@ -278,11 +277,14 @@ fn jana_practises() -> (World, CommandId) {
     (world, signing_out)
 }
 
+/// What the former agent does. Gives also the command to sign out, which is on its way.
+type Story = fn() -> (World, CommandId);
+
 /// Another agent than one who practises does not come without signing in: a practice centre has one agent.
-fn stories() -> Vec<(fn() -> (World, CommandId), Switch)> {
-    let at_work = SWITCHES.iter().map(|switch| (jana_at_work as fn() -> _, *switch));
+fn stories() -> Vec<(Story, Switch)> {
+    let at_work = SWITCHES.iter().map(|switch| (jana_at_work as Story, *switch));
     let practising = SWITCHES.iter().filter(|switch| !matches!(switch, Switch::Directly));
-    at_work.chain(practising.map(|switch| (jana_practises as fn() -> _, *switch))).collect()
+    at_work.chain(practising.map(|switch| (jana_practises as Story, *switch))).collect()
 }
 
 #[test]
@@ -311,7 +313,9 @@ fn the_former_agent_of_that_story_has_filled_every_field() {
     let used: Vec<_> = [jana_at_work().0, jana_practises().0].iter().map(|world| fields(&world.desk)).collect();
     let is_value = |text: &str| !text.ends_with(['{', '(', '[']);
     let empty = unused.iter().filter(|(path, text)| {
-        is_value(text) && used.iter().all(|used| used.get(*path) == Some(text)) && !is_under(path, &EMPTY_BETWEEN_EVENTS)
+        is_value(text)
+            && used.iter().all(|used| used.get(*path) == Some(text))
+            && !is_under(path, &EMPTY_BETWEEN_EVENTS)
     });
     assert_eq!(empty.map(|(path, _)| path.as_str()).collect::<Vec<_>>(), Vec::<&str>::new());
 }

@@ -6,6 +6,7 @@ use konsil_protocol::domain::*;
 
 use super::world::*;
 use crate::boundary::input::{FindTargets, Input, Purpose, TargetFilter};
+use crate::boundary::view::NotificationButtons;
 use crate::{Effect, Event, Kept, Settings};
 
 /// Jana consults Katrin, has asked Sven into the conference, and is invited into one herself.
@@ -126,8 +127,7 @@ fn what_the_backend_cannot_do_is_not_asked_whoever_asks_for_it() {
         world.do_it(command);
         asks(&world)
     };
-    let withdraw =
-        Command::WithdrawInvitation { case: case_id("a"), invitation: InvitationId::new("r").unwrap() };
+    let withdraw = Command::WithdrawInvitation { case: case_id("a"), invitation: InvitationId::new("r").unwrap() };
     assert_eq!(asked(capabilities(), withdraw.clone()), 1);
     assert_eq!(asked(Capabilities { withdraw: false, ..capabilities() }, withdraw), 0);
     let decline = Command::DeclineInvitation { invitation: InvitationId::new("i").unwrap() };
@@ -137,4 +137,21 @@ fn what_the_backend_cannot_do_is_not_asked_whoever_asks_for_it() {
     let consult = Command::StartConsultation { case: case_id("a"), target: sven, question: None };
     assert_eq!(asked(capabilities(), consult.clone()), 1);
     assert_eq!(asked(Capabilities { parallel_consultations: false, ..capabilities() }, consult), 0);
+}
+
+#[test]
+fn where_a_conference_cannot_be_refused_its_notification_offers_no_declining() {
+    let buttons = |can| {
+        let mut world = jana(can);
+        world.focus(None);
+        let invitations = vec![offer("j", "third", InvitationKind::Conference, Some("katrin"))];
+        world.hear(WorkspaceEvent::Me(Me { version: 2, invitations, ..me() }));
+        let buttons = |effect: &Effect| {
+            if let Effect::Notify { notification } = effect { Some(notification.buttons) } else { None }
+        };
+        world.effects.iter().find_map(buttons)
+    };
+    assert_eq!(buttons(capabilities()), Some(NotificationButtons::Invitation));
+    let can = Capabilities { refusable_conference: false, ..capabilities() };
+    assert_eq!(buttons(can), Some(NotificationButtons::InvitationToAccept));
 }
