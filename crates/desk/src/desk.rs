@@ -171,7 +171,7 @@ impl Desk {
         }
         effects.extend(self.pages.set_titles_and_tray(&parts.workspace()));
         parts.places.tour.follow(&parts.agent.identity, &parts.agent.chats, parts.now);
-        // Once everything has come, what was silenced and is not there any more is forgotten.
+        // Once everything has arrived, what was silenced and is not there any more is forgotten.
         if parts.session.shows_workspace() && parts.session.is_online() {
             effects.extend(parts.agent.chats.forget_silenced(&parts.agent.identity));
         }

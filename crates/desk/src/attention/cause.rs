@@ -32,7 +32,7 @@ pub(super) enum Cause {
     Invited {
         kind: InvitationKind,
     },
-    /// By joining, taking over, signing in again.
+    /// The agent joined, took over or signed in again.
     Pending,
     Answering,
     AnswerCameBack,
@@ -40,10 +40,10 @@ pub(super) enum Cause {
     ContactLeft,
     SessionEnded,
     AnsweringInvitation,
-    /// My answer to it came to nothing.
+    /// My answer to it was not taken.
     InvitationOpenAgain,
     InvitationOver,
-    /// It came too soon after another sound, and now it may sound.
+    /// It arrived too soon after another sound, and now it may sound.
     StillInvited,
     QuietBegan(Quiet),
     QuietEnded(Quiet),
@@ -54,9 +54,9 @@ pub(super) enum Cause {
     WindowActivated,
     Read,
     SettingChanged,
-    /// Another part in it, say.
+    /// I have another part in it, say.
     ChatChanged,
-    /// By the centre: I let an invitation run out.
+    /// The centre did it: I let an invitation run out.
     MadeNotReady,
     /// I am ready, on a break, signed out.
     StateChanged,
@@ -69,13 +69,13 @@ impl Cause {
         matches!(self, Self::WindowLeft | Self::WindowActivated)
     }
 
-    /// Whether both tell of the same thing: the entry comes before the view of its case, or after it.
+    /// Whether both are about the same thing: the entry arrives before the view of its case, or after it.
     pub fn explains(&self, other: &Self) -> bool {
         self == other || (matches!(self, Self::ContactWrote) && matches!(other, Self::Pending))
     }
 }
 
-/// What changed for this case. Something that came explains more than what follows from it.
+/// What changed for this case. Something that arrived explains more than what follows from it.
 pub(super) fn of(step: &Difference<'_>, id: &CaseId, name: impl Fn(&Participant) -> String) -> Cause {
     let news = step.news.iter().find(|(of, _)| of == id).map(|(_, news)| news);
     let (before, after) = (step.before.cases.get(id), step.after.cases.get(id));

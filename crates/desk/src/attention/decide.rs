@@ -11,9 +11,9 @@ use crate::boundary::window::WindowId;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Note {
     pub subject: Subject,
-    /// What it tells: the newest words in each thread.
+    /// What it is about: the newest words in each thread.
     pub words: BTreeMap<Thread, u64>,
-    /// In place of flashing.
+    /// It is shown in place of flashing.
     pub stays: bool,
 }
 
@@ -27,7 +27,7 @@ pub(crate) enum Subject {
 }
 
 impl Note {
-    /// With what else the agent has closed before.
+    /// Adds what else the agent has closed before.
     pub fn and(mut self, former: Option<Self>) -> Self {
         for (thread, order) in former.map(|former| former.words).unwrap_or_default() {
             let told = self.words.entry(thread).or_default();
@@ -36,7 +36,7 @@ impl Note {
         self
     }
 
-    /// The thread whose words it tells; none for an invitation.
+    /// The thread whose words it shows; none for an invitation.
     pub fn thread(&self) -> Option<Thread> {
         match &self.subject {
             Subject::Words(thread) => Some(thread.clone()),
@@ -45,7 +45,7 @@ impl Note {
         }
     }
 
-    /// Whether it tells something that the other did not.
+    /// Whether it shows something that the other did not.
     pub fn tells_more_than(&self, other: &Self) -> bool {
         let invitation = matches!(&self.subject, Subject::Invitation(_)) && self.subject != other.subject;
         invitation || self.words.iter().any(|(thread, order)| other.words.get(thread).is_none_or(|told| order > told))
@@ -78,7 +78,7 @@ impl Facts {
         case.is_pending() && self.active != Some(case.holder)
     }
 
-    /// Until it is in view, even in the active window: read, not answered.
+    /// It flashes until it is in view, even in the active window: it need only be read.
     fn consultation_flashes(&self, case: &CaseFacts) -> bool {
         self.switches.flash_consultations && case.has_unread_consultation()
     }
@@ -99,7 +99,7 @@ impl Facts {
         if self.quiet.is_some() {
             return None;
         }
-        let stays = self.flashes_by_notification() && !self.flashing_for(case).is_empty();
+        let stays = self.stays(case);
         if let Some(invited) = case.open_invitation()
             && (self.switches.notify_invitations || (stays && self.invitation_flashes(case)))
         {
@@ -109,7 +109,7 @@ impl Facts {
         if case.silenced {
             return None;
         }
-        let words = self.words_to_tell(case, stays);
+        let words = self.words_to_show(case);
         let newest = words.iter().max_by_key(|(thread, _)| case.texts.get(thread).map(|words| words.at));
         let subject = match newest {
             Some((thread, _)) => Subject::Words((*thread).clone()),
@@ -122,17 +122,22 @@ impl Facts {
         Some(Note { subject, words, stays })
     }
 
+    /// Whether the notification of this case takes the place of flashing, and so stays.
+    fn stays(&self, case: &CaseFacts) -> bool {
+        self.flashes_by_notification() && !self.flashing_for(case).is_empty()
+    }
+
     /// Unread words in a chat in which I still take part; where the system cannot flash, also those that would.
-    fn words_to_tell(&self, case: &CaseFacts, stays: bool) -> BTreeMap<Thread, u64> {
+    fn words_to_show(&self, case: &CaseFacts) -> BTreeMap<Thread, u64> {
         let taking_part = match case.place {
             Place::Member | Place::Asked => true,
             Place::Former | Place::None => false,
         };
-        let told = |thread: &Thread| {
+        let shown = |thread: &Thread| {
             (taking_part && self.switches.notify_messages)
-                || (stays && is_consultation(thread) && self.switches.flash_consultations)
+                || (self.stays(case) && is_consultation(thread) && self.switches.flash_consultations)
         };
-        case.unread().filter(|(thread, _)| told(thread)).map(|(thread, words)| (thread.clone(), words.order)).collect()
+        case.unread().filter(|(thread, _)| shown(thread)).map(|(thread, words)| (thread.clone(), words.order)).collect()
     }
 }
 

@@ -12,7 +12,7 @@ use crate::boundary::window::WindowId;
 use crate::chats::case::CaseState;
 use crate::pending::workspace::Workspace;
 use crate::people::sanitize::sanitize_for_os;
-use crate::thread::reply_tracker::Answer;
+use crate::thread::reply_tracker::LastAnswer;
 
 /// A name that a sign shows has at most so many characters.
 pub(super) const NAME_CHARS: usize = 80;
@@ -54,11 +54,11 @@ pub(crate) struct CaseFacts {
     /// An answer of mine is under way: it stops the signs, and closes nothing yet.
     pub answering: bool,
     pub contact_left: bool,
-    /// The last that the contact heard of us, as far as the lines tell.
-    pub answered: Option<Answer>,
+    /// The last message that the contact got from us, as far as the lines show.
+    pub answered: Option<LastAnswer>,
     pub invitation: Option<Invited>,
     /// Somebody else's words that concern me: in the chat if I am in it, in my consultations.
-    pub texts: BTreeMap<Thread, Texts>,
+    pub texts: BTreeMap<Thread, NewestWords>,
 }
 
 /// What I am in the case.
@@ -73,7 +73,7 @@ pub(crate) enum Place {
 
 /// The newest words in a thread that are not mine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Texts {
+pub(crate) struct NewestWords {
     pub order: u64,
     pub at: Timestamp,
     /// How many I have not had in view.
@@ -100,7 +100,7 @@ impl CaseFacts {
         self.invitation.as_ref().filter(|invited| !invited.answering)
     }
 
-    pub fn unread(&self) -> impl Iterator<Item = (&Thread, &Texts)> {
+    pub fn unread(&self) -> impl Iterator<Item = (&Thread, &NewestWords)> {
         self.texts.iter().filter(|(_, texts)| texts.unread > 0)
     }
 
@@ -192,13 +192,13 @@ pub(super) fn invited_to(workspace: &Workspace<'_>, id: &CaseId) -> Option<Invit
     })
 }
 
-fn texts(case: &CaseState) -> BTreeMap<Thread, Texts> {
+fn texts(case: &CaseState) -> BTreeMap<Thread, NewestWords> {
     let member = case.is_member();
     let concern = case.conversation().threads().iter().filter(|(thread, _)| member || is_consultation(thread));
     concern
         .filter_map(|(thread, log)| {
             let newest = log.heard().newest()?;
-            Some((thread.clone(), Texts { order: newest.order, at: newest.at, unread: log.unread() }))
+            Some((thread.clone(), NewestWords { order: newest.order, at: newest.at, unread: log.unread() }))
         })
         .collect()
 }

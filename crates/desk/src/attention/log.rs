@@ -40,7 +40,7 @@ struct Decision {
 }
 
 impl Decision {
-    /// Windows come and go all the time: of what follows from that alone, only the newest is of use.
+    /// Windows are activated and left all the time: of what follows from that alone, only the newest is of use.
     fn is_outdated_by(&self, newer: &Self) -> bool {
         let notifies = self.effects.iter().any(is_of_notification);
         self.case.is_some()
@@ -72,7 +72,7 @@ impl DecisionLog {
         self.changes = self.changes.saturating_add(1);
     }
 
-    /// What a step has brought, case by case.
+    /// Adds what a step has changed, case by case.
     pub fn add(
         &mut self,
         step: &Difference<'_>,
@@ -106,12 +106,12 @@ impl DecisionLog {
         }
     }
 
-    /// What is about no chat.
+    /// Adds a decision that is about no chat.
     pub fn add_general(&mut self, cause: Cause, effects: Vec<Phrase>, now: Timestamp) {
         self.put(Decision { at: now, case: None, chat: None, cause, effects, flashes_by_notification: false });
     }
 
-    /// With the last one of that case, if that tells of the same thing.
+    /// Adds it to the last decision of that case, if that is about the same thing.
     fn put(&mut self, new: Decision) {
         self.changes = self.changes.saturating_add(1);
         self.decisions.retain(|former| !former.is_outdated_by(&new));
@@ -124,7 +124,7 @@ impl DecisionLog {
             if new.cause.explains(&last.cause) {
                 last.cause = new.cause;
             }
-            // A number that has changed again stands once, as it is now.
+            // A number that has changed again is shown once, as it is now.
             last.effects.retain(|effect| !new.effects.iter().any(|new| new.id == effect.id && is_state(effect)));
             let fresh = new.effects.into_iter().filter(|effect| !last.effects.contains(effect)).collect::<Vec<_>>();
             last.effects.extend(fresh);
@@ -221,7 +221,7 @@ pub(super) fn kind_of_sound(sound: SoundKind) -> &'static str {
     }
 }
 
-/// Something came that calls for signs, and not all of them are given.
+/// Something arrived that calls for signs, and not all of them are given.
 fn nothing_because(step: &Difference<'_>, id: &CaseId, case: &CaseFacts) -> Vec<Phrase> {
     let news: Vec<_> = step.news.iter().filter(|(of, _)| of == id).map(|(_, news)| news).collect();
     let opened = step.episodes.iter().any(|(of, change)| of == id && matches!(change, EpisodeChange::Opened));

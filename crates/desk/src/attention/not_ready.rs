@@ -1,5 +1,5 @@
-//! An invitation ran out, and the centre has made the agent not ready: nothing comes any more, and nothing in another
-//! program tells so but a notification.
+//! An invitation ran out, and the centre has made the agent not ready: no chat is offered any more, and in another
+//! program only a notification shows that.
 
 use konsil_protocol::domain::{AgentState, CaseId, NotReadyReason, Timestamp};
 

@@ -1,4 +1,4 @@
-//! Sounds are events: they tell that something came, once. What came too soon after another stays mute, but for an
+//! Sounds are events: something that arrives sounds once. What arrives too soon after another stays mute, but for an
 //! invitation: it waits for an answer, and sounds as soon as it may.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,7 +19,7 @@ pub(crate) struct Sounds {
     last: Option<Timestamp>,
     /// The newest words of each thread: old ones are no event.
     heard: BTreeMap<(CaseId, Thread), u64>,
-    /// Invitations that came too soon after another sound.
+    /// Invitations that arrived too soon after another sound.
     owed: BTreeSet<(CaseId, InvitationId)>,
 }
 
@@ -35,7 +35,7 @@ impl Sounds {
     }
 }
 
-/// Something that came in this step and was not before the agent's eyes.
+/// Something that arrived in this step and was not before the agent's eyes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum News {
     Invited,
@@ -69,7 +69,7 @@ pub(super) enum Sounded {
 }
 
 impl Sounds {
-    /// What came in this step.
+    /// What arrived in this step.
     pub fn news(&mut self, workspace: &Workspace<'_>, before: &Facts, facts: &Facts) -> Vec<(CaseId, News)> {
         let mut news = Vec::new();
         for (id, case) in &facts.cases {
@@ -125,7 +125,7 @@ impl Sounds {
         (sounded, effects)
     }
 
-    /// Once the time has come: one sound for all that are still open, or none at all if none may be given now.
+    /// Once it may sound: one sound for all that are still open, or none at all if none may be given now.
     fn play_owed(&mut self, facts: &Facts, now: Timestamp) -> (Vec<(CaseId, Sounded)>, Option<Effect>) {
         self.owed.retain(|(id, owed)| {
             let invited = facts.cases.get(id).and_then(|case| case.invitation.as_ref());

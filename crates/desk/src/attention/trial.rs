@@ -30,7 +30,7 @@ pub(super) struct Trials {
     tried: Vec<Tried>,
 }
 
-/// A trial whose fault is told where it was begun.
+/// A trial whose fault is shown where it was begun.
 #[derive(Debug)]
 struct Tried {
     fault: SignFault,

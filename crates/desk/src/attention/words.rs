@@ -1,4 +1,5 @@
-//! What a notification says: who, and that something came; what, only if the setting allows (`behaviour.md` 7.5).
+//! What a notification says: who wrote, and that something arrived; what it is, only if the setting allows
+//! (`behaviour.md` 7.5).
 
 use konsil_protocol::domain::{CaseId, InvitationKind, InvitationView, Participant, Thread};
 

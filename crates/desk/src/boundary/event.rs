@@ -1,4 +1,4 @@
-//! Everything that the desk can be told.
+//! Everything that can happen to the desk.
 
 use konsil_protocol::domain::{AgentId, CommandId, WorkspaceEvent};
 

@@ -169,7 +169,7 @@ phrases! {
     "not-sent-damaged" not_sent_damaged();
     "unreadable-chat" unreadable_chat();
 
-    // Told once
+    // Shown once
     "told-not-ready-no-answer" told_not_ready_no_answer();
     "told-not-saved" told_not_saved();
     "told-do-not-disturb-past" told_do_not_disturb_past();
@@ -434,7 +434,7 @@ pub fn contact_left(why: ContactLeft, contact: &str) -> Phrase {
     }
 }
 
-/// Why a consultation is over; who ended it stands in its last line.
+/// Why a consultation is over; its last line says who ended it.
 #[must_use]
 pub fn consultation_ended(why: ConsultationEnd) -> Phrase {
     match why {
@@ -445,7 +445,7 @@ pub fn consultation_ended(why: ConsultationEnd) -> Phrase {
     }
 }
 
-/// What became of a request of mine, above the chat. None when there is nothing to tell.
+/// What became of a request of mine, above the chat. None when there is nothing to say.
 #[must_use]
 pub fn request_ended(kind: InvitationKind, outcome: InvitationOutcome, target: &str) -> Option<Phrase> {
     use InvitationKind as Kind;

@@ -1,4 +1,4 @@
-//! A chat that the centre tells of: its newest view, and what follows from each newer one.
+//! A chat that the centre reports: its newest view, and what follows from each newer one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +23,7 @@ pub(crate) struct CaseState {
     known_outcomes: BTreeSet<InvitationId>,
 }
 
-/// Whether the backend still tells of the case.
+/// Whether the backend still reports the case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Confirmation {
     /// It named the case since it connected.
@@ -109,7 +109,7 @@ impl CaseState {
         };
     }
 
-    /// A consultation with a text that came back stays in its place until the text is dealt with.
+    /// A consultation with a text that was not sent stays in its place until the text is dealt with.
     pub(super) fn keep_threads_with_texts(&mut self, before: &CaseView) {
         for consultation in &before.consultations {
             let thread = Thread::Consultation { consultation: consultation.consultation.clone() };
@@ -164,7 +164,7 @@ impl CaseState {
         if main.is_answer_accepted() {
             return None;
         }
-        // The lines come before the view: an answer among them is not in it yet, nor what the contact wrote after it.
+        // The lines arrive before the view: an answer among them is not in it yet, nor what the contact wrote after it.
         match main.heard().answer() {
             Some(answer) if answer.at >= told => main.heard().waits_since(),
             Some(_) | None => Some(told),

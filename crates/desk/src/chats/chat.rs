@@ -11,7 +11,7 @@ use crate::thread::log::ThreadLog;
 
 #[derive(Debug)]
 pub(crate) enum Chat {
-    /// The centre tells of it.
+    /// The centre reports it.
     Case(Box<CaseState>),
     /// It is only here for texts that were not sent.
     Kept(KeptChat),

@@ -1,4 +1,4 @@
-//! All chats of the agent: what the centre tells about them, what the agent does to them, and which of their lines have
+//! All chats of the agent: what the centre reports of them, what the agent does to them, and which of their lines have
 //! changed for the windows.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,7 +37,7 @@ pub(crate) struct Chats {
     handing_over: BTreeSet<CaseId>,
     /// The invitation that I accepted last, and its case.
     accepting: Option<(InvitationId, CaseId)>,
-    /// I accepted an invitation of this case: it is shown when it comes.
+    /// I accepted an invitation of this case: it is shown when it arrives.
     awaited: Option<CaseId>,
     /// Changes of lines that the windows do not have yet.
     lines: Vec<(CaseId, Thread, Lines)>,
@@ -62,7 +62,7 @@ impl Chats {
         self.chats.get(id)
     }
 
-    /// The chat, if the centre tells of it.
+    /// The chat, if the centre reports it.
     pub fn case(&self, id: &CaseId) -> Option<&CaseState> {
         self.chats.get(id)?.case()
     }
@@ -75,7 +75,7 @@ impl Chats {
         self.chats.iter()
     }
 
-    /// Those that the centre tells of.
+    /// The chats that the centre reports.
     pub fn cases(&self) -> impl Iterator<Item = (&CaseId, &CaseState)> {
         self.chats.iter().filter_map(|(id, chat)| Some((id, chat.case()?)))
     }
@@ -118,9 +118,9 @@ impl Chats {
         into_chat && self.case(&invitation.case).is_some()
     }
 
-    // What the centre tells
+    // What the centre reports
 
-    /// A new connection: whether the cases are still told of is not known yet.
+    /// The connection is new: whether the centre still reports the cases is not known yet.
     pub fn unconfirm(&mut self) {
         for chat in self.chats.values_mut() {
             if let Chat::Case(case) = chat {
@@ -211,7 +211,7 @@ impl Chats {
         self.typing.on_typing(case, thread, who, now);
     }
 
-    /// No answer will come to what was asked for: the connection is new.
+    /// What was asked for will not be answered: the connection is new.
     pub fn forget_asking(&mut self) {
         for chat in self.chats.values_mut() {
             for log in chat.conversation_mut().threads.values_mut() {
@@ -232,7 +232,7 @@ impl Chats {
         self.typing.next_change()
     }
 
-    /// Somebody must sign in first: what was awaited does not come.
+    /// Somebody must sign in first: what was awaited does not arrive.
     pub fn await_nothing(&mut self) {
         self.awaited = None;
     }
@@ -448,7 +448,7 @@ impl Chats {
         if changed { self.save_silenced(identity) } else { None }
     }
 
-    /// Everything has come: what was silenced and is not there any more is forgotten.
+    /// Everything has arrived: what was silenced and is not there any more is forgotten.
     pub fn forget_silenced(&mut self, identity: &Identity) -> Option<Effect> {
         let kept: BTreeSet<_> = self.silenced.iter().filter(|id| self.case(id).is_some()).cloned().collect();
         if kept == self.silenced {

@@ -1,4 +1,4 @@
-//! What the agent has of a chat whether or not the centre still tells of it: the threads, and what was done to them here.
+//! What the agent has of a chat whether or not the centre still reports it: the threads, and what was done to them here.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! A chat that the centre no longer tells of. It stays as a row for the texts in it that were not sent.
+//! A chat that the centre no longer reports. It stays as a row for the texts in it that were not sent.
 
 use std::collections::BTreeMap;
 
@@ -79,7 +79,7 @@ impl KeptChat {
         (&mut self.conversation.threads, &self.contact)
     }
 
-    /// The centre tells of it again.
+    /// The centre reports it again.
     pub fn back(self, view: CaseView, now: Timestamp) -> CaseState {
         let mut case = CaseState::after(view, self.conversation, now);
         if let Some(last) = &self.last_view {

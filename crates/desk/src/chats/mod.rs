@@ -1,4 +1,4 @@
-//! The chats of the agent: those that the centre tells of, and those that are only kept for texts that were not sent.
+//! The chats of the agent: those that the centre reports, and those that are only kept for texts that were not sent.
 
 pub(crate) mod case;
 pub(crate) mod chat;

@@ -93,8 +93,8 @@ pub(crate) fn group(chat: &Chat) -> RowGroup {
     }
 }
 
-/// Rows as they are wanted, but with the selected one where it stood, and while the list is held with all of them
-/// there: new ones come last.
+/// Rows as they are wanted, but with the selected one where it was, and while the list is held with all of them
+/// there: new ones are last.
 fn arranged(former: &[CaseId], mut wanted: Vec<CaseId>, selected: Option<&CaseId>, hold: Hold) -> Vec<CaseId> {
     match hold {
         Hold::Held => {

@@ -115,7 +115,7 @@ impl AgentWork {
         }
     }
 
-    /// Whatever of mine was on its way into a case that is gone has come back.
+    /// Whatever of mine was on its way into a case that is gone was not sent.
     pub(super) fn refuse_texts_of(&mut self, gone: &CaseId, context: Context) {
         for (case, thread, id) in self.chats.texts(is_on_its_way) {
             if &case == gone {

@@ -9,7 +9,7 @@ use crate::boundary::window::{Layout, WindowId};
 use crate::chats::collection::Chats;
 use crate::people::names::Names;
 use crate::people::who::People;
-use crate::session::connection::Session;
+use crate::session::connection::DesktopSession;
 use crate::session::identity::Identity;
 use crate::texts::drafts::Texts;
 use crate::thread::log::Sight;
@@ -18,7 +18,7 @@ use crate::thread::log::Sight;
 pub(crate) struct Workspace<'a> {
     pub settings: &'a Settings,
     pub system: &'a System,
-    pub session: &'a Session,
+    pub session: &'a DesktopSession,
     pub identity: &'a Identity,
     pub chats: &'a Chats,
     pub texts: &'a Texts,

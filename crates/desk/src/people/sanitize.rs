@@ -1,5 +1,5 @@
 //! Strangers' words for places that the system draws (titles, the tray, notifications): one line, without characters
-//! that steer what stands around them.
+//! that steer the text around them.
 
 /// One line of at most `chars` characters. Longer ones end with an ellipsis.
 pub(crate) fn sanitize_for_os(text: &str, chars: usize) -> String {

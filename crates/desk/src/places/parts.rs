@@ -16,7 +16,7 @@ use crate::boundary::view::PracticeView;
 use crate::boundary::window::WindowId;
 use crate::pending::work::{AgentWork, Context, Outcome};
 use crate::pending::workspace::Workspace;
-use crate::session::connection::{Session, Work};
+use crate::session::connection::{DesktopSession, Work};
 use crate::session::do_not_disturb;
 
 #[derive(Debug)]
@@ -25,7 +25,7 @@ pub(crate) struct Parts {
     pub profile: Option<String>,
     system_language: Language,
     pub system: System,
-    pub session: Session,
+    pub session: DesktopSession,
     pub agent: AgentWork,
     pub places: Places,
     pub now: Timestamp,
@@ -39,7 +39,7 @@ impl Parts {
             profile,
             system_language,
             system: System::default(),
-            session: Session::new(),
+            session: DesktopSession::new(),
             agent: AgentWork::default(),
             now: Timestamp::default(),
         }
@@ -95,7 +95,7 @@ impl Parts {
             self.agent = AgentWork::default();
         }
         if self.settings.server != server || self.settings.login != login {
-            // Whoever comes next has not asked for quiet.
+            // The next agent has not asked for quiet.
             self.settings.attention.do_not_disturb_until = None;
         }
         self.settings.server = server;

@@ -8,7 +8,7 @@ use crate::boundary::effect::Effect;
 use crate::boundary::window::{Layout, WindowId};
 use crate::chats::collection::Chats;
 
-/// Where the system takes the keyboard from a window for the global shortcut (X11), the press comes this soon after.
+/// Where the system takes the keyboard from a window for the global shortcut (X11), the press follows within this time.
 const TAKEN_BY_SHORTCUT_MS: u64 = 500;
 
 #[derive(Debug)]

@@ -146,7 +146,7 @@ fn queues(workspace: &Workspace<'_>) -> Vec<QueueRow> {
     .collect()
 }
 
-/// The newest text of mine in this case that came back.
+/// The newest text of mine in this case that was not sent.
 fn unsent(chat: &Chat) -> Option<Phrase> {
     let locals = chat.conversation().locals();
     let newest = locals.filter(|local| !local.state.is_under_way()).max_by_key(|local| local.at)?;

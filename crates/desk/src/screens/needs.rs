@@ -31,7 +31,7 @@ impl Need {
     }
 }
 
-/// What "next chat that needs me" comes to.
+/// What "next chat that needs me" shows.
 #[derive(Debug)]
 pub(crate) enum Next {
     Need(Need),
@@ -122,7 +122,7 @@ fn is_in_view(workspace: &Workspace<'_>, from: Option<WindowId>, need: &Need) ->
     }
 }
 
-/// An invitation in the left column is no chat that one stands in.
+/// An invitation in the left column is not a chat that the agent is in.
 fn is_chat(need: &Need) -> bool {
     match need {
         Need::Reply { .. } | Need::Consultation { .. } => true,

@@ -14,7 +14,7 @@ use crate::pending::permitted::can;
 use crate::pending::workspace::Workspace;
 use crate::people::names::{folded, initials, written_out};
 
-/// Suggestions at first; all on demand. Active consultations come on top of them.
+/// Suggestions at first; all on demand. Active consultations are shown in addition.
 const SUGGESTIONS: usize = 10;
 
 const PURPOSES: [Purpose; 3] = [Purpose::Consult, Purpose::Conference, Purpose::Transfer];
@@ -254,7 +254,7 @@ fn agent_presence(agent: &DirectoryAgent) -> Availability {
     }
 }
 
-/// Every word that was typed must be found: in the name, or in what stands beside it.
+/// Every word that was typed must be found: in the name, or in what is shown beside it.
 fn match_rank<'a>(name: &str, beside: impl Iterator<Item = &'a str>, typed: &[String]) -> Option<MatchRank> {
     let forms = [folded(name), written_out(name)];
     let beside: Vec<_> = beside.flat_map(|name| [folded(name), written_out(name)]).collect();

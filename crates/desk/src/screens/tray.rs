@@ -1,4 +1,4 @@
-//! The tray: how it stands with me, the chats that need me, and what can be chosen there.
+//! The tray: my state, the chats that need me, and what can be chosen there.
 
 use konsil_protocol::domain::{AgentState, Me, NotReadyReason, Timestamp};
 
@@ -21,7 +21,7 @@ pub(crate) fn tray_view(workspace: &Workspace<'_>) -> TrayView {
     let needs = needs(workspace);
     let needed = needing(&needs);
     TrayView {
-        icon: tray_icon(workspace, needed > 0),
+        icon: tray_icon(workspace, needed),
         tooltip: tooltip(workspace, needed),
         readiness: readiness(workspace),
         do_not_disturb: workspace.do_not_disturb_until().is_some(),
@@ -37,7 +37,8 @@ fn at_work<'a>(workspace: &Workspace<'a>) -> Option<&'a Me> {
     workspace.session.shows_workspace().then_some(me)
 }
 
-fn tray_icon(workspace: &Workspace<'_>, needed: bool) -> TrayIcon {
+fn tray_icon(workspace: &Workspace<'_>, needed: u32) -> TrayIcon {
+    let needed = needed > 0;
     match (at_work(workspace), workspace.session.link()) {
         (None, _) => TrayIcon::SignedOut,
         (Some(_), Link::Connecting | Link::Offline { .. } | Link::Elsewhere) => TrayIcon::Offline,

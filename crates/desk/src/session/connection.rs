@@ -23,7 +23,7 @@ pub(crate) enum Link {
 
 /// The connection, and the page of the main window.
 #[derive(Debug)]
-pub(crate) struct Session {
+pub(crate) struct DesktopSession {
     stage: Stage,
     practice: Option<PracticeView>,
     link: Link,
@@ -39,7 +39,7 @@ pub(crate) enum Work {
     Ends,
 }
 
-impl Session {
+impl DesktopSession {
     pub fn new() -> Self {
         Self { stage: Stage::FirstStart, practice: None, link: Link::Connecting, server_ahead_ms: 0 }
     }
@@ -65,7 +65,7 @@ impl Session {
         self.shows_workspace() && self.link != Link::Elsewhere
     }
 
-    /// A time of the server's, as this computer's clock tells it.
+    /// A time of the server's, as this computer's clock shows it.
     pub fn here(&self, server: Timestamp) -> Timestamp {
         Timestamp(server.0.saturating_sub(self.server_ahead_ms))
     }
@@ -200,8 +200,8 @@ impl Session {
         self.server_ahead_ms = server_now.0.saturating_sub(now.0);
     }
 
-    /// Everything has arrived, and whatever comes from now on is live: the workspace does not open with a bar that says
-    /// it is not connected.
+    /// Everything has arrived, and whatever arrives from now on is live: the workspace does not open with a bar that
+    /// says it is not connected.
     pub fn on_synced(&mut self) {
         self.link = Link::Online;
         if !self.shows_workspace() {

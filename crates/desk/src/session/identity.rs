@@ -29,15 +29,15 @@ pub(crate) struct Identity {
     /// When invitations to me expire.
     invitations: BTreeMap<InvitationId, Timestamp>,
     at_centre: AtCentre,
-    kept: Kept,
+    kept: KeptRequest,
 }
 
 /// Whether what is kept on disk for this agent was asked for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Kept {
+enum KeptRequest {
     #[default]
-    NotLoaded,
-    Loaded,
+    NotMade,
+    Made,
 }
 
 /// Whether names that are already shown are other ones now.
@@ -93,8 +93,8 @@ impl Identity {
 
     /// Once per agent: what is kept on disk for this agent is to be loaded.
     pub fn agent_to_load(&mut self) -> Option<AgentId> {
-        let former = std::mem::replace(&mut self.kept, Kept::Loaded);
-        self.agent.clone().filter(|_| former == Kept::NotLoaded)
+        let former = std::mem::replace(&mut self.kept, KeptRequest::Made);
+        self.agent.clone().filter(|_| former == KeptRequest::NotMade)
     }
 
     pub fn on_me(&mut self, me: Me, now: Timestamp) -> MeChange {

@@ -25,7 +25,7 @@ pub(crate) struct Texts {
     composers: BTreeSet<(CaseId, Thread)>,
 }
 
-/// A kept message whose case may still come.
+/// A kept message whose case may still arrive.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Unplaced {
     pub case: CaseId,

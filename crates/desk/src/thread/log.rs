@@ -29,7 +29,7 @@ pub(crate) struct ThreadLog {
     heard: ReplyTracker,
     last_at: Option<Timestamp>,
     unread: u32,
-    /// The last entry that was in view. None until the first entries came.
+    /// The last entry that was in view. None until the first entries have arrived.
     seen: Option<u64>,
 }
 
@@ -112,7 +112,7 @@ impl ThreadLog {
         OlderLines::AskBackend
     }
 
-    /// No answer will come to what was asked for: the connection is new.
+    /// What was asked for will not be answered: the connection is new.
     pub fn forget_asking(&mut self) {
         self.loading = false;
     }

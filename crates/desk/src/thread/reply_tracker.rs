@@ -1,5 +1,5 @@
 //! What of a thread's words attention depends on: the newest that somebody else said, and how far the contact was
-//! answered. Kept as the entries come, so that a thread of any length costs the same.
+//! answered. It is kept up as the entries arrive, so that a thread of any length costs the same.
 
 use konsil_protocol::domain::{EntryBody, Participant, Placed, Timestamp};
 
@@ -9,7 +9,7 @@ use crate::boundary::view::Side;
 #[derive(Debug, Default)]
 pub(crate) struct ReplyTracker {
     newest: Option<LastText>,
-    answer: Option<Answer>,
+    answer: Option<LastAnswer>,
     waits_since: Option<Timestamp>,
 }
 
@@ -25,7 +25,7 @@ pub(crate) struct LastText {
 
 /// The newest words that the contact has from one of us.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Answer {
+pub(crate) struct LastAnswer {
     pub order: u64,
     pub at: Timestamp,
 }
@@ -38,7 +38,7 @@ impl ReplyTracker {
         match side {
             Side::Contact => self.waits_since = self.waits_since.or(Some(at)),
             Side::Mine | Side::Colleague => {
-                self.answer = Some(Answer { order: placed.order, at });
+                self.answer = Some(LastAnswer { order: placed.order, at });
                 self.waits_since = None;
             }
         }
@@ -54,11 +54,11 @@ impl ReplyTracker {
         self.newest.as_ref()
     }
 
-    pub fn answer(&self) -> Option<Answer> {
+    pub fn answer(&self) -> Option<LastAnswer> {
         self.answer
     }
 
-    /// Since when the contact waits, as far as the entries tell. The centre's view says the same, and says it later.
+    /// Since when the contact waits, as far as the entries show. The centre's view says the same, and says it later.
     pub fn waits_since(&self) -> Option<Timestamp> {
         self.waits_since
     }
