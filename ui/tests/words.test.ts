@@ -180,7 +180,7 @@ describe('every use', () => {
   });
 
   test('of the desk gives the variables that the message takes', () => {
-    const text = sources.find(({ path }) => path.endsWith('desk/src/phrases.rs'))!.text;
+    const text = sources.find(({ path }) => path.endsWith('desk/src/boundary/phrases.rs'))!.text;
     const said = [...text.matchAll(/^\s*"([a-z0-9-]+)" \w+\(([^)]*)\);/gm)].map((match) => ({
       id: match[1]!,
       given: [...match[2]!.matchAll(/(\w+):/g)].map((arg) => arg[1]!),
@@ -188,7 +188,7 @@ describe('every use', () => {
     expect(said.length, 'the list of the desk’s phrases was found').toBeGreaterThan(100);
     expect(
       said.filter(({ id }) => !defined.has(id)).map(({ id }) => id),
-      'crates/desk/src/phrases.rs names messages that no file defines',
+      'crates/desk/src/boundary/phrases.rs names messages that no file defines',
     ).toEqual([]);
     expect(
       said.flatMap(({ id, given }) =>
