@@ -55,17 +55,23 @@ async fn texts_up_to_16_kib_pass_whole_and_longer_ones_are_refused_with_the_limi
     martin.says(&emoji).await;
     jana.reads(&case, &Thread::Main, &emoji).await;
     let refused = jana
-        .tries(Command::SendMessage { case: case.clone(), thread: Thread::Main, text: format!("{longest}x") })
+        .tries(Command::SendMessage {
+            case: case.clone(),
+            thread: Thread::Main,
+            content: MessageContent::Text(format!("{longest}x")),
+        })
         .await;
     assert_eq!(refused, Err(Refusal::TextTooLong { limit: MAX_TEXT_BYTES as u32 }));
     let ten_thousand = "😀".repeat(10_000);
-    martin.frame(&FromContact::Say { id: "much".into(), text: ten_thousand });
+    martin.frame(&FromContact::Say { id: "much".into(), content: MessageContent::Text(ten_thousand) });
     martin
         .sees("the refusal", |page| {
             page.refusals.contains(&ContactRefusal::TextTooLong { limit: MAX_TEXT_BYTES as u32 }).then_some(())
         })
         .await;
-    let empty = jana.tries(Command::SendMessage { case, thread: Thread::Main, text: " \n ".into() }).await;
+    let empty = jana
+        .tries(Command::SendMessage { case, thread: Thread::Main, content: MessageContent::Text(" \n ".into()) })
+        .await;
     assert_eq!(empty, Err(Refusal::TextEmpty));
 }
 
@@ -80,7 +86,12 @@ async fn markup_control_characters_and_bidi_marks_arrive_as_plain_data() {
     martin.says("rechts \u{202e}sknil\u{202c}").await;
     jana.settles().await;
     jana.writes(&case, "{{}} ${x} %s \u{2028} ok").await;
-    martin.sees_event(ContactEvent::Message { name: "Jana".into(), text: "{{}} ${x} %s \u{2028} ok".into() }).await;
+    martin
+        .sees_event(ContactEvent::Message {
+            name: "Jana".into(),
+            content: MessageContent::Text("{{}} ${x} %s \u{2028} ok".into()),
+        })
+        .await;
 }
 
 #[tokio::test]
@@ -96,14 +107,19 @@ async fn a_command_repeated_under_its_id_is_done_once_and_another_under_that_id_
     let story = Story::begin().await;
     let (martin, jana, case) = story.chat("Guten Tag").await;
     let id = CommandId::new("jana-1").unwrap();
-    let send = Command::SendMessage { case: case.clone(), thread: Thread::Main, text: "Einmal".into() };
+    let send = Command::SendMessage {
+        case: case.clone(),
+        thread: Thread::Main,
+        content: MessageContent::Text("Einmal".into()),
+    };
     for _ in 0..3 {
         assert_eq!(jana.tries_as(id.clone(), send.clone()).await, Ok(()));
     }
     martin.reads("Einmal").await;
     jana.settles().await;
     assert_eq!(jana.texts(&case, &Thread::Main).iter().filter(|it| *it == "Einmal").count(), 1);
-    let other = Command::SendMessage { case, thread: Thread::Main, text: "Etwas anderes".into() };
+    let other =
+        Command::SendMessage { case, thread: Thread::Main, content: MessageContent::Text("Etwas anderes".into()) };
     assert_eq!(jana.tries_as(id, other).await, Err(Refusal::CommandIdReused));
 }
 
@@ -114,7 +130,11 @@ async fn the_same_id_of_another_agent_is_another_command() {
     let katrin = story.agent("katrin").await;
     let katrin = story.confers(&jana, &case, katrin).await;
     let id = CommandId::new("the-same").unwrap();
-    let say = |text: &str| Command::SendMessage { case: case.clone(), thread: Thread::Main, text: text.into() };
+    let say = |text: &str| Command::SendMessage {
+        case: case.clone(),
+        thread: Thread::Main,
+        content: MessageContent::Text(text.into()),
+    };
     assert_eq!(jana.tries_as(id.clone(), say("von Jana")).await, Ok(()));
     assert_eq!(katrin.tries_as(id, say("von Katrin")).await, Ok(()));
     martin.reads("von Jana").await;

@@ -104,8 +104,13 @@ async fn rule_4_4_the_owner_removes_an_agent_whose_text_is_refused_and_who_can_b
     let view = katrin.sees_case(&case, "removed", |view| matches!(view.standing, Standing::Former { .. })).await;
     assert!(matches!(&view.standing, Standing::Former { why: Left::Removed { by }, .. } if *by == named("jana")));
     assert!(view.can.contains(&CaseAction::MarkDone));
-    let refused =
-        katrin.tries(Command::SendMessage { case: case.clone(), thread: Thread::Main, text: "Noch eins".into() }).await;
+    let refused = katrin
+        .tries(Command::SendMessage {
+            case: case.clone(),
+            thread: Thread::Main,
+            content: MessageContent::Text("Noch eins".into()),
+        })
+        .await;
     assert_eq!(refused, Err(Refusal::RemovedFromConference { by: named("jana") }));
     martin.says("Nur noch für Jana").await;
     jana.reads(&case, &Thread::Main, "Nur noch für Jana").await;

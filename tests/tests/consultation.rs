@@ -82,8 +82,13 @@ async fn rule_3_3_the_target_reads_the_whole_chat_live_and_cannot_write_to_the_c
         .await;
     assert_eq!(view.standing, Standing::ConsultTarget { by: AgentId::new("jana").unwrap() });
     assert!(!view.can.contains(&CaseAction::Write));
-    let refused =
-        katrin.tries(Command::SendMessage { case: case.clone(), thread: Thread::Main, text: "Hallo!".into() }).await;
+    let refused = katrin
+        .tries(Command::SendMessage {
+            case: case.clone(),
+            thread: Thread::Main,
+            content: MessageContent::Text("Hallo!".into()),
+        })
+        .await;
     assert_eq!(refused, Err(Refusal::NotPermitted));
 }
 
@@ -176,7 +181,7 @@ async fn rule_3_6_either_side_ends_the_consultation_and_the_chat_goes_on() {
         .tries(Command::SendMessage {
             case: case.clone(),
             thread: in_consultation(&with_katrin),
-            text: "Noch was".into(),
+            content: MessageContent::Text("Noch was".into()),
         })
         .await;
     assert_eq!(refused, Err(Refusal::AlreadyEnded));
@@ -214,8 +219,13 @@ async fn rule_3_6_when_the_contact_leaves_an_open_consultation_goes_on() {
 
     katrin.writes_in(&case, &consultation, "Bis 50 Euro ist frei.").await;
     jana.reads(&case, &in_consultation(&consultation), "Bis 50 Euro ist frei.").await;
-    let refused =
-        jana.tries(Command::SendMessage { case: case.clone(), thread: Thread::Main, text: "Noch da?".into() }).await;
+    let refused = jana
+        .tries(Command::SendMessage {
+            case: case.clone(),
+            thread: Thread::Main,
+            content: MessageContent::Text("Noch da?".into()),
+        })
+        .await;
     assert_eq!(refused, Err(Refusal::ContactLeft));
 }
 
@@ -266,7 +276,11 @@ async fn rule_3_8_several_consultations_are_private_to_their_two_agents() {
     );
     assert!(!sven.ever_got("nur für Katrin") && !sven.ever_got("Frage an Katrin"));
     let refused = katrin
-        .tries(Command::SendMessage { case: case.clone(), thread: in_consultation(&with_sven), text: "Hallo".into() })
+        .tries(Command::SendMessage {
+            case: case.clone(),
+            thread: in_consultation(&with_sven),
+            content: MessageContent::Text("Hallo".into()),
+        })
         .await;
     assert_eq!(refused, Err(Refusal::NoSuchConsultation));
     let nested = katrin.tries(Command::StartConsultation { case, target: agent("sven"), question: None }).await;

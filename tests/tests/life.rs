@@ -120,7 +120,9 @@ async fn rule_2_6_after_the_queues_time_without_connection_the_contact_counts_as
         matches!(view.contact.presence, ContactPresence::Left { why: ContactLeft::TimedOut, .. })
     })
     .await;
-    let refused = jana.tries(Command::SendMessage { case, thread: Thread::Main, text: "Hallo?".into() }).await;
+    let refused = jana
+        .tries(Command::SendMessage { case, thread: Thread::Main, content: MessageContent::Text("Hallo?".into()) })
+        .await;
     assert_eq!(refused, Err(Refusal::ContactLeft));
 }
 

@@ -118,7 +118,11 @@ async fn rule_11_2_an_agent_cannot_read_write_or_learn_of_a_case_without_a_part_
     let nowhere = CaseId::new("00000000-0000-4000-8000-000000000000").unwrap();
     for case in [&case, &nowhere] {
         for command in [
-            Command::SendMessage { case: case.clone(), thread: Thread::Main, text: "Hallo".into() },
+            Command::SendMessage {
+                case: case.clone(),
+                thread: Thread::Main,
+                content: MessageContent::Text("Hallo".into()),
+            },
             Command::StartConsultation { case: case.clone(), target: agent("jana"), question: None },
             Command::AskConference { case: case.clone(), target: agent("jana") },
             Command::AskTransfer { case: case.clone(), target: agent("jana"), note: None },

@@ -5,7 +5,7 @@ use std::process::Stdio;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use konsil_protocol::domain::{AgentId, Command as DomainCommand, InvitationKind, Thread};
+use konsil_protocol::domain::{AgentId, Command as DomainCommand, InvitationKind, MessageContent, Thread};
 use konsil_server::clock::{Clock, SystemClock};
 use konsil_tests::story::{PATIENCE, Story};
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWriteExt, BufReader};
@@ -128,7 +128,7 @@ async fn the_python_contact_opens_a_chat_writes_in_order_reads_and_ends_it() {
     }
     contact.prints("'text': 'drei'").await;
     let text = "Ich sehe mir das an.".to_owned();
-    jana.does(DomainCommand::SendMessage { case, thread: Thread::Main, text }).await;
+    jana.does(DomainCommand::SendMessage { case, thread: Thread::Main, content: MessageContent::Text(text) }).await;
     contact.prints("Ich sehe mir das an.").await;
 
     let printed = contact.ends_well().await;

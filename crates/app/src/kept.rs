@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use konsil_desk::{Kept, KeptCommand, KeptContact, KeptDraft, KeptSilenced, KeptWhy};
 use konsil_link::{LocalStore, StoreError, Unreadable, Unsent, UnsentContent, UnsentWhy};
-use konsil_protocol::domain::{CaseId, Command, ConsultTarget, QueueId, Thread, Timestamp};
+use konsil_protocol::domain::{CaseId, Command, ConsultTarget, MessageContent, QueueId, Thread, Timestamp};
 
 /// The names under which the store keeps settings.
 pub(crate) const SILENCED: &str = "silenced-chats";
@@ -61,7 +61,7 @@ fn kept_unsent(
                 }
             };
             let (thread, text) = (remains.thread.unwrap_or(Thread::Main), remains.text.unwrap_or_default());
-            Command::SendMessage { case, thread, text }
+            Command::SendMessage { case, thread, content: MessageContent::Text(text) }
         }
     };
     Some((KeptCommand { id, command, at }, why))

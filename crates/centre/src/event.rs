@@ -2,7 +2,8 @@
 
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseId, CommandId, ConsultTarget, ConsultationEnd, ConsultationId, ContactLeft, DispositionId,
-    EventId, InvitationId, InvitationOutcome, Joined, Language, Left, Participant, QueueId, Thread, Timestamp,
+    EventId, InvitationId, InvitationOutcome, Joined, Language, Left, MessageContent, Participant, QueueId, Thread,
+    Timestamp,
 };
 use serde::{Deserialize, Serialize};
 
@@ -60,7 +61,8 @@ pub enum CaseEvent {
         submitted_by: Option<AgentId>,
         message: CommandId,
         contact_id: Option<String>,
-        text: String,
+        #[serde(flatten)]
+        content: MessageContent,
     },
     /// An agent's message in `Main` has answered what the contact wrote.
     ContactAnswered,

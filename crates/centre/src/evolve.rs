@@ -92,14 +92,14 @@ pub fn evolve(case: &mut Case, at: Timestamp, event: &CaseEvent) {
             case.arrived_at = at;
             case.phase = CasePhase::Waiting;
         }
-        CaseEvent::MessageSent { from, submitted_by: _, message: _, contact_id, text } => match from {
+        CaseEvent::MessageSent { from, submitted_by: _, message: _, contact_id, content } => match from {
             Participant::Contact => {
                 if let Some(id) = contact_id {
                     remember(&mut case.contact_ids, id.clone(), MAX_CONTACT_IDS);
                 }
                 case.unanswered_since = case.unanswered_since.or(Some(at));
                 if case.first_words.is_empty() {
-                    case.first_words = text.chars().take(FIRST_WORDS_CHARS).collect();
+                    case.first_words = content.text().chars().take(FIRST_WORDS_CHARS).collect();
                 }
             }
             Participant::Agent { .. }

@@ -119,8 +119,8 @@ pub fn entry(event: &Recorded) -> Option<Entry> {
     let system = |system| Some(EntryBody::System { system });
     let body = match &event.event {
         CaseEvent::ChatOpened { .. } => system(SystemMessage::ChatOpened),
-        CaseEvent::MessageSent { from, message, text, .. } => {
-            Some(EntryBody::Message { from: from.clone(), message: message.clone(), text: text.clone() })
+        CaseEvent::MessageSent { from, message, content, .. } => {
+            Some(EntryBody::Message { from: from.clone(), message: message.clone(), content: content.clone() })
         }
         CaseEvent::AgentJoined { agent, how } => {
             system(SystemMessage::AgentJoined { agent: agent.clone(), how: how.clone() })
@@ -167,15 +167,15 @@ pub fn contact_event(event: &Recorded, rules: &Rules) -> Option<ContactEvent> {
     let name = |agent: &AgentId| rules.agents.get(agent).map(|a| a.contact_name().to_owned()).unwrap_or_default();
     match &event.event {
         CaseEvent::ChatOpened { .. } | CaseEvent::BackInQueue { .. } => Some(ContactEvent::Waiting),
-        CaseEvent::MessageSent { from, contact_id, text, .. } => {
-            let text = text.clone();
+        CaseEvent::MessageSent { from, contact_id, content, .. } => {
+            let content = content.clone();
             Some(match from {
-                Participant::Contact => ContactEvent::Mine { id: contact_id.clone().unwrap_or_default(), text },
+                Participant::Contact => ContactEvent::Mine { id: contact_id.clone().unwrap_or_default(), content },
                 Participant::Agent { agent } | Participant::Supervisor { agent } => {
-                    ContactEvent::Message { name: name(agent), text }
+                    ContactEvent::Message { name: name(agent), content }
                 }
-                Participant::Expert { name, .. } => ContactEvent::Message { name: name.clone(), text },
-                Participant::Unsupported { .. } => ContactEvent::Message { name: String::new(), text },
+                Participant::Expert { name, .. } => ContactEvent::Message { name: name.clone(), content },
+                Participant::Unsupported { .. } => ContactEvent::Message { name: String::new(), content },
             })
         }
         CaseEvent::AgentJoined { agent, .. } => Some(ContactEvent::Joined { name: name(agent) }),

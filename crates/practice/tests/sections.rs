@@ -9,7 +9,7 @@ use std::time::Duration;
 use common::{PracticeCentre, agent, aside, ask, chats_of, finishes, said_by, said_by_contact};
 use konsil_protocol::domain::{
     AgentState, CaseId, Command, ConsultTarget, ConsultationState, InvitationKind, InvitationOutcome, Language,
-    NotReadyReason, Participant, Standing, Thread,
+    MessageContent, NotReadyReason, Participant, Standing, Thread,
 };
 
 use common::desk::Desk;
@@ -52,7 +52,11 @@ async fn a_learner_is_helped_declined_ignored_joined_and_relieved() {
     let consultation = jana.cases[&case].consultations[0].consultation.clone();
     let thread = aside(&consultation);
     jana.until("Katrin's advice", |desk| said_by(desk, &case, &thread, "katrin") == 1).await;
-    jana.does(Command::SendMessage { case: case.clone(), thread: thread.clone(), text: "Und sonst?".to_owned() });
+    jana.does(Command::SendMessage {
+        case: case.clone(),
+        thread: thread.clone(),
+        content: MessageContent::Text("Und sonst?".to_owned()),
+    });
     jana.until("Katrin's second answer", |desk| said_by(desk, &case, &thread, "katrin") == 2).await;
     jana.tries(consult(&case, ask("sven"))).await.unwrap();
     assert_eq!(outcome(&mut jana, &case, "sven").await, InvitationOutcome::Declined);
@@ -138,7 +142,11 @@ async fn a_colleague_asks_the_learner_and_says_thanks() {
     assert_eq!(jana.cases[&case].standing, Standing::ConsultTarget { by: agent("katrin") });
     let consultation = jana.cases[&case].consultations[0].consultation.clone();
     let thread = aside(&consultation);
-    jana.does(Command::SendMessage { case: case.clone(), thread: thread.clone(), text: "Ja, das geht.".to_owned() });
+    jana.does(Command::SendMessage {
+        case: case.clone(),
+        thread: thread.clone(),
+        content: MessageContent::Text("Ja, das geht.".to_owned()),
+    });
     jana.until("thanks", |desk| {
         desk.said(&case, &thread).last().is_some_and(|(from, text)| {
             *from == Participant::Agent { agent: agent("katrin") } && text.contains("Danke")

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use konsil_protocol::domain::{CaseId, Command, CommandId, Thread};
+use konsil_protocol::domain::{CaseId, Command, CommandId, MessageContent, Thread};
 use konsil_server::store::SqliteStore;
 use konsil_tests::story::{AgentDesk, Story, fresh_id};
 
@@ -49,7 +49,12 @@ async fn message(agent: &AgentDesk, case: &CaseId) -> Duration {
     let id = CommandId::new(fresh_id("bench")).expect("a short id");
     let begun = Instant::now();
     let text = "A message of some length, as people write it in a chat.".to_owned();
-    let sent = agent.tries_as(id, Command::SendMessage { case: case.clone(), thread: Thread::Main, text }).await;
+    let sent = agent
+        .tries_as(
+            id,
+            Command::SendMessage { case: case.clone(), thread: Thread::Main, content: MessageContent::Text(text) },
+        )
+        .await;
     assert_eq!(sent, Ok(()), "a message is accepted");
     begun.elapsed()
 }

@@ -242,14 +242,19 @@ impl AgentDesk {
     }
 
     pub async fn writes(&self, case: &CaseId, text: &str) {
-        self.does(Command::SendMessage { case: case.clone(), thread: Thread::Main, text: text.to_owned() }).await;
+        self.does(Command::SendMessage {
+            case: case.clone(),
+            thread: Thread::Main,
+            content: MessageContent::Text(text.to_owned()),
+        })
+        .await;
     }
 
     pub async fn writes_in(&self, case: &CaseId, consultation: &ConsultationId, text: &str) {
         self.does(Command::SendMessage {
             case: case.clone(),
             thread: in_consultation(consultation),
-            text: text.to_owned(),
+            content: MessageContent::Text(text.to_owned()),
         })
         .await;
     }
@@ -354,7 +359,7 @@ fn texts(desk: &Received, log: &Log) -> Vec<String> {
         .into_iter()
         .flatten()
         .filter_map(|it| match &it.entry.body {
-            EntryBody::Message { text, .. } => Some(text.clone()),
+            EntryBody::Message { content: MessageContent::Text(text), .. } => Some(text.clone()),
             EntryBody::System { .. } | EntryBody::Unsupported { .. } => None,
         })
         .collect()

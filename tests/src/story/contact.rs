@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use futures_util::{SinkExt, StreamExt};
-use konsil_protocol::domain::{Language, QueueId};
+use konsil_protocol::domain::{Language, MessageContent, QueueId};
 use konsil_protocol::wire::contact::{
     ContactEvent, ContactPhase, ContactRefusal, ContactState, FromContact, ToContact,
 };
@@ -141,7 +141,7 @@ impl ContactPage {
     /// Writes, and waits until the server has it.
     pub async fn says(&self, text: &str) {
         let id = fresh_id("m");
-        self.frame(&FromContact::Say { id: id.clone(), text: text.to_owned() });
+        self.frame(&FromContact::Say { id: id.clone(), content: MessageContent::Text(text.to_owned()) });
         self.sees(&format!("{text:?} stored"), |page| page.said.contains(&id).then_some(())).await;
     }
 
@@ -159,7 +159,7 @@ impl ContactPage {
         self.sees(&format!("the text {text:?}"), |page| {
             page.events
                 .iter()
-                .any(|(_, it)| matches!(it, ContactEvent::Message { text: got, .. } if got == text))
+                .any(|(_, it)| matches!(it, ContactEvent::Message { content: MessageContent::Text(got), .. } if got == text))
                 .then_some(())
         })
         .await;

@@ -59,7 +59,7 @@ impl Received {
 
 fn text_of(body: &EntryBody) -> Option<String> {
     match body {
-        EntryBody::Message { text, .. } => Some(text.clone()),
+        EntryBody::Message { content: MessageContent::Text(text), .. } => Some(text.clone()),
         EntryBody::System { .. } | EntryBody::Unsupported { .. } => None,
     }
 }
@@ -124,7 +124,11 @@ fn act(desk: &mut Received, requests: &Requests, disk: &LocalStore, turn: u64, n
     }
     while let Some(Say { thread, text }) = desk.to_say.pop_front() {
         let id = fresh(desk, name, "say");
-        let command = Command::SendMessage { case: case.clone(), thread: thread.clone(), text: text.clone() };
+        let command = Command::SendMessage {
+            case: case.clone(),
+            thread: thread.clone(),
+            content: MessageContent::Text(text.clone()),
+        };
         // On disk first: from here on it may not be lost.
         disk.enqueue(&id, &command, SimClock.now()).unwrap();
         desk.said.push((thread, text));

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
-use konsil_protocol::domain::{Language, QueueId};
+use konsil_protocol::domain::{Language, MessageContent, QueueId};
 use konsil_protocol::wire::contact::{ContactEvent, FromContact, ToContact};
 use konsil_protocol::wire::{Decoded, PROTOCOL, decode};
 use tokio_tungstenite::tungstenite::Message;
@@ -41,7 +41,8 @@ impl Page {
         self.events
             .iter()
             .filter_map(|(_, event)| match event {
-                ContactEvent::Mine { text, .. } | ContactEvent::Message { text, .. } => Some(text.clone()),
+                ContactEvent::Mine { content: MessageContent::Text(text), .. }
+                | ContactEvent::Message { content: MessageContent::Text(text), .. } => Some(text.clone()),
                 ContactEvent::Joined { .. }
                 | ContactEvent::Left { .. }
                 | ContactEvent::Waiting
@@ -87,7 +88,12 @@ async fn connection(page: &Arc<Mutex<Page>>) -> Option<()> {
         };
         if let Some((id, text)) = next {
             under_way = Some(id.clone());
-            socket.send(Message::text(serde_json::to_string(&FromContact::Say { id, text }).ok()?)).await.ok()?;
+            socket
+                .send(Message::text(
+                    serde_json::to_string(&FromContact::Say { id, content: MessageContent::Text(text) }).ok()?,
+                ))
+                .await
+                .ok()?;
         }
         let Ok(frame) = tokio::time::timeout(Duration::from_millis(200), socket.next()).await else {
             silent += 1;

@@ -1,7 +1,7 @@
 //! What must be true when the network is whole again and everybody has caught up.
 
 use konsil_centre::{CaseEvent, Recorded};
-use konsil_protocol::domain::{CaseId, Participant, Thread};
+use konsil_protocol::domain::{CaseId, MessageContent, Participant, Thread};
 
 use super::agent::Received;
 use super::contact::Page;
@@ -58,7 +58,7 @@ fn is_agent(from: &Participant, name: &str) -> bool {
 fn messages(log: &[Recorded]) -> Vec<(Participant, String)> {
     log.iter()
         .filter_map(|recorded| {
-            if let CaseEvent::MessageSent { from, text, .. } = &recorded.event {
+            if let CaseEvent::MessageSent { from, content: MessageContent::Text(text), .. } = &recorded.event {
                 Some((from.clone(), text.clone()))
             } else {
                 None

@@ -6,4 +6,4 @@ import type { SystemMessage } from "./SystemMessage";
 /**
  * What a line says.
  */
-export type EntryBody = { "kind": "message", from: Participant, message: CommandId, text: string, } | { "kind": "system", system: SystemMessage, } | { "kind": "unsupported", name: string, };
+export type EntryBody = { "kind": "message", from: Participant, message: CommandId, } & ({ "text": string }) | { "kind": "system", system: SystemMessage, } | { "kind": "unsupported", name: string, };

@@ -4,4 +4,4 @@ import type { Phrase } from "./Phrase";
 import type { SendState } from "./SendState";
 import type { Side } from "./Side";
 
-export type LineBody = { "kind": "message", author: string, side: Side, text: string, state: SendState, message: CommandId, } | { "kind": "system", phrase: Phrase, private: boolean, } | { "kind": "question", author: string, text: string, };
+export type LineBody = { "kind": "message", author: string, side: Side, state: SendState, message: CommandId, } & ({ "text": string }) | { "kind": "system", phrase: Phrase, private: boolean, } | { "kind": "question", author: string, text: string, };

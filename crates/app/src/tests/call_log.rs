@@ -88,7 +88,7 @@ impl Day {
         let body = EntryBody::Message {
             from: Participant::Contact,
             message: CommandId::new(format!("page-{}", self.order)).unwrap(),
-            text: text.to_owned(),
+            content: MessageContent::Text(text.to_owned()),
         };
         let id = EventId::new(format!("e{}", self.order)).unwrap();
         let entries = vec![Placed { order: self.order, entry: Entry { id, at: now(), body } }];
@@ -189,7 +189,10 @@ async fn a_reply_that_comes_back_an_invitation_and_another_language() {
     let stopped = ["withdraw a", "tray: Jana Becker · Bereit", "flash chat-1 no more", "badge 0: 0 Chats brauchen Sie"];
     assert_eq!(day.log(), stopped);
     let (id, command) = day.command().await;
-    assert!(matches!(&command, Command::SendMessage { text, .. } if text == "Ich sehe nach."), "{command:?}");
+    assert!(
+        matches!(&command, Command::SendMessage { content: MessageContent::Text(text), .. } if text == "Ich sehe nach."),
+        "{command:?}"
+    );
     day.session.tell(WorkspaceEvent::Answered { id, result: Err(Refusal::NotPermitted) }).await;
     day.heard().await;
     let back = ["tray: Jana Becker · Bereit · 1 Chat braucht Sie", "flash chat-1", "badge 1: 1 Chat braucht Sie"];

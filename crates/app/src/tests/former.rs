@@ -3,7 +3,7 @@
 use konsil_desk::{Kept, KeptCommand, KeptContact, KeptDraft, KeptSilenced, KeptWhy};
 use konsil_link::{Keys, LocalStore};
 use konsil_protocol::domain::{
-    AgentId, CaseId, Command, ConsultTarget, ConsultationId, QueueId, Refusal, Thread, Timestamp,
+    AgentId, CaseId, Command, ConsultTarget, ConsultationId, MessageContent, QueueId, Refusal, Thread, Timestamp,
 };
 
 use crate::desk::input::Draft;
@@ -39,7 +39,11 @@ fn aside() -> Thread {
 }
 
 fn text(command: &KeptCommand) -> Option<(&str, &str)> {
-    if let Command::SendMessage { text, .. } = &command.command { Some((command.id.as_str(), text)) } else { None }
+    if let Command::SendMessage { content: MessageContent::Text(text), .. } = &command.command {
+        Some((command.id.as_str(), text))
+    } else {
+        None
+    }
 }
 
 #[test]

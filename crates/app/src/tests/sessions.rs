@@ -61,7 +61,7 @@ async fn a_text_is_on_disk_before_the_window_says_sending() {
     assert_eq!(*on_disk_when_shown.lock().unwrap(), [1]);
     let BackendRequest::Do { id, command } = session.request().await else { panic!("the backend is told") };
     assert_eq!(session.store.pending(Timestamp(0)).unwrap()[0].id, id);
-    assert!(matches!(command, Command::SendMessage { text, .. } if text == "Guten Tag"));
+    assert!(matches!(command, Command::SendMessage { content: MessageContent::Text(text), .. } if text == "Guten Tag"));
 }
 
 #[tokio::test]

@@ -319,7 +319,7 @@ impl Page {
     pub fn said(&self, thread: &Thread) -> Vec<(&str, &SendState)> {
         let lines = self.lines.get(thread).map(Vec::as_slice).unwrap_or_default();
         let said = lines.iter().filter_map(|line| match &line.body {
-            LineBody::Message { text, state, .. } => Some((text.as_str(), state)),
+            LineBody::Message { content, state, .. } => Some((content.text(), state)),
             LineBody::System { .. } | LineBody::Question { .. } => None,
         });
         said.collect()

@@ -1,6 +1,6 @@
 //! Who acts on a case, and what each of them can do.
 
-use konsil_protocol::domain::{AgentId, Command, CommandId, InvitationId, Language, QueueId};
+use konsil_protocol::domain::{AgentId, Command, CommandId, InvitationId, Language, MessageContent, QueueId};
 
 #[cfg(doc)]
 use crate::Rules;
@@ -33,7 +33,7 @@ pub enum ContactAct {
     /// The same `contact_id` again changes nothing and is no refusal.
     Say {
         contact_id: String,
-        text: String,
+        content: MessageContent,
     },
     SwitchLanguage {
         language: Language,

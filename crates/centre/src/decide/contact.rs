@@ -1,6 +1,8 @@
 //! What the contact does, and what becomes of a contact without connection (2.1, 2.4, 2.6).
 
-use konsil_protocol::domain::{CommandId, ContactLeft, Language, Participant, QueueId, Refusal, Thread, Timestamp};
+use konsil_protocol::domain::{
+    CommandId, ContactLeft, Language, MessageContent, Participant, QueueId, Refusal, Thread, Timestamp,
+};
 
 use super::decision::Decision;
 use super::{act::ContactAct, endings, invitation::close::withdraw_all, text};
@@ -15,9 +17,9 @@ pub(super) fn act(d: &mut Decision<'_>, act: &ContactAct) -> Result<(), Refusal>
             let opening = Opening { name, language: *language, queue, page: page.as_deref(), contact_id, text };
             open(d, &opening)
         }
-        ContactAct::Say { contact_id, text } => {
+        ContactAct::Say { contact_id, content } => {
             let message = d.fresh_message()?;
-            if let Some(said) = say(&d.case, message, contact_id, text)? {
+            if let Some(said) = say(&d.case, message, contact_id, content)? {
                 d.emit(Thread::Main, Audience::Everyone, said);
             }
             Ok(())
@@ -72,36 +74,46 @@ fn open(d: &mut Decision<'_>, opening: &Opening<'_>) -> Result<(), Refusal> {
         text::NameRefused::TooLong { limit } => Refusal::TextTooLong { limit },
     })?;
     let page = text::optional_text(opening.page)?;
-    let text = text::message_text(opening.text)?;
+    let content = MessageContent::Text(text::message_text(opening.text)?);
     let message = d.fresh_message()?;
     d.emit_to_everyone(CaseEvent::ChatOpened { name, language: opening.language, queue: opening.queue.clone(), page });
-    d.emit_to_everyone(from_contact(message, opening.contact_id, text)?);
+    d.emit_to_everyone(from_contact(message, opening.contact_id, content)?);
     Ok(())
 }
 
 /// None: it was said before.
-fn say(case: &Case, message: CommandId, contact_id: &str, text: &str) -> Result<Option<CaseEvent>, Refusal> {
+fn say(
+    case: &Case,
+    message: CommandId,
+    contact_id: &str,
+    content: &MessageContent,
+) -> Result<Option<CaseEvent>, Refusal> {
     if case.contact_ids.iter().any(|said| said == contact_id) {
         return Ok(None);
     }
     there(case)?;
-    from_contact(message, contact_id, text::message_text(text)?).map(Some)
+    from_contact(message, contact_id, text::message_content(content)?).map(Some)
 }
 
 /// The same without a copy of the case: the most frequent act of all changes nothing else.
-pub(super) fn said(case: &Case, moment: &Moment, contact_id: &str, text: &str) -> Result<Vec<Addressed>, Refusal> {
+pub(super) fn said(
+    case: &Case,
+    moment: &Moment,
+    contact_id: &str,
+    content: &MessageContent,
+) -> Result<Vec<Addressed>, Refusal> {
     let id = moment.fresh.first().and_then(|id| CommandId::new(id.clone()).ok()).ok_or(Refusal::StoreUnavailable)?;
-    let event = say(case, id, contact_id, text)?;
+    let event = say(case, id, contact_id, content)?;
     let addressed = |event| Addressed::Case { thread: Thread::Main, audience: Audience::Everyone, event };
     Ok(event.map(addressed).into_iter().collect())
 }
 
-fn from_contact(message: CommandId, contact_id: &str, text: String) -> Result<CaseEvent, Refusal> {
+fn from_contact(message: CommandId, contact_id: &str, content: MessageContent) -> Result<CaseEvent, Refusal> {
     if contact_id.is_empty() || contact_id.len() > MAX_CONTACT_ID_BYTES {
         return Err(Refusal::Malformed);
     }
     let contact_id = Some(contact_id.to_owned());
-    Ok(CaseEvent::MessageSent { from: Participant::Contact, submitted_by: None, message, contact_id, text })
+    Ok(CaseEvent::MessageSent { from: Participant::Contact, submitted_by: None, message, contact_id, content })
 }
 
 /// The chat is open for the contact.

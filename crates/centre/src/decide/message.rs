@@ -1,7 +1,9 @@
 //! Writing: to all in the chat, or in a consultation to the other of the two. A repetition never gets here: the stored
 //! answer of its id is returned before.
 
-use konsil_protocol::domain::{AgentId, CaseAction, CommandId, ConsultationAction, Participant, Refusal, Thread};
+use konsil_protocol::domain::{
+    AgentId, CaseAction, CommandId, ConsultationAction, MessageContent, Participant, Refusal, Thread,
+};
 
 use super::permitted::{part, permitted, permitted_in};
 use super::text;
@@ -13,7 +15,7 @@ pub(super) fn sent(
     agent: &AgentId,
     id: &CommandId,
     thread: &Thread,
-    text: &str,
+    content: &MessageContent,
 ) -> Result<Vec<Addressed>, Refusal> {
     part(case, agent).ok_or(Refusal::NoSuchCase)?;
     match thread {
@@ -22,7 +24,7 @@ pub(super) fn sent(
             permitted_in(case, agent, consultation, ConsultationAction::Write)?;
         }
     }
-    let event = from_agent(agent, id, text)?;
+    let event = from_agent(agent, id, content)?;
     let audience = match thread {
         Thread::Main => Audience::Everyone,
         Thread::Consultation { .. } => Audience::Agents,
@@ -36,12 +38,12 @@ pub(super) fn sent(
     Ok(events)
 }
 
-fn from_agent(agent: &AgentId, id: &CommandId, text: &str) -> Result<CaseEvent, Refusal> {
+fn from_agent(agent: &AgentId, id: &CommandId, content: &MessageContent) -> Result<CaseEvent, Refusal> {
     Ok(CaseEvent::MessageSent {
         from: Participant::Agent { agent: agent.clone() },
         submitted_by: Some(agent.clone()),
         message: id.clone(),
         contact_id: None,
-        text: text::message_text(text)?,
+        content: text::message_content(content)?,
     })
 }

@@ -48,12 +48,14 @@ pub fn decide(
 ) -> Result<Vec<Addressed>, Refusal> {
     // Messages are most of what happens, and change nothing but the thread.
     match act {
-        Act::Contact(ContactAct::Say { contact_id, text }) => return contact::said(case, moment, contact_id, text),
-        Act::Agent { agent, id, command: Command::SendMessage { case: named, thread, text } } => {
+        Act::Contact(ContactAct::Say { contact_id, content }) => {
+            return contact::said(case, moment, contact_id, content);
+        }
+        Act::Agent { agent, id, command: Command::SendMessage { case: named, thread, content } } => {
             if *named != case.id {
                 return Err(Refusal::NoSuchCase);
             }
-            return message::sent(case, agent, id, thread, text);
+            return message::sent(case, agent, id, thread, content);
         }
         Act::Agent { .. } | Act::Contact(_) | Act::Centre(_) => {}
     }

@@ -1,6 +1,7 @@
 //! What a text may contain. Everything from outside passes here, a contact's words and an agent's alike.
 
-use konsil_protocol::{domain::Refusal, wire::MAX_TEXT_BYTES};
+use konsil_protocol::domain::{MessageContent, Refusal};
+use konsil_protocol::wire::MAX_TEXT_BYTES;
 
 use crate::MAX_NAME_CHARS;
 
@@ -16,7 +17,17 @@ pub enum NameRefused {
     TooLong { limit: u32 },
 }
 
-/// A message as it will be stored: line ends are `\n`, other control characters than that and the tab are gone.
+/// What a message carries, as it will be stored.
+///
+/// # Errors
+/// As [`message_text`].
+pub fn message_content(content: &MessageContent) -> Result<MessageContent, Refusal> {
+    match content {
+        MessageContent::Text(text) => message_text(text).map(MessageContent::Text),
+    }
+}
+
+/// A message's text as it will be stored: line ends are `\n`, other control characters than that and the tab are gone.
 /// Nothing else is changed, spaces at the ends included.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! Section 4: joining, removal, and whose consultations end.
 
-use konsil_protocol::domain::{ConsultationEnd, ConsultationState, EndEffect, Left, Standing};
+use konsil_protocol::domain::{ConsultationEnd, ConsultationState, EndEffect, Left, MessageContent, Standing};
 
 use super::*;
 
@@ -67,7 +67,7 @@ fn members_consult_each_other_and_the_rest_do_not_see_it() {
     let write = Command::SendMessage {
         case: case("a"),
         thread: Thread::Consultation { consultation: consultation.clone() },
-        text: "unter uns".into(),
+        content: MessageContent::Text("unter uns".into()),
     };
     assert_eq!(centre.does("dora", "a", write), Err(Refusal::NoSuchConsultation));
     let thread = Thread::Consultation { consultation };

@@ -18,7 +18,8 @@ use std::collections::BTreeMap;
 
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseId, CaseView, Command, CommandId, ConsultTarget, ConsultationId, DispositionId, EventId,
-    InvitationId, InvitationKind, Language, Me, QueueId, Refusal, ReminderThresholds, Thread, Timestamp, Words,
+    InvitationId, InvitationKind, Language, Me, MessageContent, QueueId, Refusal, ReminderThresholds, Thread,
+    Timestamp, Words,
 };
 use konsil_protocol::wire::contact::ContactEvent;
 
@@ -235,7 +236,11 @@ impl Centre {
     }
 
     pub fn writes(&mut self, name: &str, on: &str, text: &str) -> Result<(), Refusal> {
-        self.does(name, on, Command::SendMessage { case: case(on), thread: Thread::Main, text: text.into() })
+        self.does(
+            name,
+            on,
+            Command::SendMessage { case: case(on), thread: Thread::Main, content: MessageContent::Text(text.into()) },
+        )
     }
 
     pub fn ends(&mut self, name: &str, on: &str) -> Result<(), Refusal> {

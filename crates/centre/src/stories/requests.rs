@@ -1,6 +1,6 @@
 //! Section 3: whom one can ask, and how a queue is asked.
 
-use konsil_protocol::domain::{AgentState, InvitationOutcome, NotAskableWhy, NotReadyReason};
+use konsil_protocol::domain::{AgentState, InvitationOutcome, MessageContent, NotAskableWhy, NotReadyReason};
 
 use super::*;
 
@@ -116,7 +116,9 @@ fn after_the_contact_left_a_colleague_can_still_be_asked_but_not_into_the_chat()
     let consultation = centre.consultation("a");
     let thread = Thread::Consultation { consultation };
     let text = "Wie halte ich das fest?".to_owned();
-    centre.does("anna", "a", Command::SendMessage { case: case("a"), thread, text }).unwrap();
+    centre
+        .does("anna", "a", Command::SendMessage { case: case("a"), thread, content: MessageContent::Text(text) })
+        .unwrap();
     assert_eq!(centre.asks_to_join("anna", "a", by_name("cleo")), Err(Refusal::ContactLeft));
     assert_eq!(centre.transfers("anna", "a", by_queue("loans")), Err(Refusal::ContactLeft));
     centre.consults("anna", "a", by_name("cleo")).unwrap();

@@ -1,6 +1,6 @@
 //! 3.5, 3.7 and 11: who may see what, and for how long.
 
-use konsil_protocol::domain::{CaseAction, ConsultationAction, ContactPresence};
+use konsil_protocol::domain::{CaseAction, ConsultationAction, ContactPresence, MessageContent};
 
 use super::*;
 
@@ -9,7 +9,7 @@ fn texts(centre: &Centre, on: &str, name: &str, thread: &Thread) -> Option<Vec<S
     let seen = centre.log.iter().filter(|(id, event)| id.as_str() == on && may_see(&viewer, event));
     Some(
         seen.filter_map(|(_, event)| {
-            let CaseEvent::MessageSent { text, .. } = &event.event else { return None };
+            let CaseEvent::MessageSent { content: MessageContent::Text(text), .. } = &event.event else { return None };
             Some(text.clone())
         })
         .collect(),
@@ -110,13 +110,19 @@ fn unanswered_is_counted_from_the_first_message_and_a_consultation_answers_nothi
     let mut centre = Centre::open();
     centre.chats("anna", "a");
     let first = centre.cases[&case("a")].opened_at;
-    let say = |id: &str| ContactAct::Say { contact_id: id.into(), text: "Hallo?".into() };
+    let say = |id: &str| ContactAct::Say { contact_id: id.into(), content: MessageContent::Text("Hallo?".into()) };
     centre.contact("a", say("2")).unwrap();
     assert_eq!(centre.sees_of_it("anna", "a").unanswered_since, Some(first));
     centre.consults("anna", "a", by_name("ben")).unwrap();
     centre.accepts("ben");
     let thread = Thread::Consultation { consultation: centre.consultation("a") };
-    centre.does("anna", "a", Command::SendMessage { case: case("a"), thread, text: "Frist?".into() }).unwrap();
+    centre
+        .does(
+            "anna",
+            "a",
+            Command::SendMessage { case: case("a"), thread, content: MessageContent::Text("Frist?".into()) },
+        )
+        .unwrap();
     assert_eq!(centre.sees_of_it("anna", "a").unanswered_since, Some(first));
     assert_eq!(centre.sees_of_it("ben", "a").unanswered_since, None, "not the target's to answer");
     centre.writes("anna", "a", "Ja?").unwrap();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use konsil_centre::{ContactAct, SeatAct};
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseId, Command, ConsultTarget, InvitationId, InvitationKind, InvitationOutcome,
-    NotReadyReason, Refusal, Thread,
+    MessageContent, NotReadyReason, Refusal, Thread,
 };
 
 use crate::chat::{Chat, Line, Talk, Why};
@@ -113,7 +113,7 @@ impl Model {
         }
         match act {
             ContactAct::Open { .. } | ContactAct::SwitchLanguage { .. } => {}
-            ContactAct::Say { contact_id, text } => {
+            ContactAct::Say { contact_id, content: MessageContent::Text(text) } => {
                 chat.contact_reads(format!("me: {text}"));
                 chat.texts.push(text.clone());
                 chat.said.insert(contact_id.clone());
@@ -152,7 +152,7 @@ impl Model {
                 }
                 chat.withdraw(|p| &p.id == invitation);
             }
-            Command::SendMessage { thread: Thread::Main, text, .. } => {
+            Command::SendMessage { thread: Thread::Main, content: MessageContent::Text(text), .. } => {
                 if !chat.is_in(who) {
                     return Err(match &chat.out.get(who).map(|out| &out.why) {
                         None => Refusal::NotPermitted,
@@ -166,7 +166,11 @@ impl Model {
                 chat.contact_reads(format!("{}: {text}", contact_name(who)));
                 chat.unanswered = false;
             }
-            Command::SendMessage { thread: Thread::Consultation { consultation }, text, .. } => {
+            Command::SendMessage {
+                thread: Thread::Consultation { consultation },
+                content: MessageContent::Text(text),
+                ..
+            } => {
                 let talk = own_talk(chat, who, consultation.as_str())?;
                 if !talk.open {
                     return Err(Refusal::AlreadyEnded);

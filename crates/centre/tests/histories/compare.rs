@@ -6,7 +6,7 @@ use konsil_centre::{
 };
 use konsil_protocol::domain::{
     AgentId, CaseAction, CaseId, CaseView, Command, ConsultTarget, ConsultationAction, ConsultationId, EntryBody,
-    InvitationKind, NotAskableWhy, Refusal, Thread,
+    InvitationKind, MessageContent, NotAskableWhy, Refusal, Thread,
 };
 use konsil_protocol::wire::contact::{ContactEvent, ContactPhase};
 
@@ -105,8 +105,8 @@ fn contact_reads(world: &World, case: &Case, log: &[Recorded], chat: &Chat) -> C
         }
         read.push(match contact_event(event, &world.rules) {
             None => return Err(format!("a gap in the contact's numbers: {event:?}")),
-            Some(ContactEvent::Mine { text, .. }) => format!("me: {text}"),
-            Some(ContactEvent::Message { name, text }) => format!("{name}: {text}"),
+            Some(ContactEvent::Mine { content: MessageContent::Text(text), .. }) => format!("me: {text}"),
+            Some(ContactEvent::Message { name, content: MessageContent::Text(text) }) => format!("{name}: {text}"),
             Some(ContactEvent::Joined { name }) => format!("+{name}"),
             Some(ContactEvent::Left { name }) => format!("-{name}"),
             Some(ContactEvent::Waiting) => "waiting".to_owned(),
@@ -141,9 +141,9 @@ fn read_in<'a>(case: &Case, log: &'a [Recorded], who: &AgentId, thread: &Thread)
     let mut read = Vec::new();
     for event in log.iter().filter(|event| may_see(&viewer, event)) {
         assert_eq!(&event.thread, thread, "{viewer:?} sees another thread: {event:?}");
-        if let konsil_centre::CaseEvent::MessageSent { text, .. } = &event.event {
+        if let konsil_centre::CaseEvent::MessageSent { content: MessageContent::Text(text), .. } = &event.event {
             let body = entry(event).map(|entry| entry.body);
-            assert!(matches!(&body, Some(EntryBody::Message { text: t, .. }) if t == text));
+            assert!(matches!(&body, Some(EntryBody::Message { content: MessageContent::Text(t), .. }) if t == text));
             read.push(text);
         }
     }
@@ -223,7 +223,10 @@ pub fn permissions(world: &World, model: &Model, id: &CaseId, who: &AgentId, ste
     };
     let case_id = || id.clone();
     for (action, command) in [
-        (CaseAction::Write, Command::SendMessage { case: case_id(), thread: Thread::Main, text: "?".into() }),
+        (
+            CaseAction::Write,
+            Command::SendMessage { case: case_id(), thread: Thread::Main, content: MessageContent::Text("?".into()) },
+        ),
         (CaseAction::Consult, Command::StartConsultation { case: case_id(), target: by_name(who), question: None }),
         (CaseAction::AskConference, Command::AskConference { case: case_id(), target: by_name(who) }),
         (CaseAction::AskTransfer, Command::AskTransfer { case: case_id(), target: by_name(who), note: None }),
@@ -249,7 +252,11 @@ pub fn permissions(world: &World, model: &Model, id: &CaseId, who: &AgentId, ste
         for (action, command) in [
             (
                 ConsultationAction::Write,
-                Command::SendMessage { case: case_id(), thread: thread.clone(), text: "?".into() },
+                Command::SendMessage {
+                    case: case_id(),
+                    thread: thread.clone(),
+                    content: MessageContent::Text("?".into()),
+                },
             ),
             (ConsultationAction::End, Command::EndConsultation { case: case_id(), consultation: id }),
             (ConsultationAction::MarkDone, Command::MarkDone { case: case_id(), thread }),

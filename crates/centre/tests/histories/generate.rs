@@ -3,7 +3,7 @@
 use konsil_centre::{CentreAct, ContactAct, SeatAct};
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseId, Command, ConsultTarget, ConsultationId, InvitationId, InvitationKind, Language,
-    NotReadyReason, Thread,
+    MessageContent, NotReadyReason, Thread,
 };
 
 use crate::chat::{Line, Pending};
@@ -299,10 +299,18 @@ fn write(chance: &mut Chance, model: &Model, chat: &CaseId, n: u32) -> What {
         && let Some((consultation, who)) = some_talk(chance, model, chat, Talks::Open)
     {
         let thread = Thread::Consultation { consultation };
-        return agent_does(who, chat, Command::SendMessage { case, thread, text: format!("privat {n}") });
+        return agent_does(
+            who,
+            chat,
+            Command::SendMessage { case, thread, content: MessageContent::Text(format!("privat {n}")) },
+        );
     }
     let text = format!("Antwort {n}");
-    by_somebody(chance, model, chat, |case| Command::SendMessage { case, thread: Thread::Main, text: text.clone() })
+    by_somebody(chance, model, chat, |case| Command::SendMessage {
+        case,
+        thread: Thread::Main,
+        content: MessageContent::Text(text.clone()),
+    })
 }
 
 fn end_consultation(chance: &mut Chance, model: &Model, chat: &CaseId) -> What {
@@ -375,12 +383,12 @@ fn contact(chance: &mut Chance, model: &Model, chat: &CaseId, n: u32) -> What {
     let lost = matches!(model.chats[chat].contact, Line::Lost { .. });
     let act = match chance.below(20) {
         0..=1 => ContactAct::Leave,
-        2 => ContactAct::Say { contact_id: "first".into(), text: "Guten Tag".into() },
+        2 => ContactAct::Say { contact_id: "first".into(), content: MessageContent::Text("Guten Tag".into()) },
         3 => ContactAct::SwitchLanguage { language: Language::En },
         4..=5 => ContactAct::Interrupted,
         6..=8 if lost => ContactAct::Returned,
         6 => ContactAct::Returned,
-        _ => ContactAct::Say { contact_id: format!("said-{n}"), text: format!("Kontakt {n}") },
+        _ => ContactAct::Say { contact_id: format!("said-{n}"), content: MessageContent::Text(format!("Kontakt {n}")) },
     };
     What::Contact { chat: chat.clone(), act }
 }

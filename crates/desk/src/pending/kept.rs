@@ -79,8 +79,8 @@ impl AgentWork {
     pub fn drafts_become_unsent(&mut self, case: &CaseId, moment: &mut Moment, context: Context) {
         for (thread, draft) in self.texts.take_drafts(case) {
             let state = LocalState::NotSent { why: phrases::not_sent_chat_gone() };
-            let (id, at, text) = (moment.id(), context.now, draft.text);
-            let local = Local { id, text, at, state, kept: KeptAs::Draft, overtaken: Overtaken::No };
+            let (id, at, content) = (moment.id(), context.now, draft.text.into());
+            let local = Local { id, content, at, state, kept: KeptAs::Draft, overtaken: Overtaken::No };
             self.chats.keep_place(case, self.texts.contact(case), context.now);
             self.chats.add_local(self.identity.people(context.language), case, &thread, local);
         }

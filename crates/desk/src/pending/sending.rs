@@ -1,7 +1,7 @@
 //! Commands on their way out, texts before all: a text goes into the outbox of its thread before the window says
 //! "sending".
 
-use konsil_protocol::domain::{BackendRequest, CaseId, Command, CommandClass, CommandId, Thread};
+use konsil_protocol::domain::{BackendRequest, CaseId, Command, CommandClass, CommandId, MessageContent, Thread};
 
 use super::commands::PendingCommand;
 use super::work::{AgentWork, Context, Outcome};
@@ -17,7 +17,7 @@ use crate::thread::local::{KeptAs, Local, LocalState, Overtaken};
 impl AgentWork {
     /// Whatever the centre decides on: asked if it may be, and not twice.
     pub fn command(&mut self, window: WindowId, command: Command, moment: &mut Moment, context: Context) -> Outcome {
-        if let Command::SendMessage { case, thread, text } = command {
+        if let Command::SendMessage { case, thread, content: MessageContent::Text(text) } = command {
             return self.send(window, &case, &thread, text, moment, context);
         }
         if self.pending.contains(&command) {
@@ -116,7 +116,11 @@ impl AgentWork {
         let id = moment.id();
         let (state, kept) = match self.chats.may_write(case, thread) {
             Ok(()) => {
-                let command = Command::SendMessage { case: case.clone(), thread: thread.clone(), text: text.clone() };
+                let command = Command::SendMessage {
+                    case: case.clone(),
+                    thread: thread.clone(),
+                    content: MessageContent::Text(text.clone()),
+                };
                 effects.push(self.enqueue_as(id.clone(), window, command, moment));
                 effects.extend(self.set_draft(case.clone(), thread.clone(), Draft::default()));
                 (context.state_of_text(), KeptAs::Outbox)
@@ -127,7 +131,7 @@ impl AgentWork {
                 (LocalState::NotSent { why }, KeptAs::Draft)
             }
         };
-        let local = Local { id, text, at: moment.now, state, kept, overtaken: Overtaken::No };
+        let local = Local { id, content: text.into(), at: moment.now, state, kept, overtaken: Overtaken::No };
         self.chats.add_local(self.identity.people(context.language), case, thread, local);
         self.chats.sent();
         let steps = (*thread == Thread::Main).then_some(TourStep::Answer).into_iter().collect();
@@ -144,8 +148,8 @@ impl AgentWork {
         }
         let Some(local) = self.chats.take_unsent(case, thread, message) else { return Outcome::default() };
         let text = match self.texts.draft(case, thread) {
-            Some(draft) if !draft.text.trim().is_empty() => format!("{}\n{}", local.text, draft.text),
-            Some(_) | None => local.text,
+            Some(draft) if !draft.text.trim().is_empty() => format!("{}\n{}", local.content.text(), draft.text),
+            Some(_) | None => local.content.text().to_owned(),
         };
         let mut effects = self.set_draft(case.clone(), thread.clone(), at_end(text));
         self.texts.compose(case, thread);
@@ -173,7 +177,8 @@ impl AgentWork {
             return Outcome::toast(window, why);
         }
         let Some(local) = self.chats.take_unsent(case, thread, message) else { return Outcome::default() };
-        let command = Command::SendMessage { case: case.clone(), thread: thread.clone(), text: local.text.clone() };
+        let command =
+            Command::SendMessage { case: case.clone(), thread: thread.clone(), content: local.content.clone() };
         let id = moment.id();
         let effects = [self.enqueue_as(id.clone(), window, command, moment)];
         let forgotten = self.texts.forget_kept(case, thread, &local);

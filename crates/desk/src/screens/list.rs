@@ -114,7 +114,7 @@ fn preview_of(workspace: &Workspace<'_>, chat: &Chat) -> Phrase {
     }
     let main = chat.conversation().thread(&Thread::Main);
     if let Some(local) = main.and_then(|log| log.locals().last()) {
-        return phrases::preview_mine(&preview(&local.text));
+        return phrases::preview_mine(&preview(local.content.text()));
     }
     match main.and_then(ThreadLog::last_said) {
         None => phrases::preview_nothing_said(),
@@ -150,7 +150,7 @@ fn queues(workspace: &Workspace<'_>) -> Vec<QueueRow> {
 fn unsent(chat: &Chat) -> Option<Phrase> {
     let locals = chat.conversation().locals();
     let newest = locals.filter(|local| !local.state.is_under_way()).max_by_key(|local| local.at)?;
-    let text = preview(&newest.text);
+    let text = preview(newest.content.text());
     Some(match newest.state {
         LocalState::Uncertain => phrases::preview_uncertain(&text),
         LocalState::NotSent { .. } | LocalState::Sending | LocalState::Queued | LocalState::Accepted => {

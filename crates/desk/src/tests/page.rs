@@ -116,13 +116,16 @@ impl Page {
     pub fn said(&self, thread: &Thread) -> Vec<String> {
         let lines = self.lines.get(thread).map(Vec::as_slice).unwrap_or_default();
         let texts = lines.iter().map(|line| match &line.body {
-            LineBody::Message { text, state, .. } => match state {
-                SendState::Sent => text.clone(),
-                SendState::Sending => format!("{text} (sending)"),
-                SendState::Queued => format!("{text} (queued)"),
-                SendState::NotSent { why } => format!("{text} ({})", why.id),
-                SendState::Uncertain => format!("{text} (uncertain)"),
-            },
+            LineBody::Message { content, state, .. } => {
+                let text = content.text();
+                match state {
+                    SendState::Sent => text.to_owned(),
+                    SendState::Sending => format!("{text} (sending)"),
+                    SendState::Queued => format!("{text} (queued)"),
+                    SendState::NotSent { why } => format!("{text} ({})", why.id),
+                    SendState::Uncertain => format!("{text} (uncertain)"),
+                }
+            }
             LineBody::System { phrase, .. } => format!("<{}>", phrase.id),
             LineBody::Question { text, .. } => format!("? {text}"),
         });

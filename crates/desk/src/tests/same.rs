@@ -149,7 +149,11 @@ impl Story {
                 self.earliest += 1;
                 let id = EventId::new(format!("old{}", self.earliest)).unwrap();
                 let message = CommandId::new(format!("old-page-{}", self.earliest)).unwrap();
-                let body = EntryBody::Message { from: Participant::Contact, message, text: "Früher".to_owned() };
+                let body = EntryBody::Message {
+                    from: Participant::Contact,
+                    message,
+                    content: MessageContent::Text("Früher".to_owned()),
+                };
                 let placed = Placed { order: 0, entry: Entry { id, at: START, body } };
                 self.entries.insert(0, placed.clone());
                 let change = EntriesChange::Prepended { entries: vec![placed], older: true };

@@ -196,7 +196,11 @@ fn a_text_to_a_thread_that_has_become_read_only_is_kept_as_not_sent() {
 fn kept() -> Kept {
     let message = |id: &str, case: &str, text: &str| KeptCommand {
         id: CommandId::new(id).unwrap(),
-        command: Command::SendMessage { case: case_id(case), thread: Thread::Main, text: text.to_owned() },
+        command: Command::SendMessage {
+            case: case_id(case),
+            thread: Thread::Main,
+            content: MessageContent::Text(text.to_owned()),
+        },
         at: START,
     };
     let elsewhere =

@@ -75,7 +75,7 @@ fn an_uncertain_text_is_sent_again_or_discarded_by_the_agent() {
     let (case, thread) = (case_id("a"), Thread::Main);
     world.act(Input::SendAgain { case: case.clone(), thread: thread.clone(), message: first.clone() });
     assert!(
-        matches!(&world.effects[0], Effect::Enqueue { command: Command::SendMessage { text, .. }, .. } if text == "eins")
+        matches!(&world.effects[0], Effect::Enqueue { command: Command::SendMessage { content: MessageContent::Text(text), .. }, .. } if text == "eins")
     );
     assert!(world.effects.contains(&Effect::Discard { id: first }));
     world.act(Input::DiscardUnsent { case, thread, message: second.clone() });
@@ -96,7 +96,11 @@ fn a_text_that_waits_for_the_connection_was_not_handed_over_and_stays_queued() {
 fn an_uncertain_text_is_uncertain_after_a_restart() {
     let mut world = World::before_sign_in(Settings::default());
     world.hear(WorkspaceEvent::SignedIn { agent: agent("jana"), capabilities: capabilities() });
-    let command = Command::SendMessage { case: case_id("a"), thread: Thread::Main, text: "Guten Tag".to_owned() };
+    let command = Command::SendMessage {
+        case: case_id("a"),
+        thread: Thread::Main,
+        content: MessageContent::Text("Guten Tag".to_owned()),
+    };
     let kept = KeptCommand { id: CommandId::new("old").unwrap(), command, at: START };
     let kept = Kept { unsent: vec![(kept, KeptWhy::Uncertain)], ..Kept::default() };
     world.tell(Event::Kept { agent: agent("jana"), kept: Box::new(kept) });
@@ -110,7 +114,11 @@ fn a_kept_text_that_this_version_cannot_send_stands_as_not_sent_and_can_be_taken
     let mut world = World::before_sign_in(Settings::default());
     world.hear(WorkspaceEvent::SignedIn { agent: agent("jana"), capabilities: capabilities() });
     let kept = |id: &str, case: &str, text: &str| {
-        let command = Command::SendMessage { case: case_id(case), thread: Thread::Main, text: text.to_owned() };
+        let command = Command::SendMessage {
+            case: case_id(case),
+            thread: Thread::Main,
+            content: MessageContent::Text(text.to_owned()),
+        };
         KeptCommand { id: CommandId::new(id).unwrap(), command, at: START }
     };
     let unsent =

@@ -338,12 +338,20 @@ impl World {
 
     pub fn by_contact(&mut self, text: &str) -> Placed {
         let message = CommandId::new(format!("page-{}", self.next_order)).unwrap();
-        self.entry(EntryBody::Message { from: Participant::Contact, message, text: text.to_owned() })
+        self.entry(EntryBody::Message {
+            from: Participant::Contact,
+            message,
+            content: MessageContent::Text(text.to_owned()),
+        })
     }
 
     pub fn by_agent(&mut self, name: &str, message: &CommandId, text: &str) -> Placed {
         let from = Participant::Agent { agent: agent(name) };
-        self.entry(EntryBody::Message { from, message: message.clone(), text: text.to_owned() })
+        self.entry(EntryBody::Message {
+            from,
+            message: message.clone(),
+            content: MessageContent::Text(text.to_owned()),
+        })
     }
 
     pub fn appended(&mut self, case: &str, thread: Thread, entries: Vec<Placed>) {

@@ -9,9 +9,9 @@ use crate::thread::local::{KeptAs, Local, LocalState, Overtaken};
 impl Texts {
     /// Only messages have a line; the other durable commands show in what they change.
     pub fn keep_unplaced(&mut self, command: KeptCommand, state: LocalState) {
-        if let Command::SendMessage { case, thread, text } = command.command {
+        if let Command::SendMessage { case, thread, content } = command.command {
             let (id, at) = (command.id, command.at);
-            let local = Local { id, text, at, state, kept: KeptAs::Outbox, overtaken: Overtaken::No };
+            let local = Local { id, content, at, state, kept: KeptAs::Outbox, overtaken: Overtaken::No };
             self.unplaced.push(Unplaced { case, thread, local });
         }
     }

@@ -73,12 +73,12 @@ impl Reader<'_> {
         #[cfg(test)]
         LINES_MADE.set(LINES_MADE.get() + 1);
         let body = match &entry.body {
-            EntryBody::Message { from, message, text } => {
+            EntryBody::Message { from, message, content } => {
                 let (author, side) = self.author(from);
                 LineBody::Message {
                     author: author.to_owned(),
                     side,
-                    text: text.clone(),
+                    content: content.clone(),
                     state: SendState::Sent,
                     message: message.clone(),
                 }
@@ -98,7 +98,7 @@ impl Reader<'_> {
             body: LineBody::Message {
                 author: self.my_name.to_owned(),
                 side: Side::Mine,
-                text: local.text.clone(),
+                content: local.content.clone(),
                 state: local.state.shown(),
                 message: local.id.clone(),
             },

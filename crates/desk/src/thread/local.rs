@@ -1,6 +1,6 @@
 //! A text of mine between Enter and its entry.
 
-use konsil_protocol::domain::{CommandId, Timestamp};
+use konsil_protocol::domain::{CommandId, MessageContent, Timestamp};
 
 use crate::boundary::view::{Phrase, SendState};
 
@@ -8,7 +8,7 @@ use crate::boundary::view::{Phrase, SendState};
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Local {
     pub id: CommandId,
-    pub text: String,
+    pub content: MessageContent,
     pub at: Timestamp,
     pub state: LocalState,
     /// Where it is kept on disk.

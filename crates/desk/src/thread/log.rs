@@ -278,9 +278,9 @@ fn is_by_another(placed: &Placed, reader: &Reader) -> bool {
 
 fn said(placed: &Placed, reader: &Reader) -> Option<Said> {
     match &placed.entry.body {
-        EntryBody::Message { from, text, .. } => {
+        EntryBody::Message { from, content, .. } => {
             let (author, side) = reader.author(from);
-            Some(Said { author: author.to_owned(), side, text: preview(text) })
+            Some(Said { author: author.to_owned(), side, text: preview(content.text()) })
         }
         EntryBody::System { .. } | EntryBody::Unsupported { .. } => None,
     }

@@ -134,6 +134,8 @@ mod tests {
 
     use konsil_protocol::domain::ConsultationId;
 
+    use konsil_protocol::domain::MessageContent;
+
     use super::*;
 
     fn id(text: &str) -> CommandId {
@@ -142,7 +144,12 @@ mod tests {
 
     fn queued(name: &str, thread: Thread) -> Queued {
         let case = CaseId::new("case-1").unwrap();
-        Queued::new(id(name), Command::SendMessage { case, thread, text: name.to_owned() }, Timestamp(0)).unwrap()
+        Queued::new(
+            id(name),
+            Command::SendMessage { case, thread, content: MessageContent::Text(name.to_owned()) },
+            Timestamp(0),
+        )
+        .unwrap()
     }
 
     fn aside() -> Thread {

@@ -1,7 +1,7 @@
 //! The engine over a line that says what the test says, on a paused clock: what holds for every kind of backend.
 
 use konsil_protocol::domain::{
-    AgentId, AgentState, Capabilities, CaseId, Command, CommandId, Connection, Thread, Timestamp,
+    AgentId, AgentState, Capabilities, CaseId, Command, CommandId, Connection, MessageContent, Thread, Timestamp,
 };
 use tokio::sync::mpsc;
 
@@ -130,7 +130,11 @@ fn id(name: &str) -> CommandId {
 }
 
 fn message(text: &str) -> Command {
-    Command::SendMessage { case: CaseId::new("case-1").unwrap(), thread: Thread::Main, text: text.to_owned() }
+    Command::SendMessage {
+        case: CaseId::new("case-1").unwrap(),
+        thread: Thread::Main,
+        content: MessageContent::Text(text.to_owned()),
+    }
 }
 
 fn why(unsent: &[Unsent]) -> Vec<(CommandId, UnsentWhy)> {

@@ -115,6 +115,7 @@ fn cursor(read: ReadTo) -> Cursor {
 
 #[cfg(test)]
 mod tests {
+    use konsil_protocol::domain::MessageContent;
     use konsil_protocol::domain::{CaseId, Command, CommandId, EventId, Thread};
     use konsil_protocol::wire::{Decoded, decode};
 
@@ -128,7 +129,8 @@ mod tests {
         let text = outgoing(Outgoing::Command { id: id.clone(), json: json.to_owned() }).unwrap();
         assert!(text.contains(json), "{text}");
         let case = CaseId::new("a").unwrap();
-        let command = Command::SendMessage { case, thread: Thread::Main, text: "Grüße".to_owned() };
+        let command =
+            Command::SendMessage { case, thread: Thread::Main, content: MessageContent::Text("Grüße".to_owned()) };
         assert_eq!(decode(&text, FromAgent::KINDS), Decoded::Known(FromAgent::Command { id, command }));
     }
 

@@ -1,7 +1,7 @@
 //! A store that a former program wrote (`tests/stored/v1/desktop`), read with the code of today.
 
 use konsil_protocol::domain::{
-    AgentId, CaseId, Command, CommandId, ConsultationId, DispositionId, Refusal, Thread, Timestamp,
+    AgentId, CaseId, Command, CommandId, ConsultationId, DispositionId, MessageContent, Refusal, Thread, Timestamp,
 };
 use rusqlite::Connection;
 use serde_json::{Value, json};
@@ -33,7 +33,7 @@ fn aside() -> Thread {
 }
 
 fn message(case_name: &str, thread: Thread, text: &str) -> Command {
-    Command::SendMessage { case: case(case_name), thread, text: text.to_owned() }
+    Command::SendMessage { case: case(case_name), thread, content: MessageContent::Text(text.to_owned()) }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use konsil_protocol::domain::{AgentId, CaseId, Command, CommandId, Refusal, Thread, Timestamp};
+use konsil_protocol::domain::{AgentId, CaseId, Command, CommandId, MessageContent, Refusal, Thread, Timestamp};
 use rusqlite::Connection;
 
 use super::seal::{self, Sealer};
@@ -12,7 +12,11 @@ use crate::keys::Keys;
 const DAY: u64 = 24 * 60 * 60 * 1000;
 
 fn message(text: &str) -> Command {
-    Command::SendMessage { case: CaseId::new("case-1").unwrap(), thread: Thread::Main, text: text.to_owned() }
+    Command::SendMessage {
+        case: CaseId::new("case-1").unwrap(),
+        thread: Thread::Main,
+        content: MessageContent::Text(text.to_owned()),
+    }
 }
 
 fn id(text: &str) -> CommandId {

@@ -1,7 +1,7 @@
 //! A contact's page, as thin as it can be.
 
 use futures_util::{SinkExt as _, StreamExt as _};
-use konsil_protocol::domain::{Language, QueueId};
+use konsil_protocol::domain::{Language, MessageContent, QueueId};
 use konsil_protocol::wire::contact::{ContactEvent, FromContact, ToContact};
 use konsil_protocol::wire::{Decoded, PROTOCOL, decode};
 use tokio::net::TcpStream;
@@ -36,7 +36,7 @@ impl Contact {
 
     pub async fn says(&mut self, text: &str) {
         self.said += 1;
-        let say = FromContact::Say { id: format!("m{}", self.said), text: text.to_owned() };
+        let say = FromContact::Say { id: format!("m{}", self.said), content: MessageContent::Text(text.to_owned()) };
         self.send(&say).await;
     }
 
@@ -60,7 +60,7 @@ impl Contact {
             if let ToContact::Event { n, event, .. } = self.hears().await {
                 assert_eq!(n, self.last + 1, "a contact's numbers have no gap");
                 self.last = n;
-                if let ContactEvent::Message { text, .. } = event {
+                if let ContactEvent::Message { content: MessageContent::Text(text), .. } = event {
                     return text;
                 }
             }

@@ -7,7 +7,8 @@ use konsil_link::native::{self, NativeConfig, SignInWith};
 use konsil_link::{Backend, LocalStore};
 use konsil_protocol::domain::{
     AgentState, BackendRequest, CaseId, CaseView, Command, CommandClass, CommandId, Connection, Directory,
-    EntriesChange, Entry, EntryBody, Me, Participant, Placed, Refusal, Thread, Timestamp, WorkspaceEvent,
+    EntriesChange, Entry, EntryBody, Me, MessageContent, Participant, Placed, Refusal, Thread, Timestamp,
+    WorkspaceEvent,
 };
 
 use super::PASSWORD;
@@ -133,7 +134,11 @@ impl Desk {
     }
 
     pub fn writes(&mut self, case: &CaseId, text: &str) -> CommandId {
-        self.does(Command::SendMessage { case: case.clone(), thread: Thread::Main, text: text.to_owned() })
+        self.does(Command::SendMessage {
+            case: case.clone(),
+            thread: Thread::Main,
+            content: MessageContent::Text(text.to_owned()),
+        })
     }
 
     /// Ready, then takes the first chat that is offered.
@@ -155,7 +160,9 @@ impl Desk {
         entries
             .iter()
             .filter_map(|Placed { entry: Entry { body, .. }, .. }| match body {
-                EntryBody::Message { from, text, .. } => Some((from.clone(), text.clone())),
+                EntryBody::Message { from, content: MessageContent::Text(text), .. } => {
+                    Some((from.clone(), text.clone()))
+                }
                 EntryBody::System { .. } | EntryBody::Unsupported { .. } => None,
             })
             .collect()

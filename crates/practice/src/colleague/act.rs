@@ -1,6 +1,8 @@
 //! How a colleague does what it means to do: commands and texts. Pure, the second half of [`Brain`].
 
-use konsil_protocol::domain::{CaseAction, CaseId, Command, ConsultTarget, InvitationId, Participant, Signal, Thread};
+use konsil_protocol::domain::{
+    CaseAction, CaseId, Command, ConsultTarget, InvitationId, MessageContent, Participant, Signal, Thread,
+};
 
 use super::brain::{Brain, Deed, Intent};
 use super::lines::Line;
@@ -58,7 +60,8 @@ impl Brain {
         let Some(open) = self.memory.cases.get_mut(&case) else { return };
         let Some(id) = (self.fresh)() else { return };
         open.say(&thread, Said { id: id.clone(), from: Participant::Agent { agent }, text: text.clone() });
-        deeds.push(Deed::Do { id, command: Command::SendMessage { case, thread, text } });
+        deeds
+            .push(Deed::Do { id, command: Command::SendMessage { case, thread, content: MessageContent::Text(text) } });
     }
 
     fn mark_done(&mut self, deeds: &mut Vec<Deed>, case: CaseId, thread: Thread) {

@@ -7,7 +7,8 @@ use std::time::Duration;
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseId, CaseView, Command, CommandId, Connection, Directory, DirectoryAgent, DirectoryQueue,
     DispositionId, EntriesChange, Entry, EntryBody, EventId, InvitationId, InvitationKind, InvitationView, Language,
-    Me, NotReadyReason, Participant, Placed, QueueId, Thread, Timestamp, Words as Names, WorkspaceEvent,
+    Me, MessageContent, NotReadyReason, Participant, Placed, QueueId, Thread, Timestamp, Words as Names,
+    WorkspaceEvent,
 };
 use serde_json::json;
 use tokio::time::Instant;
@@ -92,7 +93,7 @@ impl Someone {
     fn reads(&mut self, thread: &Thread, from: &Participant, text: &str) {
         self.order += 1;
         let message = CommandId::new(format!("m-{}", self.order)).unwrap();
-        let body = EntryBody::Message { from: from.clone(), message, text: text.to_owned() };
+        let body = EntryBody::Message { from: from.clone(), message, content: MessageContent::Text(text.to_owned()) };
         let id = EventId::new(format!("e-{}", self.order)).unwrap();
         let entries = vec![Placed { order: self.order, entry: Entry { id, at: Timestamp(0), body } }];
         let change = EntriesChange::Appended { entries };
@@ -116,7 +117,11 @@ impl Someone {
 
     fn says_within(&mut self, seconds: u64) -> Vec<String> {
         let said = |command| {
-            if let Command::SendMessage { text, .. } = command { text } else { panic!("{command:?}") }
+            if let Command::SendMessage { content: MessageContent::Text(text), .. } = command {
+                text
+            } else {
+                panic!("{command:?}")
+            }
         };
         self.within(seconds).into_iter().map(said).collect()
     }

@@ -115,7 +115,7 @@ impl ContactBrain {
     pub(super) fn see(&mut self, now: Instant, event: &ContactEvent) {
         match event {
             ContactEvent::Joined { name } => self.joined(now, name),
-            ContactEvent::Message { text, .. } => self.read(now, text),
+            ContactEvent::Message { content, .. } => self.read(now, content.text()),
             ContactEvent::Ended { .. } => self.over = true,
             ContactEvent::Waiting | ContactEvent::AgentAway { .. } | ContactEvent::AgentBack { .. } => {
                 self.begin_patience(now)

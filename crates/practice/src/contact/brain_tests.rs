@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use konsil_protocol::domain::Language;
+use konsil_protocol::domain::{Language, MessageContent};
 use konsil_protocol::wire::contact::{ContactEvent, EndedBy};
 use tokio::time::Instant;
 
@@ -38,7 +38,7 @@ impl Someone {
     }
 
     fn reads(&mut self, text: &str) {
-        self.sees(&ContactEvent::Message { name: "Jana".to_owned(), text: text.to_owned() });
+        self.sees(&ContactEvent::Message { name: "Jana".to_owned(), content: MessageContent::Text(text.to_owned()) });
     }
 
     /// What it does within that time.

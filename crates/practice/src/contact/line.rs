@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use futures_util::{SinkExt as _, StreamExt as _};
 use konsil_link::sleep_until;
-use konsil_protocol::domain::{Language, QueueId};
+use konsil_protocol::domain::{Language, MessageContent, QueueId};
 use konsil_protocol::wire::contact::{ContactPhase, FromContact, ToContact};
 use konsil_protocol::wire::{Decoded, MAX_FRAME_BYTES, PING_EVERY_MS, PROTOCOL, decode};
 use tokio::net::TcpStream;
@@ -147,7 +147,7 @@ impl Page {
                 Act::Leave => FromContact::Leave,
                 Act::Say { text } => {
                     chat.said += 1;
-                    FromContact::Say { id: format!("said-{}", chat.said), text }
+                    FromContact::Say { id: format!("said-{}", chat.said), content: MessageContent::Text(text) }
                 }
             };
             self.send(&frame).await?;

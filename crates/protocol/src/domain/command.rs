@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::entry::MessageContent;
 use super::ids::{AgentId, CaseId, ConsultationId, DispositionId, InvitationId};
 use super::vocabulary::{AgentState, ConsultTarget, Thread};
 
@@ -34,7 +35,8 @@ pub enum Command {
     SendMessage {
         case: CaseId,
         thread: Thread,
-        text: String,
+        #[serde(flatten)]
+        content: MessageContent,
     },
     StartConsultation {
         case: CaseId,

@@ -24,7 +24,8 @@ pub enum EntryBody {
     Message {
         from: Participant,
         message: CommandId,
-        text: String,
+        #[serde(flatten)]
+        content: MessageContent,
     },
     System {
         system: SystemMessage,
@@ -33,6 +34,31 @@ pub enum EntryBody {
     Unsupported {
         name: String,
     },
+}
+
+/// What a message carries. It is written beside the message's other fields, under its own name: `"text": "Guten Tag"`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum MessageContent {
+    /// Plain text, 1 to [`MAX_TEXT_BYTES`](crate::wire::MAX_TEXT_BYTES) bytes of UTF-8 once it is stored.
+    Text(String),
+}
+
+impl MessageContent {
+    /// What can be read of it as text: in a row's preview, in a notification, in the composer when it comes back.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+        }
+    }
+}
+
+impl From<String> for MessageContent {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
 }
 
 /// Something that happened, without words: each reader sees it in the own language.
@@ -158,7 +184,8 @@ impl<'de> Deserialize<'de> for EntryBody {
         struct Message {
             from: Participant,
             message: CommandId,
-            text: String,
+            #[serde(flatten)]
+            content: MessageContent,
         }
 
         let value = serde_json::Value::deserialize(from)?;
@@ -166,8 +193,8 @@ impl<'de> Deserialize<'de> for EntryBody {
             |at: &serde_json::Value, key: &str| at.get(key).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
         match word(&value, "kind").as_str() {
             "message" => Ok(match serde_json::from_value(value) {
-                Ok(Message { from, message, text }) => Self::Message { from, message, text },
-                // Without a text, or with ids of another form.
+                Ok(Message { from, message, content }) => Self::Message { from, message, content },
+                // With content of a kind that is not known here, or with ids of another form.
                 Err(_) => Self::Unsupported { name: "message".to_owned() },
             }),
             "system" => {

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ProtocolRange;
-use crate::domain::{Language, QueueId, Timestamp, if_known};
+use crate::domain::{Language, MessageContent, QueueId, Timestamp, if_known};
 
 /// From the contact's page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,7 +34,8 @@ pub enum FromContact {
     /// `id` is made by the page; the same id again is the same message.
     Say {
         id: String,
-        text: String,
+        #[serde(flatten)]
+        content: MessageContent,
     },
     Typing,
     /// The contact's language was switched.
@@ -124,11 +125,13 @@ pub enum ContactEvent {
     /// Said by the contact; `id` as the page sent it.
     Mine {
         id: String,
-        text: String,
+        #[serde(flatten)]
+        content: MessageContent,
     },
     Message {
         name: String,
-        text: String,
+        #[serde(flatten)]
+        content: MessageContent,
     },
     Joined {
         name: String,

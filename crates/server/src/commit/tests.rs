@@ -16,7 +16,8 @@ use std::{
 use konsil_centre::{CasePresence, ContactAct, Recorded};
 use konsil_protocol::{
     domain::{
-        AgentId, AgentState, CaseId, Command, CommandId, Language, NotReadyReason, QueueId, Refusal, Thread, Timestamp,
+        AgentId, AgentState, CaseId, Command, CommandId, Language, MessageContent, NotReadyReason, QueueId, Refusal,
+        Thread, Timestamp,
     },
     wire::agent::Answer,
 };
@@ -159,7 +160,7 @@ impl Bench {
 
     async fn say(&self, case: &CaseId, id: &str) -> oneshot::Receiver<Result<(), Refusal>> {
         let (reply, answered) = oneshot::channel();
-        let act = ContactAct::Say { contact_id: id.to_owned(), text: format!("Text {id}") };
+        let act = ContactAct::Say { contact_id: id.to_owned(), content: MessageContent::Text(format!("Text {id}")) };
         self.jobs.submit(Job::Contact { case: case.clone(), act, reply }).await;
         answered
     }
@@ -281,7 +282,11 @@ async fn a_fault_after_the_commit_is_found_out_and_nothing_is_said_twice() {
     let before = bench.version(&case);
 
     bench.store.next(Fault::FailsAfterwards);
-    let hello = Command::SendMessage { case: case.clone(), thread: Thread::Main, text: "Guten Tag".to_owned() };
+    let hello = Command::SendMessage {
+        case: case.clone(),
+        thread: Thread::Main,
+        content: MessageContent::Text("Guten Tag".to_owned()),
+    };
     assert_eq!(bench.command("anna", "m", hello.clone()).await, Err(Refusal::StoreUnavailable));
     assert_eq!(bench.version(&case), before, "nothing is published on suspicion");
     // Asked again, it turns out to have been stored; whoever looks at the case reads it anew.

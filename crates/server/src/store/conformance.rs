@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, sync::Arc, thread};
 use konsil_centre::{Audience, Case, CaseEvent, Recorded, Seat, SeatEvent, evolve, evolve_seat};
 use konsil_protocol::{
     domain::{
-        AgentId, CaseId, CommandId, ConsultTarget, ConsultationId, EventId, Language, Participant, QueueId, Refusal,
-        Thread, Timestamp,
+        AgentId, CaseId, CommandId, ConsultTarget, ConsultationId, EventId, Language, MessageContent, Participant,
+        QueueId, Refusal, Thread, Timestamp,
     },
     wire::agent::Answer,
 };
@@ -101,7 +101,7 @@ impl ChangeBuilder {
             submitted_by: None,
             message: CommandId::new(format!("m{version}")).unwrap(),
             contact_id: Some(format!("c{version}")),
-            text: text.to_owned(),
+            content: MessageContent::Text(text.to_owned()),
         };
         self.push(Thread::Main, Audience::Everyone, said);
         self

@@ -1,6 +1,6 @@
 //! A thread's lines, and how they change.
 
-use konsil_protocol::domain::{CommandId, Timestamp};
+use konsil_protocol::domain::{CommandId, MessageContent, Timestamp};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -48,20 +48,15 @@ pub enum LineBody {
     Message {
         author: String,
         side: Side,
-        text: String,
+        #[serde(flatten)]
+        content: MessageContent,
         state: SendState,
         message: CommandId,
     },
     /// `private`: the contact sees nothing of it.
-    System {
-        phrase: Phrase,
-        private: bool,
-    },
+    System { phrase: Phrase, private: bool },
     /// The question of a consultation, set off.
-    Question {
-        author: String,
-        text: String,
-    },
+    Question { author: String, text: String },
 }
 
 /// Whose words: mine and my fellow agents' stand right, in blue.

@@ -73,7 +73,12 @@ fn a_reply_in_the_notification_goes_out_and_leaves_the_draft_and_the_window_alon
     });
     screen.notification("a", NotificationAnswer::Reply { text: "Gleich".to_owned() });
     let sent = screen.world.effects.iter().find_map(|effect| {
-        let Effect::Enqueue { command: Command::SendMessage { thread, text, .. }, .. } = effect else { return None };
+        let Effect::Enqueue {
+            command: Command::SendMessage { thread, content: MessageContent::Text(text), .. }, ..
+        } = effect
+        else {
+            return None;
+        };
         Some((thread.clone(), text.clone()))
     });
     assert_eq!(sent, Some((Thread::Main, "Gleich".to_owned())));

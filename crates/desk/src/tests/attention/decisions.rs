@@ -139,7 +139,8 @@ fn no_name_turns_the_log_around() {
     let from = Participant::Expert { name: "Ex\u{200B}per\u{202E}te".to_owned(), sponsor: agent("jana") };
     screen.does(|world| {
         let message = CommandId::new("x1").unwrap();
-        let entry = world.entry(EntryBody::Message { from, message, text: "Ich auch".to_owned() });
+        let entry =
+            world.entry(EntryBody::Message { from, message, content: MessageContent::Text("Ich auch".to_owned()) });
         world.appended("a", Thread::Main, vec![entry]);
     });
     assert_eq!(text(&screen.newest().cause), "Experte");

@@ -1,6 +1,6 @@
 //! A chat centre that goes on with the data of a former version: chats, answers, and what was on its way.
 
-use konsil_protocol::domain::Participant;
+use konsil_protocol::domain::{MessageContent, Participant};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -124,11 +124,11 @@ async fn a_chat_of_before_the_upgrade_goes_on() {
     assert_eq!(server.sends("anna", "after", &text).await, accepted());
     assert_eq!(server.sends("anna", "after", &text).await, accepted(), "sent again after the upgrade");
     let (reply, answered) = oneshot::channel();
-    let act = ContactAct::Say { contact_id: "p-3".to_owned(), text: "Und jetzt?".to_owned() };
+    let act = ContactAct::Say { contact_id: "p-3".to_owned(), content: MessageContent::Text("Und jetzt?".to_owned()) };
     server.jobs.submit(Job::Contact { case: all.clone(), act, reply }).await;
     assert_eq!(answered.await.unwrap(), Ok(()), "which the page had sent before, and sends again");
     let log = server.store.log(&all, &Thread::Main, LogRange::Before { seq: u64::MAX, limit: 2 }).unwrap();
-    assert!(log.iter().any(|event| matches!(&event.event, konsil_centre::CaseEvent::MessageSent { from, text, .. }
+    assert!(log.iter().any(|event| matches!(&event.event, konsil_centre::CaseEvent::MessageSent { from, content: MessageContent::Text(text), .. }
             if *from == Participant::Agent { agent: agent("anna") } && text == "Weiter")));
     assert_eq!(log.last().unwrap().seq, server.hub.published().cases[&all].counters.main);
 

@@ -4,7 +4,7 @@ use std::{convert::Infallible, net::IpAddr, sync::Arc, time::Duration};
 
 use konsil_centre::{ContactAct, Recorded, contact_event, contact_state};
 use konsil_protocol::{
-    domain::{Language, MAX_ID_BYTES, Refusal},
+    domain::{Language, MAX_ID_BYTES, MessageContent, Refusal},
     wire::{
         CLOSE_MALFORMED, Decoded,
         contact::{ContactRefusal, ContactState, FromContact, ToContact},
@@ -165,7 +165,7 @@ impl<'a> ContactSession<'a> {
 
     async fn frame(&mut self, frame: FromContact) -> Result<(), Over> {
         match frame {
-            FromContact::Say { id, text } => self.speak(id, text).await,
+            FromContact::Say { id, content } => self.speak(id, content).await,
             FromContact::Typing => {
                 let now = Instant::now();
                 if self.typed_at.is_none_or(|at| now >= at + TYPING_EVERY) {
@@ -186,13 +186,13 @@ impl<'a> ContactSession<'a> {
         }
     }
 
-    async fn speak(&mut self, id: String, text: String) -> Result<(), Over> {
+    async fn speak(&mut self, id: String, content: MessageContent) -> Result<(), Over> {
         if id.is_empty() || id.len() > MAX_ID_BYTES {
             return self.malformed().await;
         }
         let now = self.state.clock.now();
         let result = match self.state.gate.messages.count(self.address, now) {
-            Ok(()) => self.act(ContactAct::Say { contact_id: id.clone(), text }).await,
+            Ok(()) => self.act(ContactAct::Say { contact_id: id.clone(), content }).await,
             Err(retry_after_ms) => Err(ContactRefusal::TooFast { retry_after_ms }),
         };
         match result {

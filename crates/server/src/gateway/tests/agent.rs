@@ -2,8 +2,8 @@
 
 use konsil_protocol::{
     domain::{
-        AgentState, CaseId, Command, CommandId, ConsultTarget, ConsultationId, EntryBody, Refusal, Signal,
-        SystemMessage, Thread,
+        AgentState, CaseId, Command, CommandId, ConsultTarget, ConsultationId, EntryBody, MessageContent, Refusal,
+        Signal, SystemMessage, Thread,
     },
     wire::{
         CLOSE_LATE, CLOSE_PROTOCOL, CLOSE_SIGN_IN, CLOSE_TAKEN_OVER, Cursor, MAX_FRAME_BYTES, ProtocolRange,
@@ -168,7 +168,12 @@ async fn who_missed_more_than_500_gets_the_last_50_and_reads_older_ones_on_reque
     let seen = cursor(first.entries.last().unwrap());
     let mut again = AgentClient::arrives(server.address, "anna").await;
     for number in 0..520 {
-        petra.send(&FromContact::Say { id: format!("p{number}"), text: format!("Zeile {number}") }).await;
+        petra
+            .send(&FromContact::Say {
+                id: format!("p{number}"),
+                content: MessageContent::Text(format!("Zeile {number}")),
+            })
+            .await;
     }
     petra.until(|frame| matches!(frame, ToContact::Said { id } if id == "p519").then_some(())).await;
     let tail = again.page(&log, Some(seen), 200).await;
@@ -279,7 +284,7 @@ async fn a_private_consultation_is_read_by_its_two_agents_and_typing_in_it_by_no
     assert_eq!(bert.until(typing).await, (AgentOrContact::Contact, public.clone()));
 
     // Of all that, the contact sees Anna typing in the chat alone.
-    let said = Command::SendMessage { case: case.clone(), thread, text: "geheim".to_owned() };
+    let said = Command::SendMessage { case: case.clone(), thread, content: MessageContent::Text("geheim".to_owned()) };
     bert.command("secret", said).await.unwrap();
     let mut quick = AgentClient::arrives(server.address, "anna").await;
     quick.send(&FromAgent::Signal { signal: public }).await;
@@ -345,14 +350,15 @@ async fn commands_are_answered_in_any_order_but_decided_in_theirs() {
     let case = anna.accepts().await.case;
     for number in 0..100 {
         let text = format!("{number}");
-        let command = Command::SendMessage { case: case.clone(), thread: Thread::Main, text };
+        let command =
+            Command::SendMessage { case: case.clone(), thread: Thread::Main, content: MessageContent::Text(text) };
         anna.send(&FromAgent::Command { id: CommandId::new(format!("m{number}")).unwrap(), command }).await;
     }
     let mut heard = Vec::new();
     petra
         .until(|frame| {
             if let ToContact::Event {
-                event: konsil_protocol::wire::contact::ContactEvent::Message { text, .. }, ..
+                event: konsil_protocol::wire::contact::ContactEvent::Message { content: MessageContent::Text(text), .. }, ..
             } = frame
             {
                 heard.push(text.clone());

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use konsil_protocol::{
-    domain::{Language, QueueId, SystemMessage, Thread},
+    domain::{Language, MessageContent, QueueId, SystemMessage, Thread},
     wire::{
         PROTOCOL,
         agent::{FromAgent, Log, ToAgent},
@@ -56,7 +56,8 @@ async fn a_page_that_is_loaded_anew_resumes_its_chat_where_it_was() {
     drop(petra);
     let mut again = ContactClient::returns(server.address, &secret, 2).await;
     let events = again.events_until(4).await;
-    let mine = |id: &str, text: &str| ContactEvent::Mine { id: id.to_owned(), text: text.to_owned() };
+    let mine =
+        |id: &str, text: &str| ContactEvent::Mine { id: id.to_owned(), content: MessageContent::Text(text.to_owned()) };
     assert_eq!(events, [(3, mine("1", "eins")), (4, mine("2", "zwei"))]);
     // The page sends again what it had no answer to; it is there once.
     again.says("2", "zwei").await;
@@ -143,7 +144,7 @@ async fn new_chats_and_messages_are_limited_per_address() {
     for id in ["1", "2", "3"] {
         first.says(id, "schnell").await;
     }
-    first.send(&FromContact::Say { id: "4".to_owned(), text: "zu schnell".to_owned() }).await;
+    first.send(&FromContact::Say { id: "4".to_owned(), content: MessageContent::Text("zu schnell".to_owned()) }).await;
     assert!(matches!(first.refusal().await, ContactRefusal::TooFast { retry_after_ms } if retry_after_ms > 0));
     let fourth = tokio_tungstenite::connect_async(format!("ws://{}/v1/contact", server.address)).await;
     assert!(fourth.is_err(), "three sockets are enough");
@@ -192,7 +193,7 @@ async fn leaving_ends_the_chat_for_the_contact_and_can_be_read_again() {
     petra
         .until(|frame| matches!(frame, ToContact::Event { event: ContactEvent::Ended { .. }, .. }).then_some(()))
         .await;
-    petra.send(&FromContact::Say { id: "1".to_owned(), text: "noch was".to_owned() }).await;
+    petra.send(&FromContact::Say { id: "1".to_owned(), content: MessageContent::Text("noch was".to_owned()) }).await;
     assert_eq!(petra.refusal().await, ContactRefusal::ChatEnded);
     let mut again = ContactClient::returns(server.address, &secret, 0).await;
     let events = again.events_until(3).await;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use konsil_protocol::{
-    domain::{AgentState, Command, CommandId, Refusal},
+    domain::{AgentState, Command, CommandId, MessageContent, Refusal},
     wire::{
         CLOSE_MALFORMED, CLOSE_RESYNC, DEAD_AFTER_MS, MAX_FRAME_BYTES,
         agent::{Answer, FromAgent, ToAgent},
@@ -69,7 +69,9 @@ async fn texts_at_the_limit_pass_and_beyond_it_are_refused_with_the_limit() {
     let too_long = Refusal::TextTooLong { limit: 16 * 1024 };
     assert_eq!(anna.says("too-long", &case, &format!("{long}a")).await, Err(too_long));
     petra.says("fits", &long).await;
-    petra.send(&FromContact::Say { id: "too-long".to_owned(), text: format!("{long}a") }).await;
+    petra
+        .send(&FromContact::Say { id: "too-long".to_owned(), content: MessageContent::Text(format!("{long}a")) })
+        .await;
     let refused = petra
         .until(|frame| match frame {
             ToContact::Refused { id, refusal } => Some((id.clone(), refusal.clone())),
@@ -86,7 +88,7 @@ async fn texts_at_the_limit_pass_and_beyond_it_are_refused_with_the_limit() {
 async fn a_contact_that_speaks_nonsense_is_told_so_and_cut_in_the_end() {
     let server = server().await;
     let mut nobody = ContactClient::dial(server.address).await;
-    nobody.send(&FromContact::Say { id: "1".to_owned(), text: "ohne Chat".to_owned() }).await;
+    nobody.send(&FromContact::Say { id: "1".to_owned(), content: MessageContent::Text("ohne Chat".to_owned()) }).await;
     let malformed = ToContact::Refused { id: None, refusal: ContactRefusal::Malformed };
     assert_eq!(nobody.next().await, Ok(malformed.clone()));
     // The same socket can still open a chat.
@@ -120,7 +122,12 @@ async fn a_reader_that_does_not_read_is_cut_and_resumes() {
     for chunk in 0..50 {
         let text = if chunk < 20 { large.as_str() } else { "klein" };
         for number in 0..50 {
-            petra.send(&FromContact::Say { id: format!("p{chunk}-{number}"), text: text.to_owned() }).await;
+            petra
+                .send(&FromContact::Say {
+                    id: format!("p{chunk}-{number}"),
+                    content: MessageContent::Text(text.to_owned()),
+                })
+                .await;
         }
         let last = format!("p{chunk}-49");
         petra.until(|frame| matches!(frame, ToContact::Said { id } if *id == last).then_some(())).await;

@@ -1,7 +1,7 @@
 //! From the first word to the answer.
 
 use konsil_protocol::{
-    domain::{Command, EntryBody, Participant, Thread},
+    domain::{Command, EntryBody, MessageContent, Participant, Thread},
     wire::{
         agent::{FromAgent, Log, ToAgent},
         contact::{ContactEvent, ContactPhase, ToContact},
@@ -39,7 +39,9 @@ async fn a_contact_opens_a_chat_an_agent_takes_it_and_both_write() {
         })
         .await;
     let first = read.iter().find_map(|entry| match &entry.entry.body {
-        EntryBody::Message { from: Participant::Contact, text, .. } => Some(text.clone()),
+        EntryBody::Message { from: Participant::Contact, content: MessageContent::Text(text), .. } => {
+            Some(text.clone())
+        }
         _ => None,
     });
     assert_eq!(first.as_deref(), Some("Meine Rechnung stimmt nicht."));
@@ -47,7 +49,9 @@ async fn a_contact_opens_a_chat_an_agent_takes_it_and_both_write() {
     anna.says("m1", &view.case, "Guten Tag!").await.unwrap();
     let said = petra
         .until(|frame| match frame {
-            ToContact::Event { event: ContactEvent::Message { name, text }, .. } => Some((name.clone(), text.clone())),
+            ToContact::Event { event: ContactEvent::Message { name, content: MessageContent::Text(text) }, .. } => {
+                Some((name.clone(), text.clone()))
+            }
             _ => None,
         })
         .await;
@@ -57,7 +61,9 @@ async fn a_contact_opens_a_chat_an_agent_takes_it_and_both_write() {
     let heard = anna
         .until(|frame| match frame {
             ToAgent::Entry { entry, .. } => match &entry.entry.body {
-                EntryBody::Message { from: Participant::Contact, text, .. } => Some((entry.after, text.clone())),
+                EntryBody::Message { from: Participant::Contact, content: MessageContent::Text(text), .. } => {
+                    Some((entry.after, text.clone()))
+                }
                 _ => None,
             },
             _ => None,

@@ -9,7 +9,8 @@ use std::{
 use futures_util::{SinkExt, StreamExt};
 use konsil_protocol::{
     domain::{
-        AgentId, AgentState, CaseId, CaseView, Command, CommandId, InvitationView, Language, QueueId, Refusal, Thread,
+        AgentId, AgentState, CaseId, CaseView, Command, CommandId, InvitationView, Language, MessageContent, QueueId,
+        Refusal, Thread,
     },
     wire::{
         Decoded, PROTOCOL,
@@ -258,7 +259,11 @@ impl AgentClient {
 
     pub(crate) async fn says(&mut self, id: &str, case: &CaseId, text: &str) -> Result<(), Refusal> {
         let text = text.to_owned();
-        self.command(id, Command::SendMessage { case: case.clone(), thread: Thread::Main, text }).await
+        self.command(
+            id,
+            Command::SendMessage { case: case.clone(), thread: Thread::Main, content: MessageContent::Text(text) },
+        )
+        .await
     }
 }
 
@@ -295,7 +300,7 @@ impl ContactClient {
     }
 
     pub(crate) async fn says(&mut self, id: &str, text: &str) {
-        self.send(&FromContact::Say { id: id.to_owned(), text: text.to_owned() }).await;
+        self.send(&FromContact::Say { id: id.to_owned(), content: MessageContent::Text(text.to_owned()) }).await;
         self.until(|frame| matches!(frame, ToContact::Said { id: said } if said == id).then_some(())).await;
     }
 }

@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, path::Path};
 
 use konsil_protocol::{
-    domain::{EntryBody, Participant, Refusal, Thread},
+    domain::{EntryBody, MessageContent, Participant, Refusal, Thread},
     wire::{
         agent::{Answer, FromAgent, Log, ToAgent},
         contact::{ContactEvent, FromContact, ToContact},
@@ -51,7 +51,7 @@ async fn what_was_acknowledged_is_there_after_a_restart_and_chats_go_on() {
     petra.says("p1", "auch vorher").await;
     anna.says("m2", &case, "danach").await.unwrap();
     let heard = |frame: &ToContact| {
-        matches!(frame, ToContact::Event { event: ContactEvent::Message { text, .. }, .. } if text == "danach")
+        matches!(frame, ToContact::Event { event: ContactEvent::Message { content: MessageContent::Text(text), .. }, .. } if text == "danach")
             .then_some(())
     };
     if !petra.seen.iter().any(|frame| heard(frame).is_some()) {
@@ -68,9 +68,11 @@ async fn what_was_acknowledged_is_there_after_a_restart_and_chats_go_on() {
     let said: Vec<_> = entries
         .iter()
         .filter_map(|entry| match &entry.entry.body {
-            EntryBody::Message { text, from: Participant::Agent { .. } | Participant::Contact, .. } => {
-                Some(text.as_str())
-            }
+            EntryBody::Message {
+                content: MessageContent::Text(text),
+                from: Participant::Agent { .. } | Participant::Contact,
+                ..
+            } => Some(text.as_str()),
             _ => None,
         })
         .collect();
