@@ -38,8 +38,7 @@ fn read_to(last: u64) -> Logs {
     let mut logs = Logs::default();
     assert_eq!(logs.readable(&case(), &[Thread::Main]).len(), 1);
     let entries = (1..=last).map(|seq| entry(seq - 1, seq)).collect();
-    logs.page(&main(), Page { join: Join::Restarts, entries: entries, later: Rest::Nothing, earlier: Rest::Nothing })
-        .unwrap();
+    logs.page(&main(), Page { join: Join::Restarts, entries, later: Rest::Nothing, earlier: Rest::Nothing }).unwrap();
     logs
 }
 

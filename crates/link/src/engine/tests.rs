@@ -187,7 +187,7 @@ async fn where_it_is_not_safe_a_text_under_way_is_uncertain_and_never_sent_again
     let events = desktop.settles().await;
     let uncertain = WorkspaceEvent::Uncertain { id: first.clone() };
     assert_eq!(events.iter().filter(|event| **event == uncertain).count(), 1, "{events:?}");
-    assert_eq!(desktop.commands_sent(), [second.clone()], "what was not under way goes out");
+    assert_eq!(desktop.commands_sent(), std::slice::from_ref(&second), "what was not under way goes out");
     desktop.hears(Ok(Incoming::Answered { id: second, result: Ok(()) }));
     desktop.settles().await;
     assert_eq!(why(&store.unsent(wall_clock()).unwrap()), [(first.clone(), UnsentWhy::Uncertain)]);
