@@ -5,7 +5,7 @@ use ts_rs::TS;
 
 use super::entry::MessageContent;
 use super::ids::{AgentId, CaseId, ConsultationId, DispositionId, InvitationId};
-use super::vocabulary::{AgentState, ConsultTarget, Thread};
+use super::vocabulary::{AgentState, ConsultTarget, NotReadyReason, Thread};
 
 /// A command of an agent. The command id travels beside it and, for a message, is also its name in
 /// the thread: that is how the desktop finds its own message again.
@@ -118,6 +118,38 @@ impl Command {
             | Self::AskTransfer { .. }
             | Self::RemoveParticipant { .. }
             | Self::EndInteraction { .. } => CommandClass::Connected,
+        }
+    }
+
+    /// What in it this program does not know, from a newer peer. It is refused before any rule looks at it.
+    #[must_use]
+    pub fn unsupported(&self) -> Option<&str> {
+        match self {
+            Self::StartConsultation { target, .. }
+            | Self::AskConference { target, .. }
+            | Self::AskTransfer { target, .. } => match target {
+                ConsultTarget::Unsupported { kind } => Some(kind),
+                ConsultTarget::Agent { .. } | ConsultTarget::Queue { .. } => None,
+            },
+            Self::SetState {
+                state: AgentState::Unsupported | AgentState::NotReady { reason: NotReadyReason::Unsupported },
+            } => Some("set_state"),
+            Self::SetState {
+                state:
+                    AgentState::Ready | AgentState::NotReady { .. } | AgentState::AfterWork | AgentState::LoggedOut,
+            }
+            | Self::SetDoNotDisturb { .. }
+            | Self::AcceptInvitation { .. }
+            | Self::DeclineInvitation { .. }
+            | Self::WithdrawInvitation { .. }
+            | Self::SendMessage { .. }
+            | Self::EndConsultation { .. }
+            | Self::RemoveParticipant { .. }
+            | Self::EndInteraction { .. }
+            | Self::MarkDone { .. }
+            | Self::SetNote { .. }
+            | Self::SetDisposition { .. }
+            | Self::SetCaseData { .. } => None,
         }
     }
 

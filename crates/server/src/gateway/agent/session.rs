@@ -246,27 +246,26 @@ impl<'a> AgentSession<'a> {
         };
         match decode(text.as_str(), FromAgent::KINDS) {
             Decoded::Known(frame) => self.frame(frame, text.as_str()).await,
-            Decoded::Unsupported { kind } => {
-                let code = kind.chars().take(64).collect();
-                self.say(&ToAgent::Unreadable { refusal: Refusal::Unsupported { code } }).await
-            }
+            Decoded::Unsupported { kind } => self.refuse(Some(text.as_str()), unsupported(&kind)).await,
             Decoded::Malformed => self.unreadable(Some(text.as_str())).await,
         }
     }
 
-    /// A command that cannot be read is still answered, so that its sender does not wait for ever.
     async fn unreadable(&mut self, text: Option<&str>) -> Result<(), Over> {
         if self.wire.too_many_malformed() {
             return Err(Over::Close(CLOSE_MALFORMED));
         }
+        self.refuse(text, Refusal::Malformed).await
+    }
+
+    /// A command that cannot be read is refused under its id, so that its sender does not wait for ever.
+    async fn refuse(&mut self, text: Option<&str>, refusal: Refusal) -> Result<(), Over> {
         let value = text.and_then(|text| serde_json::from_str::<serde_json::Value>(text).ok()).unwrap_or_default();
         let is_command = value.get("type").and_then(|kind| kind.as_str()) == Some("command");
         let id = value.get("id").and_then(|id| id.as_str()).and_then(|id| CommandId::new(id).ok());
         match id.filter(|_| is_command) {
-            Some(id) => {
-                self.say(&ToAgent::Answer { id, result: Answer::Refused { refusal: Refusal::Malformed } }).await
-            }
-            None => self.say(&ToAgent::Unreadable { refusal: Refusal::Malformed }).await,
+            Some(id) => self.say(&ToAgent::Answer { id, result: Answer::Refused { refusal } }).await,
+            None => self.say(&ToAgent::Unreadable { refusal }).await,
         }
     }
 
@@ -295,6 +294,10 @@ impl<'a> AgentSession<'a> {
     }
 
     async fn command(&mut self, id: CommandId, command: Command, fingerprints: Fingerprints) -> Result<(), Over> {
+        if let Some(kind) = command.unsupported() {
+            let refusal = unsupported(kind);
+            return self.say(&ToAgent::Answer { id, result: Answer::Refused { refusal } }).await;
+        }
         let (reply, answered) = oneshot::channel();
         let job = Job::Agent { agent: self.agent.clone(), id: id.clone(), command, fingerprints, reply };
         if !self.state.jobs.submit(job).await {
@@ -380,6 +383,11 @@ impl<'a> AgentSession<'a> {
 fn fingerprints(frame: &str) -> Fingerprints {
     let frame: serde_json::Value = serde_json::from_str(frame).unwrap_or_default();
     Fingerprints::of(frame.get("command").unwrap_or(&serde_json::Value::Null))
+}
+
+/// A newer desktop may name its kinds as it likes, but not at any length.
+fn unsupported(kind: &str) -> Refusal {
+    Refusal::Unsupported { code: kind.chars().take(64).collect() }
 }
 
 fn unreadable_log(error: crate::store::StoreError) -> Over {

@@ -142,21 +142,22 @@ impl<'a> ContactSession<'a> {
     async fn heard(&mut self, heard: Heard) -> Result<(), Over> {
         let text = match heard {
             Heard::Text(text) => text,
-            Heard::Malformed => return self.malformed().await,
+            Heard::Malformed => return self.malformed("").await,
             Heard::TooBig => return Err(Over::Close(CLOSE_TOO_BIG)),
             Heard::Closed => return Err(Over::Gone),
         };
         match decode(text.as_str(), FromContact::KINDS) {
             Decoded::Known(frame) => self.frame(frame).await,
-            Decoded::Unsupported { .. } | Decoded::Malformed => self.malformed().await,
+            Decoded::Unsupported { .. } => self.refuse(id_of(text.as_str()), ContactRefusal::Malformed).await,
+            Decoded::Malformed => self.malformed(text.as_str()).await,
         }
     }
 
-    async fn malformed(&mut self) -> Result<(), Over> {
+    async fn malformed(&mut self, text: &str) -> Result<(), Over> {
         if self.wire.too_many_malformed() {
             return Err(Over::Close(CLOSE_MALFORMED));
         }
-        self.refuse(None, ContactRefusal::Malformed).await
+        self.refuse(id_of(text), ContactRefusal::Malformed).await
     }
 
     async fn refuse(&mut self, id: Option<String>, refusal: ContactRefusal) -> Result<(), Over> {
@@ -182,13 +183,13 @@ impl<'a> ContactSession<'a> {
             },
             FromContact::Ping { n } => self.wire.say(&ToContact::Pong { n }).await,
             FromContact::Pong { .. } => Ok(()),
-            FromContact::Hello { .. } | FromContact::Open { .. } => self.malformed().await,
+            FromContact::Hello { .. } | FromContact::Open { .. } => self.malformed("").await,
         }
     }
 
     async fn speak(&mut self, id: String, content: MessageContent) -> Result<(), Over> {
         if id.is_empty() || id.len() > MAX_ID_BYTES {
-            return self.malformed().await;
+            return self.malformed("").await;
         }
         let now = self.state.clock.now();
         let result = match self.state.gate.messages.count(self.address, now) {
@@ -219,4 +220,10 @@ impl<'a> ContactSession<'a> {
         let result = answered.await.unwrap_or(Err(Refusal::StoreUnavailable));
         result.map_err(|refusal| for_contact(&refusal))
     }
+}
+
+/// The page's own id of what it sent, so that what cannot be read does not wait for ever.
+fn id_of(text: &str) -> Option<String> {
+    let value: serde_json::Value = serde_json::from_str(text).ok()?;
+    value.get("id")?.as_str().filter(|id| !id.is_empty() && id.len() <= MAX_ID_BYTES).map(str::to_owned)
 }

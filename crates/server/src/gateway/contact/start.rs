@@ -76,8 +76,11 @@ pub(super) async fn start(state: &AppState, wire: &mut Wire, address: IpAddr) ->
             Decoded::Known(
                 FromContact::Say { .. } | FromContact::Typing | FromContact::Language { .. } | FromContact::Leave,
             )
-            | Decoded::Unsupported { .. }
             | Decoded::Malformed => Err(ContactRefusal::Malformed),
+            Decoded::Unsupported { .. } => {
+                wire.say(&ToContact::Refused { id: None, refusal: ContactRefusal::Malformed }).await?;
+                continue;
+            }
         };
         match result {
             Ok(started) => return Ok(started),

@@ -39,6 +39,10 @@ async fn malformed_frames_are_refused_and_the_eighth_closes() {
     // Its sender waits for this one.
     anna.send_text(r#"{"type":"command","id":"c1","command":{"kind":"fly"}}"#).await;
     let id = CommandId::new("c1").unwrap();
+    let result = Answer::Refused { refusal: Refusal::Unsupported { code: "fly".to_owned() } };
+    assert_eq!(anna.next().await, Ok(ToAgent::Answer { id, result }));
+    anna.send_text(r#"{"type":"command","id":"c2","command":{"kind":"send_message"}}"#).await;
+    let id = CommandId::new("c2").unwrap();
     let result = Answer::Refused { refusal: Refusal::Malformed };
     assert_eq!(anna.next().await, Ok(ToAgent::Answer { id, result }));
     anna.send_text("once more").await;
