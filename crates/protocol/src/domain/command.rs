@@ -135,8 +135,7 @@ impl Command {
                 state: AgentState::Unsupported | AgentState::NotReady { reason: NotReadyReason::Unsupported },
             } => Some("set_state"),
             Self::SetState {
-                state:
-                    AgentState::Ready | AgentState::NotReady { .. } | AgentState::AfterWork | AgentState::LoggedOut,
+                state: AgentState::Ready | AgentState::NotReady { .. } | AgentState::AfterWork | AgentState::LoggedOut,
             }
             | Self::SetDoNotDisturb { .. }
             | Self::AcceptInvitation { .. }
