@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use konsil_desk::{Desk, Settings, WindowId, input::Input};
+use konsil_desk::{Desk, Event, Moment, Settings, WindowId, input::Input};
 use konsil_link::native::{self, SignInWith};
 use konsil_link::{Backend, LocalStore, UnsentWhy};
 use konsil_protocol::domain::*;
@@ -34,12 +34,12 @@ impl Desktop {
         let (mut server, config) = Scripted::new(by_hand);
         let store = LocalStore::in_memory().unwrap();
         let backend = native::start(config, store.clone());
-        let mut desk = Desk::new(Settings::default(), Language::De, None);
-        drop(desk.attach(WindowId::Main));
+        let desk = Desk::new(Settings::default(), Language::De, None);
         let line = server.welcomes().await;
         let (connection, answers) = (None, BTreeMap::new());
         let mut desktop =
             Self { server, line, backend, store, desk, connection, answers, lines: 0, cases: 0, pings: 0 };
+        desktop.shows(Event::Attached { window: WindowId::Main });
         desktop.settles().await;
         assert_eq!(desktop.connection, Some(Connection::Online));
         desktop
@@ -66,7 +66,13 @@ impl Desktop {
             | WorkspaceEvent::Uncertain { .. }
             | WorkspaceEvent::Typing { .. } => {}
         }
-        drop(self.desk.on_event(event, NOW));
+        self.shows(Event::Backend(event));
+    }
+
+    fn shows(&mut self, event: Event) {
+        self.pings += 1;
+        let moment = Moment::new(NOW, CommandId::new(format!("desk-{}", self.pings)).unwrap());
+        drop(self.desk.handle(event, moment));
         drop(self.desk.updates());
     }
 
@@ -78,14 +84,15 @@ impl Desktop {
     /// Whatever was said before has been processed, on the same connection: the desktop answers a later ping.
     async fn settles(&mut self) {
         self.pings += 1;
-        let ping = json!({ "type": "ping", "n": self.pings });
+        let asked = self.pings;
+        let ping = json!({ "type": "ping", "n": asked });
         self.line.says_text(ping.to_string()).await;
         loop {
             tokio::select! {
                 biased;
                 event = self.backend.events.recv() => self.take(event.unwrap()),
                 frame = self.line.hears() => match frame {
-                    FromAgent::Pong { n } if n == self.pings => break,
+                    FromAgent::Pong { n } if n == asked => break,
                     _ => {}
                 },
             }
@@ -102,9 +109,7 @@ impl Desktop {
         for kind in ["me", "directory", "case", "entries"] {
             self.gets(&of(kind)).await;
         }
-        let moment = konsil_desk::Moment { now: NOW, id: CommandId::new("select").unwrap() };
-        drop(self.desk.on_input(WindowId::Main, Input::Select { case: case() }, &moment));
-        drop(self.desk.updates());
+        self.shows(Event::Input { window: WindowId::Main, input: Input::Select { case: case() } });
         (self.lines, self.cases) = (0, 0);
     }
 
