@@ -91,10 +91,7 @@ impl Desktop {
             tokio::select! {
                 biased;
                 event = self.backend.events.recv() => self.take(event.unwrap()),
-                frame = self.line.hears() => match frame {
-                    FromAgent::Pong { n } if n == asked => break,
-                    _ => {}
-                },
+                frame = self.line.hears() => if frame == (FromAgent::Pong { n: asked }) { break },
             }
         }
         while let Ok(event) = self.backend.events.try_recv() {
@@ -129,10 +126,8 @@ impl Desktop {
     fn not_sent(&self, id: &CommandId) -> Option<Refusal> {
         let unsent = self.store.unsent(NOW).unwrap();
         let found = unsent.into_iter().find(|unsent| &unsent.id == id)?;
-        match found.why {
-            UnsentWhy::Refused { refusal } => Some(refusal),
-            other => panic!("{other:?}"),
-        }
+        let UnsentWhy::Refused { refusal } = found.why else { panic!("{found:?}") };
+        Some(refusal)
     }
 }
 
