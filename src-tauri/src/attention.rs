@@ -6,34 +6,10 @@ use std::cell::RefCell;
 use konsil_app::desk::{BadgeMeans, Flash, FlashMeans, WindowId};
 use tauri::{AppHandle, Manager as _, WebviewWindow};
 
-use crate::os;
-
-/// What one system can do. All of it is called on the main thread, in order.
-pub trait Attention {
-    /// The window's button flashes until [`Attention::end`], whatever other windows of ours are activated meanwhile.
-    /// If it does already, it is asserted anew: the system may have dropped it.
-    fn begin(&mut self, id: WindowId, window: &WebviewWindow);
-
-    /// Nothing happens if it does not flash.
-    fn end(&mut self, id: WindowId, window: &WebviewWindow);
-
-    /// A window is there. Its button may not be yet.
-    fn opened(&mut self, window: &WebviewWindow);
-
-    /// A window is no longer there: whatever the system knew it by must not be used any more.
-    fn gone(&mut self, id: WindowId);
-
-    /// None of the program's windows has the keyboard any more.
-    fn left(&mut self);
-
-    /// 0 takes the number away. `words` say the same, for systems that read them out.
-    fn badge(&mut self, count: u32, words: &str, windows: &[WebviewWindow]);
-
-    fn means(&self) -> (FlashMeans, BadgeMeans);
-}
+use crate::os::{self, Attention as _};
 
 thread_local! {
-    /// Of the main thread: what the systems want to be called with lives there alone.
+    /// Belongs to the main thread: what the systems want to be called with lives there alone.
     static SIGNS: RefCell<os::Signs> = RefCell::new(os::Signs::new());
 }
 
@@ -73,11 +49,11 @@ pub fn left(app: &AppHandle) {
     on_main(app, |_, signs| signs.left());
 }
 
-/// What this system can do; told from the main thread.
-pub fn means(app: &AppHandle, told: impl FnOnce(&AppHandle, FlashMeans, BadgeMeans) + Send + 'static) {
+/// Reports what this system can do, on the main thread.
+pub fn means(app: &AppHandle, report: impl FnOnce(&AppHandle, FlashMeans, BadgeMeans) + Send + 'static) {
     on_main(app, move |app, signs| {
         let (flash, badge) = signs.means();
-        told(app, flash, badge);
+        report(app, flash, badge);
     });
 }
 
@@ -87,7 +63,7 @@ fn on_main<F: FnOnce(&AppHandle, &mut os::Signs) + Send + 'static>(app: &AppHand
         SIGNS.with(|signs| match signs.try_borrow_mut() {
             Ok(mut signs) => work(&on, &mut signs),
             // Calls into the system may hand out other events of the main thread meanwhile (COM does on Windows):
-            // what those want comes after.
+            // their work is done afterwards.
             Err(_) => {
                 tauri::async_runtime::spawn(async move { on_main(&on, work) });
             }

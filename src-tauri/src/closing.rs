@@ -1,6 +1,6 @@
 //! The way out: drafts first, then the controller (the practice centre last), then the program.
 //!
-//! A page that is about to be closed gets the DOM event `konsil-closing`, hands over what stands in its composers and
+//! A page that is about to be closed gets the DOM event `konsil-closing`, hands over what is written in its composers and
 //! answers with the command `drafts_sent`. One that hangs is not waited for longer than [`PATIENCE`].
 
 use std::collections::BTreeMap;

@@ -9,7 +9,8 @@ use konsil_app::{CallError, ControllerHandle};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State, WebviewWindow};
 
-use crate::{closing, say, windows};
+use crate::terminal::say;
+use crate::{closing, windows};
 
 /// The page has been loaded: everything, then each change, over this channel.
 #[tauri::command]

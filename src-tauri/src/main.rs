@@ -6,31 +6,35 @@
 mod attention;
 mod closing;
 mod commands;
+mod controller;
 mod log;
 mod means;
 mod notifications;
 mod os;
 mod places;
+mod sanitize;
 mod shell;
 mod shortcut;
 mod sound;
 mod start;
+mod terminal;
 mod tray;
+mod window_events;
 mod windows;
 
-use std::io::Write;
 use std::process::ExitCode;
 
 use konsil_app::AppOptions;
 use tauri::{Manager, RunEvent};
 
 use crate::shell::WindowShell;
-use crate::start::{Start, Wish};
+use crate::start::Start;
+use crate::terminal::say;
 use crate::windows::Windows;
 
 fn main() -> ExitCode {
-    match start::read(std::env::args().skip(1)) {
-        Ok(Wish::Start(start)) => match run(start) {
+    match start::read(std::env::args_os()) {
+        Ok(start) => match run(start) {
             Ok(code) => code,
             Err(error) => {
                 tracing::error!("{error:#}");
@@ -38,20 +42,12 @@ fn main() -> ExitCode {
                 ExitCode::FAILURE
             }
         },
-        Ok(Wish::Explain(text)) => {
-            say(&text);
-            ExitCode::SUCCESS
-        }
-        Err(wrong) => {
-            say(&format!("konsil: {wrong}\n\n{}", start::USAGE));
-            ExitCode::from(2)
+        // Help and version as well: they end with 0, what is wrong with 2.
+        Err(answer) => {
+            let _ = answer.print();
+            ExitCode::from(u8::try_from(answer.exit_code()).unwrap_or(2))
         }
     }
-}
-
-/// To the terminal from which the program was started, if there is one.
-fn say(text: &str) {
-    let _ = writeln!(std::io::stderr(), "{text}");
 }
 
 fn run(start: Start) -> anyhow::Result<ExitCode> {
@@ -70,7 +66,7 @@ fn run(start: Start) -> anyhow::Result<ExitCode> {
             commands::decisions,
             commands::drafts_sent,
         ])
-        .on_window_event(windows::on_event)
+        .on_window_event(window_events::on_event)
         .setup(move |app| {
             if let Err(error) = set_up(app, start) {
                 tracing::error!("cannot start: {error:#}");
@@ -114,7 +110,7 @@ fn set_up(app: &mut tauri::App, start: Start) -> anyhow::Result<()> {
     app.manage(closing::Closing::default());
     first.open_main();
     means::report(&handle);
-    os::watch(&handle);
+    os::watch(&handle, os::Reactions { program_left: attention::left, button_made: attention::opened });
     closing::on_signal(handle);
     Ok(())
 }

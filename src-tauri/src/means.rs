@@ -1,12 +1,11 @@
 //! What this computer can do to draw attention, put together from those who know.
 
-use konsil_app::ControllerHandle;
 use konsil_app::desk::{Means, SystemEvent};
-use tauri::{AppHandle, Manager as _};
+use tauri::AppHandle;
 
-use crate::{attention, notifications, sound, tray};
+use crate::{attention, controller, notifications, sound, tray};
 
-/// Finds it out and tells the controller. To be called after the start, and again when something of it has changed.
+/// Finds it out and reports it to the controller. To be called after the start, and again when something of it has changed.
 pub fn report(app: &AppHandle) {
     attention::means(app, |app, flash, badge| {
         let app = app.clone();
@@ -15,9 +14,7 @@ pub fn report(app: &AppHandle) {
             let notifications = notifications::means(&app);
             let means = Means { flash, badge, notifications, tray: tray::is_there(), sound: sound::is_there() };
             tracing::info!(?means, "the signs of this computer");
-            if let Some(controller) = app.try_state::<ControllerHandle>() {
-                controller.system(SystemEvent::Means(means));
-            }
+            controller::report(&app, SystemEvent::Means(means));
         });
     });
 }

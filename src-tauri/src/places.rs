@@ -1,4 +1,4 @@
-//! Where windows stood last, and where they may stand now: a screen that is gone must not hide one.
+//! Where windows were last, and where they may open now: a screen that is gone must not hide one.
 
 use std::fs;
 use std::path::Path;

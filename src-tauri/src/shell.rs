@@ -1,4 +1,4 @@
-//! The controller's wishes, done in order by a thread of their own: opening a window waits for the event loop, and
+//! What the controller asks of the windows, done in order by a thread of their own: opening a window waits for the event loop, and
 //! neither the controller nor the event loop itself may wait for that (on Windows the latter would for ever).
 
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -13,9 +13,9 @@ use tauri::{AppHandle, Manager as _};
 use crate::notifications::Notifications;
 use crate::sound::Sounds;
 use crate::tray::{OnChoice, Tray};
-use crate::{attention, closing, shortcut, windows};
+use crate::{attention, closing, controller, means, shortcut, windows};
 
-enum Wish {
+enum WindowTask {
     OpenMain,
     OpenChat { window: WindowId, chat: ChatWindow },
     Close { window: WindowId },
@@ -33,7 +33,7 @@ enum Wish {
 /// The windows, as the controller sees them.
 #[derive(Clone)]
 pub struct WindowShell {
-    wishes: Sender<Wish>,
+    tasks: Sender<WindowTask>,
     notifications: Notifications,
     sounds: Sounds,
 }
@@ -42,56 +42,56 @@ impl WindowShell {
     /// # Errors
     /// A thread cannot be started.
     pub fn start(app: AppHandle) -> std::io::Result<Self> {
-        let (wishes, inbox) = channel();
-        let choices: Sender<Wish> = wishes.clone();
+        let (tasks, inbox) = channel();
+        let choices: Sender<WindowTask> = tasks.clone();
         let chosen: OnChoice = Box::new(move |choice| {
-            let _ = choices.send(Wish::TrayChoice { choice });
+            let _ = choices.send(WindowTask::TrayChoice { choice });
         });
-        let sounds = Sounds::start(app.clone())?;
-        let notifications = Notifications::start(&app)?;
+        let sounds = Sounds::start(app.clone(), means::report)?;
+        let notifications = Notifications::start(&app, means::report)?;
         app.manage(notifications.clone());
         thread::Builder::new().name("windows".into()).spawn(move || work(&app, &inbox, chosen))?;
-        Ok(Self { wishes, notifications, sounds })
+        Ok(Self { tasks, notifications, sounds })
     }
 
     pub fn open_main(&self) {
-        self.wish(Wish::OpenMain);
+        self.task(WindowTask::OpenMain);
     }
 
-    fn wish(&self, wish: Wish) {
-        if self.wishes.send(wish).is_err() {
-            tracing::debug!("a wish came after the end");
+    fn task(&self, task: WindowTask) {
+        if self.tasks.send(task).is_err() {
+            tracing::debug!("a task arrived after the end");
         }
     }
 }
 
 impl Shell for WindowShell {
     fn open_chat_window(&mut self, window: WindowId, chat: ChatWindow) {
-        self.wish(Wish::OpenChat { window, chat });
+        self.task(WindowTask::OpenChat { window, chat });
     }
 
     fn close_window(&mut self, window: WindowId) {
-        self.wish(Wish::Close { window });
+        self.task(WindowTask::Close { window });
     }
 
     fn focus_window(&mut self, window: WindowId) {
-        self.wish(Wish::Focus { window });
+        self.task(WindowTask::Focus { window });
     }
 
     fn set_title(&mut self, window: WindowId, title: &str) {
-        self.wish(Wish::Title { window, title: title.to_owned() });
+        self.task(WindowTask::Title { window, title: title.to_owned() });
     }
 
     fn set_theme(&mut self, theme: Theme) {
-        self.wish(Wish::Theme { theme });
+        self.task(WindowTask::Theme { theme });
     }
 
     fn flash(&mut self, window: WindowId, flash: Flash) {
-        self.wish(Wish::Flash { window, flash });
+        self.task(WindowTask::Flash { window, flash });
     }
 
     fn badge(&mut self, count: u32, words: &str) {
-        self.wish(Wish::Badge { count, words: words.to_owned() });
+        self.task(WindowTask::Badge { count, words: words.to_owned() });
     }
 
     fn notify(&mut self, notification: ShownNotification) {
@@ -107,53 +107,51 @@ impl Shell for WindowShell {
     }
 
     fn tray(&mut self, tray: ShownTray) {
-        self.wish(Wish::Tray { tray });
+        self.task(WindowTask::Tray { tray });
     }
 
     fn set_shortcut(&mut self, shortcut: Shortcut) {
-        self.wish(Wish::Shortcut { shortcut });
+        self.task(WindowTask::Shortcut { shortcut });
     }
 
     fn quit(&mut self) {
-        self.wish(Wish::Quit);
+        self.task(WindowTask::Quit);
     }
 }
 
-fn work(app: &AppHandle, inbox: &Receiver<Wish>, chosen: OnChoice) {
-    let mut tray = Tray::new(app.clone(), chosen);
-    for wish in inbox {
-        let done = match wish {
-            Wish::OpenMain => windows::open_main(app),
-            Wish::OpenChat { window, chat } => windows::open_chat(app, window, &chat).inspect_err(|_| {
+fn work(app: &AppHandle, inbox: &Receiver<WindowTask>, chosen: OnChoice) {
+    let mut tray = Tray::new(app.clone(), chosen, means::report);
+    for task in inbox {
+        let done = match task {
+            WindowTask::OpenMain => windows::open_main(app),
+            WindowTask::OpenChat { window, chat } => windows::open_chat(app, window, &chat).inspect_err(|_| {
                 // The chat goes back into the main window: nobody could reach it in one that is not there.
                 if let Some(controller) = app.try_state::<ControllerHandle>() {
                     controller.window_closed(window);
                 }
             }),
-            Wish::Close { window } => windows::close(app, window),
-            Wish::Focus { window } => windows::focus(app, window),
-            Wish::Title { window, title } => windows::set_title(app, window, &title),
-            Wish::Theme { theme } => {
+            WindowTask::Close { window } => windows::close(app, window),
+            WindowTask::Focus { window } => windows::focus(app, window),
+            WindowTask::Title { window, title } => windows::set_title(app, window, &title),
+            WindowTask::Theme { theme } => {
                 windows::set_theme(app, theme);
                 Ok(())
             }
-            Wish::Flash { window, flash } => {
+            WindowTask::Flash { window, flash } => {
                 attention::flash(app, window, flash);
                 Ok(())
             }
-            Wish::Badge { count, words } => {
+            WindowTask::Badge { count, words } => {
                 attention::badge(app, count, words);
                 Ok(())
             }
-            Wish::Tray { tray: shown } => tray.show(shown),
-            Wish::TrayChoice { choice } => {
-                if let Some(controller) = app.try_state::<ControllerHandle>() {
-                    controller.system(SystemEvent::Tray(choice));
-                }
+            WindowTask::Tray { tray: shown } => tray.show(shown),
+            WindowTask::TrayChoice { choice } => {
+                controller::report(app, SystemEvent::Tray(choice));
                 tray.set_marks_again()
             }
-            Wish::Shortcut { shortcut } => shortcut::set(app, shortcut),
-            Wish::Quit => {
+            WindowTask::Shortcut { shortcut } => shortcut::set(app, shortcut),
+            WindowTask::Quit => {
                 closing::quit(app);
                 Ok(())
             }

@@ -6,12 +6,13 @@ use std::sync::Once;
 
 use global_hotkey::hotkey::{Code, HotKey, Modifiers};
 use global_hotkey::{Error, GlobalHotKeyEvent, GlobalHotKeyManager, HotKeyState};
-use konsil_app::ControllerHandle;
 use konsil_app::desk::{Shortcut, ShortcutState, SystemEvent};
-use tauri::{AppHandle, Manager as _};
+use tauri::AppHandle;
+
+use crate::controller;
 
 thread_local! {
-    /// Of the main thread: Windows and macOS tell of presses there.
+    /// Belongs to the main thread: Windows and macOS report presses there.
     static SET: RefCell<Option<Key>> = const { RefCell::new(None) };
 }
 
@@ -29,7 +30,7 @@ impl Drop for Key {
     }
 }
 
-/// In place of the former. What became of it is told to the controller.
+/// Replaces the former shortcut. The controller is notified of what became of it.
 ///
 /// # Errors
 /// The event loop is gone.
@@ -47,7 +48,7 @@ pub fn set(app: &AppHandle, shortcut: Shortcut) -> tauri::Result<()> {
             Some(Err(state)) => state,
         };
         tracing::info!(?shortcut, ?state, "global shortcut");
-        tell(&app, SystemEvent::Shortcut(state));
+        controller::report(&app, SystemEvent::Shortcut(state));
     })
 }
 
@@ -85,16 +86,10 @@ fn listen(app: &AppHandle) {
     LISTENING.call_once(|| {
         GlobalHotKeyEvent::set_event_handler(Some(move |event: GlobalHotKeyEvent| {
             if event.state == HotKeyState::Pressed {
-                tell(&app, SystemEvent::ShortcutPressed);
+                controller::report(&app, SystemEvent::ShortcutPressed);
             }
         }));
     });
-}
-
-fn tell(app: &AppHandle, event: SystemEvent) {
-    if let Some(controller) = app.try_state::<ControllerHandle>() {
-        controller.system(event);
-    }
 }
 
 /// X11 alone, on Linux: the display that GTK has opened counts, since the environment may name both. And the library

@@ -1,55 +1,45 @@
 //! What the program is started with: its arguments and the system's language.
 
+use std::ffi::OsString;
+
+use clap::Parser;
 use konsil_app::{StartIn, is_profile_name};
 use konsil_protocol::domain::Language;
 
-pub const USAGE: &str = "konsil [--profile NAME] [--practice]
-
-  --profile NAME   a workspace of its own beside others on this computer: settings, sign-in, drafts
-                   (a-z, 0-9 and -, at most 32)
-  --practice       begin in practice mode";
-
 /// How to begin.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Start {
     pub profile: Option<String>,
     pub start_in: StartIn,
 }
 
-/// What the arguments ask for.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Wish {
-    Start(Start),
-    Explain(String),
+/// A workspace for contact-centre agents who chat with contacts.
+#[derive(Parser)]
+#[command(name = "konsil", version, args_override_self = true)]
+struct Arguments {
+    /// A workspace of its own beside others on this computer: settings, sign-in, drafts (1 to 32 of a-z, 0-9 and -).
+    #[arg(long, value_name = "NAME", value_parser = profile)]
+    profile: Option<String>,
+    /// Begin in practice mode.
+    #[arg(long)]
+    practice: bool,
 }
 
-/// Reads the arguments that follow the program's name.
+/// Reads the arguments; the first is the program's name.
 ///
 /// # Errors
-/// What is wrong, for the terminal.
-pub fn read(arguments: impl IntoIterator<Item = String>) -> Result<Wish, String> {
-    let mut start = Start::default();
-    let mut arguments = arguments.into_iter();
-    while let Some(argument) = arguments.next() {
-        match argument.as_str() {
-            "--profile" => start.profile = Some(profile(&arguments.next().unwrap_or_default())?),
-            "--practice" => start.start_in = StartIn::Practice,
-            "--help" | "-h" => return Ok(Wish::Explain(USAGE.to_owned())),
-            "--version" | "-V" => return Ok(Wish::Explain(format!("konsil {}", env!("CARGO_PKG_VERSION")))),
-            other => match other.strip_prefix("--profile=") {
-                Some(name) => start.profile = Some(profile(name)?),
-                None => return Err(format!("unknown argument {other:?}")),
-            },
-        }
-    }
-    Ok(Wish::Start(start))
+/// What is wrong, or what was asked for instead (help, version): to be printed in either case.
+pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Start, clap::Error> {
+    let Arguments { profile, practice } = Arguments::try_parse_from(arguments)?;
+    let start_in = if practice { StartIn::Practice } else { StartIn::Remembered };
+    Ok(Start { profile, start_in })
 }
 
 fn profile(name: &str) -> Result<String, String> {
     if is_profile_name(name) {
         Ok(name.to_owned())
     } else {
-        Err(format!("{name:?} is no profile name: 1 to 32 of a-z, 0-9 and -"))
+        Err("a profile's name is 1 to 32 of a-z, 0-9 and -".into())
     }
 }
 
@@ -65,16 +55,17 @@ pub fn language_of(locale: Option<&str>) -> Language {
 mod tests {
     use super::*;
 
-    fn given(arguments: &[&str]) -> Result<Wish, String> {
-        read(arguments.iter().map(ToString::to_string))
+    fn given(arguments: &[&str]) -> Result<Start, clap::Error> {
+        read(["konsil"].iter().chain(arguments).map(OsString::from))
     }
 
     #[test]
     fn a_profile_is_named_in_either_spelling() {
-        let anna = Wish::Start(Start { profile: Some("anna".into()), start_in: StartIn::Remembered });
-        assert_eq!(given(&["--profile", "anna"]), Ok(anna));
-        let ben = Wish::Start(Start { profile: Some("ben-2".into()), start_in: StartIn::Practice });
-        assert_eq!(given(&["--profile=ben-2", "--practice"]), Ok(ben));
+        let anna = Start { profile: Some("anna".into()), start_in: StartIn::Remembered };
+        assert_eq!(given(&["--profile", "anna"]).unwrap(), anna);
+        let ben = Start { profile: Some("ben-2".into()), start_in: StartIn::Practice };
+        assert_eq!(given(&["--profile=ben-2", "--practice"]).unwrap(), ben);
+        assert_eq!(given(&["--profile", "anna", "--profile=ben-2", "--practice"]).unwrap(), ben, "the last one counts");
     }
 
     #[test]
@@ -87,7 +78,16 @@ mod tests {
 
     #[test]
     fn a_mistyped_argument_is_named() {
-        assert_eq!(given(&["--profil"]), Err("unknown argument \"--profil\"".into()));
+        let wrong = given(&["--profil"]).unwrap_err();
+        assert!(wrong.to_string().contains("--profil'"), "{wrong}");
+        assert_eq!(wrong.exit_code(), 2);
+    }
+
+    #[test]
+    fn help_and_version_are_no_mistakes() {
+        for asked in ["--help", "-h", "--version", "-V"] {
+            assert_eq!(given(&[asked]).unwrap_err().exit_code(), 0, "{asked}");
+        }
     }
 
     #[test]

@@ -6,15 +6,15 @@ use std::sync::{Mutex, MutexGuard};
 use konsil_app::desk::Theme;
 use konsil_app::desk::WindowId;
 use konsil_app::{ChatWindow, ControllerHandle, Focus};
-use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent};
+use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window};
 
 use crate::places::{Bounds, Places, clamp};
-use crate::{attention, closing, os};
+use crate::{attention, os};
 
 const SIZE: (f64, f64) = (1360.0, 860.0);
 /// The smallest a single chat can be read in.
 const SMALLEST: (f64, f64) = (380.0, 480.0);
-/// How far the next torn-off chat stands from the last.
+/// The distance of the next torn-off chat from the last.
 const STEP: f64 = 32.0;
 
 /// What is kept about the windows while the program runs.
@@ -110,7 +110,7 @@ pub fn to_front(app: &AppHandle) {
     }
 }
 
-/// Writes down where the windows stand.
+/// Writes down where the windows are.
 pub fn remember(app: &AppHandle) {
     for (label, window) in app.webview_windows() {
         if let Some(id) = WindowId::from_label(&label) {
@@ -124,44 +124,27 @@ pub fn remember(app: &AppHandle) {
     }
 }
 
-/// What the system tells about a window.
-pub fn on_event(window: &Window, event: &WindowEvent) {
-    let app = window.app_handle();
-    let Some(id) = WindowId::from_label(window.label()) else { return };
-    if let WindowEvent::CloseRequested { api, .. } = event {
-        api.prevent_close();
-        match (id, app.get_webview_window(window.label())) {
-            (WindowId::Main, _) => closing::wanted(app),
-            (WindowId::Chat(_), Some(chat)) => closing::close(chat),
-            (WindowId::Chat(_), None) => {}
-        }
-    } else if let WindowEvent::Focused(focused) = event {
-        focus_moved(app, id, *focused);
-    } else if matches!(event, WindowEvent::Moved(_) | WindowEvent::Resized(_)) {
-        note_place(app, id, window);
-    } else if matches!(event, WindowEvent::Destroyed) {
-        focus_moved(app, id, false);
-        attention::gone(app, id);
-        if let (WindowId::Chat(_), Some(controller)) = (id, app.try_state::<ControllerHandle>()) {
-            controller.window_closed(id);
-        }
-    }
-}
-
 /// A window may get the keyboard before anybody listens: when its page is there, it is asked.
 pub fn tell_focus(window: &WebviewWindow, id: WindowId) {
     if window.is_focused().unwrap_or(false) {
-        focus_moved(window.app_handle(), id, true);
+        focus_moved(window.app_handle(), id, Keyboard::Here);
     }
 }
 
-/// Windows tell for themselves; in which order the one that loses the keyboard and the one that gets it do, differs.
-fn focus_moved(app: &AppHandle, window: WindowId, focused: bool) {
+/// What has become of the keyboard in one window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keyboard {
+    Here,
+    Gone,
+}
+
+/// Each window reports for itself; in which order the one that loses the keyboard and the one that gets it do, differs.
+pub fn focus_moved(app: &AppHandle, window: WindowId, keyboard: Keyboard) {
     let windows = app.state::<Windows>();
     let active = {
         let mut state = windows.state();
         let before = state.active;
-        if focused {
+        if keyboard == Keyboard::Here {
             state.active = Some(window);
         } else if before == Some(window) {
             state.active = None;
@@ -180,7 +163,8 @@ fn focus_moved(app: &AppHandle, window: WindowId, focused: bool) {
     }
 }
 
-fn note_place(app: &AppHandle, id: WindowId, window: &Window) {
+/// Keeps where the window is, for the next start.
+pub fn note_place(app: &AppHandle, id: WindowId, window: &Window) {
     let maximized = window.is_maximized().unwrap_or(false);
     let bounds = if maximized { None } else { bounds_of(window) };
     let windows = app.state::<Windows>();

@@ -1,4 +1,4 @@
-//! Which notification stands for which case. What shows them is behind [`Server`], one per system.
+//! Which notification belongs to which case. What shows them is behind [`Server`], one per system.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use konsil_protocol::domain::CaseId;
 
 use super::text;
 
-/// What shows notifications. Calls may take seconds; they come from a thread of their own.
+/// What shows notifications. Calls may take seconds; they are made on a thread of their own.
 pub trait Server {
     /// One notification that was shown.
     type Key;
@@ -24,7 +24,8 @@ pub trait Server {
     /// Nothing happens if it is no longer there, or where the system cannot.
     fn close(&mut self, key: Self::Key);
 
-    fn hear(&mut self, event: &Self::Event) -> News;
+    /// Takes note of an event.
+    fn hear(&mut self, event: &Self::Event) -> Meaning;
 
     /// Whether an event that is about a notification is about this one.
     fn concerns(event: &Self::Event, key: &Self::Key) -> bool;
@@ -41,23 +42,23 @@ pub trait Server {
 #[error("{0}")]
 pub struct Unshown(pub String);
 
-/// What an event of the system comes to.
+/// What an event of the system means for the notification it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum News {
+pub enum Meaning {
     Answered(NotificationAnswer),
     Closed,
     /// It was taken and then not shown.
     #[cfg_attr(all(target_os = "linux", not(test)), expect(dead_code, reason = "a server there says so at once"))]
     Unshown,
-    /// Another server has come: what stood at the former one is gone, and it may have other means.
+    /// Another server has taken over: what the former one showed is gone, and this one may have other means.
     #[cfg_attr(all(not(target_os = "linux"), not(test)), expect(dead_code, reason = "there is only the system's"))]
     OtherServer,
     Nothing,
 }
 
-/// What the board has to tell.
+/// What the board reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Told {
+pub enum BoardEvent {
     Event(SystemEvent),
     OtherMeans,
 }
@@ -77,7 +78,7 @@ struct Wanted<K> {
     answered: bool,
 }
 
-impl<S: Server, T: FnMut(Told)> Board<S, T> {
+impl<S: Server, T: FnMut(BoardEvent)> Board<S, T> {
     pub fn new(server: S, tell: T) -> Self {
         Self { server, wanted: BTreeMap::new(), tell }
     }
@@ -96,7 +97,7 @@ impl<S: Server, T: FnMut(Told)> Board<S, T> {
         }
     }
 
-    /// The program ends: nobody would hear a click any more.
+    /// The program ends: nobody would notice a click any more.
     pub fn withdraw_all(&mut self) {
         while let Some((_, wanted)) = self.wanted.pop_first() {
             if let Some(key) = wanted.key {
@@ -107,14 +108,14 @@ impl<S: Server, T: FnMut(Told)> Board<S, T> {
 
     pub fn hear(&mut self, event: &S::Event) {
         match self.server.hear(event) {
-            News::Answered(answer) => self.answered(event, answer),
-            News::Closed => self.closed(event),
-            News::Unshown => self.unshown(event),
-            News::OtherServer => {
+            Meaning::Answered(answer) => self.answered(event, answer),
+            Meaning::Closed => self.closed(event),
+            Meaning::Unshown => self.unshown(event),
+            Meaning::OtherServer => {
                 self.show_again();
-                (self.tell)(Told::OtherMeans);
+                (self.tell)(BoardEvent::OtherMeans);
             }
-            News::Nothing => {}
+            Meaning::Nothing => {}
         }
     }
 
@@ -129,7 +130,7 @@ impl<S: Server, T: FnMut(Told)> Board<S, T> {
         }
         wanted.answered = true;
         let case = case.clone();
-        (self.tell)(Told::Event(SystemEvent::Notification { case, answer }));
+        (self.tell)(BoardEvent::Event(SystemEvent::Notification { case, answer }));
     }
 
     fn closed(&mut self, event: &S::Event) {
@@ -137,7 +138,7 @@ impl<S: Server, T: FnMut(Told)> Board<S, T> {
         let (case, answered) = (case.clone(), wanted.answered);
         self.wanted.remove(&case);
         if !answered {
-            (self.tell)(Told::Event(SystemEvent::Notification { case, answer: NotificationAnswer::Closed }));
+            (self.tell)(BoardEvent::Event(SystemEvent::Notification { case, answer: NotificationAnswer::Closed }));
         }
     }
 
@@ -145,7 +146,7 @@ impl<S: Server, T: FnMut(Told)> Board<S, T> {
         if let Some((case, wanted)) = find::<S>(&mut self.wanted, event) {
             tracing::warn!(%case, "a notification was not shown");
             wanted.key = None;
-            (self.tell)(Told::Event(SystemEvent::Failed(SignFault::Notification)));
+            (self.tell)(BoardEvent::Event(SystemEvent::Failed(SignFault::Notification)));
         }
     }
 
@@ -168,7 +169,7 @@ impl<S: Server, T: FnMut(Told)> Board<S, T> {
             Ok(key) => Some(key),
             Err(error) => {
                 tracing::warn!(case = %notification.case, "a notification is not shown: {error}");
-                (self.tell)(Told::Event(SystemEvent::Failed(SignFault::Notification)));
+                (self.tell)(BoardEvent::Event(SystemEvent::Failed(SignFault::Notification)));
                 None
             }
         }

@@ -56,7 +56,7 @@ struct Recording {
 
 impl Server for Recording {
     type Key = u32;
-    type Event = (u32, News);
+    type Event = (u32, Meaning);
 
     fn show(&mut self, notification: &ShownNotification, former: Option<u32>) -> Result<u32, Unshown> {
         if *self.deaf.borrow() {
@@ -71,14 +71,14 @@ impl Server for Recording {
         self.calls.borrow_mut().push(Call::Close { key });
     }
 
-    fn hear(&mut self, (_, news): &(u32, News)) -> News {
-        if *news == News::OtherServer {
+    fn hear(&mut self, (_, news): &(u32, Meaning)) -> Meaning {
+        if *news == Meaning::OtherServer {
             self.gone = self.last;
         }
         news.clone()
     }
 
-    fn concerns((about, _): &(u32, News), key: &u32) -> bool {
+    fn concerns((about, _): &(u32, Meaning), key: &u32) -> bool {
         about == key
     }
 
@@ -92,9 +92,9 @@ impl Server for Recording {
 }
 
 struct World {
-    board: Board<Recording, Box<dyn FnMut(Told)>>,
+    board: Board<Recording, Box<dyn FnMut(BoardEvent)>>,
     calls: Rc<RefCell<Vec<Call>>>,
-    told: Rc<RefCell<Vec<Told>>>,
+    told: Rc<RefCell<Vec<BoardEvent>>>,
     deaf: Rc<RefCell<bool>>,
 }
 
@@ -104,7 +104,8 @@ impl World {
         let (calls, deaf) = (Rc::clone(&server.calls), Rc::clone(&server.deaf));
         let told = Rc::new(RefCell::new(Vec::new()));
         let kept = Rc::clone(&told);
-        let board = Board::new(server, Box::new(move |news| kept.borrow_mut().push(news)) as Box<dyn FnMut(Told)>);
+        let board =
+            Board::new(server, Box::new(move |news| kept.borrow_mut().push(news)) as Box<dyn FnMut(BoardEvent)>);
         Self { board, calls, told, deaf }
     }
 
@@ -112,7 +113,7 @@ impl World {
         self.calls.borrow_mut().drain(..).collect()
     }
 
-    fn told(&self) -> Vec<Told> {
+    fn told(&self) -> Vec<BoardEvent> {
         self.told.borrow_mut().drain(..).collect()
     }
 
@@ -125,8 +126,8 @@ impl World {
     }
 }
 
-fn answer(of: &str, answer: NotificationAnswer) -> Vec<Told> {
-    vec![Told::Event(SystemEvent::Notification { case: case(of), answer })]
+fn answer(of: &str, answer: NotificationAnswer) -> Vec<BoardEvent> {
+    vec![BoardEvent::Event(SystemEvent::Notification { case: case(of), answer })]
 }
 
 fn show(key: u32, former: Option<u32>) -> Call {
@@ -148,7 +149,7 @@ fn what_is_withdrawn_is_closed_once_and_the_answer_to_it_comes_from_nobody() {
     let key = world.shown(message("a"));
     world.board.withdraw(&case("a"));
     world.board.withdraw(&case("a"));
-    world.board.hear(&(key, News::Closed));
+    world.board.hear(&(key, Meaning::Closed));
     assert_eq!(world.calls(), [Call::Close { key }]);
     assert_eq!(world.told(), []);
 }
@@ -158,7 +159,7 @@ fn an_answer_belongs_to_the_case_whose_notification_it_was() {
     let mut world = World::new();
     world.shown(message("a"));
     let key = world.shown(invitation("b"));
-    world.board.hear(&(key, News::Answered(NotificationAnswer::Accept)));
+    world.board.hear(&(key, Meaning::Answered(NotificationAnswer::Accept)));
     assert_eq!(world.told(), answer("b", NotificationAnswer::Accept));
 }
 
@@ -166,8 +167,8 @@ fn an_answer_belongs_to_the_case_whose_notification_it_was() {
 fn the_closing_that_follows_an_answer_is_not_the_agents() {
     let mut world = World::new();
     let key = world.shown(invitation("a"));
-    world.board.hear(&(key, News::Answered(NotificationAnswer::Decline)));
-    world.board.hear(&(key, News::Closed));
+    world.board.hear(&(key, Meaning::Answered(NotificationAnswer::Decline)));
+    world.board.hear(&(key, Meaning::Closed));
     assert_eq!(world.told(), answer("a", NotificationAnswer::Decline));
 }
 
@@ -175,8 +176,8 @@ fn the_closing_that_follows_an_answer_is_not_the_agents() {
 fn an_invitation_is_accepted_once_however_often_the_button_is_pressed() {
     let mut world = World::new();
     let key = world.shown(invitation("a"));
-    world.board.hear(&(key, News::Answered(NotificationAnswer::Accept)));
-    world.board.hear(&(key, News::Answered(NotificationAnswer::Decline)));
+    world.board.hear(&(key, Meaning::Answered(NotificationAnswer::Accept)));
+    world.board.hear(&(key, Meaning::Answered(NotificationAnswer::Decline)));
     assert_eq!(world.told(), answer("a", NotificationAnswer::Accept));
 }
 
@@ -184,7 +185,7 @@ fn an_invitation_is_accepted_once_however_often_the_button_is_pressed() {
 fn one_that_was_answered_is_still_taken_away_when_it_is_handled() {
     let mut world = World::new();
     let key = world.shown(message("a"));
-    world.board.hear(&(key, News::Answered(NotificationAnswer::Open)));
+    world.board.hear(&(key, Meaning::Answered(NotificationAnswer::Open)));
     world.board.withdraw(&case("a"));
     assert_eq!(world.calls(), [Call::Close { key }]);
 }
@@ -193,8 +194,8 @@ fn one_that_was_answered_is_still_taken_away_when_it_is_handled() {
 fn one_that_goes_by_itself_or_is_waved_away_is_told_as_closed() {
     let mut world = World::new();
     let key = world.shown(message("a"));
-    world.board.hear(&(key, News::Closed));
-    world.board.hear(&(key, News::Closed));
+    world.board.hear(&(key, Meaning::Closed));
+    world.board.hear(&(key, Meaning::Closed));
     assert_eq!(world.told(), answer("a", NotificationAnswer::Closed));
 }
 
@@ -203,11 +204,11 @@ fn what_was_not_offered_cannot_be_answered() {
     let mut world = World::new();
     let key = world.shown(message("a"));
     let reply = NotificationAnswer::Reply { text: "von selbst".into() };
-    world.board.hear(&(key, News::Answered(NotificationAnswer::Accept)));
-    world.board.hear(&(key, News::Answered(reply.clone())));
+    world.board.hear(&(key, Meaning::Answered(NotificationAnswer::Accept)));
+    world.board.hear(&(key, Meaning::Answered(reply.clone())));
     assert_eq!(world.told(), []);
     let key = world.shown(ShownNotification { reply: Some("Antworten".into()), ..message("a") });
-    world.board.hear(&(key, News::Answered(reply.clone())));
+    world.board.hear(&(key, Meaning::Answered(reply.clone())));
     assert_eq!(world.told(), answer("a", reply));
 }
 
@@ -216,19 +217,19 @@ fn one_that_nobody_shows_is_a_fault_and_is_shown_when_a_server_comes() {
     let mut world = World::new();
     world.deaf.replace(true);
     world.board.show(message("a"));
-    assert_eq!(world.told(), [Told::Event(SystemEvent::Failed(SignFault::Notification))]);
+    assert_eq!(world.told(), [BoardEvent::Event(SystemEvent::Failed(SignFault::Notification))]);
     world.deaf.replace(false);
-    world.board.hear(&(0, News::OtherServer));
+    world.board.hear(&(0, Meaning::OtherServer));
     assert_eq!(world.calls(), [show(1, None)]);
-    assert_eq!(world.told(), [Told::OtherMeans]);
+    assert_eq!(world.told(), [BoardEvent::OtherMeans]);
 }
 
 #[test]
 fn one_that_is_taken_and_then_not_shown_is_a_fault() {
     let mut world = World::new();
     let key = world.shown(message("a"));
-    world.board.hear(&(key, News::Unshown));
-    assert_eq!(world.told(), [Told::Event(SystemEvent::Failed(SignFault::Notification))]);
+    world.board.hear(&(key, Meaning::Unshown));
+    assert_eq!(world.told(), [BoardEvent::Event(SystemEvent::Failed(SignFault::Notification))]);
     // There is nothing to close or to replace.
     world.board.show(message("a"));
     assert_eq!(world.calls(), [show(2, None)]);
@@ -242,14 +243,14 @@ fn another_server_is_shown_what_is_still_wanted_and_nothing_else() {
     let closed = world.shown(message("closed"));
     world.shown(message("wanted"));
     world.board.withdraw(&case("handled"));
-    world.board.hear(&(answered, News::Answered(NotificationAnswer::Open)));
-    world.board.hear(&(closed, News::Closed));
+    world.board.hear(&(answered, Meaning::Answered(NotificationAnswer::Open)));
+    world.board.hear(&(closed, Meaning::Closed));
     world.calls();
-    world.board.hear(&(0, News::OtherServer));
+    world.board.hear(&(0, Meaning::OtherServer));
     assert_eq!(world.calls(), [show(5, None)]);
     // The new one is known by its new key.
     world.told();
-    world.board.hear(&(5, News::Answered(NotificationAnswer::Open)));
+    world.board.hear(&(5, Meaning::Answered(NotificationAnswer::Open)));
     assert_eq!(world.told(), answer("wanted", NotificationAnswer::Open));
 }
 

@@ -19,8 +19,9 @@ use zbus::message::{Message, Sequence, Type};
 use zbus::zvariant::Value;
 use zbus::{Error, MatchRule};
 
-use super::board::{News, Server, Unshown};
-use super::{key, pressed, text};
+use super::board::{Meaning, Server, Unshown};
+use super::button::{key, pressed};
+use super::text;
 
 const NAME: &str = "org.freedesktop.Notifications";
 const PATH: &str = "/org/freedesktop/Notifications";
@@ -31,7 +32,7 @@ const SHORTEST_MS: u64 = 1000;
 /// KDE's name for a field to answer in; its capability has the same.
 const INLINE_REPLY: &str = "inline-reply";
 
-/// The notification server, as it comes and goes.
+/// The notification server, which may start and end at any time.
 pub struct Desktop {
     /// Shown beside the notification, and the name of the desktop file without its ending.
     name: String,
@@ -162,24 +163,24 @@ impl Desktop {
     }
 
     /// Never starts a server: one that ends when it has nothing to show would be started for ever.
-    fn owner_changed(&mut self, former: &str, owner: &str) -> News {
+    fn owner_changed(&mut self, former: &str, owner: &str) -> Meaning {
         let known = self.server.as_ref().map(|server| server.owner.as_str());
         if known == Some(owner) {
-            return News::Nothing;
+            return Meaning::Nothing;
         }
         if owner.is_empty() {
-            // News of one that has a successor already is stale.
+            // Meaning of one that has a successor already is stale.
             if known == Some(former) {
                 self.server = None;
             }
-            return News::Nothing;
+            return Meaning::Nothing;
         }
         self.server = None;
         if let Err(error) = self.ask() {
             let why = self.failed(&error);
             tracing::warn!("a notification server that has come does not answer: {why}");
         }
-        News::OtherServer
+        Meaning::OtherServer
     }
 
     /// The reason for the log. A bus that is gone is looked for anew by the next call.
@@ -213,11 +214,11 @@ impl Server for Desktop {
         }
     }
 
-    fn hear(&mut self, heard: &Heard) -> News {
+    fn hear(&mut self, heard: &Heard) -> Meaning {
         match &heard.signal {
-            Signal::Pressed { key, .. } => pressed(key).map_or(News::Nothing, News::Answered),
-            Signal::Replied { text, .. } => News::Answered(NotificationAnswer::Reply { text: text.clone() }),
-            Signal::Closed { .. } => News::Closed,
+            Signal::Pressed { key, .. } => pressed(key).map_or(Meaning::Nothing, Meaning::Answered),
+            Signal::Replied { text, .. } => Meaning::Answered(NotificationAnswer::Reply { text: text.clone() }),
+            Signal::Closed { .. } => Meaning::Closed,
             Signal::OwnerChanged { former, owner } => self.owner_changed(former, owner),
         }
     }

@@ -16,8 +16,8 @@ use zbus::zvariant::OwnedValue;
 
 use super::*;
 use crate::notifications::board::tests::{invitation, message};
-use crate::notifications::board::{Board, Told};
-use crate::notifications::{Wish, work};
+use crate::notifications::board::{Board, BoardEvent};
+use crate::notifications::{NotificationTask, work};
 
 /// What a condition is waited for before a test fails.
 const LONG: Duration = Duration::from_secs(20);
@@ -204,8 +204,8 @@ impl Recording {
 
 /// The notifications' thread as it runs in the program.
 struct Program {
-    wishes: Sender<Wish<Heard>>,
-    told: Receiver<Told>,
+    wishes: Sender<NotificationTask<Heard>>,
+    told: Receiver<BoardEvent>,
 }
 
 impl Program {
@@ -217,36 +217,36 @@ impl Program {
         let (wishes, inbox) = channel();
         let (tell, told) = channel();
         let ears = wishes.clone();
-        let mut desktop = bus.desktop(move |heard| ears.send(Wish::Heard(heard)).is_ok());
+        let mut desktop = bus.desktop(move |heard| ears.send(NotificationTask::Heard(heard)).is_ok());
         desktop.patience = patience;
         thread::spawn(move || work(Board::new(desktop, |news| tell.send(news).unwrap_or_default()), &inbox));
         Self { wishes, told }
     }
 
     fn show(&self, notification: ShownNotification) {
-        self.wishes.send(Wish::Show(notification)).unwrap();
+        self.wishes.send(NotificationTask::Show(notification)).unwrap();
     }
 
     fn withdraw(&self, case: &str) {
-        self.wishes.send(Wish::Withdraw(CaseId::new(case).unwrap())).unwrap();
+        self.wishes.send(NotificationTask::Withdraw(CaseId::new(case).unwrap())).unwrap();
     }
 
-    fn told(&self) -> Told {
+    fn told(&self) -> BoardEvent {
         self.told.recv_timeout(LONG).unwrap()
     }
 
     fn means(&self) -> NotificationMeans {
         let (told, means) = channel();
-        self.wishes.send(Wish::Means(told)).unwrap();
+        self.wishes.send(NotificationTask::Means(told)).unwrap();
         means.recv_timeout(LONG).unwrap()
     }
 }
 
-fn answer(case: &str, answer: NotificationAnswer) -> Told {
-    Told::Event(SystemEvent::Notification { case: CaseId::new(case).unwrap(), answer })
+fn answer(case: &str, answer: NotificationAnswer) -> BoardEvent {
+    BoardEvent::Event(SystemEvent::Notification { case: CaseId::new(case).unwrap(), answer })
 }
 
-const FAULT: Told = Told::Event(SystemEvent::Failed(SignFault::Notification));
+const FAULT: BoardEvent = BoardEvent::Event(SystemEvent::Failed(SignFault::Notification));
 const FULL: &[&str] = &["body", "body-markup", "actions"];
 
 #[test]
@@ -401,7 +401,7 @@ fn without_a_server_there_is_a_fault_and_one_that_comes_later_shows_what_is_want
     program.withdraw("b");
     let server = Recording::on(&bus, FULL, 0);
     let shown = server.notified();
-    assert_eq!(program.told(), Told::OtherMeans);
+    assert_eq!(program.told(), BoardEvent::OtherMeans);
     assert_eq!(program.means(), NotificationMeans::Actions);
     server.press(shown.id, "open");
     assert_eq!(program.told(), answer("a", NotificationAnswer::Open));
@@ -421,7 +421,7 @@ fn a_server_that_starts_anew_shows_again_what_stood_and_what_comes() {
     let server = Recording::on(&bus, &["body"], 0);
     let again = server.notified();
     assert_eq!((again.id, again.replaces, again.actions.len()), (1, 0, 0));
-    assert_eq!(program.told(), Told::OtherMeans);
+    assert_eq!(program.told(), BoardEvent::OtherMeans);
     program.show(message("a"));
     assert_eq!(server.notified().replaces, 1);
     program.withdraw("a");

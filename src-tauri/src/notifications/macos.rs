@@ -1,4 +1,4 @@
-//! macOS: the notification centre, through notify-rust. Each notification that stands has a thread that waits for what
+//! macOS: the notification centre, through notify-rust. Each notification that is shown has a thread that waits for what
 //! becomes of it; the system knows no more than a notification's words, so that one is withdrawn by them.
 
 use std::sync::Arc;
@@ -9,8 +9,8 @@ use konsil_app::desk::{NotificationAnswer, NotificationMeans};
 use notify_rust::{Notification, NotificationResponse, NsNotificationExt as _};
 use objc2_foundation::NSString;
 
-use super::board::{News, Server, Unshown};
-use super::{key, pressed};
+use super::board::{Meaning, Server, Unshown};
+use super::button::{key, pressed};
 
 /// The notification centre of macOS.
 pub struct Desktop {
@@ -31,7 +31,7 @@ pub struct Shown {
 #[derive(Debug)]
 pub struct Heard {
     number: u64,
-    news: News,
+    meaning: Meaning,
 }
 
 impl Desktop {
@@ -69,12 +69,12 @@ impl Server for Desktop {
             // It is shown by waiting for it.
             let waited = native.show().and_then(|handle| {
                 handle.wait_for_response(move |response: &NotificationResponse| {
-                    told(Heard { number, news: news(response) });
+                    told(Heard { number, meaning: meaning(response) });
                 })
             });
             if let Err(error) = waited {
                 tracing::warn!("macOS does not show a notification: {error}");
-                heard(Heard { number, news: News::Unshown });
+                heard(Heard { number, meaning: Meaning::Unshown });
             }
         };
         thread::Builder::new().name("notification".into()).spawn(wait).map_err(|error| Unshown(error.to_string()))?;
@@ -95,8 +95,8 @@ impl Server for Desktop {
         }
     }
 
-    fn hear(&mut self, heard: &Heard) -> News {
-        heard.news.clone()
+    fn hear(&mut self, heard: &Heard) -> Meaning {
+        heard.meaning.clone()
     }
 
     fn concerns(heard: &Heard, shown: &Shown) -> bool {
@@ -131,11 +131,11 @@ fn native(notification: &ShownNotification) -> Notification {
     native
 }
 
-fn news(response: &NotificationResponse) -> News {
+fn meaning(response: &NotificationResponse) -> Meaning {
     match response {
-        NotificationResponse::Default => News::Answered(NotificationAnswer::Open),
-        NotificationResponse::Action(button) => pressed(button).map_or(News::Nothing, News::Answered),
-        NotificationResponse::Reply(text) => News::Answered(NotificationAnswer::Reply { text: text.clone() }),
-        NotificationResponse::Closed(_) => News::Closed,
+        NotificationResponse::Default => Meaning::Answered(NotificationAnswer::Open),
+        NotificationResponse::Action(button) => pressed(button).map_or(Meaning::Nothing, Meaning::Answered),
+        NotificationResponse::Reply(text) => Meaning::Answered(NotificationAnswer::Reply { text: text.clone() }),
+        NotificationResponse::Closed(_) => Meaning::Closed,
     }
 }

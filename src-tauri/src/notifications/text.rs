@@ -1,33 +1,21 @@
-//! The words of a notification as they leave the program. They come clean from the desk; this is the last line of
+//! The words of a notification as they leave the program. The desk has cleaned them; this is the last line of
 //! defence, since what a contact writes ends up in the system's own surface here.
 
 use konsil_app::{ShownButton, ShownNotification};
 
+use crate::sanitize::sanitize_for_os;
+
 /// Every word of it on one line, without what could turn or hide text.
 pub fn cleaned(notification: ShownNotification) -> ShownNotification {
-    let button = |button: ShownButton| ShownButton { label: plain(&button.label), ..button };
+    let button = |button: ShownButton| ShownButton { label: sanitize_for_os(&button.label), ..button };
     ShownNotification {
-        title: plain(&notification.title),
-        body: plain(&notification.body),
+        title: sanitize_for_os(&notification.title),
+        body: sanitize_for_os(&notification.body),
         buttons: notification.buttons.into_iter().map(button).collect(),
-        open: plain(&notification.open),
-        reply: notification.reply.as_deref().map(plain),
+        open: sanitize_for_os(&notification.open),
+        reply: notification.reply.as_deref().map(sanitize_for_os),
         ..notification
     }
-}
-
-fn plain(text: &str) -> String {
-    text.chars()
-        .filter_map(|c| match c {
-            '\n' | '\r' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
-            // Fluent's isolating marks, and those with which a sender could turn round the words of others.
-            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => None,
-            // No text: XML cannot carry them, and Windows' notifications are XML.
-            '\u{FFFE}' | '\u{FFFF}' => None,
-            c if c.is_control() => None,
-            c => Some(c),
-        })
-        .collect()
 }
 
 /// For a server that reads markup: everything is shown as it was written.
@@ -49,7 +37,7 @@ pub fn unmarked(text: &str) -> String {
     signs.collect()
 }
 
-/// What stands behind an `&`.
+/// Whether the text behind an `&` makes it an entity.
 fn begins_entity(rest: &str) -> bool {
     rest.split_once(';').is_some_and(|(name, _)| {
         let name = name.strip_prefix('#').unwrap_or(name);

@@ -2,7 +2,8 @@
 
 use konsil_app::{ShownButton, ShownNotification};
 
-use super::{key, text};
+use super::button::key;
+use super::text;
 
 /// How long Windows shows a toast that says nothing about it.
 const SHORT_MS: u64 = 7000;

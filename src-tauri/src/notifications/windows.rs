@@ -17,10 +17,11 @@ use windows::UI::Notifications::{
 };
 use windows::core::{HSTRING, IInspectable, Interface as _, Ref, Result, h};
 
-use super::board::{News, Server, Unshown};
-use super::{pressed, toast::toast};
+use super::board::{Meaning, Server, Unshown};
+use super::button::pressed;
+use super::toast::toast;
 
-/// Of all toasts of the program; the tag tells them apart.
+/// All toasts of the program belong to it; they differ in their tags.
 const GROUP: &HSTRING = h!("case");
 
 /// The notification centre of Windows.
@@ -41,12 +42,12 @@ pub struct Shown {
 #[derive(Debug)]
 pub struct Heard {
     number: u64,
-    news: News,
+    meaning: Meaning,
 }
 
 impl Desktop {
     pub fn new(name: String, identifier: String, heard: impl Fn(Heard) -> bool + Send + Sync + 'static) -> Self {
-        // What comes after the identifier of the program is a profile.
+        // What follows the identifier of the program is a profile.
         if (identifier.contains('-') || cfg!(debug_assertions))
             && let Err(error) = make_known(&identifier, &name)
         {
@@ -81,7 +82,7 @@ impl Desktop {
                 None | Some("") => Some(NotificationAnswer::Open),
                 Some(button) => pressed(button),
             };
-            heard(Heard { number, news: answer.map_or(News::Nothing, News::Answered) });
+            heard(Heard { number, meaning: answer.map_or(Meaning::Nothing, Meaning::Answered) });
             Ok(())
         }))?;
         let heard = Arc::clone(&self.heard);
@@ -89,13 +90,13 @@ impl Desktop {
             let reason = event.as_ref().and_then(|event| event.Reason().ok());
             // One that timed out lies in the notification centre and can be clicked there.
             if reason == Some(ToastDismissalReason::UserCanceled) {
-                heard(Heard { number, news: News::Closed });
+                heard(Heard { number, meaning: Meaning::Closed });
             }
             Ok(())
         }))?;
         let heard = Arc::clone(&self.heard);
         toast.Failed(&TypedEventHandler::new(move |_, _| {
-            heard(Heard { number, news: News::Unshown });
+            heard(Heard { number, meaning: Meaning::Unshown });
             Ok(())
         }))?;
         self.notifier()?.Show(&toast)?;
@@ -129,8 +130,8 @@ impl Server for Desktop {
         }
     }
 
-    fn hear(&mut self, heard: &Heard) -> News {
-        heard.news.clone()
+    fn hear(&mut self, heard: &Heard) -> Meaning {
+        heard.meaning.clone()
     }
 
     fn concerns(heard: &Heard, shown: &Shown) -> bool {

@@ -3,6 +3,7 @@
 //! The parts that call nothing of their system are also built into the tests of the others: which calls are made, in
 //! which order and with what, is asserted everywhere.
 
+mod attention;
 #[cfg(target_os = "linux")]
 mod linux;
 #[cfg(target_os = "macos")]
@@ -23,6 +24,7 @@ mod number;
 #[path = "windows/presence.rs"]
 mod presence;
 
+pub use attention::{Attention, Reactions};
 #[cfg(target_os = "linux")]
 pub use linux::{Signs, check_spelling, watch};
 #[cfg(target_os = "macos")]

@@ -1,121 +1,51 @@
-//! The three sounds, made of a few struck notes each. They are told apart with the eyes shut: an invitation rises over
-//! three notes, a message falls over two, a consultation knocks twice on one. All are equally loud (the root mean
-//! square of their loudest fifth of a second), begin softly, stay well below the loudest possible and end in silence.
+//! The three sounds. They are made by `assets/make.py`, which says how they differ.
 
-use std::f32::consts::{PI, TAU};
+use std::io::Cursor;
 
 use konsil_app::desk::SoundKind;
+use rodio::Decoder;
+use rodio::decoder::DecoderError;
 
 /// Samples in a second.
 pub const RATE: u32 = 48_000;
-/// Of the loudest [`WINDOW`] of each sound, of 1.
-const LOUDNESS: f32 = 0.16;
-/// In samples: about as long as an ear adds up what it hears.
-const WINDOW: usize = RATE as usize / 5;
-/// Seconds from silence to a note's full strength: without it every note would begin with a click.
-const ATTACK: f32 = 0.012;
-/// Seconds at the end of a sound in which all that still rings fades out.
-const RELEASE: f32 = 0.12;
-
-/// One stroke. Times in seconds.
-struct Note {
-    at: f32,
-    /// Hertz.
-    pitch: f32,
-    /// Until a third is left.
-    decay: f32,
-    strength: f32,
-}
-
-/// What it is struck on: how many times the pitch, how strong, how much faster than the note it fades.
-type Overtones = &'static [(f32, f32, f32)];
-
-const BELL: Overtones = &[(1.0, 1.0, 1.0), (2.0, 0.35, 1.6), (3.0, 0.12, 2.6), (4.2, 0.05, 4.0)];
-const SOFT: Overtones = &[(1.0, 1.0, 1.0), (2.0, 0.18, 1.8), (3.0, 0.05, 3.0)];
-const WOOD: Overtones = &[(1.0, 1.0, 1.0), (4.0, 0.3, 5.0), (9.2, 0.06, 9.0)];
 
 /// Samples of one channel, each between -1 and 1, [`RATE`] of them a second.
-pub fn samples(kind: SoundKind) -> Vec<f32> {
-    let (notes, overtones, length): (&[Note], Overtones, f32) = match kind {
-        // C, E, G
-        SoundKind::Invitation => (
-            &[
-                Note { at: 0.0, pitch: 523.25, decay: 0.16, strength: 0.8 },
-                Note { at: 0.17, pitch: 659.26, decay: 0.17, strength: 0.9 },
-                Note { at: 0.34, pitch: 783.99, decay: 0.22, strength: 1.0 },
-            ],
-            BELL,
-            0.95,
-        ),
-        // A, E
-        SoundKind::Message => (
-            &[
-                Note { at: 0.0, pitch: 880.0, decay: 0.12, strength: 0.9 },
-                Note { at: 0.15, pitch: 659.26, decay: 0.18, strength: 1.0 },
-            ],
-            SOFT,
-            0.65,
-        ),
-        // D, twice
-        SoundKind::Consultation => (
-            &[
-                Note { at: 0.0, pitch: 587.33, decay: 0.06, strength: 1.0 },
-                Note { at: 0.19, pitch: 587.33, decay: 0.09, strength: 1.0 },
-            ],
-            WOOD,
-            0.5,
-        ),
+///
+/// # Errors
+/// The file is no sound.
+pub fn samples(kind: SoundKind) -> Result<Vec<f32>, DecoderError> {
+    let file: &[u8] = match kind {
+        SoundKind::Invitation => include_bytes!("../../assets/chime/invitation.wav"),
+        SoundKind::Message => include_bytes!("../../assets/chime/message.wav"),
+        SoundKind::Consultation => include_bytes!("../../assets/chime/consultation.wav"),
     };
-    let mut samples = struck(notes, overtones, length);
-    let factor = LOUDNESS / loudest(&samples);
-    for sample in &mut samples {
-        *sample *= factor;
-    }
-    samples
-}
-
-fn struck(notes: &[Note], overtones: Overtones, length: f32) -> Vec<f32> {
-    let rate = RATE as f32;
-    let count = (length * rate) as usize;
-    let mut samples = vec![0.0; count];
-    for note in notes {
-        let first = (note.at * rate) as usize;
-        for (sample, out) in samples.iter_mut().skip(first).enumerate() {
-            let time = sample as f32 / rate;
-            let tone: f32 = overtones
-                .iter()
-                .map(|(times, share, faster)| {
-                    share * (TAU * note.pitch * times * time).sin() * (-time * faster / note.decay).exp()
-                })
-                .sum();
-            *out += note.strength * tone * swell(time / ATTACK);
-        }
-    }
-    for (sample, out) in samples.iter_mut().enumerate() {
-        let left = (count - 1 - sample) as f32 / rate;
-        *out *= swell(left / RELEASE);
-    }
-    samples
-}
-
-/// From 0 to 1 without a corner.
-fn swell(part: f32) -> f32 {
-    0.5 - 0.5 * (PI * part.clamp(0.0, 1.0)).cos()
-}
-
-fn loudest(samples: &[f32]) -> f32 {
-    samples
-        .windows(WINDOW)
-        .step_by(WINDOW / 20)
-        .map(|part| (part.iter().map(|sample| sample * sample).sum::<f32>() / part.len() as f32).sqrt())
-        .fold(f32::MIN_POSITIVE, f32::max)
+    Ok(Decoder::new_wav(Cursor::new(file))?.collect())
 }
 
 #[cfg(test)]
 mod tests {
+    use std::f32::consts::TAU;
+
     use super::*;
 
+    /// Of the loudest [`WINDOW`] of each sound, of 1.
+    const LOUDNESS: f32 = 0.16;
+    /// In samples: about as long as an ear adds up what it hears.
+    const WINDOW: usize = RATE as usize / 5;
+
     const KINDS: [SoundKind; 3] = [SoundKind::Invitation, SoundKind::Message, SoundKind::Consultation];
+
+    fn samples(kind: SoundKind) -> Vec<f32> {
+        super::samples(kind).unwrap()
+    }
+
+    fn loudest(samples: &[f32]) -> f32 {
+        samples
+            .windows(WINDOW)
+            .step_by(WINDOW / 20)
+            .map(|part| (part.iter().map(|sample| sample * sample).sum::<f32>() / part.len() as f32).sqrt())
+            .fold(f32::MIN_POSITIVE, f32::max)
+    }
 
     /// How strong one pitch is in a part of a sound (Goertzel's way).
     fn share_of(pitch: f32, samples: &[f32]) -> f32 {

@@ -1,5 +1,5 @@
 //! Plays the sounds, on a thread of its own. The device is opened for each sound and let go after it: a computer with
-//! an open device does not go to sleep, and headphones come and go.
+//! an open device does not go to sleep, and headphones are plugged in and out.
 
 mod chime;
 
@@ -8,12 +8,12 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, TrySendErr
 use std::thread;
 use std::time::Duration;
 
-use konsil_app::ControllerHandle;
 use konsil_app::desk::{SignFault, SoundKind, SystemEvent};
+use rodio::decoder::DecoderError;
 use rodio::{ChannelCount, DeviceSinkBuilder, DeviceSinkError, SampleRate, Source};
-use tauri::{AppHandle, Manager as _};
+use tauri::AppHandle;
 
-use crate::means;
+use crate::controller;
 
 /// Silence before: some devices swallow the beginning while they wake up. In samples.
 const LEAD: usize = chime::RATE as usize / 20;
@@ -25,49 +25,49 @@ const LONGEST: Duration = Duration::from_secs(5);
 /// Where sounds are asked for. While one plays, at most one more waits; any further is dropped.
 #[derive(Clone)]
 pub struct Sounds {
-    wishes: SyncSender<Wish>,
+    requests: SyncSender<SoundRequest>,
 }
 
 /// `volume` in percent, 1 to 100.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Wish {
+struct SoundRequest {
     kind: SoundKind,
     volume: u8,
 }
 
 impl Sounds {
+    /// `means_changed` is called whenever sounds can be played again, or no longer.
+    ///
     /// # Errors
     /// The thread cannot be started.
-    pub fn start(app: AppHandle) -> std::io::Result<Self> {
+    pub fn start(app: AppHandle, means_changed: fn(&AppHandle)) -> std::io::Result<Self> {
         let mut heard = None;
-        Self::with(move |wish| {
-            tracing::debug!(?wish, "sound");
-            let played = play(wish);
-            // Headphones come and go: what was said of this computer may no longer be so.
+        Self::with(move |request| {
+            tracing::debug!(?request, "sound");
+            let played = play(request);
+            // Headphones are plugged in and out: what was reported of this computer may no longer be so.
             if heard.replace(played.is_ok()) != Some(played.is_ok()) {
-                means::report(&app);
+                means_changed(&app);
             }
             if let Err(error) = played {
                 tracing::warn!("no sound: {error}");
-                if let Some(controller) = app.try_state::<ControllerHandle>() {
-                    controller.system(SystemEvent::Failed(SignFault::Sound));
-                }
+                controller::report(&app, SystemEvent::Failed(SignFault::Sound));
             }
         })
     }
 
-    fn with(mut play: impl FnMut(Wish) + Send + 'static) -> std::io::Result<Self> {
-        let (wishes, inbox): (_, Receiver<Wish>) = sync_channel(1);
+    fn with(mut play: impl FnMut(SoundRequest) + Send + 'static) -> std::io::Result<Self> {
+        let (requests, inbox): (_, Receiver<SoundRequest>) = sync_channel(1);
         thread::Builder::new().name("sounds".into()).spawn(move || {
             quiet_alsa();
             inbox.into_iter().for_each(&mut play);
         })?;
-        Ok(Self { wishes })
+        Ok(Self { requests })
     }
 
     /// `volume` in percent, 1 to 100.
     pub fn play(&self, kind: SoundKind, volume: u8) {
-        match self.wishes.try_send(Wish { kind, volume }) {
+        match self.requests.try_send(SoundRequest { kind, volume }) {
             Ok(()) => {}
             Err(TrySendError::Full(_)) => tracing::debug!(?kind, "dropped: others are to be heard first"),
             Err(TrySendError::Disconnected(_)) => tracing::debug!("a sound came after the end"),
@@ -92,16 +92,18 @@ enum Fault {
     Broken(String),
     #[error("the device takes nothing")]
     Stuck,
+    #[error("the sound cannot be read: {0}")]
+    Unreadable(#[from] DecoderError),
 }
 
-fn play(wish: Wish) -> Result<(), Fault> {
+fn play(request: SoundRequest) -> Result<(), Fault> {
     // Before the device is opened: that one does not wait.
     let (playing, end) = channel();
-    let chime = Chime::new(wish, playing);
+    let chime = Chime::new(request, playing)?;
     let (trouble, troubles) = channel();
     let mut device = DeviceSinkBuilder::from_default_device()?
         .with_error_callback(move |error: rodio::cpal::Error| {
-            // Many a device tells a short gap in this way and plays on: a sound is lost only if its end is not reached.
+            // Many a device reports a short gap in this way and plays on: a sound is lost only if its end is not reached.
             tracing::debug!("sound device: {error}");
             let _ = trouble.send(error.to_string());
         })
@@ -122,12 +124,12 @@ struct Chime {
 }
 
 impl Chime {
-    fn new(wish: Wish, playing: Sender<()>) -> Self {
-        let factor = factor(wish.volume);
+    fn new(request: SoundRequest, playing: Sender<()>) -> Result<Self, DecoderError> {
+        let factor = factor(request.volume);
         let mut samples = vec![0.0; LEAD];
-        samples.extend(chime::samples(wish.kind).into_iter().map(|sample| sample * factor));
+        samples.extend(chime::samples(request.kind)?.into_iter().map(|sample| sample * factor));
         samples.resize(samples.len() + TAIL, 0.0);
-        Self { samples: samples.into_iter(), _playing: playing }
+        Ok(Self { samples: samples.into_iter(), _playing: playing })
     }
 }
 
@@ -183,8 +185,8 @@ mod tests {
     fn sounds_asked_for_while_one_plays_do_not_pile_up() {
         let (begun, begins) = channel();
         let (finish, finished) = mpsc::channel::<()>();
-        let sounds = Sounds::with(move |wish| {
-            begun.send(wish.kind).unwrap();
+        let sounds = Sounds::with(move |request| {
+            begun.send(request.kind).unwrap();
             finished.recv().unwrap();
         })
         .unwrap();
@@ -204,8 +206,9 @@ mod tests {
     #[test]
     fn what_the_device_takes_is_the_sound_at_its_volume_between_silences() {
         let (playing, end) = channel();
-        let full = chime::samples(SoundKind::Message);
-        let taken: Vec<f32> = Chime::new(Wish { kind: SoundKind::Message, volume: 50 }, playing).collect();
+        let full = chime::samples(SoundKind::Message).unwrap();
+        let taken: Vec<f32> =
+            Chime::new(SoundRequest { kind: SoundKind::Message, volume: 50 }, playing).unwrap().collect();
         assert_eq!(taken.len(), LEAD + full.len() + TAIL);
         assert!(taken[..LEAD].iter().chain(&taken[LEAD + full.len()..]).all(|sample| *sample == 0.0));
         assert!(taken[LEAD..].iter().zip(&full).all(|(taken, full)| (taken - full / 4.0).abs() < 1e-6));

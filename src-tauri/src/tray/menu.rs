@@ -6,10 +6,12 @@ use konsil_protocol::domain::CaseId;
 use tauri::menu::{CheckMenuItem, IsMenuItem, Menu, MenuItem, PredefinedMenuItem};
 use tauri::{AppHandle, Wry};
 
+use crate::sanitize::sanitize_for_os;
+
 /// In characters. A name is the contact's own, and a menu as wide as the screen hides what lies behind.
 const LONGEST_LABEL: usize = 80;
 
-/// An entry as it stands in the menu.
+/// An entry of the system's menu.
 pub enum Item {
     Plain(MenuItem<Wry>),
     Check(CheckMenuItem<Wry>),
@@ -116,7 +118,7 @@ fn key(entry: &ShownTrayEntry) -> String {
     }
 }
 
-/// Under which name the system tells of a choice.
+/// The name under which the system reports a choice.
 fn id(choice: &TrayChoice) -> String {
     match choice {
         TrayChoice::Show => "tray-show".into(),
@@ -145,20 +147,12 @@ pub fn choice(id: &str) -> Option<TrayChoice> {
 
 /// A label in which nothing is a key to press: `&` would announce one (the other systems' marks are derived from it).
 fn label(text: &str) -> String {
-    let plain = plain(text);
-    let mut label: String = plain.chars().take(LONGEST_LABEL).collect();
-    if plain.chars().nth(LONGEST_LABEL).is_some() {
+    let clean = sanitize_for_os(text);
+    let mut label: String = clean.chars().take(LONGEST_LABEL).collect();
+    if clean.chars().nth(LONGEST_LABEL).is_some() {
         label.push('…');
     }
     label.replace('&', "&&")
-}
-
-/// On one line, without what steers the terminal or the direction of writing.
-pub fn plain(text: &str) -> String {
-    text.chars()
-        .filter(|c| !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! The icon in the tray (Windows' notification area, the menu bar of macOS, a StatusNotifierItem on Linux): how things
-//! stand, and a menu to choose from. Only what has changed is changed, so that an open menu stays as it is.
+//! The icon in the tray (Windows' notification area, the menu bar of macOS, a StatusNotifierItem on Linux): the agent's
+//! state, and a menu to choose from. Only what has changed is changed, so that an open menu stays as it is.
 
 mod menu;
 mod picture;
@@ -9,27 +9,27 @@ mod place;
 use konsil_app::desk::TrayChoice;
 use konsil_app::desk::view::TrayIcon as Icon;
 use konsil_app::{ShownTray, ShownTrayEntry};
-use tauri::image::Image;
 use tauri::menu::Menu;
 use tauri::tray::{MouseButton, MouseButtonState, TrayIcon, TrayIconBuilder, TrayIconEvent};
 use tauri::{AppHandle, Wry};
 
 use self::menu::Item;
-use self::picture::Ink;
+use self::picture::{Ink, picture};
+use crate::sanitize::sanitize_for_os;
 
 /// What somebody chose is handed to this, on the main thread.
 pub type OnChoice = Box<dyn Fn(TrayChoice) + Send + Sync>;
 
-/// As the menu bar draws it, twice as fine; elsewhere as the trays scale it themselves. In pixels.
-const SIZE: u32 = if cfg!(target_os = "macos") { 36 } else { 32 };
 const INK: Ink = if cfg!(target_os = "macos") { Ink::Template } else { Ink::Colours };
 /// In characters. Windows has room for 127 units of UTF-16.
 const LONGEST_TOOLTIP: usize = 100;
 
-/// The program's tray icon. It comes into being when there is something to show.
+/// The program's tray icon. It is created when there is something to show.
 pub struct Tray {
     app: AppHandle,
     on_choice: Option<OnChoice>,
+    #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "the tray of other systems is always there"))]
+    means_changed: fn(&AppHandle),
     shown: Option<Shown>,
 }
 
@@ -40,8 +40,9 @@ struct Shown {
 }
 
 impl Tray {
-    pub fn new(app: AppHandle, on_choice: OnChoice) -> Self {
-        Self { app, on_choice: Some(on_choice), shown: None }
+    /// `means_changed` is called when a place for tray icons appears or disappears.
+    pub fn new(app: AppHandle, on_choice: OnChoice, means_changed: fn(&AppHandle)) -> Self {
+        Self { app, on_choice: Some(on_choice), means_changed, shown: None }
     }
 
     /// To be called on a thread that may wait for the event loop.
@@ -56,7 +57,7 @@ impl Tray {
         shown.tray = tray;
         self.on_icon(move |item| {
             if let Some(icon) = icon {
-                item.set_icon_with_as_template(Some(image(icon)), INK == Ink::Template)?;
+                item.set_icon_with_as_template(Some(picture(icon, INK)), INK == Ink::Template)?;
             }
             tooltip.map_or(Ok(()), |words| say(item, &words))
         })
@@ -84,7 +85,7 @@ impl Tray {
             return Ok(());
         }
         #[cfg(target_os = "linux")]
-        place::watch(&self.app);
+        place::watch(&self.app, self.means_changed);
         let (menu, mut items) = (Menu::new(&self.app)?, Vec::new());
         menu::change(&self.app, &menu, &mut items, &tray.menu)?;
         let (app, inside, icon, words) = (self.app.clone(), menu.clone(), tray.icon, tray.tooltip.clone());
@@ -123,7 +124,7 @@ fn build(app: &AppHandle, menu: &Menu<Wry>, icon: Icon, words: &str, on_choice: 
     let on_click = std::sync::Arc::clone(&on_choice);
     // Each profile has its own: the identifier carries it.
     let builder = TrayIconBuilder::with_id(&app.config().identifier)
-        .icon(image(icon))
+        .icon(picture(icon, INK))
         .icon_as_template(INK == Ink::Template)
         .menu(menu)
         .show_menu_on_left_click(false)
@@ -146,13 +147,9 @@ fn build(app: &AppHandle, menu: &Menu<Wry>, icon: Icon, words: &str, on_choice: 
     say(&item, words)
 }
 
-fn image(icon: Icon) -> Image<'static> {
-    Image::new_owned(picture::draw(icon, INK, SIZE), SIZE, SIZE)
-}
-
-/// What stands under the pointer, and what screen readers say.
+/// Sets what is shown under the pointer, and what screen readers say.
 fn say(item: &TrayIcon, words: &str) -> tauri::Result<()> {
-    let words: String = menu::plain(words).chars().take(LONGEST_TOOLTIP).collect();
+    let words: String = sanitize_for_os(words).chars().take(LONGEST_TOOLTIP).collect();
     #[cfg(target_os = "linux")]
     return place::title(item, words);
     #[cfg(not(target_os = "linux"))]

@@ -11,8 +11,6 @@ use x11rb::connection::Connection as _;
 use x11rb::protocol::xproto::ConnectionExt as _;
 use zbus::blocking::{Connection, Proxy};
 
-use crate::means;
-
 /// In the order in which the tray's own code looks for them. It ends the program if there is neither.
 const LIBRARIES: [&str; 2] = ["libayatana-appindicator3.so.1", "libappindicator3.so.1"];
 
@@ -44,8 +42,8 @@ fn watched() -> zbus::Result<bool> {
     watcher.get_property("IsStatusNotifierHostRegistered")
 }
 
-/// Reports anew when a place for icons comes or goes: at log-in a program may be there before the panel.
-pub fn watch(app: &AppHandle) {
+/// Reports anew when a place for icons appears or disappears: at log-in a program may be there before the panel.
+pub fn watch(app: &AppHandle, means_changed: fn(&AppHandle)) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         let told = async {
@@ -55,7 +53,7 @@ pub fn watch(app: &AppHandle) {
             let hosts = watcher.receive_signal("StatusNotifierHostRegistered").await?.map(drop);
             let mut changes = stream::select(owners, hosts);
             while changes.next().await.is_some() {
-                means::report(&app);
+                means_changed(&app);
             }
             zbus::Result::Ok(())
         };

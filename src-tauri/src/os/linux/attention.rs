@@ -17,7 +17,7 @@ use konsil_app::desk::{BadgeMeans, FlashMeans, WindowId};
 use tauri::WebviewWindow;
 
 use super::launcher::Launcher;
-use crate::attention::Attention;
+use crate::os::attention::Attention;
 
 /// Window managers read the hint when they get to it, not when it changes: for them to see that it was away, it has
 /// to be away for a moment. (openbox, which drops its own mark on activation, makes none anew otherwise.)
@@ -35,16 +35,16 @@ impl Signs {
         Self { flashing: Rc::default(), cleared: BTreeMap::new(), launcher: Launcher::default() }
     }
 
-    fn told_launcher(&mut self) {
-        let urgent = !self.flashing.borrow().is_empty();
-        self.launcher.set_urgent(urgent);
+    fn tell_launcher(&mut self) {
+        let windows = self.flashing.borrow().len();
+        self.launcher.set_flashing(windows);
     }
 }
 
 impl Attention for Signs {
     fn begin(&mut self, id: WindowId, window: &WebviewWindow) {
         let again = !self.flashing.borrow_mut().insert(id);
-        self.told_launcher();
+        self.tell_launcher();
         let Ok(window) = window.gtk_window() else { return };
         if again {
             window.set_urgency_hint(false);
@@ -70,7 +70,7 @@ impl Attention for Signs {
         if !self.flashing.borrow_mut().remove(&id) {
             return;
         }
-        self.told_launcher();
+        self.tell_launcher();
         // It stays set, also on the window with the keyboard, until it is cleared.
         if let Ok(window) = window.gtk_window() {
             window.set_urgency_hint(false);
@@ -83,7 +83,7 @@ impl Attention for Signs {
     fn gone(&mut self, id: WindowId) {
         self.cleared.remove(&id);
         if self.flashing.borrow_mut().remove(&id) {
-            self.told_launcher();
+            self.tell_launcher();
         }
     }
 

@@ -33,9 +33,9 @@ impl Launcher {
         self.show(Entry { count, ..self.shown });
     }
 
-    /// Some window flashes.
-    pub fn set_urgent(&mut self, urgent: bool) {
-        self.show(Entry { urgent, ..self.shown });
+    /// How many windows flash.
+    pub fn set_flashing(&mut self, windows: usize) {
+        self.show(Entry { urgent: windows > 0, ..self.shown });
     }
 
     fn show(&mut self, entry: Entry) {

@@ -15,7 +15,7 @@ use zbus::names::InterfaceName;
 use zbus::zvariant::{OwnedObjectPath, OwnedValue};
 use zbus::{Connection, MatchRule, MessageStream, message};
 
-use super::tell;
+use crate::controller;
 
 /// Bus name (which is the interface's as well) and path.
 const SAVERS: [(&str, &str); 5] = [
@@ -36,13 +36,20 @@ enum Source {
     Saver(&'static str),
 }
 
+/// What a source says of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Report {
+    source: Source,
+    locked: bool,
+}
+
 /// Who says that the screen is locked.
 #[derive(Debug, Default)]
 struct Locks(BTreeSet<Source>);
 
 impl Locks {
     /// The screen is locked as long as anybody says so. None: that has not changed.
-    fn heard(&mut self, source: Source, locked: bool) -> Option<bool> {
+    fn heard(&mut self, Report { source, locked }: Report) -> Option<bool> {
         let before = !self.0.is_empty();
         if locked {
             self.0.insert(source);
@@ -54,7 +61,7 @@ impl Locks {
     }
 }
 
-type Heard = UnboundedSender<(Source, bool)>;
+type Heard = UnboundedSender<Report>;
 
 /// Returns at once.
 pub fn watch(app: &AppHandle) {
@@ -76,9 +83,9 @@ pub fn watch(app: &AppHandle) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         let mut locks = Locks::default();
-        while let Some((source, locked)) = inbox.recv().await {
-            if let Some(locked) = locks.heard(source, locked) {
-                tell(&app, SystemEvent::Locked { locked });
+        while let Some(report) = inbox.recv().await {
+            if let Some(locked) = locks.heard(report) {
+                controller::report(&app, SystemEvent::Locked { locked });
             }
         }
     });
@@ -94,11 +101,11 @@ async fn session(bus: &Connection, own: Option<String>, heard: &Heard) -> zbus::
     // Only now, or a change in between would be missed.
     let interface = InterfaceName::from_static_str_unchecked(INTERFACE);
     let first = bool::try_from(session.get(interface, HINT).await?)?;
-    let _ = heard.send((Source::Session, first));
+    let _ = heard.send(Report { source: Source::Session, locked: first });
     while let Some(change) = changes.next().await {
         let change = change.args()?;
         if let Some(locked) = change.changed_properties.get(HINT) {
-            let _ = heard.send((Source::Session, bool::try_from(locked)?));
+            let _ = heard.send(Report { source: Source::Session, locked: bool::try_from(locked)? });
         }
     }
     Ok(())
@@ -132,7 +139,7 @@ async fn savers(bus: &Connection, heard: &Heard) -> zbus::Result<()> {
         if names.name_has_owner(saver.try_into()?).await?
             && let Some(active) = is_active(bus, saver, path).await
         {
-            let _ = heard.send((Source::Saver(saver), active));
+            let _ = heard.send(Report { source: Source::Saver(saver), locked: active });
         }
     }
     loop {
@@ -144,7 +151,7 @@ async fn savers(bus: &Connection, heard: &Heard) -> zbus::Result<()> {
                 if let Some(saver) = SAVERS.iter().map(|(saver, _)| *saver).find(from)
                     && let Ok(active) = change.body().deserialize::<bool>()
                 {
-                    let _ = heard.send((Source::Saver(saver), active));
+                    let _ = heard.send(Report { source: Source::Saver(saver), locked: active });
                 }
             }
             Some(change) = owners.next() => {
@@ -153,7 +160,7 @@ async fn savers(bus: &Connection, heard: &Heard) -> zbus::Result<()> {
                 if change.new_owner.is_none()
                     && let Some((saver, _)) = SAVERS.iter().find(|(saver, _)| change.name == *saver)
                 {
-                    let _ = heard.send((Source::Saver(saver), false));
+                    let _ = heard.send(Report { source: Source::Saver(saver), locked: false });
                 }
             }
             else => return Ok(()),
@@ -222,25 +229,28 @@ mod tests {
         login.serve_at(SESSION, Session { locked: true }).unwrap().build().await.unwrap()
     }
 
-    async fn lock(login: &Connection, locked: bool) {
+    async fn lock(login: &Connection, now: Session) {
         let session = login.object_server().interface::<_, Session>(SESSION).await.unwrap();
-        session.get_mut().await.locked = locked;
+        *session.get_mut().await = now;
         session.get().await.locked_hint_changed(session.signal_emitter()).await.unwrap();
     }
 
-    async fn next(inbox: &mut UnboundedReceiver<(Source, bool)>) -> (Source, bool) {
-        tokio::time::timeout(Duration::from_secs(20), inbox.recv()).await.expect("it is told").unwrap()
+    async fn next(inbox: &mut UnboundedReceiver<Report>) -> (Source, bool) {
+        let report = tokio::time::timeout(Duration::from_secs(20), inbox.recv()).await;
+        let Report { source, locked } = report.expect("it is told").unwrap();
+        (source, locked)
     }
 
     #[test]
     fn the_screen_is_locked_until_nobody_says_so_any_more() {
         let mut locks = Locks::default();
+        let mut heard = |source, locked| locks.heard(Report { source, locked });
         let saver = Source::Saver("org.gnome.ScreenSaver");
-        assert_eq!(locks.heard(Source::Session, false), None, "it was not locked before either");
-        assert_eq!(locks.heard(saver, true), Some(true));
-        assert_eq!(locks.heard(Source::Session, true), None);
-        assert_eq!(locks.heard(saver, false), None, "the session still is");
-        assert_eq!(locks.heard(Source::Session, false), Some(false));
+        assert_eq!(heard(Source::Session, false), None, "it was not locked before either");
+        assert_eq!(heard(saver, true), Some(true));
+        assert_eq!(heard(Source::Session, true), None);
+        assert_eq!(heard(saver, false), None, "the session still is");
+        assert_eq!(heard(Source::Session, false), Some(false));
     }
 
     #[tokio::test]
@@ -252,7 +262,7 @@ mod tests {
             let (heard, mut inbox) = unbounded_channel();
             tokio::spawn(async move { session(&us, own, &heard).await });
             assert_eq!(next(&mut inbox).await, (Source::Session, true));
-            lock(&login, false).await;
+            lock(&login, Session { locked: false }).await;
             assert_eq!(next(&mut inbox).await, (Source::Session, false));
         }
     }

@@ -11,19 +11,12 @@ mod test_bus;
 pub use attention::Signs;
 pub use spelling::check_spelling;
 
-use konsil_app::ControllerHandle;
-use konsil_app::desk::SystemEvent;
-use tauri::{AppHandle, Manager as _};
+use tauri::AppHandle;
 
-/// Tells the controller when the screen is locked and when the system wants quiet. On the main thread.
-pub fn watch(app: &AppHandle) {
+use crate::os::attention::Reactions;
+
+/// Reports to the controller when the screen is locked and when the system wants quiet. On the main thread.
+pub fn watch(app: &AppHandle, _reactions: Reactions) {
     lock::watch(app);
     quiet::watch(app);
-}
-
-fn tell(app: &AppHandle, event: SystemEvent) {
-    tracing::debug!(?event, "the system tells");
-    if let Some(controller) = app.try_state::<ControllerHandle>() {
-        controller.system(event);
-    }
 }

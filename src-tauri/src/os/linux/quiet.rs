@@ -11,7 +11,7 @@ use zbus::fdo::{DBusProxy, PropertiesProxy};
 use zbus::names::{BusName, InterfaceName};
 use zbus::zvariant::OwnedValue;
 
-use super::tell;
+use crate::controller;
 
 const SCHEMA: &str = "org.gnome.desktop.notifications";
 const BANNERS: &str = "show-banners";
@@ -24,13 +24,13 @@ const SAYS: [(&str, &str); 2] = [(SERVER, "Inhibited"), ("org.dunstproject.cmd0"
 pub fn watch(app: &AppHandle) {
     if let Some(settings) = gnome() {
         on_gnome(app, &settings);
-        // It has to live for its changes to be told.
+        // It has to live for its changes to be reported.
         std::mem::forget(settings);
         return;
     }
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
-        let say = |quiet| tell(&app, SystemEvent::Quiet(quiet));
+        let say = |quiet| controller::report(&app, SystemEvent::Quiet(quiet));
         let told = async { on_server(&Connection::session().await?, say).await };
         if let Err(error) = told.await {
             tracing::debug!("no notification server to ask for quiet: {error}");
@@ -52,7 +52,7 @@ fn on_gnome(app: &AppHandle, settings: &gio::Settings) {
     let told = app.clone();
     let say = move |settings: &gio::Settings| {
         let quiet = if settings.boolean(BANNERS) { SystemQuiet::Off } else { SystemQuiet::On };
-        tell(&told, SystemEvent::Quiet(quiet));
+        controller::report(&told, SystemEvent::Quiet(quiet));
     };
     say(settings);
     settings.connect_changed(Some(BANNERS), move |settings, _| say(settings));

@@ -7,7 +7,7 @@ use objc2_app_kit::{NSApplication, NSRequestUserAttentionType};
 use objc2_foundation::NSString;
 use tauri::WebviewWindow;
 
-use crate::attention::Attention;
+use crate::os::attention::Attention;
 use crate::os::dock::{Dock, DockApi};
 
 pub struct Signs {

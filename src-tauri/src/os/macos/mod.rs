@@ -1,4 +1,4 @@
-//! macOS: the dock, and what the system tells by itself. Written against the sources of the `objc2` crates and
+//! macOS: the dock, and what the system reports by itself. Written against the sources of the `objc2` crates and
 //! kept small: those who work on Linux review it, they cannot run it.
 
 mod attention;

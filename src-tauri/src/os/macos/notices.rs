@@ -1,11 +1,10 @@
-//! What macOS tells by itself: that the screen is locked, and that the program is no longer in front. Whether the agent
+//! What macOS reports by itself: that the screen is locked, and that the program is no longer in front. Whether the agent
 //! has turned on a focus (do not disturb) cannot be read: there is no question for it that a program may ask.
 
 #![allow(unsafe_code, reason = "calls into the system")]
 
 use std::sync::OnceLock;
 
-use konsil_app::ControllerHandle;
 use konsil_app::desk::SystemEvent;
 use objc2::rc::Retained;
 use objc2::runtime::NSObject;
@@ -14,12 +13,13 @@ use objc2_app_kit::NSApplicationDidResignActiveNotification;
 use objc2_foundation::{
     NSDistributedNotificationCenter, NSNotification, NSNotificationCenter, NSNotificationSuspensionBehavior, NSString,
 };
-use tauri::{AppHandle, Manager as _};
+use tauri::AppHandle;
 
-use crate::attention;
+use crate::controller;
+use crate::os::attention::Reactions;
 
 /// For what the system calls: it hands over no reference of ours.
-static APP: OnceLock<AppHandle> = OnceLock::new();
+static APP: OnceLock<(AppHandle, Reactions)> = OnceLock::new();
 
 define_class!(
     // SAFETY: NSObject asks nothing of its subclasses, and nothing has to be done when this one is dropped.
@@ -30,27 +30,27 @@ define_class!(
     impl Observer {
         #[unsafe(method(screenIsLocked:))]
         fn screen_is_locked(&self, _notice: &NSNotification) {
-            tell(true);
+            report(SystemEvent::Locked { locked: true });
         }
 
         #[unsafe(method(screenIsUnlocked:))]
         fn screen_is_unlocked(&self, _notice: &NSNotification) {
-            tell(false);
+            report(SystemEvent::Locked { locked: false });
         }
 
         #[unsafe(method(programIsLeft:))]
         fn program_is_left(&self, _notice: &NSNotification) {
-            if let Some(app) = APP.get() {
-                attention::left(app);
+            if let Some((app, reactions)) = APP.get() {
+                (reactions.program_left)(app);
             }
         }
     }
 );
 
-/// Tells the controller when the screen is locked, and sees to it that the icon bounces again when the program is left
+/// Reports to the controller when the screen is locked, and sees to it that the icon bounces again when the program is left
 /// without an answer. To be called once, on the main thread.
-pub fn watch(app: &AppHandle) {
-    if APP.set(app.clone()).is_err() {
+pub fn watch(app: &AppHandle, reactions: Reactions) {
+    if APP.set((app.clone(), reactions)).is_err() {
         return;
     }
     let observer = Observer::alloc().set_ivars(());
@@ -86,9 +86,8 @@ pub fn watch(app: &AppHandle) {
     std::mem::forget(observer);
 }
 
-fn tell(locked: bool) {
-    tracing::debug!(locked, "the screen");
-    if let Some(controller) = APP.get().and_then(|app| app.try_state::<ControllerHandle>()) {
-        controller.system(SystemEvent::Locked { locked });
+fn report(event: SystemEvent) {
+    if let Some((app, _)) = APP.get() {
+        controller::report(app, event);
     }
 }

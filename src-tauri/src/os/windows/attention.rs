@@ -11,7 +11,7 @@ use windows::Win32::UI::WindowsAndMessaging::{
 
 use super::badge::Badge;
 use super::session;
-use crate::attention::Attention;
+use crate::os::attention::Attention;
 use crate::os::flashing::{self, FlashApi, Flashing, Order};
 
 const _: () = assert!(

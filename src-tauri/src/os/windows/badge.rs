@@ -29,7 +29,7 @@ impl Badge {
         }
     }
 
-    /// A window whose button is not there yet gets it when the taskbar tells of the button.
+    /// A window whose button is not there yet gets it when the taskbar reports the button.
     pub fn show_on(&mut self, window: &WebviewWindow) {
         if let Err(error) = self.try_show_on(window) {
             tracing::debug!(window = window.label(), "no number on this button (yet): {error}");
@@ -68,12 +68,11 @@ impl Icon {
     /// In the size of a small icon, which grows with the scale of the screen.
     fn of(count: u32) -> windows::core::Result<Self> {
         // SAFETY: takes and returns a number.
-        let side = unsafe { GetSystemMetrics(SM_CXSMICON) }.clamp(16, 256);
-        let length = side.unsigned_abs() as usize;
-        let colours: Vec<u8> = number::picture(count, length)
-            .into_iter()
-            .flat_map(|[red, green, blue, alpha]| [blue, green, red, alpha])
-            .collect();
+        let wanted = unsafe { GetSystemMetrics(SM_CXSMICON) };
+        let picture = number::picture(count, wanted.unsigned_abs());
+        let (side, length) = (picture.side.cast_signed(), picture.side as usize);
+        let colours: Vec<u8> =
+            picture.pixels.into_iter().flat_map(|[red, green, blue, alpha]| [blue, green, red, alpha]).collect();
         // Where alpha is given the mask says nothing; it has one bit per pixel, in rows of whole 16 bits.
         let mask = vec![0_u8; length.div_ceil(16) * 2 * length];
         // SAFETY: both arrays are as long as size and depth ask for, and are copied.

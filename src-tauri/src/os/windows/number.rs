@@ -1,86 +1,41 @@
-//! The number that is laid over a taskbar button: a red disc with a white rim (so that it stands out from dark and
-//! light taskbars) and the digits in white.
+//! The number that is laid over a taskbar button: a red disc with a white rim and the digits in white. The pictures are
+//! made by `assets/make.py`.
 
-/// Height of a digit, in dots.
-const HEIGHT: usize = 7;
-/// Width of a digit, in dots.
-const WIDTH: usize = 5;
+use tauri::image::Image;
+use tauri::include_image;
 
-/// Rows from above; the leftmost dot is the highest of five bits.
-type Glyph = [u8; HEIGHT];
-
-const DIGITS: [Glyph; 10] = [
-    [0b01110, 0b10001, 0b10011, 0b10101, 0b11001, 0b10001, 0b01110],
-    [0b00100, 0b01100, 0b00100, 0b00100, 0b00100, 0b00100, 0b01110],
-    [0b01110, 0b10001, 0b00001, 0b00110, 0b01000, 0b10000, 0b11111],
-    [0b11111, 0b00010, 0b00100, 0b00010, 0b00001, 0b10001, 0b01110],
-    [0b00010, 0b00110, 0b01010, 0b10010, 0b11111, 0b00010, 0b00010],
-    [0b11111, 0b10000, 0b11110, 0b00001, 0b00001, 0b10001, 0b01110],
-    [0b00110, 0b01000, 0b10000, 0b11110, 0b10001, 0b10001, 0b01110],
-    [0b11111, 0b00001, 0b00010, 0b00100, 0b01000, 0b01000, 0b01000],
-    [0b01110, 0b10001, 0b10001, 0b01110, 0b10001, 0b10001, 0b01110],
-    [0b01110, 0b10001, 0b10001, 0b01111, 0b00001, 0b00010, 0b01100],
+/// One for each size in which Windows shows small icons: 1 to 9 and "9+", side by side.
+static STRIPS: [Image<'static>; 8] = [
+    include_image!("assets/number/16.png"),
+    include_image!("assets/number/20.png"),
+    include_image!("assets/number/24.png"),
+    include_image!("assets/number/28.png"),
+    include_image!("assets/number/32.png"),
+    include_image!("assets/number/40.png"),
+    include_image!("assets/number/48.png"),
+    include_image!("assets/number/64.png"),
 ];
-const PLUS: Glyph = [0, 0b00100, 0b00100, 0b11111, 0b00100, 0b00100, 0];
+/// As many as stand side by side in a strip.
+const NUMBERS: usize = 10;
 
-const RED: [u8; 3] = [0xc4, 0x1e, 0x1e];
-const WHITE: [u8; 3] = [0xff; 3];
-
-/// A square of `side` pixels (at least 16), row by row from above, each pixel red, green, blue, alpha. Above 9 it says
-/// "9+".
-pub fn picture(count: u32, side: usize) -> Vec<[u8; 4]> {
-    let glyphs: Vec<Glyph> = match usize::try_from(count) {
-        Ok(digit @ 0..=9) => vec![DIGITS[digit]],
-        Ok(_) | Err(_) => vec![DIGITS[9], PLUS],
-    };
-    let mut picture = disc(side);
-    write(&mut picture, side, &glyphs);
-    picture
+/// A square, row by row from above, each pixel red, green, blue, alpha.
+pub struct Picture {
+    /// In pixels.
+    pub side: u32,
+    pub pixels: Vec<[u8; 4]>,
 }
 
-/// Edges are smooth: a pixel that is half inside is half there.
-fn disc(side: usize) -> Vec<[u8; 4]> {
-    let radius = side as f32 / 2.0;
-    let rim = (side as f32 / 16.0).max(1.0);
-    let mut picture = Vec::with_capacity(side * side);
-    for y in 0..side {
-        for x in 0..side {
-            let (dx, dy) = (x as f32 + 0.5 - radius, y as f32 + 0.5 - radius);
-            let from_centre = dx.hypot(dy);
-            let inside = (radius - from_centre + 0.5).clamp(0.0, 1.0);
-            let red = (radius - rim - from_centre + 0.5).clamp(0.0, 1.0);
-            let [r, g, b] = [0, 1, 2].map(|part| blend(WHITE[part], RED[part], red));
-            picture.push([r, g, b, blend(0, u8::MAX, inside)]);
-        }
-    }
-    picture
-}
-
-fn write(picture: &mut [[u8; 4]], side: usize, glyphs: &[Glyph]) {
-    let [r, g, b] = WHITE;
-    let width = glyphs.len() * (WIDTH + 1) - 1;
-    // As large as fits between the rims: a digit has more height than width.
-    let dot = (side / (width.max(HEIGHT) + if glyphs.len() == 1 { 5 } else { 3 })).max(1);
-    let left = (side.saturating_sub(width * dot)).div_ceil(2);
-    let top = (side.saturating_sub(HEIGHT * dot)).div_ceil(2);
-    for (place, glyph) in glyphs.iter().enumerate() {
-        for (row, bits) in glyph.iter().enumerate() {
-            for column in (0..WIDTH).filter(|column| bits >> (WIDTH - 1 - column) & 1 == 1) {
-                let x = left + (place * (WIDTH + 1) + column) * dot;
-                let y = top + row * dot;
-                for (x, y) in (y..y + dot).flat_map(|y| (x..x + dot).map(move |x| (x, y))) {
-                    if let Some(pixel) = picture.get_mut(y * side + x) {
-                        *pixel = [r, g, b, u8::MAX];
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn blend(from: u8, to: u8, part: f32) -> u8 {
-    // Between two bytes it is a byte.
-    (f32::from(from) + (f32::from(to) - f32::from(from)) * part).round() as u8
+/// As large as wanted, else the next larger one: the taskbar makes it smaller. Above 9 it says "9+". `count` is at
+/// least 1.
+pub fn picture(count: u32, wanted: u32) -> Picture {
+    let largest = &STRIPS[STRIPS.len() - 1];
+    let strip = STRIPS.iter().find(|strip| strip.height() >= wanted).unwrap_or(largest);
+    let side = strip.height();
+    let (pixels, _) = strip.rgba().as_chunks::<4>();
+    let place = usize::try_from(count).unwrap_or(NUMBERS).clamp(1, NUMBERS) - 1;
+    let width = side as usize;
+    let row = |row: &[[u8; 4]]| row[place * width..(place + 1) * width].to_vec();
+    Picture { side, pixels: pixels.chunks(NUMBERS * width).flat_map(row).collect() }
 }
 
 #[cfg(test)]
@@ -89,8 +44,12 @@ mod tests {
 
     use super::*;
 
+    const SIDES: [u32; 8] = [16, 20, 24, 28, 32, 40, 48, 64];
+    const RED: [u8; 3] = [0xc4, 0x1e, 0x1e];
+    const WHITE: [u8; 3] = [0xff; 3];
+
     /// As somebody would see it: red, white, half-transparent, nothing.
-    fn seen(count: u32, side: usize) -> Vec<String> {
+    fn seen(count: u32, side: u32) -> Vec<String> {
         let picture = picture(count, side);
         let sign = |pixel: &[u8; 4]| match pixel {
             [0xff, 0xff, 0xff, 0xff] => '#',
@@ -98,7 +57,7 @@ mod tests {
             [_, _, _, 0] => ' ',
             [..] => '~',
         };
-        picture.chunks(side).map(|row| row.iter().map(sign).collect()).collect()
+        picture.pixels.chunks(side as usize).map(|row| row.iter().map(sign).collect()).collect()
     }
 
     #[test]
@@ -111,23 +70,34 @@ mod tests {
 
     #[test]
     fn more_than_nine_chats_are_nine_plus() {
-        assert_eq!(picture(10, 16), picture(137, 16));
+        assert_eq!(seen(10, 16), seen(137, 16));
+    }
+
+    #[test]
+    fn a_size_that_is_not_there_is_the_next_larger_one() {
+        for (wanted, side) in SIDES.iter().zip(SIDES).chain([(&1, 16), (&36, 40), (&256, 64)]) {
+            let picture = picture(1, *wanted);
+            assert_eq!((picture.side, picture.pixels.len()), (side, (side * side) as usize), "wanted {wanted}");
+        }
     }
 
     #[test]
     fn in_every_size_the_dots_are_within_the_disc() {
-        for (count, side) in (1..=10).flat_map(|count| [16, 20, 24, 28, 32, 40, 48, 64].map(|side| (count, side))) {
-            let empty = disc(side);
-            let red = |pixel: &[u8; 4]| pixel[..3] == RED && pixel[3] == u8::MAX;
-            for (at, (pixel, below)) in picture(count, side).iter().zip(&empty).enumerate() {
-                assert!(pixel == below || red(below), "{count} in {side}: the dot at {at} is on the rim");
+        for side in SIDES {
+            let numbers: Vec<_> = (1..=10).map(|count| picture(count, side).pixels).collect();
+            let (radius, rim) = (side as f32 / 2.0, (side as f32 / 16.0).max(1.0));
+            for at in 0..(side * side) {
+                let (x, y) = (at % side, at / side);
+                let from_centre = (x as f32 + 0.5 - radius).hypot(y as f32 + 0.5 - radius);
+                let same = numbers.iter().all(|number| number[at as usize] == numbers[0][at as usize]);
+                assert!(same || from_centre < radius - rim - 0.5, "{side}: the dot at {x}, {y} is on the rim");
             }
         }
     }
 
     #[test]
     fn every_number_looks_different() {
-        let pictures: BTreeSet<Vec<[u8; 4]>> = (1..=10).map(|count| picture(count, 32)).collect();
+        let pictures: BTreeSet<Vec<[u8; 4]>> = (1..=10).map(|count| picture(count, 32).pixels).collect();
         assert_eq!(pictures.len(), 10);
     }
 

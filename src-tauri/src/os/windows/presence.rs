@@ -1,4 +1,4 @@
-//! Whether somebody is there to see a sign: what Windows tells about its session, as the desk understands it.
+//! Whether somebody is there to see a sign: what Windows reports about its session, as the desk understands it.
 
 use konsil_app::desk::SystemQuiet;
 
@@ -7,7 +7,7 @@ pub const LOCK: usize = 7;
 /// `WTS_SESSION_UNLOCK`
 pub const UNLOCK: usize = 8;
 
-/// The reason that comes with `WM_WTSSESSION_CHANGE`. None: it is about something else.
+/// Reads the reason of a `WM_WTSSESSION_CHANGE`. None: it is about something else.
 pub fn locked(reason: usize) -> Option<bool> {
     match reason {
         LOCK => Some(true),

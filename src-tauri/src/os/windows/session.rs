@@ -1,4 +1,4 @@
-//! What Windows tells about its session and its taskbar: whether the screen is locked, whether it wants quiet, that a
+//! What Windows reports about its session and its taskbar: whether the screen is locked, whether it wants quiet, that a
 //! button was made.
 
 #![allow(unsafe_code, reason = "calls into the system")]
@@ -8,7 +8,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use konsil_app::ControllerHandle;
 use konsil_app::desk::SystemEvent;
 use tauri::{AppHandle, Manager as _, WebviewWindow};
 use windows::Win32::Foundation::{HWND, LPARAM, LRESULT, WPARAM};
@@ -23,7 +22,8 @@ use windows::Win32::UI::WindowsAndMessaging::{
 };
 use windows::core::w;
 
-use crate::attention;
+use crate::controller;
+use crate::os::attention::Reactions;
 use crate::os::presence;
 
 const _: () = assert!(
@@ -31,11 +31,11 @@ const _: () = assert!(
     "the reasons are the system's"
 );
 
-/// How often Windows is asked whether it wants quiet: it does not tell by itself.
+/// How often Windows is asked whether it wants quiet: it does not report it by itself.
 const EVERY: Duration = Duration::from_secs(3);
 /// Ours among those who listen to a window.
 const SUBCLASS: usize = 0x6b6f;
-/// The window that is told when the screen is locked: one is enough.
+/// The window that is notified when the screen is locked: one is enough.
 const MAIN: usize = 1;
 const OTHER: usize = 0;
 
@@ -43,10 +43,12 @@ const OTHER: usize = 0;
 static HEARS_LOCKS: AtomicBool = AtomicBool::new(false);
 
 /// For what the system calls: it hands over no reference of ours.
-static APP: OnceLock<AppHandle> = OnceLock::new();
+static APP: OnceLock<(AppHandle, Reactions)> = OnceLock::new();
 
-/// Tells the controller when the system wants quiet. (When the screen is locked, the main window does: [`listen`].)
-pub fn watch(app: &AppHandle) {
+/// Reports to the controller when the system wants quiet. (When the screen is locked, the main window does: [`listen`].)
+/// On the main thread, before its event loop: messages of windows arrive later.
+pub fn watch(app: &AppHandle, reactions: Reactions) {
+    APP.get_or_init(|| (app.clone(), reactions));
     let app = app.clone();
     let started = thread::Builder::new().name("quiet".into()).spawn(move || {
         let mut told = None;
@@ -57,7 +59,7 @@ pub fn watch(app: &AppHandle) {
                     let quiet = presence::quiet(state.0);
                     if let Some(quiet) = quiet.filter(|quiet| told != Some(*quiet)) {
                         told = Some(quiet);
-                        tell(&app, SystemEvent::Quiet(quiet));
+                        controller::report(&app, SystemEvent::Quiet(quiet));
                     }
                 }
                 Err(error) => tracing::debug!("the system does not say whether it wants quiet: {error}"),
@@ -70,13 +72,12 @@ pub fn watch(app: &AppHandle) {
     }
 }
 
-/// Hears what Windows tells this window, which is the main one or another. A second call changes nothing. On the
+/// Listens to the messages of this window, which is the main one or another. A second call changes nothing. On the
 /// window's thread.
 pub fn listen(window: &WebviewWindow) {
-    APP.get_or_init(|| window.app_handle().clone());
     let Ok(handle) = window.hwnd() else { return };
     let kind = if window.label() == "main" { MAIN } else { OTHER };
-    // SAFETY: the function stays for as long as the program does, and the number that comes with it is no reference.
+    // SAFETY: the function stays for as long as the program does, and the number that is passed with it is no reference.
     // Called on the window's thread, as it must be. The same function and number again replace themselves.
     let heard = unsafe { SetWindowSubclass(handle, Some(on_message), SUBCLASS, kind) };
     if !heard.as_bool() {
@@ -101,17 +102,17 @@ unsafe extern "system" fn on_message(
     _subclass: usize,
     kind: usize,
 ) -> LRESULT {
-    if let Some(app) = APP.get() {
+    if let Some((app, reactions)) = APP.get() {
         if message == WM_WTSSESSION_CHANGE {
             if let Some(locked) = presence::locked(wparam.0) {
-                tell(app, SystemEvent::Locked { locked });
+                controller::report(app, SystemEvent::Locked { locked });
             }
         } else if Some(message) == button_made() {
             // Not from within a message: whoever is at work on the windows may be waiting for this one.
-            let app = app.clone();
+            let (app, button_made) = (app.clone(), reactions.button_made);
             tauri::async_runtime::spawn(async move {
                 for window in app.webview_windows().into_values() {
-                    attention::opened(&app, &window);
+                    button_made(&app, &window);
                 }
             });
         }
@@ -120,7 +121,7 @@ unsafe extern "system" fn on_message(
         if kind == MAIN && HEARS_LOCKS.swap(false, Ordering::Relaxed) {
             // SAFETY: it was registered above, and exists until this message has been handled.
             if let Err(error) = unsafe { WTSUnRegisterSessionNotification(window) } {
-                tracing::debug!("the closed window is still told of locks: {error}");
+                tracing::debug!("the closed window is still notified of locks: {error}");
             }
         }
         // SAFETY: as it was set. It has to go before the window does.
@@ -136,11 +137,4 @@ fn button_made() -> Option<u32> {
     // SAFETY: the name lives for ever. The same name gives the same number in all programs.
     let message = *MESSAGE.get_or_init(|| unsafe { RegisterWindowMessageW(w!("TaskbarButtonCreated")) });
     (message != 0).then_some(message)
-}
-
-fn tell(app: &AppHandle, event: SystemEvent) {
-    tracing::debug!(?event, "the system tells");
-    if let Some(controller) = app.try_state::<ControllerHandle>() {
-        controller.system(event);
-    }
 }
