@@ -225,7 +225,11 @@ fn jana_at_work() -> (World, CommandId) {
 
 fn what_was_kept(world: &mut World) {
     let id = CommandId::new("kept").unwrap();
-    let command = Command::SendMessage { case: case_id("a"), thread: Thread::Main, text: "Aufgehoben".to_owned() };
+    let command = Command::SendMessage {
+        case: case_id("a"),
+        thread: Thread::Main,
+        content: MessageContent::Text("Aufgehoben".to_owned()),
+    };
     let kept = Kept {
         unsent: vec![(KeptCommand { id, command, at: world.now }, KeptWhy::TooOld)],
         contacts: BTreeMap::from([(
