@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a story that cannot go on must stop loudly")]
 
 use konsil_protocol::domain::*;
+use konsil_protocol::wire::MAX_FRAME_BYTES;
 use konsil_protocol::wire::contact::{ContactEvent, ContactRefusal, FromContact};
-use konsil_protocol::wire::{MAX_FRAME_BYTES, MAX_TEXT_BYTES};
 use konsil_tests::story::*;
 
 #[tokio::test]

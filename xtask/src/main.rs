@@ -52,8 +52,6 @@ enum Command {
     Codegen,
     /// Checks the invariants of ARCHITECTURE.md that no compiler holds.
     Tidy,
-    /// Lists what is missing for the checks that are to come.
-    TidyComing,
     /// Looks up known vulnerabilities of what Konsil depends on; needs the network each time.
     Advisories,
     /// Type-checks the whole program for Windows (Debian only).
@@ -83,7 +81,6 @@ fn work(command: Command) -> Result<()> {
         Command::Bench { arguments } => steps::bench(&arguments),
         Command::Codegen => codegen::write(),
         Command::Tidy => tidy::tidy(),
-        Command::TidyComing => tidy::coming(),
         Command::Advisories => tools::advisories(),
         Command::WindowsCheck => windows_check::windows_check(),
         Command::MacosCheck => macos_check::macos_check(),

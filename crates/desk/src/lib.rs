@@ -22,7 +22,6 @@ mod thread;
 
 pub use boundary::effect::{Effect, Flash, Kept, KeptCommand, KeptContact, KeptDraft, KeptSilenced, KeptWhy, OpenedBy};
 pub use boundary::event::{Begin, Event};
-pub use boundary::limits::LONGEST_TEXT_BYTES;
 pub use boundary::moment::Moment;
 pub use boundary::settings::{
     AttentionSettings, LastSession, Setting, SettingRow, SettingValue, Settings, Shortcut, Theme, WrongKind,

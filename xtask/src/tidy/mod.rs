@@ -36,9 +36,6 @@ const CHECKS: &[(&str, Check)] = &[
     ("the top folder stays small", words::top_folder),
 ];
 
-/// What the tree does not hold yet: shown, and no failure.
-const COMING: &[(&str, Check)] = &[("no circle in the other crates", circles::no_circles_yet)];
-
 /// # Errors
 /// A check has findings.
 pub fn tidy() -> Result<()> {
@@ -52,20 +49,5 @@ pub fn tidy() -> Result<()> {
         }
         all += findings.len();
     }
-    for (name, check) in COMING {
-        println!("soon {name}: {} findings (cargo xtask tidy-coming)", check(&tree).len());
-    }
     if all == 0 { Ok(()) } else { bail!("tidy: {all} findings") }
-}
-
-/// Shows what is missing for the checks that are to come.
-///
-/// # Errors
-/// The tree cannot be read.
-pub fn coming() -> Result<()> {
-    let tree = tree::read(&root())?;
-    for finding in COMING.iter().flat_map(|(_, check)| check(&tree)) {
-        println!("{finding}");
-    }
-    Ok(())
 }

@@ -1,7 +1,6 @@
 //! What a text may contain. Everything from outside passes here, a contact's words and an agent's alike.
 
-use konsil_protocol::domain::{MessageContent, Refusal};
-use konsil_protocol::wire::MAX_TEXT_BYTES;
+use konsil_protocol::domain::{MAX_TEXT_BYTES, MessageContent, Refusal};
 
 use crate::MAX_NAME_CHARS;
 

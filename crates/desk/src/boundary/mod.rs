@@ -3,7 +3,6 @@
 pub mod effect;
 pub mod event;
 pub mod input;
-pub mod limits;
 pub mod moment;
 pub mod phrases;
 pub mod settings;

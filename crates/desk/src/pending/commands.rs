@@ -1,9 +1,10 @@
 //! The commands that wait for their answer, and the targets that were asked last.
 
-use konsil_protocol::domain::{Command, CommandClass, CommandId, ConsultTarget, InvitationId, Timestamp};
+use konsil_protocol::domain::{
+    Command, CommandClass, CommandId, ConsultTarget, InvitationId, SENT_WITHIN_MS, Timestamp,
+};
 
 use crate::boundary::effect::Effect;
-use crate::boundary::limits::SENT_WITHIN_MS;
 use crate::boundary::window::WindowId;
 
 /// A connected command without an answer no longer keeps its button busy.

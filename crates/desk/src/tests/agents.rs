@@ -213,7 +213,7 @@ fn jana_at_work() -> (World, CommandId) {
     signs(&mut world, mine);
     let signing_out = sign_out(&mut world);
     world.system(SystemEvent::QuitWanted);
-    let long = "x".repeat(crate::LONGEST_TEXT_BYTES + 1);
+    let long = "x".repeat(konsil_protocol::domain::MAX_TEXT_BYTES + 1);
     let send = Input::Send { case: case_id("a"), thread: Thread::Main, text: long };
     without_updates(&mut world, Event::Input { window: WindowId::Main, input: send });
     let entry = world.by_contact("Und noch etwas");

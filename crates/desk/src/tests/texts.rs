@@ -141,7 +141,7 @@ fn a_disk_that_takes_nothing_is_admitted_and_the_text_kept() {
 fn a_text_that_is_too_long_stays_in_the_composer() {
     let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
     world.select("a");
-    let long = "ä".repeat(crate::LONGEST_TEXT_BYTES);
+    let long = "ä".repeat(konsil_protocol::domain::MAX_TEXT_BYTES);
     world.send("a", Thread::Main, &long);
     assert!(world.main().said(&Thread::Main).is_empty());
     assert_eq!(world.main().composers[&Thread::Main].text, long);

@@ -3,11 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use konsil_protocol::domain::{CaseId, Thread};
+use konsil_protocol::domain::{CaseId, MAX_TEXT_BYTES, Thread};
 
 use crate::boundary::effect::{Effect, KeptContact, KeptDraft};
 use crate::boundary::input::Draft;
-use crate::boundary::limits::LONGEST_TEXT_BYTES;
 use crate::boundary::phrases;
 use crate::boundary::view::Phrase;
 use crate::chats::chat::Chat;
@@ -161,8 +160,8 @@ pub(crate) fn at_end(text: String) -> Draft {
 /// # Errors
 /// The text is longer than any backend takes.
 pub(crate) fn not_too_long(text: Option<&str>) -> Result<(), Phrase> {
-    if text.is_some_and(|text| text.len() > LONGEST_TEXT_BYTES) {
-        return Err(phrases::refusal_text_too_long(u32::try_from(LONGEST_TEXT_BYTES).unwrap_or(u32::MAX)));
+    if text.is_some_and(|text| text.len() > MAX_TEXT_BYTES) {
+        return Err(phrases::refusal_text_too_long(u32::try_from(MAX_TEXT_BYTES).unwrap_or(u32::MAX)));
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use konsil_protocol::domain::{Refusal, SignInNeeded, Timestamp};
 use konsil_protocol::wire::agent::{self, FromAgent, ToAgent};
-use konsil_protocol::wire::{DEAD_AFTER_MS, MAX_TEXT_BYTES, PING_EVERY_MS, PROTOCOL};
+use konsil_protocol::wire::{DEAD_AFTER_MS, PING_EVERY_MS, PROTOCOL};
 use tokio::time::Instant;
 
 use super::dial::Dial;
@@ -281,7 +281,7 @@ impl Line for NativeLine {
 
     async fn send(&mut self, outgoing: Outgoing) -> Result<(), NotSent> {
         let text = frames::outgoing(outgoing).map_err(|TooLarge| {
-            let limit = u32::try_from(MAX_TEXT_BYTES).unwrap_or(u32::MAX);
+            let limit = u32::try_from(konsil_protocol::domain::MAX_TEXT_BYTES).unwrap_or(u32::MAX);
             NotSent::Refused(Refusal::TextTooLong { limit })
         })?;
         let ended = match &mut self.connection {

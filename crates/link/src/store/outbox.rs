@@ -1,7 +1,7 @@
 //! Commands that are kept until the server has answered them. What is kept is the JSON of a command as it was first
 //! made, and that is what is sent, however often. A row that cannot be read is set aside, alone.
 
-use konsil_protocol::domain::{Command, CommandId, Refusal, Timestamp};
+use konsil_protocol::domain::{Command, CommandId, Refusal, SENT_WITHIN_MS, Timestamp};
 use rusqlite::{OptionalExtension as _, Row, params};
 
 use super::error::StoreError;
@@ -9,8 +9,6 @@ use super::local::{Inner, LocalStore};
 use super::schema;
 use super::unreadable::{Remains, Unreadable};
 
-/// What is older is offered to its author, not sent (`behaviour.md` 10.2).
-const SENT_WITHIN_MS: u64 = 3 * 24 * 60 * 60 * 1000;
 /// The form of the rows that this program writes. Whoever changes what a row means raises it.
 const FORM: i64 = 1;
 

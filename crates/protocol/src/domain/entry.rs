@@ -41,7 +41,7 @@ pub enum EntryBody {
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum MessageContent {
-    /// Plain text, 1 to [`MAX_TEXT_BYTES`](crate::wire::MAX_TEXT_BYTES) bytes of UTF-8 once it is stored.
+    /// Plain text, 1 to [`MAX_TEXT_BYTES`](super::MAX_TEXT_BYTES) bytes of UTF-8 once it is stored.
     Text(String),
 }
 

@@ -15,8 +15,6 @@ pub const PROTOCOL: ProtocolRange = ProtocolRange { min: 1, max: 1 };
 
 /// A whole frame, in bytes.
 pub const MAX_FRAME_BYTES: usize = 256 * 1024;
-/// A message's or note's text, in bytes of UTF-8.
-pub const MAX_TEXT_BYTES: usize = 16 * 1024;
 /// The first frame must have come by then.
 pub const HELLO_WITHIN_MS: u64 = 5_000;
 /// Pings go both ways this often, …

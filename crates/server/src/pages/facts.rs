@@ -3,10 +3,7 @@
 
 use axum::{Json, extract::State, http::header, response::IntoResponse};
 use konsil_centre::MAX_NAME_CHARS;
-use konsil_protocol::{
-    domain::{Language, QueueId, Words},
-    wire::MAX_TEXT_BYTES,
-};
+use konsil_protocol::domain::{Language, MAX_TEXT_BYTES, QueueId, Words};
 use serde::Serialize;
 
 use super::parts::PageParts;

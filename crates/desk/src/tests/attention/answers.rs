@@ -92,7 +92,7 @@ fn a_reply_in_the_notification_goes_out_and_leaves_the_draft_and_the_window_alon
 fn a_reply_that_cannot_go_out_is_shown_with_its_text() {
     let mut screen = Screen::left();
     screen.contact_writes("a", "Martin Hoffmann");
-    let long = "x".repeat(crate::LONGEST_TEXT_BYTES + 1);
+    let long = "x".repeat(konsil_protocol::domain::MAX_TEXT_BYTES + 1);
     screen.notification("a", NotificationAnswer::Reply { text: long.clone() });
     assert_eq!(screen.toasts(), ["refusal-text-too-long"]);
     assert!(screen.world.effects.contains(&Effect::FocusWindow { window: MAIN }));
