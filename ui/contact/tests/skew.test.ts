@@ -37,11 +37,11 @@ function mutants(frame: Frame): Mutant[] {
     change(copy);
     made.push({ place, frame: copy });
   };
-  const walk = (value: Json, key: string, place: string, find: (copy: Frame) => Json) => {
+  const walk = (value: Json, place: string, find: (copy: Frame) => Json) => {
     if (Array.isArray(value)) {
       at(place, (copy) => void (find(copy) as Json[]).push({ kind: UNKNOWN }));
       value.forEach((element, index) => {
-        walk(element, '', `${place}/${index}`, (copy) => (find(copy) as Json[])[index] ?? null);
+        walk(element, `${place}/${index}`, (copy) => (find(copy) as Json[])[index] ?? null);
       });
     } else if (value !== null && typeof value === 'object') {
       at(place, (copy) => {
@@ -52,11 +52,11 @@ function mutants(frame: Frame): Mutant[] {
           at(`${place}/${inner}`, (copy) => {
             (find(copy) as Frame)[inner] = UNKNOWN;
           });
-        } else walk(child, inner, `${place}/${inner}`, (copy) => (find(copy) as Frame)[inner] ?? null);
+        } else walk(child, `${place}/${inner}`, (copy) => (find(copy) as Frame)[inner] ?? null);
       }
     }
   };
-  walk(frame, '', '', (copy) => copy);
+  walk(frame, '', (copy) => copy);
   return made;
 }
 

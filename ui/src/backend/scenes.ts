@@ -132,7 +132,14 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
         chat: {
           ...consulting.chat,
           requests: [
-            { invitation: 'request-1', kind: 'conference', target: 'Katrin Richter', expires_at: now + 24_000, busy: false, withdrawable: true },
+            {
+              invitation: 'request-1',
+              kind: 'conference',
+              target: 'Katrin Richter',
+              expires_at: now + 24_000,
+              busy: false,
+              withdrawable: true,
+            },
             { invitation: 'request-2', kind: 'consultation', target: tech, expires_at: now + 12_000, busy: false, withdrawable: true },
           ],
         },

@@ -19,6 +19,8 @@ export function stateId(state: AgentState): string {
       return 'state-after-work';
     case 'logged_out':
       return 'state-logged-out';
+    case 'unsupported':
+      return 'state-unsupported';
     case 'not_ready':
       switch (state.reason) {
         case 'signed_in':
@@ -36,8 +38,6 @@ export function stateId(state: AgentState): string {
         case 'unsupported':
           return 'state-not-ready';
       }
-    case 'unsupported':
-      return 'state-unsupported';
   }
 }
 
