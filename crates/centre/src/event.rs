@@ -2,7 +2,7 @@
 
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseId, CommandId, ConsultTarget, ConsultationEnd, ConsultationId, ContactLeft, DispositionId,
-    EventId, InvitationId, InvitationOutcome, Joined, Language, Left, MessageContent, Participant, QueueId, Thread,
+    EventId, InvitationId, InvitationOutcome, Joined, Language, Left, MessageContent, Party, QueueId, Thread,
     Timestamp,
 };
 use serde::{Deserialize, Serialize};
@@ -57,7 +57,7 @@ pub enum CaseEvent {
     },
     /// `contact_id` is the page's own id of a contact's message; `message` an agent's command id.
     MessageSent {
-        from: Participant,
+        from: Party,
         submitted_by: Option<AgentId>,
         message: CommandId,
         contact_id: Option<String>,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use konsil_protocol::domain::{
-    AgentId, AgentState, CaseId, InvitationId, InvitationOutcome, Joined, Language, Left, Participant, QueueId,
+    AgentId, AgentState, CaseId, InvitationId, InvitationOutcome, Joined, Language, Left, Party, QueueId,
     RequestOutcome, Timestamp,
 };
 
@@ -93,7 +93,7 @@ pub fn evolve(case: &mut Case, at: Timestamp, event: &CaseEvent) {
             case.phase = CasePhase::Waiting;
         }
         CaseEvent::MessageSent { from, submitted_by: _, message: _, contact_id, content } => match from {
-            Participant::Contact => {
+            Party::Contact => {
                 if let Some(id) = contact_id {
                     remember(&mut case.contact_ids, id.clone(), MAX_CONTACT_IDS);
                 }
@@ -102,10 +102,7 @@ pub fn evolve(case: &mut Case, at: Timestamp, event: &CaseEvent) {
                     case.first_words = content.text().chars().take(FIRST_WORDS_CHARS).collect();
                 }
             }
-            Participant::Agent { .. }
-            | Participant::Expert { .. }
-            | Participant::Supervisor { .. }
-            | Participant::Unsupported { .. } => {}
+            Party::Agent { .. } | Party::Expert { .. } | Party::Supervisor { .. } | Party::Unsupported { .. } => {}
         },
         CaseEvent::ContactAnswered => case.unanswered_since = None,
         CaseEvent::LanguageSwitched { language } => case.contact.language = *language,

@@ -1,8 +1,6 @@
 //! Who may see what: one function, for live delivery, history and export alike.
 
-use konsil_protocol::domain::{
-    AgentId, ConsultationId, ContactLeft, Entry, EntryBody, Participant, SystemMessage, Thread,
-};
+use konsil_protocol::domain::{AgentId, ConsultationId, ContactLeft, Entry, EntryBody, Party, SystemMessage, Thread};
 use konsil_protocol::wire::contact::{ContactEvent, EndedBy};
 
 use crate::{Audience, Case, CaseEvent, ConsultState, Membership, Recorded, Rules};
@@ -170,12 +168,12 @@ pub fn contact_event(event: &Recorded, rules: &Rules) -> Option<ContactEvent> {
         CaseEvent::MessageSent { from, contact_id, content, .. } => {
             let content = content.clone();
             Some(match from {
-                Participant::Contact => ContactEvent::Mine { id: contact_id.clone().unwrap_or_default(), content },
-                Participant::Agent { agent } | Participant::Supervisor { agent } => {
+                Party::Contact => ContactEvent::Mine { id: contact_id.clone().unwrap_or_default(), content },
+                Party::Agent { agent } | Party::Supervisor { agent } => {
                     ContactEvent::Message { name: name(agent), content }
                 }
-                Participant::Expert { name, .. } => ContactEvent::Message { name: name.clone(), content },
-                Participant::Unsupported { .. } => ContactEvent::Message { name: String::new(), content },
+                Party::Expert { name, .. } => ContactEvent::Message { name: name.clone(), content },
+                Party::Unsupported { .. } => ContactEvent::Message { name: String::new(), content },
             })
         }
         CaseEvent::AgentJoined { agent, .. } => Some(ContactEvent::Joined { name: name(agent) }),

@@ -9,7 +9,7 @@ use std::time::Duration;
 use common::{PracticeCentre, agent, aside, ask, chats_of, finishes, said_by, said_by_contact};
 use konsil_protocol::domain::{
     AgentState, CaseId, Command, ConsultTarget, ConsultationState, InvitationKind, InvitationOutcome, Language,
-    MessageContent, NotReadyReason, Participant, Standing, Thread,
+    MessageContent, NotReadyReason, Party, Standing, Thread,
 };
 
 use common::desk::Desk;
@@ -148,9 +148,9 @@ async fn a_colleague_asks_the_learner_and_says_thanks() {
         content: MessageContent::Text("Ja, das geht.".to_owned()),
     });
     jana.until("thanks", |desk| {
-        desk.said(&case, &thread).last().is_some_and(|(from, text)| {
-            *from == Participant::Agent { agent: agent("katrin") } && text.contains("Danke")
-        })
+        desk.said(&case, &thread)
+            .last()
+            .is_some_and(|(from, text)| *from == Party::Agent { agent: agent("katrin") } && text.contains("Danke"))
     })
     .await;
     let ended = |desk: &Desk| matches!(desk.cases[&case].consultations[0].state, ConsultationState::Ended { .. });

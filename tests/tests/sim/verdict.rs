@@ -1,7 +1,7 @@
 //! What must be true when the network is whole again and everybody has caught up.
 
 use konsil_centre::{CaseEvent, Recorded};
-use konsil_protocol::domain::{CaseId, MessageContent, Participant, Thread};
+use konsil_protocol::domain::{CaseId, MessageContent, Party, Thread};
 
 use super::agent::Received;
 use super::contact::Page;
@@ -11,7 +11,7 @@ use super::store::SimStore;
 /// What is not so, in words.
 pub fn judge(store: &SimStore, case: &CaseId, page: &Page, desks: [(&str, &Received); 2]) -> Result<(), String> {
     let main = messages(&store.truth(case, &Thread::Main));
-    let of_contact = texts(main.iter().filter(|(from, _)| *from == Participant::Contact));
+    let of_contact = texts(main.iter().filter(|(from, _)| *from == Party::Contact));
     // The first words came with the opening.
     same("the contact's messages in the store", &of_contact[1..], &page.said)?;
     same("what the contact reads", &page.texts(), &texts(main.iter()))?;
@@ -45,17 +45,14 @@ fn threads(desk: &Received) -> Vec<(Thread, Vec<String>)> {
         .collect()
 }
 
-fn is_agent(from: &Participant, name: &str) -> bool {
+fn is_agent(from: &Party, name: &str) -> bool {
     match from {
-        Participant::Agent { agent } => agent.as_str() == name,
-        Participant::Contact
-        | Participant::Expert { .. }
-        | Participant::Supervisor { .. }
-        | Participant::Unsupported { .. } => false,
+        Party::Agent { agent } => agent.as_str() == name,
+        Party::Contact | Party::Expert { .. } | Party::Supervisor { .. } | Party::Unsupported { .. } => false,
     }
 }
 
-fn messages(log: &[Recorded]) -> Vec<(Participant, String)> {
+fn messages(log: &[Recorded]) -> Vec<(Party, String)> {
     log.iter()
         .filter_map(|recorded| {
             if let CaseEvent::MessageSent { from, content: MessageContent::Text(text), .. } = &recorded.event {
@@ -67,7 +64,7 @@ fn messages(log: &[Recorded]) -> Vec<(Participant, String)> {
         .collect()
 }
 
-fn texts<'a>(messages: impl Iterator<Item = &'a (Participant, String)>) -> Vec<String> {
+fn texts<'a>(messages: impl Iterator<Item = &'a (Party, String)>) -> Vec<String> {
     messages.map(|(_, text)| text.clone()).collect()
 }
 

@@ -1,7 +1,7 @@
 //! What the contact does, and what becomes of a contact without connection (2.1, 2.4, 2.6).
 
 use konsil_protocol::domain::{
-    CommandId, ContactLeft, Language, MessageContent, Participant, QueueId, Refusal, Thread, Timestamp,
+    CommandId, ContactLeft, Language, MessageContent, Party, QueueId, Refusal, Thread, Timestamp,
 };
 
 use super::decision::Decision;
@@ -113,7 +113,7 @@ fn from_contact(message: CommandId, contact_id: &str, content: MessageContent) -
         return Err(Refusal::Malformed);
     }
     let contact_id = Some(contact_id.to_owned());
-    Ok(CaseEvent::MessageSent { from: Participant::Contact, submitted_by: None, message, contact_id, content })
+    Ok(CaseEvent::MessageSent { from: Party::Contact, submitted_by: None, message, contact_id, content })
 }
 
 /// The chat is open for the contact.

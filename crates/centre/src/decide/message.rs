@@ -2,7 +2,7 @@
 //! answer of its id is returned before.
 
 use konsil_protocol::domain::{
-    AgentId, CaseAction, CommandId, ConsultationAction, MessageContent, Participant, Refusal, Thread,
+    AgentId, CaseAction, CommandId, ConsultationAction, MessageContent, Party, Refusal, Thread,
 };
 
 use super::permitted::{part, permitted, permitted_in};
@@ -40,7 +40,7 @@ pub(super) fn sent(
 
 fn from_agent(agent: &AgentId, id: &CommandId, content: &MessageContent) -> Result<CaseEvent, Refusal> {
     Ok(CaseEvent::MessageSent {
-        from: Participant::Agent { agent: agent.clone() },
+        from: Party::Agent { agent: agent.clone() },
         submitted_by: Some(agent.clone()),
         message: id.clone(),
         contact_id: None,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use konsil_protocol::domain::{CaseId, InvitationKind, Participant};
+use konsil_protocol::domain::{CaseId, InvitationKind, Party};
 
 use super::episode::{Closed, EpisodeChange};
 use super::facts::{CaseFacts, Facts, Place, Quiet, is_consultation};
@@ -76,14 +76,14 @@ impl Cause {
 }
 
 /// What changed for this case. Something that arrived explains more than what follows from it.
-pub(super) fn of(step: &Difference<'_>, id: &CaseId, name: impl Fn(&Participant) -> String) -> Cause {
+pub(super) fn of(step: &Difference<'_>, id: &CaseId, name: impl Fn(&Party) -> String) -> Cause {
     let news = step.news.iter().find(|(of, _)| of == id).map(|(_, news)| news);
     let (before, after) = (step.before.cases.get(id), step.after.cases.get(id));
     match news {
         Some(News::Wrote { thread, from }) if is_consultation(thread) => {
             return Cause::ConsultationWords { name: name(from) };
         }
-        Some(News::Wrote { from: Participant::Contact, .. }) => return Cause::ContactWrote,
+        Some(News::Wrote { from: Party::Contact, .. }) => return Cause::ContactWrote,
         Some(News::Wrote { from, .. }) => return Cause::ColleagueWrote { name: name(from) },
         Some(News::Invited) => {
             let kind = after.and_then(|case| case.invitation.as_ref()).map(|invited| invited.kind);

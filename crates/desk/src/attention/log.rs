@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use konsil_protocol::domain::{AgentId, CaseId, InvitationKind, Participant, Timestamp};
+use konsil_protocol::domain::{AgentId, CaseId, InvitationKind, Party, Timestamp};
 
 use super::cause::{self, Cause, Difference};
 use super::decide::needs_me;
@@ -80,12 +80,10 @@ impl DecisionLog {
         now: Timestamp,
         agent: impl Fn(&AgentId) -> String,
     ) {
-        let name = |from: &Participant| match from {
-            Participant::Agent { agent: id } | Participant::Supervisor { agent: id } => {
-                sanitize_for_os(&agent(id), NAME_CHARS)
-            }
-            Participant::Expert { name, .. } => sanitize_for_os(name, NAME_CHARS),
-            Participant::Contact | Participant::Unsupported { .. } => String::new(),
+        let name = |from: &Party| match from {
+            Party::Agent { agent: id } | Party::Supervisor { agent: id } => sanitize_for_os(&agent(id), NAME_CHARS),
+            Party::Expert { name, .. } => sanitize_for_os(name, NAME_CHARS),
+            Party::Contact | Party::Unsupported { .. } => String::new(),
         };
         let ids: BTreeSet<_> = step.before.cases.keys().chain(step.after.cases.keys()).collect();
         for id in ids {

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use konsil_protocol::domain::{CaseId, InvitationId, Participant, Thread, Timestamp};
+use konsil_protocol::domain::{CaseId, InvitationId, Party, Thread, Timestamp};
 
 use super::facts::{CaseFacts, Facts, is_consultation};
 use crate::boundary::effect::Effect;
@@ -39,7 +39,7 @@ impl Sounds {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum News {
     Invited,
-    Wrote { thread: Thread, from: Participant },
+    Wrote { thread: Thread, from: Party },
 }
 
 impl News {

@@ -1,7 +1,7 @@
 //! What a notification says: who wrote, and that something arrived; what it is, only if the setting allows
 //! (`behaviour.md` 7.5).
 
-use konsil_protocol::domain::{CaseId, InvitationKind, InvitationView, Participant, Thread};
+use konsil_protocol::domain::{CaseId, InvitationKind, InvitationView, Party, Thread};
 
 use super::decide::Subject;
 use super::facts::NAME_CHARS;
@@ -95,10 +95,10 @@ fn of_words(workspace: &Workspace<'_>, case: &CaseState, thread: &Thread) -> Opt
     let text = sanitize_for_os(&newest.text, TEXT_CHARS);
     let contact = name(&case.view().contact.name);
     let from = match &newest.from {
-        Participant::Contact => None,
-        Participant::Agent { agent } | Participant::Supervisor { agent } => Some(workspace.names().agent(agent)),
-        Participant::Expert { name, .. } => Some(name.as_str()),
-        Participant::Unsupported { .. } => Some(NOBODY_KNOWN),
+        Party::Contact => None,
+        Party::Agent { agent } | Party::Supervisor { agent } => Some(workspace.names().agent(agent)),
+        Party::Expert { name, .. } => Some(name.as_str()),
+        Party::Unsupported { .. } => Some(NOBODY_KNOWN),
     };
     let title = match (thread, from) {
         (Thread::Main, None) | (Thread::Consultation { .. }, None) => phrases::notification_contact(&contact),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use konsil_protocol::domain::{CaseId, EntryBody, Participant, Placed, Signal, Thread, Timestamp, Typist};
+use konsil_protocol::domain::{CaseId, EntryBody, Party, Placed, Signal, Thread, Timestamp, Typist};
 
 /// Typing fades after so long.
 const TYPING_MS: u64 = 5_000;
@@ -71,8 +71,8 @@ impl Typing {
 /// Whether this entry is what that one was typing.
 fn wrote(placed: &Placed, who: &Typist) -> bool {
     match (&placed.entry.body, who) {
-        (EntryBody::Message { from: Participant::Contact, .. }, Typist::Contact) => true,
-        (EntryBody::Message { from: Participant::Agent { agent }, .. }, Typist::Agent(typist)) => agent == typist,
+        (EntryBody::Message { from: Party::Contact, .. }, Typist::Contact) => true,
+        (EntryBody::Message { from: Party::Agent { agent }, .. }, Typist::Agent(typist)) => agent == typist,
         (EntryBody::Message { .. } | EntryBody::System { .. } | EntryBody::Unsupported { .. }, _) => false,
     }
 }

@@ -338,15 +338,11 @@ impl World {
 
     pub fn by_contact(&mut self, text: &str) -> Placed {
         let message = CommandId::new(format!("page-{}", self.next_order)).unwrap();
-        self.entry(EntryBody::Message {
-            from: Participant::Contact,
-            message,
-            content: MessageContent::Text(text.to_owned()),
-        })
+        self.entry(EntryBody::Message { from: Party::Contact, message, content: MessageContent::Text(text.to_owned()) })
     }
 
     pub fn by_agent(&mut self, name: &str, message: &CommandId, text: &str) -> Placed {
-        let from = Participant::Agent { agent: agent(name) };
+        let from = Party::Agent { agent: agent(name) };
         self.entry(EntryBody::Message {
             from,
             message: message.clone(),

@@ -2,7 +2,7 @@
 
 use konsil_protocol::domain::{
     AgentId, ConsultTarget, ConsultationEnd, Entry, EntryBody, InvitationKind, InvitationOutcome, Joined, Language,
-    Left, Participant, SystemMessage,
+    Left, Party, SystemMessage,
 };
 
 use super::local::Local;
@@ -60,7 +60,7 @@ impl Reader<'_> {
     /// Mine are named by the id under which I sent them, so that the local echo and the entry are one line.
     pub fn key(&self, entry: &Entry) -> String {
         match &entry.body {
-            EntryBody::Message { from: Participant::Agent { agent }, message, .. } if self.is_me(agent) => {
+            EntryBody::Message { from: Party::Agent { agent }, message, .. } if self.is_me(agent) => {
                 message.to_string()
             }
             EntryBody::Message { .. } | EntryBody::System { .. } | EntryBody::Unsupported { .. } => {
@@ -105,15 +105,13 @@ impl Reader<'_> {
         }
     }
 
-    pub fn author<'b>(&'b self, from: &'b Participant) -> (&'b str, Side) {
+    pub fn author<'b>(&'b self, from: &'b Party) -> (&'b str, Side) {
         match from {
-            Participant::Contact => (self.contact, Side::Contact),
-            Participant::Agent { agent } if self.is_me(agent) => (self.my_name, Side::Mine),
-            Participant::Agent { agent } | Participant::Supervisor { agent } => {
-                (self.names.agent(agent), Side::Colleague)
-            }
-            Participant::Expert { name, .. } => (name, Side::Colleague),
-            Participant::Unsupported { .. } => (NOBODY_KNOWN, Side::Colleague),
+            Party::Contact => (self.contact, Side::Contact),
+            Party::Agent { agent } if self.is_me(agent) => (self.my_name, Side::Mine),
+            Party::Agent { agent } | Party::Supervisor { agent } => (self.names.agent(agent), Side::Colleague),
+            Party::Expert { name, .. } => (name, Side::Colleague),
+            Party::Unsupported { .. } => (NOBODY_KNOWN, Side::Colleague),
         }
     }
 

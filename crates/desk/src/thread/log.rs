@@ -5,7 +5,7 @@
 
 use std::collections::VecDeque;
 
-use konsil_protocol::domain::{CommandId, EntryBody, Participant, Placed, Timestamp};
+use konsil_protocol::domain::{CommandId, EntryBody, Party, Placed, Timestamp};
 
 use super::line::Reader;
 use super::local::{Local, LocalState, Overtaken};
@@ -266,7 +266,7 @@ fn count<'a>(entries: impl Iterator<Item = &'a Placed>) -> u32 {
 }
 
 fn is_by_contact(placed: &Placed) -> bool {
-    matches!(&placed.entry.body, EntryBody::Message { from: Participant::Contact, .. })
+    matches!(&placed.entry.body, EntryBody::Message { from: Party::Contact, .. })
 }
 
 fn is_by_another(placed: &Placed, reader: &Reader) -> bool {

@@ -1,7 +1,7 @@
 //! What of a thread's words attention depends on: the newest that somebody else said, and how far the contact was
 //! answered. It is kept up as the entries arrive, so that a thread of any length costs the same.
 
-use konsil_protocol::domain::{EntryBody, Participant, Placed, Timestamp};
+use konsil_protocol::domain::{EntryBody, Party, Placed, Timestamp};
 
 use crate::boundary::view::Side;
 
@@ -18,7 +18,7 @@ pub(crate) struct ReplyTracker {
 pub(crate) struct LastText {
     pub order: u64,
     pub at: Timestamp,
-    pub from: Participant,
+    pub from: Party,
     /// As it was written; it is sanitised where the system draws it.
     pub text: String,
 }

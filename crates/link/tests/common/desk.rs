@@ -7,8 +7,7 @@ use konsil_link::native::{self, NativeConfig, SignInWith};
 use konsil_link::{Backend, LocalStore};
 use konsil_protocol::domain::{
     AgentState, BackendRequest, CaseId, CaseView, Command, CommandClass, CommandId, Connection, Directory,
-    EntriesChange, Entry, EntryBody, Me, MessageContent, Participant, Placed, Refusal, Thread, Timestamp,
-    WorkspaceEvent,
+    EntriesChange, Entry, EntryBody, Me, MessageContent, Party, Placed, Refusal, Thread, Timestamp, WorkspaceEvent,
 };
 
 use super::PASSWORD;
@@ -155,7 +154,7 @@ impl Desk {
         self.said(case, &Thread::Main).into_iter().map(|(_, text)| text).collect()
     }
 
-    pub fn said(&self, case: &CaseId, thread: &Thread) -> Vec<(Participant, String)> {
+    pub fn said(&self, case: &CaseId, thread: &Thread) -> Vec<(Party, String)> {
         let entries = self.threads.get(&(case.clone(), thread.clone())).map_or(&[][..], Vec::as_slice);
         entries
             .iter()

@@ -1,7 +1,7 @@
 //! How a colleague does what it means to do: commands and texts. Pure, the second half of [`Brain`].
 
 use konsil_protocol::domain::{
-    CaseAction, CaseId, Command, ConsultTarget, InvitationId, MessageContent, Participant, Signal, Thread,
+    CaseAction, CaseId, Command, ConsultTarget, InvitationId, MessageContent, Party, Signal, Thread,
 };
 
 use super::brain::{Brain, Deed, Intent};
@@ -59,7 +59,7 @@ impl Brain {
         let Some(agent) = self.memory.me.as_ref().map(|me| me.agent.clone()) else { return };
         let Some(open) = self.memory.cases.get_mut(&case) else { return };
         let Some(id) = (self.fresh)() else { return };
-        open.say(&thread, Said { id: id.clone(), from: Participant::Agent { agent }, text: text.clone() });
+        open.say(&thread, Said { id: id.clone(), from: Party::Agent { agent }, text: text.clone() });
         deeds
             .push(Deed::Do { id, command: Command::SendMessage { case, thread, content: MessageContent::Text(text) } });
     }

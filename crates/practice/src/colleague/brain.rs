@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseAction, CaseId, Command, CommandId, Connection, ConsultationAction, ConsultationId,
-    ContactPresence, InvitationId, InvitationView, Language, Participant, Signal, Standing, Thread, WorkspaceEvent,
+    ContactPresence, InvitationId, InvitationView, Language, Party, Signal, Standing, Thread, WorkspaceEvent,
 };
 use tokio::time::Instant;
 
@@ -233,7 +233,7 @@ impl Brain {
             && view.can.contains(&CaseAction::Consult)
             && view.consultations.is_empty()
             && view.outcomes.is_empty()
-            && open.main().iter().any(|said| matches!(&said.from, Participant::Agent { agent } if agent == me));
+            && open.main().iter().any(|said| matches!(&said.from, Party::Agent { agent } if agent == me));
 
         for thread in finished {
             self.intend(now, 3_000, 6_000, Intent::MarkDone(case.clone(), thread));

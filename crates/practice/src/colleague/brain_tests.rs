@@ -7,8 +7,7 @@ use std::time::Duration;
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseId, CaseView, Command, CommandId, Connection, Directory, DirectoryAgent, DirectoryQueue,
     DispositionId, EntriesChange, Entry, EntryBody, EventId, InvitationId, InvitationKind, InvitationView, Language,
-    Me, MessageContent, NotReadyReason, Participant, Placed, QueueId, Thread, Timestamp, Words as Names,
-    WorkspaceEvent,
+    Me, MessageContent, NotReadyReason, Party, Placed, QueueId, Thread, Timestamp, Words as Names, WorkspaceEvent,
 };
 use serde_json::json;
 use tokio::time::Instant;
@@ -90,7 +89,7 @@ impl Someone {
         self.sees_itself();
     }
 
-    fn reads(&mut self, thread: &Thread, from: &Participant, text: &str) {
+    fn reads(&mut self, thread: &Thread, from: &Party, text: &str) {
         self.order += 1;
         let message = CommandId::new(format!("m-{}", self.order)).unwrap();
         let body = EntryBody::Message { from: from.clone(), message, content: MessageContent::Text(text.to_owned()) };
@@ -247,7 +246,7 @@ fn a_question_is_answered_in_the_learners_language_and_from_knowledge() {
             "with": "jana", "question": "Geht das?", "state": { "kind": "active" }, "asked_at": 0, "can": ["write", "end"] }],
     })));
     let opening = Texts::load().unwrap().say(Language::En, "practice-double-charge-opening");
-    katrin.reads(&Thread::Main, &Participant::Contact, &opening);
+    katrin.reads(&Thread::Main, &Party::Contact, &opening);
     let thread: Thread = serde_json::from_value(aside).unwrap();
     let change = EntriesChange::Reset { entries: Vec::new(), older: false };
     katrin.sees(&WorkspaceEvent::Entries { case: case(), thread: thread.clone(), change });
@@ -255,7 +254,7 @@ fn a_question_is_answered_in_the_learners_language_and_from_knowledge() {
     assert_eq!(said.len(), 1);
     assert!(said[0].contains("Lastschriftlauf"), "{said:?}");
     assert_eq!(katrin.says_within(300), Vec::<String>::new(), "not twice");
-    katrin.reads(&thread, &Participant::Agent { agent: AgentId::new("jana").unwrap() }, "Und die Gebühren?");
+    katrin.reads(&thread, &Party::Agent { agent: AgentId::new("jana").unwrap() }, "Und die Gebühren?");
     assert!(katrin.says_within(30)[0].contains("Gebühren"));
 }
 
@@ -263,12 +262,8 @@ fn a_question_is_answered_in_the_learners_language_and_from_knowledge() {
 fn who_takes_a_chat_over_finishes_it() {
     let mut katrin = Someone::new("katrin", None);
     katrin.sees(&view(json!({})));
-    katrin.reads(&Thread::Main, &Participant::Contact, "Hello, a question about my bill.");
-    katrin.reads(
-        &Thread::Main,
-        &Participant::Agent { agent: AgentId::new("jana").unwrap() },
-        "Moment, ich gebe weiter.",
-    );
+    katrin.reads(&Thread::Main, &Party::Contact, "Hello, a question about my bill.");
+    katrin.reads(&Thread::Main, &Party::Agent { agent: AgentId::new("jana").unwrap() }, "Moment, ich gebe weiter.");
     let said = katrin.within(200);
     let texts = said.iter().filter(|command| matches!(command, Command::SendMessage { .. })).count();
     assert_eq!(texts, 3, "what she has to say, even if nobody answers: {said:?}");
@@ -290,7 +285,7 @@ fn a_contact_who_has_left_is_not_talked_to() {
     katrin.sees(&view(json!({
         "contact": { "name": "K", "language": "de", "presence": { "kind": "left", "at": 0, "why": "ended" } },
     })));
-    katrin.reads(&Thread::Main, &Participant::Contact, "Hallo");
+    katrin.reads(&Thread::Main, &Party::Contact, "Hallo");
     let commands: BTreeSet<String> = katrin.within(8).iter().map(|command| format!("{command:?}")).collect();
     let end = format!("{:?}", Command::EndInteraction { case: case() });
     assert_eq!(commands, BTreeSet::from([end]));
@@ -300,11 +295,11 @@ fn a_contact_who_has_left_is_not_talked_to() {
 fn somebody_else_who_speaks_is_waited_for_in_a_conference() {
     let mut katrin = Someone::new("katrin", None);
     katrin.sees(&view(json!({ "owner": "jana", "end_effect": "my_session" })));
-    katrin.reads(&Thread::Main, &Participant::Agent { agent: AgentId::new("jana").unwrap() }, "Guten Tag");
+    katrin.reads(&Thread::Main, &Party::Agent { agent: AgentId::new("jana").unwrap() }, "Guten Tag");
     assert_eq!(katrin.says_within(60).len(), 1, "says who she is");
     assert_eq!(katrin.within(600), [], "the chat is Jana's");
-    katrin.reads(&Thread::Main, &Participant::Contact, "And now?");
+    katrin.reads(&Thread::Main, &Party::Contact, "And now?");
     assert_eq!(katrin.says_within(60).len(), 1);
-    katrin.reads(&Thread::Main, &Participant::Contact, "Thanks!");
+    katrin.reads(&Thread::Main, &Party::Contact, "Thanks!");
     assert_eq!(katrin.within(600), [], "the end is Jana's");
 }

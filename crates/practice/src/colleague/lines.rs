@@ -1,7 +1,7 @@
 //! What a colleague says next in a thread, from what stands there: pure. Whatever happened in between (a cut, a new
 //! start) it goes on from there.
 
-use konsil_protocol::domain::{AgentId, CaseView, ConsultationState, ConsultationView, Participant};
+use konsil_protocol::domain::{AgentId, CaseView, ConsultationState, ConsultationView, Party};
 
 use super::memory::Said;
 
@@ -49,11 +49,11 @@ fn mine(said: &[Said], me: &AgentId) -> usize {
 }
 
 fn is_by(said: &Said, me: &AgentId) -> bool {
-    matches!(&said.from, Participant::Agent { agent } if agent == me)
+    matches!(&said.from, Party::Agent { agent } if agent == me)
 }
 
 /// Whether somebody whom `counts` names has spoken since I did.
-fn spoken_since(said: &[Said], me: &AgentId, counts: impl Fn(&Participant) -> bool) -> bool {
+fn spoken_since(said: &[Said], me: &AgentId, counts: impl Fn(&Party) -> bool) -> bool {
     said.iter().rev().take_while(|said| !is_by(said, me)).any(|said| counts(&said.from))
 }
 
@@ -62,14 +62,14 @@ pub(super) fn to_contact(view: &CaseView, said: &[Said], me: &AgentId) -> Next {
     const COMING_IN: [Line; 3] = [Line::Takeover, Line::Solved, Line::Goodbye];
     const FROM_THE_QUEUE: [Line; 3] = [Line::Greeting, Line::Solved, Line::Goodbye];
 
-    let others_before = said.iter().take_while(|said| !is_by(said, me)).any(|said| said.from != Participant::Contact);
+    let others_before = said.iter().take_while(|said| !is_by(said, me)).any(|said| said.from != Party::Contact);
     let lines: &[Line] = if others_before { &COMING_IN } else { &FROM_THE_QUEUE };
     let Some(line) = lines.get(mine(said, me)).copied() else { return Next::Finished };
     let owner = view.owner.as_ref() == Some(me);
     if line == Line::Goodbye && !owner {
         // The chat is the owner's to end.
         Next::Listen
-    } else if mine(said, me) == 0 || spoken_since(said, me, |who| *who == Participant::Contact) {
+    } else if mine(said, me) == 0 || spoken_since(said, me, |who| *who == Party::Contact) {
         Next::Say(line, When::Soon)
     } else if owner {
         Next::Say(line, When::AfterSilence)

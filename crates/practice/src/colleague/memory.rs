@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use konsil_protocol::domain::{
-    CaseId, CaseView, CommandId, ConsultationId, Directory, EntriesChange, Entry, EntryBody, Me, Participant, Placed,
-    Thread, WorkspaceEvent,
+    CaseId, CaseView, CommandId, ConsultationId, Directory, EntriesChange, Entry, EntryBody, Me, Party, Placed, Thread,
+    WorkspaceEvent,
 };
 
 /// A message in a thread.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Said {
     pub id: CommandId,
-    pub from: Participant,
+    pub from: Party,
     pub text: String,
 }
 
@@ -115,7 +115,7 @@ impl Open {
 
     /// What the contact opened with.
     pub(super) fn first_words(&self) -> Option<&str> {
-        self.main().iter().find(|said| said.from == Participant::Contact).map(|said| said.text.as_str())
+        self.main().iter().find(|said| said.from == Party::Contact).map(|said| said.text.as_str())
     }
 }
 

@@ -11,7 +11,7 @@ use std::time::Duration;
 use desk::Desk;
 use konsil_practice::{CENTRE, COLLEAGUES, LEARNER, Pace, Practice, PracticeConfig};
 use konsil_protocol::domain::{
-    AgentId, AgentState, CaseId, Command, ConsultTarget, ConsultationId, Language, Participant, Thread, Timestamp,
+    AgentId, AgentState, CaseId, Command, ConsultTarget, ConsultationId, Language, Party, Thread, Timestamp,
 };
 use konsil_server::centre_file::{Centre, Hours};
 use konsil_server::limits::Limits;
@@ -89,12 +89,12 @@ pub fn chats_of(desk: &Desk, login: &str) -> u32 {
 
 /// How many messages of this agent stand in the thread.
 pub fn said_by(desk: &Desk, case: &CaseId, thread: &Thread, login: &str) -> usize {
-    let by = Participant::Agent { agent: agent(login) };
+    let by = Party::Agent { agent: agent(login) };
     desk.said(case, thread).iter().filter(|(from, _)| *from == by).count()
 }
 
 pub fn said_by_contact(desk: &Desk, case: &CaseId) -> usize {
-    desk.said(case, &Thread::Main).iter().filter(|(from, _)| *from == Participant::Contact).count()
+    desk.said(case, &Thread::Main).iter().filter(|(from, _)| *from == Party::Contact).count()
 }
 
 pub fn aside(consultation: &ConsultationId) -> Thread {

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::ids::{AgentId, CommandId, EventId};
-use super::vocabulary::{ConsultTarget, InvitationOutcome, Participant, Timestamp};
+use super::party::Party;
+use super::vocabulary::{ConsultTarget, InvitationOutcome, Timestamp};
 
 /// One line of a thread.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -22,7 +23,7 @@ pub struct Entry {
 pub enum EntryBody {
     /// Said by somebody. `message` is the id under which its author sent it.
     Message {
-        from: Participant,
+        from: Party,
         message: CommandId,
         #[serde(flatten)]
         content: MessageContent,
@@ -182,7 +183,7 @@ impl<'de> Deserialize<'de> for EntryBody {
     fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
         struct Message {
-            from: Participant,
+            from: Party,
             message: CommandId,
             #[serde(flatten)]
             content: MessageContent,

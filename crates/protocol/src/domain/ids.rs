@@ -70,6 +70,9 @@ macro_rules! ids {
 ids! {
     /// An agent, as the centre file names it. Never shown to a contact.
     AgentId;
+    /// Somebody outside the centre, as the source that brings them in names them: always the same for the same person
+    /// there. Never shown to a contact.
+    ExpertId;
     /// An interaction queue, as the centre file names it.
     QueueId;
     /// A disposition, as the centre file names it.

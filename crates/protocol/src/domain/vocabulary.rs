@@ -69,31 +69,6 @@ pub enum NotReadyReason {
     Unsupported,
 }
 
-/// Somebody in a chat.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-#[ts(export)]
-pub enum Participant {
-    Contact,
-    Agent {
-        agent: AgentId,
-    },
-    /// Somebody outside the centre; `sponsor` is the agent who invited and who submits for them.
-    Expert {
-        name: String,
-        sponsor: AgentId,
-    },
-    Supervisor {
-        agent: AgentId,
-    },
-    /// From a newer peer.
-    #[serde(untagged)]
-    #[ts(skip)]
-    Unsupported {
-        kind: String,
-    },
-}
-
 /// Where in a case something is said.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]

@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, sync::Arc, thread};
 use konsil_centre::{Audience, Case, CaseEvent, Recorded, Seat, SeatEvent, evolve, evolve_seat};
 use konsil_protocol::{
     domain::{
-        AgentId, CaseId, CommandId, ConsultTarget, ConsultationId, EventId, Language, MessageContent, Participant,
-        QueueId, Refusal, Thread, Timestamp,
+        AgentId, CaseId, CommandId, ConsultTarget, ConsultationId, EventId, Language, MessageContent, Party, QueueId,
+        Refusal, Thread, Timestamp,
     },
     wire::agent::Answer,
 };
@@ -97,7 +97,7 @@ impl ChangeBuilder {
     pub(super) fn says(mut self, text: &str) -> Self {
         let version = self.record.case.version;
         let said = CaseEvent::MessageSent {
-            from: Participant::Contact,
+            from: Party::Contact,
             submitted_by: None,
             message: CommandId::new(format!("m{version}")).unwrap(),
             contact_id: Some(format!("c{version}")),

@@ -136,7 +136,11 @@ fn no_name_turns_the_log_around() {
     assert_eq!(row.chat.as_deref(), Some("Martin nnamffoH Hallo"));
     assert_eq!(text(&row.cause), "Katrin Richter");
     screen.waits(3_000);
-    let from = Participant::Expert { name: "Ex\u{200B}per\u{202E}te".to_owned(), sponsor: agent("jana") };
+    let from = Party::Expert {
+        expert: ExpertId::new("expert").unwrap(),
+        name: "Ex\u{200B}per\u{202E}te".to_owned(),
+        sponsor: agent("jana"),
+    };
     screen.does(|world| {
         let message = CommandId::new("x1").unwrap();
         let entry =

@@ -1,0 +1,57 @@
+//! Who takes part in a case: the contact, agents, and those who are brought in.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::ids::{AgentId, ExpertId};
+
+/// Somebody in a case.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum Party {
+    Contact,
+    Agent {
+        agent: AgentId,
+    },
+    /// Somebody outside the centre. `expert` says who it is and is for agents only; `name` is what everybody reads, the
+    /// contact too; `sponsor` is the agent who answers for this expert and submits what the expert writes. Name and
+    /// sponsor can change while the expert stays.
+    Expert {
+        expert: ExpertId,
+        name: String,
+        sponsor: AgentId,
+    },
+    Supervisor {
+        agent: AgentId,
+    },
+    /// From a newer peer.
+    #[serde(untagged)]
+    #[ts(skip)]
+    Unsupported {
+        kind: String,
+    },
+}
+
+impl Party {
+    /// Whether both are the same person in the same part, under whatever name and sponsor.
+    #[must_use]
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Contact, Self::Contact) => true,
+            (Self::Agent { agent: a }, Self::Agent { agent: b })
+            | (Self::Supervisor { agent: a }, Self::Supervisor { agent: b }) => a == b,
+            (Self::Expert { expert: a, .. }, Self::Expert { expert: b, .. }) => a == b,
+            // As far as can be told: this program does not know what tells two of that kind apart.
+            (Self::Unsupported { kind: a }, Self::Unsupported { kind: b }) => a == b,
+            (
+                Self::Contact
+                | Self::Agent { .. }
+                | Self::Expert { .. }
+                | Self::Supervisor { .. }
+                | Self::Unsupported { .. },
+                _,
+            ) => false,
+        }
+    }
+}
