@@ -5,8 +5,8 @@ use std::future::Future;
 use std::time::Duration;
 
 use konsil_protocol::domain::{
-    AgentId, Capabilities, CaseId, CaseView, CommandId, Directory, Entry, EventId, Me, OfflineCause, Refusal,
-    SignInNeeded, Signal, Thread, Timestamp, Typist,
+    AgentId, Capabilities, CaseId, CaseView, CommandId, Directory, Entry, EventId, Me, OfflineCause, Party, Refusal,
+    SignInNeeded, Signal, Thread, Timestamp,
 };
 
 /// The way to one backend, for the whole life of an engine: it connects, is lost, and connects again.
@@ -92,7 +92,7 @@ pub(crate) enum Incoming {
     },
     Typing {
         thread: ThreadRef,
-        who: Typist,
+        who: Party,
     },
     /// A page was more than is taken at once. Smaller pages are asked for over another connection.
     TooMuch,

@@ -169,7 +169,7 @@ async fn typing_fades_by_itself() {
     let folders = Folders::new();
     let (desktop, session) = Desktop::at_work(&folders, vec![chat_with("a", "Martin Hoffmann")]).await;
     desktop.act(Input::Select { case: case_id("a") }).await;
-    session.tell(WorkspaceEvent::Typing { case: case_id("a"), thread: Thread::Main, who: Typist::Contact }).await;
+    session.tell(WorkspaceEvent::Typing { case: case_id("a"), thread: Thread::Main, who: Party::Contact }).await;
     desktop.sees(|page| page.typing == ["Martin Hoffmann"]).await;
     desktop.sees(|page| page.typing.is_empty()).await;
 }

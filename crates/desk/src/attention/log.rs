@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use konsil_protocol::domain::{AgentId, CaseId, InvitationKind, Party, Timestamp};
+use konsil_protocol::domain::{CaseId, InvitationKind, Party, Timestamp};
 
 use super::cause::{self, Cause, Difference};
 use super::decide::needs_me;
@@ -78,13 +78,9 @@ impl DecisionLog {
         step: &Difference<'_>,
         sounds: &[(CaseId, Sounded)],
         now: Timestamp,
-        agent: impl Fn(&AgentId) -> String,
+        name: impl Fn(&Party) -> String,
     ) {
-        let name = |from: &Party| match from {
-            Party::Agent { agent: id } | Party::Supervisor { agent: id } => sanitize_for_os(&agent(id), NAME_CHARS),
-            Party::Expert { name, .. } => sanitize_for_os(name, NAME_CHARS),
-            Party::Contact | Party::Unsupported { .. } => String::new(),
-        };
+        let name = |from: &Party| sanitize_for_os(&name(from), NAME_CHARS);
         let ids: BTreeSet<_> = step.before.cases.keys().chain(step.after.cases.keys()).collect();
         for id in ids {
             let effects = effects(step, id, sounds);

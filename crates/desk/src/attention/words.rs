@@ -96,9 +96,9 @@ fn of_words(workspace: &Workspace<'_>, case: &CaseState, thread: &Thread) -> Opt
     let contact = name(&case.view().contact.name);
     let from = match &newest.from {
         Party::Contact => None,
-        Party::Agent { agent } | Party::Supervisor { agent } => Some(workspace.names().agent(agent)),
-        Party::Expert { name, .. } => Some(name.as_str()),
-        Party::Unsupported { .. } => Some(NOBODY_KNOWN),
+        from @ (Party::Agent { .. } | Party::Expert { .. } | Party::Supervisor { .. } | Party::Unsupported { .. }) => {
+            Some(workspace.names().party(from, &contact))
+        }
     };
     let title = match (thread, from) {
         (Thread::Main, None) | (Thread::Consultation { .. }, None) => phrases::notification_contact(&contact),

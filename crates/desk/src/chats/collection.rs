@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use konsil_protocol::domain::{
     AgentId, BackendRequest, CaseId, CaseView, CommandId, ConsultationId, EntriesChange, InvitationId, InvitationKind,
-    InvitationView, Signal, Thread, Timestamp, Typist,
+    InvitationView, Party, Signal, Thread, Timestamp,
 };
 
 use super::case::{CaseState, Confirmation};
@@ -96,7 +96,7 @@ impl Chats {
         &self.order
     }
 
-    pub fn typists(&self, id: &CaseId, thread: &Thread) -> impl Iterator<Item = &Typist> {
+    pub fn typists(&self, id: &CaseId, thread: &Thread) -> impl Iterator<Item = &Party> {
         self.typing.who(id, thread)
     }
 
@@ -207,7 +207,7 @@ impl Chats {
         self.changed(id, thread, lines);
     }
 
-    pub fn on_typing(&mut self, case: CaseId, thread: Thread, who: Typist, now: Timestamp) {
+    pub fn on_typing(&mut self, case: CaseId, thread: Thread, who: Party, now: Timestamp) {
         self.typing.on_typing(case, thread, who, now);
     }
 

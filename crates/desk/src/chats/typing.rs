@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use konsil_protocol::domain::{CaseId, EntryBody, Party, Placed, Signal, Thread, Timestamp, Typist};
+use konsil_protocol::domain::{CaseId, EntryBody, Party, Placed, Signal, Thread, Timestamp};
 
 /// Typing fades after so long.
 const TYPING_MS: u64 = 5_000;
@@ -11,14 +11,14 @@ const TYPING_AGAIN_MS: u64 = 3_000;
 
 #[derive(Debug, Default)]
 pub(crate) struct Typing {
-    who: BTreeMap<(CaseId, Thread), Vec<(Typist, Timestamp)>>,
+    who: BTreeMap<(CaseId, Thread), Vec<(Party, Timestamp)>>,
     mine: Option<(CaseId, Thread, Timestamp)>,
 }
 
 impl Typing {
-    pub fn on_typing(&mut self, case: CaseId, thread: Thread, who: Typist, now: Timestamp) {
+    pub fn on_typing(&mut self, case: CaseId, thread: Thread, who: Party, now: Timestamp) {
         let typists = self.who.entry((case, thread)).or_default();
-        typists.retain(|(typist, _)| typist != &who);
+        typists.retain(|(typist, _)| !typist.is_same_as(&who));
         typists.push((who, now.plus_ms(TYPING_MS)));
     }
 
@@ -45,7 +45,7 @@ impl Typing {
         self.who.values().flatten().map(|(_, until)| *until).min()
     }
 
-    pub fn who(&self, case: &CaseId, thread: &Thread) -> impl Iterator<Item = &Typist> {
+    pub fn who(&self, case: &CaseId, thread: &Thread) -> impl Iterator<Item = &Party> {
         self.who.get(&(case.clone(), thread.clone())).into_iter().flatten().map(|(who, _)| who)
     }
 
@@ -69,10 +69,9 @@ impl Typing {
 }
 
 /// Whether this entry is what that one was typing.
-fn wrote(placed: &Placed, who: &Typist) -> bool {
-    match (&placed.entry.body, who) {
-        (EntryBody::Message { from: Party::Contact, .. }, Typist::Contact) => true,
-        (EntryBody::Message { from: Party::Agent { agent }, .. }, Typist::Agent(typist)) => agent == typist,
-        (EntryBody::Message { .. } | EntryBody::System { .. } | EntryBody::Unsupported { .. }, _) => false,
+fn wrote(placed: &Placed, who: &Party) -> bool {
+    match &placed.entry.body {
+        EntryBody::Message { from, .. } => from.is_same_as(who),
+        EntryBody::System { .. } | EntryBody::Unsupported { .. } => false,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use konsil_protocol::domain::{AgentId, ConsultTarget, Directory, DispositionId, Language, QueueId, Words};
+use konsil_protocol::domain::{AgentId, ConsultTarget, Directory, DispositionId, Language, Party, QueueId, Words};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
@@ -39,6 +39,15 @@ impl Names {
 }
 
 impl Naming for Names {
+    fn party<'a>(&'a self, party: &'a Party, contact: &'a str) -> &'a str {
+        match party {
+            Party::Contact => contact,
+            Party::Agent { agent } | Party::Supervisor { agent } => self.agent(agent),
+            Party::Expert { name, .. } => or_dash(name),
+            Party::Unsupported { .. } => NOBODY_KNOWN,
+        }
+    }
+
     /// The id takes the place of the name of somebody who is not in the directory.
     fn agent<'a>(&'a self, agent: &'a AgentId) -> &'a str {
         self.agents.get(agent).map_or(agent.as_str(), String::as_str)
@@ -51,6 +60,11 @@ impl Naming for Names {
             ConsultTarget::Unsupported { .. } => NOBODY_KNOWN,
         }
     }
+}
+
+/// The dash that takes the place of a name without any letter.
+fn or_dash(name: &str) -> &str {
+    if name.trim().is_empty() { NOBODY_KNOWN } else { name }
 }
 
 /// First letters of the first and the last word.

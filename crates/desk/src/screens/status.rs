@@ -1,6 +1,6 @@
 //! What every window shows around the chats: settings, connection, who I am, who is typing.
 
-use konsil_protocol::domain::{CaseId, ContactPresence, Thread, Typist};
+use konsil_protocol::domain::{CaseId, ContactPresence, Party, Thread};
 
 use crate::boundary::phrases;
 use crate::boundary::settings::{Setting, SettingRow};
@@ -67,16 +67,17 @@ pub(super) fn me(workspace: &Workspace<'_>) -> Option<MeView> {
 /// Who has left or was removed does not go on typing until the sign fades.
 pub(super) fn typists(workspace: &Workspace<'_>, id: &CaseId, thread: &Thread) -> Vec<String> {
     let Some(view) = workspace.chats.get(id).and_then(|chat| chat.view()) else { return Vec::new() };
-    let there = |who: &&Typist| match (thread, who) {
-        (Thread::Main, Typist::Contact) => !matches!(view.contact.presence, ContactPresence::Left { .. }),
-        (Thread::Main, Typist::Agent(agent)) => view.members.iter().any(|member| &member.agent == agent),
-        (Thread::Consultation { .. }, Typist::Contact | Typist::Agent(_)) => true,
+    let there = |who: &&Party| match (thread, who) {
+        (Thread::Main, Party::Contact) => !matches!(view.contact.presence, ContactPresence::Left { .. }),
+        (Thread::Main, Party::Agent { agent }) => view.members.iter().any(|member| &member.agent == agent),
+        (Thread::Main, Party::Expert { .. } | Party::Supervisor { .. }) => false,
+        (
+            Thread::Consultation { .. },
+            Party::Contact | Party::Agent { .. } | Party::Expert { .. } | Party::Supervisor { .. },
+        ) => true,
+        // Nobody can say who it is.
+        (_, Party::Unsupported { .. }) => false,
     };
     let typists = workspace.chats.typists(id, thread).filter(there);
-    typists
-        .map(|who| match who {
-            Typist::Contact => view.contact.name.clone(),
-            Typist::Agent(agent) => workspace.names().agent(agent).to_owned(),
-        })
-        .collect()
+    typists.map(|who| workspace.names().party(who, &view.contact.name).to_owned()).collect()
 }

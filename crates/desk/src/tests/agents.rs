@@ -256,7 +256,7 @@ fn commands_and_texts(world: &mut World) {
     world.act(Input::Draft { case: case_id("b"), thread: Thread::Main, draft });
     world.act(Input::Silence { case: case_id("a"), silenced: true });
     world.act(Input::Typing { signal: Signal::Typing { case: case_id("b"), thread: Thread::Main } });
-    world.hear(WorkspaceEvent::Typing { case: case_id("a"), thread: Thread::Main, who: Typist::Contact });
+    world.hear(WorkspaceEvent::Typing { case: case_id("a"), thread: Thread::Main, who: Party::Contact });
 }
 
 fn signs(world: &mut World, mine: Me) {

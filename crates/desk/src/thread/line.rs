@@ -14,6 +14,8 @@ pub(crate) const NOBODY_KNOWN: &str = "–";
 
 /// The names of those who occur in lines.
 pub(crate) trait Naming: std::fmt::Debug {
+    /// `contact` is the name of the chat's contact.
+    fn party<'a>(&'a self, party: &'a Party, contact: &'a str) -> &'a str;
     fn agent<'a>(&'a self, agent: &'a AgentId) -> &'a str;
     fn target<'a>(&'a self, target: &'a ConsultTarget, language: Language) -> &'a str;
 }
@@ -107,11 +109,11 @@ impl Reader<'_> {
 
     pub fn author<'b>(&'b self, from: &'b Party) -> (&'b str, Side) {
         match from {
-            Party::Contact => (self.contact, Side::Contact),
             Party::Agent { agent } if self.is_me(agent) => (self.my_name, Side::Mine),
-            Party::Agent { agent } | Party::Supervisor { agent } => (self.names.agent(agent), Side::Colleague),
-            Party::Expert { name, .. } => (name, Side::Colleague),
-            Party::Unsupported { .. } => (NOBODY_KNOWN, Side::Colleague),
+            Party::Contact => (self.names.party(from, self.contact), Side::Contact),
+            Party::Agent { .. } | Party::Expert { .. } | Party::Supervisor { .. } | Party::Unsupported { .. } => {
+                (self.names.party(from, self.contact), Side::Colleague)
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! The frames of our own server, and what they are to the engine.
 
-use konsil_protocol::domain::{Signal, Typist};
-use konsil_protocol::wire::agent::{self, AgentOrContact, Answer, FromAgent, Log, ToAgent};
+use konsil_protocol::domain::Signal;
+use konsil_protocol::wire::agent::{self, Answer, FromAgent, Log, ToAgent};
 use konsil_protocol::wire::{Cursor, MAX_FRAME_BYTES, MAX_PAGE};
 
 use crate::line::{Incoming, Join, Numbered, Outgoing, Page, ReadTo, Rest, ThreadRef, Verdict};
@@ -52,11 +52,7 @@ pub(super) fn incoming(frame: ToAgent) -> Result<Option<Incoming>, Verdict> {
             Incoming::Answered { id, result }
         }
         ToAgent::Signal { from, signal: Signal::Typing { case, thread } } => {
-            let who = match from {
-                AgentOrContact::Contact => Typist::Contact,
-                AgentOrContact::Agent { agent } => Typist::Agent(agent),
-            };
-            Incoming::Typing { thread: ThreadRef { case, thread }, who }
+            Incoming::Typing { thread: ThreadRef { case, thread }, who: from }
         }
     }))
 }

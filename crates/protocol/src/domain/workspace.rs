@@ -6,6 +6,7 @@ use super::command::Signal;
 use super::directory::{Capabilities, Directory, Me};
 use super::entry::Entry;
 use super::ids::{AgentId, CaseId, CommandId};
+use super::party::Party;
 use super::refusal::Refusal;
 use super::vocabulary::{Thread, Timestamp};
 
@@ -54,7 +55,7 @@ pub enum WorkspaceEvent {
     Typing {
         case: CaseId,
         thread: Thread,
-        who: Typist,
+        who: Party,
     },
 }
 
@@ -74,13 +75,6 @@ pub enum EntriesChange {
         entries: Vec<Placed>,
         older: bool,
     },
-}
-
-/// Who is typing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Typist {
-    Contact,
-    Agent(AgentId),
 }
 
 /// How the desktop and its backend stand.

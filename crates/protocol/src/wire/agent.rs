@@ -5,7 +5,8 @@ use serde_json::Value;
 
 use super::{Cursor, ProtocolRange};
 use crate::domain::{
-    AgentId, Capabilities, CaseId, CaseView, Command, CommandId, Directory, Entry, Me, Refusal, Signal, Thread, known,
+    AgentId, Capabilities, CaseId, CaseView, Command, CommandId, Directory, Entry, Me, Party, Refusal, Signal, Thread,
+    known,
 };
 
 /// A log: one thread of one case.
@@ -123,7 +124,7 @@ pub enum ToAgent {
         result: Answer,
     },
     Signal {
-        from: AgentOrContact,
+        from: Party,
         signal: Signal,
     },
     Ping {
@@ -192,14 +193,6 @@ impl From<Value> for Answer {
 
 fn unreadable() -> Answer {
     Answer::from(Value::Null)
-}
-
-/// Who is typing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum AgentOrContact {
-    Agent { agent: AgentId },
-    Contact,
 }
 
 /// `POST /v1/sign-in`

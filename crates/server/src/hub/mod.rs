@@ -13,10 +13,7 @@ use std::sync::{
 };
 
 use konsil_centre::{Viewer, viewer};
-use konsil_protocol::{
-    domain::{AgentId, CaseId, Directory, Me, QueueId, Signal, Thread, Timestamp},
-    wire::agent::AgentOrContact,
-};
+use konsil_protocol::domain::{AgentId, CaseId, Directory, Me, Party, QueueId, Signal, Thread, Timestamp};
 use tokio::sync::watch;
 
 use crate::{centre_file::Centre, store::CaseRecord};
@@ -134,7 +131,7 @@ impl Hub {
         if !may_type {
             return;
         }
-        let from = AgentOrContact::Agent { agent: agent.clone() };
+        let from = Party::Agent { agent: agent.clone() };
         for other in involved(case).into_iter().filter(|other| other != agent) {
             if sees_live(viewer(case, &other, thread)) {
                 self.presence.hint_agent(&other, AgentNotice::Signal { from: from.clone(), signal: signal.clone() });
@@ -157,8 +154,7 @@ impl Hub {
         let signal = Signal::Typing { case: id.clone(), thread: Thread::Main };
         for agent in involved(&record.case) {
             if sees_live(viewer(&record.case, &agent, &Thread::Main)) {
-                self.presence
-                    .hint_agent(&agent, AgentNotice::Signal { from: AgentOrContact::Contact, signal: signal.clone() });
+                self.presence.hint_agent(&agent, AgentNotice::Signal { from: Party::Contact, signal: signal.clone() });
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use konsil_centre::Recorded;
-use konsil_protocol::{domain::Signal, wire::agent::AgentOrContact};
+use konsil_protocol::domain::{Party, Signal};
 
 use crate::store::CaseRecord;
 
@@ -14,7 +14,7 @@ pub(crate) enum AgentNotice {
     /// Something about the agent's own seat.
     Seat,
     Signal {
-        from: AgentOrContact,
+        from: Party,
         signal: Signal,
     },
 }

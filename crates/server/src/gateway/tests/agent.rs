@@ -2,12 +2,12 @@
 
 use konsil_protocol::{
     domain::{
-        AgentState, CaseId, Command, CommandId, ConsultTarget, ConsultationId, EntryBody, MessageContent, Refusal,
-        Signal, SystemMessage, Thread,
+        AgentState, CaseId, Command, CommandId, ConsultTarget, ConsultationId, EntryBody, MessageContent, Party,
+        Refusal, Signal, SystemMessage, Thread,
     },
     wire::{
         CLOSE_LATE, CLOSE_PROTOCOL, CLOSE_SIGN_IN, CLOSE_TAKEN_OVER, Cursor, MAX_FRAME_BYTES, ProtocolRange,
-        agent::{AgentOrContact, FromAgent, Log, Numbered, ToAgent},
+        agent::{FromAgent, Log, Numbered, ToAgent},
         contact::{FromContact, ToContact},
     },
 };
@@ -277,11 +277,11 @@ async fn a_private_consultation_is_read_by_its_two_agents_and_typing_in_it_by_no
         ToAgent::Signal { from, signal } => Some((from.clone(), signal.clone())),
         _ => None,
     };
-    assert_eq!(bert.until(typing).await, (AgentOrContact::Agent { agent: agent("anna") }, private));
+    assert_eq!(bert.until(typing).await, (Party::Agent { agent: agent("anna") }, private));
     petra.send(&FromContact::Typing).await;
     let public = Signal::Typing { case: case.clone(), thread: Thread::Main };
-    assert_eq!(anna.until(typing).await, (AgentOrContact::Contact, public.clone()));
-    assert_eq!(bert.until(typing).await, (AgentOrContact::Contact, public.clone()));
+    assert_eq!(anna.until(typing).await, (Party::Contact, public.clone()));
+    assert_eq!(bert.until(typing).await, (Party::Contact, public.clone()));
 
     // Of all that, the contact sees Anna typing in the chat alone.
     let said = Command::SendMessage { case: case.clone(), thread, content: MessageContent::Text("geheim".to_owned()) };
