@@ -39,15 +39,6 @@ impl Rules {
     }
 }
 
-/// Whether a target names one agent, who then knows that it was chosen, and the asker knows who is asked.
-#[must_use]
-pub fn names_one_agent(target: &ConsultTarget) -> bool {
-    match target {
-        ConsultTarget::Agent { .. } => true,
-        ConsultTarget::Queue { .. } | ConsultTarget::Unsupported { .. } => false,
-    }
-}
-
 impl<'a> Pool<'a> {
     /// Everybody who belongs to it, in the order of the centre file.
     #[must_use]

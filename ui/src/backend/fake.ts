@@ -109,19 +109,19 @@ export class FakeBackend implements Backend {
     const all = rows(question, this.settings.language);
     const consulting = this.scene.chat?.consultations.some((pane) => pane.ended === null) ?? false;
     const groups: Targets['groups'] = [];
-    if (consulting && question.purpose !== 'consult' && question.filter !== 'queues') {
+    if (consulting && question.purpose !== 'consult' && question.filter !== 'queue') {
       groups.push({
         heading: 'active_consultations',
         rows: all.agents.filter((row) => row.target.kind === 'agent' && row.target.agent === KATRIN && fits(row)),
       });
     }
     const shown = new Set(groups.flatMap((group) => group.rows));
-    if (question.filter !== 'queues')
+    if (question.filter !== 'queue')
       groups.push({
-        heading: question.filter === 'recent' ? 'recent' : 'agents',
+        heading: question.filter === 'recent' ? 'recent' : 'agent',
         rows: all.agents.filter((row) => fits(row) && !shown.has(row)),
       });
-    if (question.filter === 'all' || question.filter === 'queues') groups.push({ heading: 'queues', rows: all.queues.filter(fits) });
+    if (question.filter === 'all' || question.filter === 'queue') groups.push({ heading: 'queue', rows: all.queues.filter(fits) });
     let left = question.all ? Infinity : SHOWN_FIRST;
     let more = 0;
     const cut = groups.map((group) => {
@@ -130,7 +130,7 @@ export class FakeBackend implements Backend {
       more += group.rows.length - rows.length;
       return { ...group, rows };
     });
-    return { groups: cut.filter((group) => group.rows.length > 0), more };
+    return { groups: cut.filter((group) => group.rows.length > 0), filters: ['all', 'agent', 'queue', 'recent'], more };
   }
 
   /** Sends changes as the next update. */

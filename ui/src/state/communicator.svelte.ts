@@ -19,7 +19,7 @@ export class Communicator {
   text = $state('');
   filter = $state<TargetFilter>('all');
   all = $state(false);
-  targets = $state.raw<Targets>({ groups: [], more: 0 });
+  targets = $state.raw<Targets>({ groups: [], filters: [], more: 0 });
   /** Question or note that the target reads first. */
   words = $state('');
   chosen = $state(0);
@@ -136,6 +136,8 @@ export function sameTarget(a: ConsultTarget, b: ConsultTarget): boolean {
   return targetKey(a) === targetKey(b);
 }
 
+/** Its kind and what it names: `agent-jana`. */
 export function targetKey(target: ConsultTarget): string {
-  return target.kind === 'agent' ? `agent-${target.agent}` : `queue-${target.queue}`;
+  const { kind, ...named } = target;
+  return [kind, ...Object.values(named)].join('-');
 }

@@ -2,7 +2,7 @@
 
 use konsil_protocol::domain::{AgentId, AgentState, ConsultTarget, NotAskableWhy, Refusal, Timestamp};
 
-use crate::{Case, MAX_CONSULTATIONS_PER_TARGET, RequestKind, Roster, Rules, Seat, pool::names_one_agent};
+use crate::{Case, MAX_CONSULTATIONS_PER_TARGET, RequestKind, Roster, Rules, Seat};
 
 /// A reason against asking an agent. The decisions refuse by it and the views say it beforehand, each in its own words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,8 +71,8 @@ pub fn obstacles(case: &Case, seat: &Seat, request: Request<'_>, now: Timestamp)
         (to == by, Obstacle::Yourself),
         (kind == RequestKind::Conference && case.is_active(to), Obstacle::AlreadyMember),
         (consultation && consulting(), Obstacle::AlreadyConsulting),
-        (invited(&names_one_agent), Obstacle::AlreadyInvited),
-        (invited(&|target| !names_one_agent(target)), Obstacle::BeingAskedForQueue),
+        (invited(&|target| target.agent().is_some()), Obstacle::AlreadyInvited),
+        (invited(&|target| target.agent().is_none()), Obstacle::BeingAskedForQueue),
         (seat.state == AgentState::LoggedOut || !seat.is_connected(), Obstacle::LoggedOut),
         (seat.do_not_disturb_ms(now).is_some(), Obstacle::DoNotDisturb),
         (consultation && is_consulted_enough(seat), Obstacle::Busy),

@@ -12,18 +12,11 @@ pub(super) fn ask_to_take_over(
     target: &ConsultTarget,
     note: Option<&str>,
 ) -> Result<(), Refusal> {
-    match target {
-        ConsultTarget::Agent { .. } => {
-            permitted(&d.case, agent, CaseAction::AskTransfer)?;
-            let text = text::optional_text(note)?;
-            ask_agent(d, agent, RequestKind::Transfer, target, text)
-        }
-        ConsultTarget::Queue { queue } => {
-            permitted(&d.case, agent, CaseAction::AskTransferToQueue)?;
-            let note = text::optional_text(note)?;
-            to_queue(d, agent, queue, note)
-        }
-        ConsultTarget::Unsupported { .. } => Err(Refusal::NoSuchTarget),
+    permitted(&d.case, agent, CaseAction::to_transfer(target))?;
+    let note = text::optional_text(note)?;
+    match target.queue() {
+        Some(queue) => to_queue(d, agent, queue, note),
+        None => ask_agent(d, agent, RequestKind::Transfer, target, note),
     }
 }
 

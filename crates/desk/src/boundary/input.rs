@@ -2,7 +2,7 @@
 
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseAction, CaseId, Command, CommandId, ConsultTarget, ConsultationAction, ConsultationId,
-    InvitationKind, Signal, Thread, Timestamp,
+    InvitationKind, Signal, TargetKind, Thread, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -204,16 +204,18 @@ pub struct FindTargets {
     pub all: bool,
 }
 
+/// Which targets are searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum TargetFilter {
     #[default]
     All,
-    Agents,
-    Queues,
     /// The last 10 targets.
     Recent,
+    /// Those of one kind.
+    #[serde(untagged)]
+    Of(TargetKind),
 }
 
 /// A target that the agent chose, as it stands in a row.

@@ -46,11 +46,7 @@ impl AgentWork {
             }
             Command::AskTransfer { case, target, note } => {
                 not_too_long(note.as_deref())?;
-                let action = match target {
-                    ConsultTarget::Agent { .. } | ConsultTarget::Unsupported { .. } => CaseAction::AskTransfer,
-                    ConsultTarget::Queue { .. } => CaseAction::AskTransferToQueue,
-                };
-                self.may_ask(case, target, action, ConsultationAction::AskTransfer)
+                self.may_ask(case, target, CaseAction::to_transfer(target), ConsultationAction::AskTransfer)
             }
             Command::RemoveParticipant { case, agent } => match self.chats.case(case) {
                 Some(found) if found.view().removable.contains(agent) => Ok(()),
@@ -103,9 +99,8 @@ impl AgentWork {
         action: CaseAction,
         beside: ConsultationAction,
     ) -> Result<(), Phrase> {
-        let with = |found: &ConsultationView| match target {
-            ConsultTarget::Agent { agent } => found.with.as_ref() == Some(agent) && found.can.contains(&beside),
-            ConsultTarget::Queue { .. } | ConsultTarget::Unsupported { .. } => false,
+        let with = |found: &ConsultationView| {
+            target.agent().is_some_and(|agent| found.with.as_ref() == Some(agent)) && found.can.contains(&beside)
         };
         match self.chats.case(id) {
             Some(case) if case.view().consultations.iter().any(with) => Ok(()),

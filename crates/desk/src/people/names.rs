@@ -12,7 +12,8 @@ use crate::thread::line::{NOBODY_KNOWN, Naming};
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Names {
     agents: BTreeMap<AgentId, String>,
-    queues: BTreeMap<QueueId, Words>,
+    /// Of everything else that can be asked.
+    targets: BTreeMap<ConsultTarget, Words>,
     dispositions: BTreeMap<DispositionId, Words>,
 }
 
@@ -20,7 +21,15 @@ impl Names {
     pub fn of(directory: &Directory) -> Self {
         Self {
             agents: directory.agents.iter().map(|agent| (agent.agent.clone(), agent.name.clone())).collect(),
-            queues: directory.queues.iter().map(|queue| (queue.queue.clone(), queue.name.clone())).collect(),
+            targets: directory
+                .listed()
+                .map(|listed| (listed.target(), listed))
+                .filter(|(target, _)| target.agent().is_none())
+                .map(|(target, listed)| {
+                    let name = |language| listed.name(language).to_owned();
+                    (target, Words { de: name(Language::De), en: name(Language::En) })
+                })
+                .collect(),
             dispositions: directory
                 .dispositions
                 .iter()
@@ -30,7 +39,8 @@ impl Names {
     }
 
     pub fn queue<'a>(&'a self, queue: &'a QueueId, language: Language) -> &'a str {
-        self.queues.get(queue).map_or(queue.as_str(), |words| words.in_language(language))
+        let target = ConsultTarget::Queue { queue: queue.clone() };
+        self.targets.get(&target).map_or(queue.as_str(), |words| words.in_language(language))
     }
 
     pub fn disposition<'a>(&'a self, disposition: &'a DispositionId, language: Language) -> &'a str {
@@ -54,10 +64,12 @@ impl Naming for Names {
     }
 
     fn target<'a>(&'a self, target: &'a ConsultTarget, language: Language) -> &'a str {
-        match target {
-            ConsultTarget::Agent { agent } => self.agent(agent),
-            ConsultTarget::Queue { queue } => self.queue(queue, language),
-            ConsultTarget::Unsupported { .. } => NOBODY_KNOWN,
+        match target.agent() {
+            Some(agent) => self.agent(agent),
+            None => match self.targets.get(target) {
+                Some(words) => words.in_language(language),
+                None => target.id().unwrap_or(NOBODY_KNOWN),
+            },
         }
     }
 }

@@ -1,9 +1,8 @@
 //! The middle and right column: one chat with its consultations, as it is drawn.
 
 use konsil_protocol::domain::{
-    AgentId, CaseAction, CaseId, CaseView, Command, ConsultTarget, ConsultationState, ConsultationView,
-    ContactPresence, EndEffect, InvitationKind, InvitationOutcome, InvitationView, Left, RequestOutcome, Standing,
-    Thread,
+    AgentId, CaseAction, CaseId, CaseView, Command, ConsultationState, ConsultationView, ContactPresence, EndEffect,
+    InvitationKind, InvitationOutcome, InvitationView, Left, RequestOutcome, Standing, Thread,
 };
 
 use super::list::cards;
@@ -226,10 +225,7 @@ fn requests(workspace: &Workspace<'_>, case: &CaseState, asked: &[&Command]) -> 
 /// The other of the two; none while it is a queue that was asked.
 fn other<'a>(workspace: &Workspace<'a>, consultation: &'a ConsultationView) -> Option<&'a AgentId> {
     let asker = (Some(&consultation.by) != workspace.identity.agent()).then_some(&consultation.by);
-    asker.or(consultation.with.as_ref()).or(match &consultation.target {
-        ConsultTarget::Agent { agent } => Some(agent),
-        ConsultTarget::Queue { .. } | ConsultTarget::Unsupported { .. } => None,
-    })
+    asker.or(consultation.with.as_ref()).or_else(|| consultation.target.agent())
 }
 
 /// The name of the other of the two.

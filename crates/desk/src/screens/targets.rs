@@ -3,7 +3,8 @@
 use std::cmp::Reverse;
 
 use konsil_protocol::domain::{
-    AgentId, AgentState, CaseAction, ConsultTarget, ConsultationView, DirectoryAgent, DirectoryQueue, TargetKind,
+    AgentId, AgentState, CaseAction, ConsultTarget, ConsultationView, DirectoryAgent, DirectoryQueue, Listed,
+    TargetKind,
 };
 
 use crate::boundary::input::{FindTargets, Purpose, TargetFilter};
@@ -31,70 +32,71 @@ enum MatchRank {
 
 struct Found {
     match_rank: MatchRank,
-    heading: TargetHeading,
     row: TargetRow,
 }
 
 /// Rows for what was typed: active consultations, agents, queues, or the last targets.
 pub(crate) fn find_targets(workspace: &Workspace<'_>, find: &FindTargets) -> Targets {
-    let Some(case) = workspace.chats.case(&find.case) else { return Targets { groups: Vec::new(), more: 0 } };
+    let filters = filters(workspace);
+    let Some(case) = workspace.chats.case(&find.case) else { return Targets { groups: Vec::new(), filters, more: 0 } };
     let typed: Vec<String> = folded(&find.text).split_whitespace().map(str::to_owned).collect();
     if find.filter == TargetFilter::Recent {
-        return recent_targets(workspace, case, find, &typed);
+        return Targets { groups: recent_targets(workspace, case, find, &typed), filters, more: 0 };
     }
     let active = active_rows(workspace, case, find, &typed);
-    let in_active = |target: &ConsultTarget| active.iter().any(|row| &row.target == target);
-    let mut targets: Vec<_> =
-        all_targets(workspace, find.filter).into_iter().filter(|target| !in_active(target)).collect();
-    targets.retain(|target| !is_me(workspace, target));
-    let mut rows: Vec<_> =
-        targets.iter().filter_map(|target| found(workspace, case, find.purpose, target, &typed)).collect();
+    let in_active = |row: &TargetRow| active.iter().any(|other| other.target == row.target);
+    let mut rows: Vec<_> = workspace
+        .identity
+        .targets()
+        .filter(|listed| is_wanted(workspace, find.filter, *listed))
+        .filter_map(|listed| found(workspace, case, find.purpose, listed, &typed))
+        .filter(|found| !in_active(&found.row))
+        .collect();
     rows.sort_by_cached_key(key);
     let more = if find.all { 0 } else { rows.len().saturating_sub(SUGGESTIONS) };
     rows.truncate(rows.len() - more);
-    let (agents, queues): (Vec<_>, Vec<_>) = rows.into_iter().partition(|found| found.heading == TargetHeading::Agents);
-    let rows = |found: Vec<Found>| found.into_iter().map(|found| found.row).collect::<Vec<_>>();
-    let groups = [
-        (TargetHeading::ActiveConsultations, active),
-        (TargetHeading::Agents, rows(agents)),
-        (TargetHeading::Queues, rows(queues)),
-    ];
-    Targets { groups: groups.into_iter().filter_map(group).collect(), more: u32::try_from(more).unwrap_or(u32::MAX) }
+    let of_kind = |kind| rows.iter().filter(move |found| found.row.target.kind() == Some(kind));
+    let by_kind = TargetKind::ALL
+        .map(|kind| (TargetHeading::Of(kind), of_kind(kind).map(|found| found.row.clone()).collect::<Vec<_>>()));
+    let groups = std::iter::once((TargetHeading::ActiveConsultations, active)).chain(by_kind);
+    Targets { groups: groups.filter_map(group).collect(), filters, more: u32::try_from(more).unwrap_or(u32::MAX) }
 }
 
-fn recent_targets(workspace: &Workspace<'_>, case: &CaseState, find: &FindTargets, typed: &[String]) -> Targets {
-    let known = workspace.pending.recent().iter().filter(|target| {
-        workspace.identity.is_known(target)
-            && target.kind().is_some_and(|kind| workspace.identity.can_ask(kind))
-            && !is_me(workspace, target)
-    });
-    let rows =
-        known.filter_map(|target| found(workspace, case, find.purpose, target, typed)).map(|found| found.row).collect();
-    Targets { groups: group((TargetHeading::Recent, rows)).into_iter().collect(), more: 0 }
+/// Everything, each kind that the backend can ask, and the last ones.
+fn filters(workspace: &Workspace<'_>) -> Vec<TargetFilter> {
+    let kinds = TargetKind::ALL.into_iter().filter(|kind| workspace.identity.can_ask(*kind));
+    std::iter::once(TargetFilter::All).chain(kinds.map(TargetFilter::Of)).chain([TargetFilter::Recent]).collect()
 }
 
-fn is_me(workspace: &Workspace<'_>, target: &ConsultTarget) -> bool {
-    match target {
-        ConsultTarget::Agent { agent } => Some(agent) == workspace.identity.agent(),
-        ConsultTarget::Queue { .. } | ConsultTarget::Unsupported { .. } => false,
-    }
+/// Whether the backend can ask it, it is not me, and the filter lets it through.
+fn is_wanted(workspace: &Workspace<'_>, filter: TargetFilter, listed: Listed<'_>) -> bool {
+    let target = listed.target();
+    let kind = match filter {
+        TargetFilter::All | TargetFilter::Recent => None,
+        TargetFilter::Of(kind) => Some(kind),
+    };
+    target.kind().is_some_and(|is| kind.is_none_or(|wanted| is == wanted) && workspace.identity.can_ask(is))
+        && target.agent().is_none_or(|agent| !workspace.identity.is_me(agent))
 }
 
-fn all_targets(workspace: &Workspace<'_>, filter: TargetFilter) -> Vec<ConsultTarget> {
-    let can = |kind| workspace.identity.can_ask(kind);
-    let agents = matches!(filter, TargetFilter::All | TargetFilter::Agents) && can(TargetKind::Agent);
-    let queues = matches!(filter, TargetFilter::All | TargetFilter::Queues) && can(TargetKind::Queue);
-    let agents = workspace.identity.agents().iter().filter(|_| agents);
-    let queues = workspace.identity.queues().iter().filter(|_| queues);
-    agents
-        .map(|agent| ConsultTarget::Agent { agent: agent.agent.clone() })
-        .chain(queues.map(|queue| ConsultTarget::Queue { queue: queue.queue.clone() }))
-        .collect()
+fn recent_targets(
+    workspace: &Workspace<'_>,
+    case: &CaseState,
+    find: &FindTargets,
+    typed: &[String],
+) -> Vec<TargetGroup> {
+    let recent = workspace.pending.recent().iter();
+    let listed = recent.filter_map(|target| workspace.identity.find(target));
+    let rows = listed
+        .filter(|listed| is_wanted(workspace, TargetFilter::Recent, *listed))
+        .filter_map(|listed| found(workspace, case, find.purpose, listed, typed))
+        .map(|found| found.row);
+    group((TargetHeading::Recent, rows.collect())).into_iter().collect()
 }
 
 /// Those whom I am consulting about this chat right now.
 fn active_rows(workspace: &Workspace<'_>, case: &CaseState, find: &FindTargets, typed: &[String]) -> Vec<TargetRow> {
-    let wanted = matches!(find.filter, TargetFilter::All | TargetFilter::Agents);
+    let wanted = matches!(find.filter, TargetFilter::All | TargetFilter::Of(TargetKind::Agent));
     let active = case.view().consultations.iter().filter(|consultation| wanted && is_active(consultation));
     active.filter_map(|consultation| active_row(workspace, case, find.purpose, consultation, typed)).collect()
 }
@@ -109,7 +111,7 @@ fn active_row(
     let mine = Some(&consultation.by) == workspace.identity.agent();
     let agent = if mine { consultation.with.as_ref()? } else { &consultation.by };
     let target = ConsultTarget::Agent { agent: agent.clone() };
-    let mut found = found(workspace, case, purpose, &target, typed)?;
+    let mut found = found(workspace, case, purpose, workspace.identity.find(&target)?, typed)?;
     let beside = |purpose: &Purpose| purpose.action_beside().is_some_and(|action| consultation.can.contains(&action));
     let askable = !workspace.identity.wants_no_disturbance(agent);
     found.row.actions = in_order(purpose).into_iter().filter(|action| askable && beside(action)).collect();
@@ -131,35 +133,28 @@ fn found(
     workspace: &Workspace<'_>,
     case: &CaseState,
     purpose: Purpose,
-    target: &ConsultTarget,
+    listed: Listed<'_>,
     typed: &[String],
 ) -> Option<Found> {
-    match target {
-        ConsultTarget::Agent { agent } => {
-            let entry = workspace.identity.agents().iter().find(|found| &found.agent == agent)?;
+    let target = listed.target();
+    let name = listed.name(workspace.language);
+    match listed {
+        Listed::Agent(entry) => {
             let beside = entry.queues.iter().map(|queue| workspace.names().queue(queue, workspace.language));
-            let match_rank = match_rank(&entry.name, beside, typed)?;
+            let match_rank = match_rank(name, beside, typed)?;
             let why = |purpose| why_not_agent(workspace, case, purpose, entry);
-            Some(Found {
-                match_rank,
-                heading: TargetHeading::Agents,
-                row: row(target, &entry.name, agent_detail(entry), agent_presence(entry), purpose, why),
-            })
+            Some(Found { match_rank, row: row(target, name, agent_detail(entry), agent_presence(entry), purpose, why) })
         }
-        ConsultTarget::Queue { queue } => {
-            let entry = workspace.identity.queues().iter().find(|found| &found.queue == queue)?;
-            let name = entry.name.in_language(workspace.language);
+        Listed::Queue(entry) => {
             let match_rank = match_rank(name, std::iter::empty(), typed)?;
             let available = available_but_me(workspace, entry);
             let presence = if available > 0 { Availability::Available } else { Availability::Away };
             let why = |purpose| why_not_queue(workspace, case, purpose, available);
             Some(Found {
                 match_rank,
-                heading: TargetHeading::Queues,
                 row: row(target, name, phrases::presence_queue(available, entry.members), presence, purpose, why),
             })
         }
-        ConsultTarget::Unsupported { .. } => None,
     }
 }
 
@@ -209,7 +204,7 @@ fn why_not_queue(workspace: &Workspace<'_>, case: &CaseState, purpose: Purpose, 
 }
 
 fn row(
-    target: &ConsultTarget,
+    target: ConsultTarget,
     name: &str,
     detail: Phrase,
     presence: Availability,
@@ -217,7 +212,7 @@ fn row(
     why_not: impl Fn(Purpose) -> Option<Phrase>,
 ) -> TargetRow {
     TargetRow {
-        target: target.clone(),
+        target,
         name: name.to_owned(),
         initials: initials(name),
         detail,

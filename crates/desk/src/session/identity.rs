@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use konsil_protocol::domain::{
     AgentId, AgentState, Capabilities, CaseId, Command, ConsultTarget, Directory, DirectoryAgent, DirectoryQueue,
-    InvitationId, InvitationKind, InvitationView, Language, Me, NotReadyReason, QueueId, TargetKind, Timestamp,
+    InvitationId, InvitationKind, InvitationView, Language, Listed, Me, NotReadyReason, QueueId, TargetKind, Timestamp,
 };
 
 use super::do_not_disturb::AtCentre;
@@ -165,12 +165,14 @@ impl Identity {
         self.directory.queues.iter().find(|found| &found.queue == queue)
     }
 
-    pub fn is_known(&self, target: &ConsultTarget) -> bool {
-        match target {
-            ConsultTarget::Agent { agent } => self.colleague(agent).is_some(),
-            ConsultTarget::Queue { queue } => self.queue(queue).is_some(),
-            ConsultTarget::Unsupported { .. } => false,
-        }
+    /// Everything that the directory lists.
+    pub fn targets(&self) -> impl Iterator<Item = Listed<'_>> {
+        self.directory.listed()
+    }
+
+    /// What the directory says of a target; none if it is not listed (any more).
+    pub fn find(&self, target: &ConsultTarget) -> Option<Listed<'_>> {
+        self.directory.find(target)
     }
 
     /// A colleague in do-not-disturb is not asked by name (`behaviour.md` 3.2).

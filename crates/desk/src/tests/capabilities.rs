@@ -57,12 +57,14 @@ fn where_a_conference_cannot_be_refused_no_declining_is_offered() {
     assert!(!offered(Capabilities { refusable_conference: false, ..capabilities() }));
 }
 
+fn find_transfer_targets(filter: TargetFilter) -> FindTargets {
+    FindTargets { case: case_id("a"), purpose: Purpose::Transfer, text: String::new(), filter, all: true }
+}
+
 #[test]
 fn a_kind_of_target_that_the_backend_cannot_ask_is_not_offered() {
     let find = |world: &World, filter| {
-        let (case, text) = (case_id("a"), String::new());
-        let find = FindTargets { case, purpose: Purpose::Transfer, text, filter, all: true };
-        let groups = world.desk.find_targets(&find).groups;
+        let groups = world.desk.find_targets(&find_transfer_targets(filter)).groups;
         groups.into_iter().flat_map(|group| group.rows).map(|row| row.target).collect::<Vec<_>>()
     };
     let (sven, technology) =
@@ -72,6 +74,8 @@ fn a_kind_of_target_that_the_backend_cannot_ask_is_not_offered() {
     for (kind, can, cannot) in kinds {
         let mut world = jana(Capabilities { consult_targets: BTreeSet::from([kind]), ..capabilities() });
         world.tell(Event::Kept { agent: agent("jana"), kept: Box::new(recent()) });
+        let filters = world.desk.find_targets(&find_transfer_targets(TargetFilter::All)).filters;
+        assert_eq!(filters, [TargetFilter::All, TargetFilter::Of(kind), TargetFilter::Recent]);
         let all = find(&world, TargetFilter::All);
         assert!(all.contains(can) && !all.contains(cannot), "{kind:?}");
         assert_eq!(find(&world, TargetFilter::Recent), std::slice::from_ref(can));

@@ -257,7 +257,7 @@ fn a_queue_still_reaches_whoever_is_available() {
         case: case_id("a"),
         purpose: Purpose::Consult,
         text: "rechnung".to_owned(),
-        filter: TargetFilter::Queues,
+        filter: TargetFilter::Of(TargetKind::Queue),
         all: false,
     };
     let targets = world.desk.find_targets(&find);

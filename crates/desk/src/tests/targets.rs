@@ -114,7 +114,7 @@ fn ten_are_suggested_and_all_on_demand() {
         case: case_id("a"),
         purpose: Purpose::Consult,
         text: "nummer".to_owned(),
-        filter: TargetFilter::Agents,
+        filter: TargetFilter::Of(TargetKind::Agent),
         all: true,
     };
     let targets = world.desk.find_targets(&all);

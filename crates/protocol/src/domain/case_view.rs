@@ -8,8 +8,9 @@ use ts_rs::TS;
 
 use super::entry::{ConsultationEnd, ContactLeft, Left};
 use super::ids::{AgentId, CaseId, ConsultationId, DispositionId, InvitationId, QueueId};
+use super::target::ConsultTarget;
 use super::unknown::{if_known, known};
-use super::vocabulary::{ConsultTarget, InvitationKind, InvitationOutcome, Language, Thread, Timestamp};
+use super::vocabulary::{InvitationKind, InvitationOutcome, Language, Thread, Timestamp};
 
 /// One agent's view of a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::ids::{AgentId, CaseId, DispositionId, InvitationId, QueueId};
+use super::target::{ConsultTarget, TargetKind};
 use super::unknown::{if_known, known};
-use super::vocabulary::{AgentState, ConsultTarget, InvitationKind, Language, Timestamp, Words};
+use super::vocabulary::{AgentState, InvitationKind, Language, Timestamp, Words};
 
 /// The signed-in agent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -65,27 +66,6 @@ pub struct Capabilities {
     pub do_not_disturb: bool,
 }
 
-/// Kinds of consultation targets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(export)]
-pub enum TargetKind {
-    Agent,
-    Queue,
-}
-
-impl ConsultTarget {
-    /// None for a target from a newer peer.
-    #[must_use]
-    pub fn kind(&self) -> Option<TargetKind> {
-        match self {
-            Self::Agent { .. } => Some(TargetKind::Agent),
-            Self::Queue { .. } => Some(TargetKind::Queue),
-            Self::Unsupported { .. } => None,
-        }
-    }
-}
-
 /// Everybody and everything that can be asked.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -99,6 +79,49 @@ pub struct Directory {
     pub queues: Vec<DirectoryQueue>,
     #[serde(deserialize_with = "known")]
     pub dispositions: Vec<DispositionEntry>,
+}
+
+/// Something that can be asked, as the directory lists it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listed<'a> {
+    Agent(&'a DirectoryAgent),
+    Queue(&'a DirectoryQueue),
+}
+
+impl Directory {
+    /// Everything that can be asked, kind by kind.
+    pub fn listed(&self) -> impl Iterator<Item = Listed<'_>> {
+        self.agents.iter().map(Listed::Agent).chain(self.queues.iter().map(Listed::Queue))
+    }
+
+    /// What the directory says of a target; none if it is not listed (any more).
+    #[must_use]
+    pub fn find(&self, target: &ConsultTarget) -> Option<Listed<'_>> {
+        match target {
+            ConsultTarget::Agent { agent } => self.agents.iter().find(|found| &found.agent == agent).map(Listed::Agent),
+            ConsultTarget::Queue { queue } => self.queues.iter().find(|found| &found.queue == queue).map(Listed::Queue),
+            ConsultTarget::Unsupported { .. } => None,
+        }
+    }
+}
+
+impl<'a> Listed<'a> {
+    #[must_use]
+    pub fn target(self) -> ConsultTarget {
+        match self {
+            Self::Agent(agent) => ConsultTarget::Agent { agent: agent.agent.clone() },
+            Self::Queue(queue) => ConsultTarget::Queue { queue: queue.queue.clone() },
+        }
+    }
+
+    /// Its name in this language, as the directory gives it.
+    #[must_use]
+    pub fn name(self, language: Language) -> &'a str {
+        match self {
+            Self::Agent(agent) => &agent.name,
+            Self::Queue(queue) => queue.name.in_language(language),
+        }
+    }
 }
 
 /// A colleague (or I).

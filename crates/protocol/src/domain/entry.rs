@@ -5,7 +5,8 @@ use ts_rs::TS;
 
 use super::ids::{AgentId, CommandId, EventId};
 use super::party::Party;
-use super::vocabulary::{ConsultTarget, InvitationOutcome, Timestamp};
+use super::target::ConsultTarget;
+use super::vocabulary::{InvitationOutcome, Timestamp};
 
 /// One line of a thread.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

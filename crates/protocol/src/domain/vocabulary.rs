@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::ids::{AgentId, ConsultationId, QueueId};
+use super::ids::{AgentId, ConsultationId};
 
 /// Wall-clock time in milliseconds since 1970-01-01 UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, TS)]
@@ -78,25 +78,6 @@ pub enum Thread {
     Main,
     /// A private chat between two agents.
     Consultation { consultation: ConsultationId },
-}
-
-/// Whom an agent can ask.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-#[ts(export)]
-pub enum ConsultTarget {
-    Agent {
-        agent: AgentId,
-    },
-    Queue {
-        queue: QueueId,
-    },
-    /// From a newer peer.
-    #[serde(untagged)]
-    #[ts(skip)]
-    Unsupported {
-        kind: String,
-    },
 }
 
 /// What an invitation offers.

@@ -1,7 +1,7 @@
 //! Closing an invitation without accepting it: declined, expired, withdrawn, or passed on to the next member of a pool.
 
 use konsil_protocol::domain::{
-    AgentId, AgentState, ConsultTarget, InvitationId, InvitationOutcome, NotReadyReason, Refusal, Timestamp,
+    AgentId, AgentState, InvitationId, InvitationOutcome, NotReadyReason, Refusal, Timestamp,
 };
 
 use super::open::{next_to_ask, show_to};
@@ -96,11 +96,11 @@ fn not_accepted(d: &mut Decision<'_>, id: &InvitationId, outcome: InvitationOutc
         return;
     }
     d.record(CaseEvent::InvitationClosed { invitation: id.clone(), outcome });
-    let told = match (&invitation.target, outcome) {
+    let told = match (invitation.target.agent(), outcome) {
         // "When nobody is left the consultation counts as declined" (3.2).
-        (ConsultTarget::Queue { .. }, _) => InvitationOutcome::Declined,
-        (ConsultTarget::Agent { .. }, InvitationOutcome::Withdrawn) => InvitationOutcome::Expired,
-        (ConsultTarget::Agent { .. } | ConsultTarget::Unsupported { .. }, outcome) => outcome,
+        (None, _) => InvitationOutcome::Declined,
+        (Some(_), InvitationOutcome::Withdrawn) => InvitationOutcome::Expired,
+        (Some(_), outcome) => outcome,
     };
     request_ended(d, id, invitation, told);
 }

@@ -44,7 +44,7 @@ pub(crate) fn ask_agent(
 
 fn first_to_ask(d: &Decision<'_>, by: &AgentId, target: &ConsultTarget, kind: RequestKind) -> Result<AgentId, Refusal> {
     // Also for an agent who is in the centre file no more.
-    if matches!(target, ConsultTarget::Agent { agent } if agent == by) {
+    if target.agent() == Some(by) {
         return Err(Refusal::TargetIsYourself);
     }
     match d.rules.pool(target).ok_or(Refusal::NoSuchTarget)? {

@@ -1,17 +1,19 @@
 //! Rows of the Team Communicator.
 
-use konsil_protocol::domain::ConsultTarget;
+use konsil_protocol::domain::{ConsultTarget, TargetKind};
 use serde::Serialize;
 use ts_rs::TS;
 
 use super::phrase::Phrase;
-use crate::boundary::input::Purpose;
+use crate::boundary::input::{Purpose, TargetFilter};
 
 /// Rows of the Team Communicator.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[ts(export)]
 pub struct Targets {
     pub groups: Vec<TargetGroup>,
+    /// What the search can be narrowed to: only kinds that the backend can ask.
+    pub filters: Vec<TargetFilter>,
     /// There are more than are shown.
     pub more: u32,
 }
@@ -28,9 +30,9 @@ pub struct TargetGroup {
 #[ts(export)]
 pub enum TargetHeading {
     ActiveConsultations,
-    Agents,
-    Queues,
     Recent,
+    #[serde(untagged)]
+    Of(TargetKind),
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]

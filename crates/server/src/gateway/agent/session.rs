@@ -123,7 +123,7 @@ impl<'a> AgentSession<'a> {
             parallel_consultations: true,
             refusable_conference: true,
             withdraw: true,
-            consult_targets: [TargetKind::Agent, TargetKind::Queue].into(),
+            consult_targets: TargetKind::ALL.into(),
             idempotent_send: true,
             do_not_disturb: true,
         };
