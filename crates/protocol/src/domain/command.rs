@@ -128,10 +128,7 @@ impl Command {
         match self {
             Self::StartConsultation { target, .. }
             | Self::AskConference { target, .. }
-            | Self::AskTransfer { target, .. } => match target {
-                ConsultTarget::Unsupported { kind } => Some(kind),
-                ConsultTarget::Agent { .. } | ConsultTarget::Queue { .. } => None,
-            },
+            | Self::AskTransfer { target, .. } => target.unsupported(),
             Self::SetState {
                 state: AgentState::Unsupported | AgentState::NotReady { reason: NotReadyReason::Unsupported },
             } => Some("set_state"),

@@ -70,6 +70,15 @@ impl ConsultTarget {
         }
     }
 
+    /// The kind of a target that this program does not know, from a newer peer.
+    #[must_use]
+    pub fn unsupported(&self) -> Option<&str> {
+        match self {
+            Self::Unsupported { kind } => Some(kind),
+            Self::Agent { .. } | Self::Queue { .. } => None,
+        }
+    }
+
     /// What takes the place of its name where nothing says its name; none for a target from a newer peer.
     #[must_use]
     pub fn id(&self) -> Option<&str> {
