@@ -59,7 +59,7 @@ describe('the window attaches', () => {
     const backend: Backend = {
       attach: async (sink) => void sinks.push(sink),
       execute: async () => {},
-      findTargets: async () => ({ groups: [], more: 0 }),
+      findTargets: async () => ({ groups: [], filters: [], more: 0 }),
       decisions: async () => [],
     };
     const desk = new Desk(backend);
