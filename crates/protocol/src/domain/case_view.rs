@@ -203,6 +203,14 @@ pub enum CaseAction {
     SetCaseData,
 }
 
+impl CaseAction {
+    /// What somebody who hands a chat over to this target must be allowed to do.
+    #[must_use]
+    pub fn to_transfer(target: &ConsultTarget) -> Self {
+        if target.queue().is_some() { Self::AskTransferToQueue } else { Self::AskTransfer }
+    }
+}
+
 /// An agent who cannot be asked, for a reason that lies in the case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]

@@ -4,7 +4,6 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::case_view::CaseAction;
 use super::ids::{AgentId, QueueId};
 
 /// Whom an agent can ask.
@@ -87,13 +86,5 @@ impl ConsultTarget {
             Self::Queue { queue } => Some(queue.as_str()),
             Self::Unsupported { .. } => None,
         }
-    }
-}
-
-impl CaseAction {
-    /// What somebody who hands a chat over to this target must be allowed to do.
-    #[must_use]
-    pub fn to_transfer(target: &ConsultTarget) -> Self {
-        if target.queue().is_some() { Self::AskTransferToQueue } else { Self::AskTransfer }
     }
 }
