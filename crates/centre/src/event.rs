@@ -2,11 +2,12 @@
 
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseId, CommandId, ConsultTarget, ConsultationEnd, ConsultationId, ContactLeft, DispositionId,
-    EventId, InvitationId, InvitationOutcome, Joined, Language, Left, MessageContent, Party, QueueId, Thread,
+    EventId, InvitationId, InvitationOutcome, Joined, Language, Left, MessageContent, Origin, QueueId, Thread,
     Timestamp,
 };
 use serde::{Deserialize, Serialize};
 
+use crate::stored;
 use crate::{Asked, RequestKind};
 
 /// Who of those who may see the thread at all may see the event.
@@ -55,10 +56,10 @@ pub enum CaseEvent {
         queue: QueueId,
         page: Option<String>,
     },
-    /// `contact_id` is the page's own id of a contact's message; `message` an agent's command id.
+    /// `contact_id` is the page's own id of a contact's message; `message` the id of the command that sent it.
     MessageSent {
-        from: Party,
-        submitted_by: Option<AgentId>,
+        #[serde(flatten, with = "stored::origin")]
+        origin: Origin,
         message: CommandId,
         contact_id: Option<String>,
         #[serde(flatten)]

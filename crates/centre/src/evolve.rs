@@ -92,7 +92,7 @@ pub fn evolve(case: &mut Case, at: Timestamp, event: &CaseEvent) {
             case.arrived_at = at;
             case.phase = CasePhase::Waiting;
         }
-        CaseEvent::MessageSent { from, submitted_by: _, message: _, contact_id, content } => match from {
+        CaseEvent::MessageSent { origin, message: _, contact_id, content } => match origin.by {
             Party::Contact => {
                 if let Some(id) = contact_id {
                     remember(&mut case.contact_ids, id.clone(), MAX_CONTACT_IDS);

@@ -117,8 +117,8 @@ pub fn entry(event: &Recorded) -> Option<Entry> {
     let system = |system| Some(EntryBody::System { system });
     let body = match &event.event {
         CaseEvent::ChatOpened { .. } => system(SystemMessage::ChatOpened),
-        CaseEvent::MessageSent { from, message, content, .. } => {
-            Some(EntryBody::Message { from: from.clone(), message: message.clone(), content: content.clone() })
+        CaseEvent::MessageSent { origin, message, contact_id: _, content } => {
+            Some(EntryBody::Message { origin: origin.clone(), message: message.clone(), content: content.clone() })
         }
         CaseEvent::AgentJoined { agent, how } => {
             system(SystemMessage::AgentJoined { agent: agent.clone(), how: how.clone() })
@@ -165,9 +165,10 @@ pub fn contact_event(event: &Recorded, rules: &Rules) -> Option<ContactEvent> {
     let name = |agent: &AgentId| rules.agents.get(agent).map(|a| a.contact_name().to_owned()).unwrap_or_default();
     match &event.event {
         CaseEvent::ChatOpened { .. } | CaseEvent::BackInQueue { .. } => Some(ContactEvent::Waiting),
-        CaseEvent::MessageSent { from, contact_id, content, .. } => {
+        CaseEvent::MessageSent { origin, message: _, contact_id, content } => {
             let content = content.clone();
-            Some(match from {
+            // Of an expert the contact reads the name, and nothing else.
+            Some(match &origin.by {
                 Party::Contact => ContactEvent::Mine { id: contact_id.clone().unwrap_or_default(), content },
                 Party::Agent { agent } | Party::Supervisor { agent } => {
                     ContactEvent::Message { name: name(agent), content }

@@ -55,8 +55,8 @@ fn is_agent(from: &Party, name: &str) -> bool {
 fn messages(log: &[Recorded]) -> Vec<(Party, String)> {
     log.iter()
         .filter_map(|recorded| {
-            if let CaseEvent::MessageSent { from, content: MessageContent::Text(text), .. } = &recorded.event {
-                Some((from.clone(), text.clone()))
+            if let CaseEvent::MessageSent { origin, content: MessageContent::Text(text), .. } = &recorded.event {
+                Some((origin.by.clone(), text.clone()))
             } else {
                 None
             }

@@ -86,7 +86,7 @@ impl Day {
     async fn martin_writes(&mut self, text: &str) {
         self.order += 1;
         let body = EntryBody::Message {
-            from: Party::Contact,
+            origin: Party::Contact.into(),
             message: CommandId::new(format!("page-{}", self.order)).unwrap(),
             content: MessageContent::Text(text.to_owned()),
         };

@@ -113,7 +113,7 @@ fn from_contact(message: CommandId, contact_id: &str, content: MessageContent) -
         return Err(Refusal::Malformed);
     }
     let contact_id = Some(contact_id.to_owned());
-    Ok(CaseEvent::MessageSent { from: Party::Contact, submitted_by: None, message, contact_id, content })
+    Ok(CaseEvent::MessageSent { origin: Party::Contact.into(), message, contact_id, content })
 }
 
 /// The chat is open for the contact.

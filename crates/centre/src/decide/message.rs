@@ -40,8 +40,7 @@ pub(super) fn sent(
 
 fn from_agent(agent: &AgentId, id: &CommandId, content: &MessageContent) -> Result<CaseEvent, Refusal> {
     Ok(CaseEvent::MessageSent {
-        from: Party::Agent { agent: agent.clone() },
-        submitted_by: Some(agent.clone()),
+        origin: Party::Agent { agent: agent.clone() }.into(),
         message: id.clone(),
         contact_id: None,
         content: text::message_content(content)?,

@@ -265,6 +265,23 @@ impl Centre {
         self.act(on, &Act::Contact(act))
     }
 
+    /// Something happens in the chat that no command of today leads to.
+    pub fn happens(&mut self, on: &str, event: CaseEvent) {
+        let case = self.cases.get_mut(&case(on)).unwrap();
+        evolve(case, self.now, &event);
+        let recorded = Recorded {
+            id: EventId::new(format!("event-{}", self.log.len())).unwrap(),
+            at: self.now,
+            version: case.version,
+            thread: Thread::Main,
+            seq: case.version,
+            contact_seq: None,
+            audience: Audience::Everyone,
+            event,
+        };
+        self.log.push((case.id.clone(), recorded));
+    }
+
     /// Does what is due in the case, as a server would.
     pub fn deadlines_come(&mut self, on: &str) {
         for deadline in deadlines(&self.cases[&case(on)], &self.roster, &self.rules) {

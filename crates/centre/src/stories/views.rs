@@ -1,6 +1,8 @@
 //! 3.5, 3.7 and 11: who may see what, and for how long.
 
-use konsil_protocol::domain::{CaseAction, ConsultationAction, ContactPresence, MessageContent};
+use konsil_protocol::domain::{
+    CaseAction, ConsultationAction, ContactPresence, EntryBody, ExpertId, MessageContent, Origin, Party,
+};
 
 use super::*;
 
@@ -103,6 +105,26 @@ fn a_nickname_is_what_the_contact_reads() {
     let read = format!("{:?}", centre.contact_reads("a"));
     assert!(read.contains("Frau A.") && !read.contains("anna"), "{read}");
     assert_eq!(contact_state(&centre.cases[&case("a")], &centre.rules).agents, ["Frau A."]);
+}
+
+#[test]
+fn of_an_expert_the_contact_reads_the_name_and_the_agents_read_who_submitted_it() {
+    let mut centre = Centre::open();
+    centre.chats("anna", "a");
+    let by = Party::Expert {
+        expert: ExpertId::new("teams:4f1d2c").unwrap(),
+        name: "Dr. Paula Weber".into(),
+        sponsor: agent("anna"),
+    };
+    let origin = Origin { by, submitted_by: Some(agent("anna")), foreign_id: Some("19:x@thread/17".into()) };
+    let message = CommandId::new("teams:19:x:17").unwrap();
+    let content = MessageContent::Text("Das ist bekannt.".into());
+    centre.happens("a", CaseEvent::MessageSent { origin: origin.clone(), message, contact_id: None, content });
+    let read = serde_json::to_value(centre.contact_reads("a").pop().unwrap()).unwrap();
+    let all = serde_json::json!({ "kind": "message", "name": "Dr. Paula Weber", "text": "Das ist bekannt." });
+    assert_eq!(read, all);
+    let line = entry(&centre.log.last().unwrap().1).unwrap();
+    assert!(matches!(line.body, EntryBody::Message { origin: of, .. } if of == origin));
 }
 
 #[test]

@@ -71,7 +71,7 @@ impl Typing {
 /// Whether this entry is what that one was typing.
 fn wrote(placed: &Placed, who: &Party) -> bool {
     match &placed.entry.body {
-        EntryBody::Message { from, .. } => from.is_same_as(who),
+        EntryBody::Message { origin, .. } => origin.by.is_same_as(who),
         EntryBody::System { .. } | EntryBody::Unsupported { .. } => false,
     }
 }

@@ -1,7 +1,9 @@
 //! The guided tour of practice mode: what to try next. A step is done when the agent has done the thing, and the next
 //! one follows by itself after a moment.
 
-use konsil_protocol::domain::{AgentId, AgentState, EntriesChange, EntryBody, Party, Placed, Thread, Timestamp};
+use konsil_protocol::domain::{
+    AgentId, AgentState, EntriesChange, EntryBody, Origin, Party, Placed, Thread, Timestamp,
+};
 
 use crate::boundary::settings::Settings;
 use crate::boundary::view::{TourStep, TourView};
@@ -81,7 +83,7 @@ impl Tour {
     pub fn on_entries(&mut self, thread: &Thread, change: &EntriesChange, me: Option<&AgentId>) {
         let EntriesChange::Appended { entries } = change else { return };
         let by_another = |placed: &Placed| match &placed.entry.body {
-            EntryBody::Message { from: Party::Agent { agent }, .. } => Some(agent) != me,
+            EntryBody::Message { origin: Origin { by: Party::Agent { agent }, .. }, .. } => Some(agent) != me,
             EntryBody::Message { .. } | EntryBody::System { .. } | EntryBody::Unsupported { .. } => false,
         };
         if matches!(thread, Thread::Consultation { .. }) && entries.iter().any(by_another) {

@@ -150,7 +150,7 @@ impl Story {
                 let id = EventId::new(format!("old{}", self.earliest)).unwrap();
                 let message = CommandId::new(format!("old-page-{}", self.earliest)).unwrap();
                 let body = EntryBody::Message {
-                    from: Party::Contact,
+                    origin: Party::Contact.into(),
                     message,
                     content: MessageContent::Text("Früher".to_owned()),
                 };

@@ -338,13 +338,17 @@ impl World {
 
     pub fn by_contact(&mut self, text: &str) -> Placed {
         let message = CommandId::new(format!("page-{}", self.next_order)).unwrap();
-        self.entry(EntryBody::Message { from: Party::Contact, message, content: MessageContent::Text(text.to_owned()) })
+        self.entry(EntryBody::Message {
+            origin: Party::Contact.into(),
+            message,
+            content: MessageContent::Text(text.to_owned()),
+        })
     }
 
     pub fn by_agent(&mut self, name: &str, message: &CommandId, text: &str) -> Placed {
         let from = Party::Agent { agent: agent(name) };
         self.entry(EntryBody::Message {
-            from,
+            origin: from.into(),
             message: message.clone(),
             content: MessageContent::Text(text.to_owned()),
         })

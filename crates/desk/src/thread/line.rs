@@ -2,7 +2,7 @@
 
 use konsil_protocol::domain::{
     AgentId, ConsultTarget, ConsultationEnd, Entry, EntryBody, InvitationKind, InvitationOutcome, Joined, Language,
-    Left, Party, SystemMessage,
+    Left, Origin, Party, SystemMessage,
 };
 
 use super::local::Local;
@@ -59,12 +59,20 @@ impl Reader<'_> {
         }
     }
 
-    /// Mine are named by the id under which I sent them, so that the local echo and the entry are one line.
+    /// Whether it went out from this agent's desktop, as the agent's own words or as those of an expert.
+    fn was_sent_by_me(&self, origin: &Origin) -> bool {
+        match (&origin.submitted_by, &origin.by) {
+            (Some(agent), _) | (None, Party::Agent { agent }) => self.is_me(agent),
+            (None, Party::Contact | Party::Expert { .. } | Party::Supervisor { .. } | Party::Unsupported { .. }) => {
+                false
+            }
+        }
+    }
+
+    /// What I sent is named by the id under which I sent it, so that the local echo and the entry are one line.
     pub fn key(&self, entry: &Entry) -> String {
         match &entry.body {
-            EntryBody::Message { from: Party::Agent { agent }, message, .. } if self.is_me(agent) => {
-                message.to_string()
-            }
+            EntryBody::Message { origin, message, .. } if self.was_sent_by_me(origin) => message.to_string(),
             EntryBody::Message { .. } | EntryBody::System { .. } | EntryBody::Unsupported { .. } => {
                 entry.id.to_string()
             }
@@ -75,8 +83,8 @@ impl Reader<'_> {
         #[cfg(test)]
         LINES_MADE.set(LINES_MADE.get() + 1);
         let body = match &entry.body {
-            EntryBody::Message { from, message, content } => {
-                let (author, side) = self.author(from);
+            EntryBody::Message { origin, message, content } => {
+                let (author, side) = self.author(&origin.by);
                 LineBody::Message {
                     author: author.to_owned(),
                     side,

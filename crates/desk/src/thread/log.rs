@@ -5,7 +5,7 @@
 
 use std::collections::VecDeque;
 
-use konsil_protocol::domain::{CommandId, EntryBody, Party, Placed, Timestamp};
+use konsil_protocol::domain::{CommandId, EntryBody, Origin, Party, Placed, Timestamp};
 
 use super::line::Reader;
 use super::local::{Local, LocalState, Overtaken};
@@ -165,8 +165,8 @@ impl ThreadLog {
 
     fn hear(&mut self, entries: &[Placed], reader: &Reader) {
         for placed in entries {
-            if let EntryBody::Message { from, .. } = &placed.entry.body {
-                self.heard.hear(placed, reader.author(from).1);
+            if let EntryBody::Message { origin, .. } = &placed.entry.body {
+                self.heard.hear(placed, reader.author(&origin.by).1);
             }
         }
     }
@@ -266,20 +266,20 @@ fn count<'a>(entries: impl Iterator<Item = &'a Placed>) -> u32 {
 }
 
 fn is_by_contact(placed: &Placed) -> bool {
-    matches!(&placed.entry.body, EntryBody::Message { from: Party::Contact, .. })
+    matches!(&placed.entry.body, EntryBody::Message { origin: Origin { by: Party::Contact, .. }, .. })
 }
 
 fn is_by_another(placed: &Placed, reader: &Reader) -> bool {
     match &placed.entry.body {
-        EntryBody::Message { from, .. } => reader.author(from).1 != Side::Mine,
+        EntryBody::Message { origin, .. } => reader.author(&origin.by).1 != Side::Mine,
         EntryBody::System { .. } | EntryBody::Unsupported { .. } => false,
     }
 }
 
 fn said(placed: &Placed, reader: &Reader) -> Option<Said> {
     match &placed.entry.body {
-        EntryBody::Message { from, content, .. } => {
-            let (author, side) = reader.author(from);
+        EntryBody::Message { origin, content, .. } => {
+            let (author, side) = reader.author(&origin.by);
             Some(Said { author: author.to_owned(), side, text: preview(content.text()) })
         }
         EntryBody::System { .. } | EntryBody::Unsupported { .. } => None,

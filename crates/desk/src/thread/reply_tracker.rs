@@ -33,7 +33,7 @@ pub(crate) struct LastAnswer {
 impl ReplyTracker {
     /// One more entry, newer than all before.
     pub fn hear(&mut self, placed: &Placed, side: Side) {
-        let EntryBody::Message { from, content, .. } = &placed.entry.body else { return };
+        let EntryBody::Message { origin, content, .. } = &placed.entry.body else { return };
         let at = placed.entry.at;
         match side {
             Side::Contact => self.waits_since = self.waits_since.or(Some(at)),
@@ -45,8 +45,12 @@ impl ReplyTracker {
         match side {
             Side::Mine => {}
             Side::Contact | Side::Colleague => {
-                self.newest =
-                    Some(LastText { order: placed.order, at, from: from.clone(), text: content.text().to_owned() });
+                self.newest = Some(LastText {
+                    order: placed.order,
+                    at,
+                    from: origin.by.clone(),
+                    text: content.text().to_owned(),
+                });
             }
         }
     }

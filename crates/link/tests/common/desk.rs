@@ -159,8 +159,8 @@ impl Desk {
         entries
             .iter()
             .filter_map(|Placed { entry: Entry { body, .. }, .. }| match body {
-                EntryBody::Message { from, content: MessageContent::Text(text), .. } => {
-                    Some((from.clone(), text.clone()))
+                EntryBody::Message { origin, content: MessageContent::Text(text), .. } => {
+                    Some((origin.by.clone(), text.clone()))
                 }
                 EntryBody::System { .. } | EntryBody::Unsupported { .. } => None,
             })

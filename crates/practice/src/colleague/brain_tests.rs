@@ -92,7 +92,8 @@ impl Someone {
     fn reads(&mut self, thread: &Thread, from: &Party, text: &str) {
         self.order += 1;
         let message = CommandId::new(format!("m-{}", self.order)).unwrap();
-        let body = EntryBody::Message { from: from.clone(), message, content: MessageContent::Text(text.to_owned()) };
+        let body =
+            EntryBody::Message { origin: from.clone().into(), message, content: MessageContent::Text(text.to_owned()) };
         let id = EventId::new(format!("e-{}", self.order)).unwrap();
         let entries = vec![Placed { order: self.order, entry: Entry { id, at: Timestamp(0), body } }];
         let change = EntriesChange::Appended { entries };

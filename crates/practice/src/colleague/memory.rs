@@ -121,8 +121,8 @@ impl Open {
 
 fn messages(entries: &[Placed]) -> impl Iterator<Item = Said> + '_ {
     entries.iter().filter_map(|Placed { entry: Entry { body, .. }, .. }| match body {
-        EntryBody::Message { from, message, content } => {
-            Some(Said { id: message.clone(), from: from.clone(), text: content.text().to_owned() })
+        EntryBody::Message { origin, message, content } => {
+            Some(Said { id: message.clone(), from: origin.by.clone(), text: content.text().to_owned() })
         }
         EntryBody::System { .. } | EntryBody::Unsupported { .. } => None,
     })

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::ids::{AgentId, CommandId, EventId};
-use super::party::Party;
+use super::party::Origin;
 use super::target::ConsultTarget;
 use super::vocabulary::{InvitationOutcome, Timestamp};
 
@@ -22,9 +22,10 @@ pub struct Entry {
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[ts(export)]
 pub enum EntryBody {
-    /// Said by somebody. `message` is the id under which its author sent it.
+    /// Said by somebody. `message` is the id under which it was sent.
     Message {
-        from: Party,
+        #[serde(flatten)]
+        origin: Origin,
         message: CommandId,
         #[serde(flatten)]
         content: MessageContent,
@@ -184,7 +185,8 @@ impl<'de> Deserialize<'de> for EntryBody {
     fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
         struct Message {
-            from: Party,
+            #[serde(flatten)]
+            origin: Origin,
             message: CommandId,
             #[serde(flatten)]
             content: MessageContent,
@@ -195,7 +197,7 @@ impl<'de> Deserialize<'de> for EntryBody {
             |at: &serde_json::Value, key: &str| at.get(key).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
         match word(&value, "kind").as_str() {
             "message" => Ok(match serde_json::from_value(value) {
-                Ok(Message { from, message, content }) => Self::Message { from, message, content },
+                Ok(Message { origin, message, content }) => Self::Message { origin, message, content },
                 // With content of a kind that is not known here, or with ids of another form.
                 Err(_) => Self::Unsupported { name: "message".to_owned() },
             }),

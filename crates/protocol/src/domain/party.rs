@@ -33,6 +33,30 @@ pub enum Party {
     },
 }
 
+/// Where a message comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Origin {
+    /// Who said it.
+    #[serde(rename = "from")]
+    pub by: Party,
+    /// The sponsor who submitted it for an expert. None for one's own words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub submitted_by: Option<AgentId>,
+    /// What the source from which it was relayed calls it: the same again is the same message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub foreign_id: Option<String>,
+}
+
+impl From<Party> for Origin {
+    /// Said here, by the party itself.
+    fn from(by: Party) -> Self {
+        Self { by, submitted_by: None, foreign_id: None }
+    }
+}
+
 impl Party {
     /// Whether both are the same person in the same part, under whatever name and sponsor.
     #[must_use]

@@ -97,8 +97,7 @@ impl ChangeBuilder {
     pub(super) fn says(mut self, text: &str) -> Self {
         let version = self.record.case.version;
         let said = CaseEvent::MessageSent {
-            from: Party::Contact,
-            submitted_by: None,
+            origin: Party::Contact.into(),
             message: CommandId::new(format!("m{version}")).unwrap(),
             contact_id: Some(format!("c{version}")),
             content: MessageContent::Text(text.to_owned()),

@@ -143,8 +143,11 @@ fn no_name_turns_the_log_around() {
     };
     screen.does(|world| {
         let message = CommandId::new("x1").unwrap();
-        let entry =
-            world.entry(EntryBody::Message { from, message, content: MessageContent::Text("Ich auch".to_owned()) });
+        let entry = world.entry(EntryBody::Message {
+            origin: from.into(),
+            message,
+            content: MessageContent::Text("Ich auch".to_owned()),
+        });
         world.appended("a", Thread::Main, vec![entry]);
     });
     assert_eq!(text(&screen.newest().cause), "Experte");

@@ -1,7 +1,7 @@
 //! From the first word to the answer.
 
 use konsil_protocol::{
-    domain::{Command, EntryBody, MessageContent, Party, Thread},
+    domain::{Command, EntryBody, MessageContent, Origin, Party, Thread},
     wire::{
         agent::{FromAgent, Log, ToAgent},
         contact::{ContactEvent, ContactPhase, ToContact},
@@ -39,7 +39,9 @@ async fn a_contact_opens_a_chat_an_agent_takes_it_and_both_write() {
         })
         .await;
     let first = read.iter().find_map(|entry| match &entry.entry.body {
-        EntryBody::Message { from: Party::Contact, content: MessageContent::Text(text), .. } => Some(text.clone()),
+        EntryBody::Message {
+            origin: Origin { by: Party::Contact, .. }, content: MessageContent::Text(text), ..
+        } => Some(text.clone()),
         _ => None,
     });
     assert_eq!(first.as_deref(), Some("Meine Rechnung stimmt nicht."));
@@ -59,9 +61,11 @@ async fn a_contact_opens_a_chat_an_agent_takes_it_and_both_write() {
     let heard = anna
         .until(|frame| match frame {
             ToAgent::Entry { entry, .. } => match &entry.entry.body {
-                EntryBody::Message { from: Party::Contact, content: MessageContent::Text(text), .. } => {
-                    Some((entry.after, text.clone()))
-                }
+                EntryBody::Message {
+                    origin: Origin { by: Party::Contact, .. },
+                    content: MessageContent::Text(text),
+                    ..
+                } => Some((entry.after, text.clone())),
                 _ => None,
             },
             _ => None,

@@ -4,6 +4,7 @@
 
 mod agent;
 mod contact;
+mod experts;
 mod faults;
 mod main_path;
 pub(crate) mod people;

@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, path::Path};
 
 use konsil_protocol::{
-    domain::{EntryBody, MessageContent, Party, Refusal, Thread},
+    domain::{EntryBody, MessageContent, Origin, Party, Refusal, Thread},
     wire::{
         agent::{Answer, FromAgent, Log, ToAgent},
         contact::{ContactEvent, FromContact, ToContact},
@@ -70,7 +70,7 @@ async fn what_was_acknowledged_is_there_after_a_restart_and_chats_go_on() {
         .filter_map(|entry| match &entry.entry.body {
             EntryBody::Message {
                 content: MessageContent::Text(text),
-                from: Party::Agent { .. } | Party::Contact,
+                origin: Origin { by: Party::Agent { .. } | Party::Contact, .. },
                 ..
             } => Some(text.as_str()),
             _ => None,
