@@ -21,9 +21,7 @@ impl<S: Shell, B: Backends> Controller<S, B> {
         match effect {
             Effect::Enqueue { id, command, at } => self.enqueue(id, command, at),
             Effect::Discard { id } => self.keep(|store| store.discard(&id)),
-            Effect::SaveDraft { case, thread, draft } => {
-                self.keep(|store| store.save_draft(&case, &thread, draft.as_ref()))
-            }
+            Effect::SaveDraft { thread, draft } => self.keep(|store| store.save_draft(&thread, draft.as_ref())),
             Effect::SaveContacts { contacts } => self.keep(|store| store.set_setting(kept::CONTACTS, &contacts)),
             Effect::SaveRecent { recent } => self.keep(|store| store.set_setting(kept::RECENT, &recent)),
             Effect::SaveSettings { settings } => {

@@ -27,7 +27,7 @@ pub(crate) fn read(store: &LocalStore, now: Timestamp, nameless: &str) -> Result
     Ok(Kept {
         pending: pending.map(|queued| KeptCommand { id: queued.id, command: queued.command, at: queued.at }).collect(),
         unsent,
-        drafts: drafts.map(|saved| (saved.case, saved.thread, saved.draft)).collect(),
+        drafts: drafts.map(|saved| (saved.thread, saved.draft)).collect(),
         contacts,
         recent: store.setting::<Vec<ConsultTarget>>(RECENT)?.unwrap_or_default(),
         silenced: store.setting(SILENCED)?.unwrap_or_default(),

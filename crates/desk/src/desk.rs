@@ -1,7 +1,7 @@
 //! The workspace as a whole: the only place that knows all parts. Each event goes to the parts that it concerns, what
 //! follows is collected, and at the end everything is settled.
 
-use konsil_protocol::domain::{BackendRequest, CaseId, Command, Language, Thread, Timestamp, WorkspaceEvent};
+use konsil_protocol::domain::{BackendRequest, CaseId, Command, Language, ThreadRef, Timestamp, WorkspaceEvent};
 
 use crate::attention::answers::{Answer, Reply};
 use crate::attention::state::Attention;
@@ -231,13 +231,11 @@ impl Desk {
             }
             Input::TearOff { case } => Outcome::of(self.tear_off(&case, OpenedBy::Agent)),
             Input::Dock { case } => self.dock(&case),
-            Input::Draft { case, thread, draft } => Outcome::of(agent.set_draft(case, thread, draft)),
-            Input::Send { case, thread, text } => agent.send(window, &case, &thread, text, moment, context),
-            Input::TakeBack { case, thread, message } => agent.take_back(window, &case, &thread, &message),
-            Input::SendAgain { case, thread, message } => {
-                agent.send_again(window, &case, &thread, &message, moment, context)
-            }
-            Input::DiscardUnsent { case, thread, message } => Outcome::of(agent.discard(&case, &thread, &message)),
+            Input::Draft { thread, draft } => Outcome::of(agent.set_draft(thread, draft)),
+            Input::Send { thread, text } => agent.send(window, &thread, text, moment, context),
+            Input::TakeBack { thread, message } => agent.take_back(window, &thread, &message),
+            Input::SendAgain { thread, message } => agent.send_again(window, &thread, &message, moment, context),
+            Input::DiscardUnsent { thread, message } => Outcome::of(agent.discard(&thread, &message)),
             Input::DismissNotice { case, notice } => {
                 agent.chats.dismiss_notice(&case, &notice);
                 Outcome::default()
@@ -246,12 +244,12 @@ impl Desk {
                 let said = parts.session.is_online().then(|| agent.chats.say_typing(signal, moment.now));
                 Outcome::of(said.flatten())
             }
-            Input::LoadOlder { case, thread } => {
+            Input::LoadOlder { thread } => {
                 let people = agent.identity.people(context.language);
-                Outcome::of(agent.chats.show_older(people, &case, &thread, context.reach()))
+                Outcome::of(agent.chats.show_older(people, &thread, context.reach()))
             }
-            Input::Scrolled { case, thread, anchor } => {
-                agent.chats.scrolled(&case, thread, anchor);
+            Input::Scrolled { thread, anchor } => {
+                agent.chats.scrolled(thread, anchor);
                 Outcome::default()
             }
             Input::Quit { really } => {
@@ -306,8 +304,8 @@ impl Desk {
             }
             WorkspaceEvent::Gone { case } => agent.on_gone(&case, moment, context),
             WorkspaceEvent::Synced => parts.on_synced(moment),
-            WorkspaceEvent::Entries { case, thread, change } => {
-                parts.on_entries(&case, &thread, change);
+            WorkspaceEvent::Entries { thread, change } => {
+                parts.on_entries(&thread, change);
                 Outcome::default()
             }
             WorkspaceEvent::Answered { id, result } => agent.on_answered(&id, result, context),
@@ -315,8 +313,8 @@ impl Desk {
                 agent.on_uncertain(&id, context);
                 Outcome::default()
             }
-            WorkspaceEvent::Typing { case, thread, who } => {
-                agent.chats.on_typing(case, thread, who, moment.now);
+            WorkspaceEvent::Typing { thread, who } => {
+                agent.chats.on_typing(thread, who, moment.now);
                 Outcome::default()
             }
         }
@@ -363,7 +361,7 @@ impl Desk {
                 let workspace = self.parts.workspace();
                 let need = needs(&workspace).into_iter().find(|need| need.case() == &case);
                 let place = need.map(|need| place_of(&workspace, &need));
-                Outcome::of(self.go_to(place.unwrap_or(Place::Chat { case, thread: Thread::Main })))
+                Outcome::of(self.go_to(place.unwrap_or(Place::Chat { thread: ThreadRef::main(case) })))
             }
             TrayChoice::Quit => self.want_to_quit(),
         }
@@ -381,7 +379,7 @@ impl Desk {
         match self.attention.on_notification(&parts.workspace(), case, answer) {
             Answer::Nothing => Outcome::default(),
             Answer::Focus => to_main(),
-            Answer::Show(thread) => Outcome::of(parts.bring(case, &thread)),
+            Answer::Show(thread) => Outcome::of(parts.bring(&thread)),
             Answer::TooLate(why) => Outcome::toast(WindowId::Main, parts.agent.refusal(&why)).and(to_main()),
             Answer::Invitation { invitation, command, then } => {
                 let asked = parts.agent.command(WindowId::Main, command, moment, context);
@@ -390,30 +388,30 @@ impl Desk {
                 let window = if out { then } else { Some(WindowId::Main) };
                 asked.and(Outcome::of(window.map(|window| Effect::FocusWindow { window })))
             }
-            Answer::Reply { thread, text, reply } => self.on_reply(case, &thread, text, reply, moment),
+            Answer::Reply { thread, text, reply } => self.on_reply(&thread, text, reply, moment),
         }
     }
 
-    fn on_reply(&mut self, case: &CaseId, thread: &Thread, text: String, reply: Reply, moment: &mut Moment) -> Outcome {
+    fn on_reply(&mut self, thread: &ThreadRef, text: String, reply: Reply, moment: &mut Moment) -> Outcome {
         let context = self.parts.context();
-        let parts = &mut self.parts;
+        let (parts, case) = (&mut self.parts, &thread.case);
         let window = parts.places.layout().holder(case);
         match reply {
             Reply::Goes => {
-                let sent = parts.agent.reply(window, case, thread, text, moment, context);
+                let sent = parts.agent.reply(window, thread, text, moment, context);
                 sent.and(Outcome::of(self.attention.answered(case)))
             }
             Reply::ToComposer(why) => {
-                let kept = parts.agent.add_to_draft(case, thread, &text);
-                parts.agent.texts.compose(case, thread);
-                Outcome::of(kept.into_iter().chain(parts.bring(case, thread))).and(Outcome::toast(window, why))
+                let kept = parts.agent.add_to_draft(thread, &text);
+                parts.agent.texts.compose(thread);
+                Outcome::of(kept.into_iter().chain(parts.bring(thread))).and(Outcome::toast(window, why))
             }
             Reply::NotSent(why) => {
-                let kept = parts.agent.keep_as_unsent(window, case, thread, &text, moment, context);
-                kept.and(Outcome::of(parts.bring(case, thread))).and(Outcome::toast(window, why))
+                let kept = parts.agent.keep_as_unsent(window, thread, &text, moment, context);
+                kept.and(Outcome::of(parts.bring(thread))).and(Outcome::toast(window, why))
             }
             Reply::ChatGone => {
-                let kept = parts.agent.add_to_draft(case, thread, &text);
+                let kept = parts.agent.add_to_draft(thread, &text);
                 parts.agent.drafts_become_unsent(case, moment, context);
                 let to_main = Effect::FocusWindow { window: WindowId::Main };
                 let toast = Outcome::toast(WindowId::Main, phrases::refusal_no_such_case());
@@ -469,7 +467,7 @@ impl Desk {
 
     fn go_to(&mut self, place: Place) -> Option<Effect> {
         match place {
-            Place::Chat { case, thread } => self.parts.bring(&case, &thread),
+            Place::Chat { thread } => self.parts.bring(&thread),
             Place::Column => focus(WindowId::Main, self.parts.workspace().active_window()),
         }
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use konsil_protocol::domain::{
     AgentId, Capabilities, CaseId, CaseView, CommandId, Directory, Entry, EventId, Me, OfflineCause, Party, Refusal,
-    SignInNeeded, Signal, Thread, Timestamp,
+    SignInNeeded, Signal, ThreadRef, Timestamp,
 };
 
 /// The way to one backend, for the whole life of an engine: it connects, is lost, and connects again.
@@ -120,13 +120,6 @@ pub(crate) enum Outgoing {
         limit: u32,
     },
     Signal(Signal),
-}
-
-/// One thread of one case.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct ThreadRef {
-    pub case: CaseId,
-    pub thread: Thread,
 }
 
 /// A part of a log.

@@ -14,7 +14,7 @@ use common::{Folder, PASSWORD, TestServer};
 use konsil_link::native::{self, NativeConfig, SignInWith, Tcp};
 use konsil_link::{Keys, LocalStore, UnsentWhy};
 use konsil_protocol::domain::{
-    AgentState, BackendRequest, Command, Connection, NotReadyReason, OfflineCause, Refusal, SignInNeeded, Thread,
+    AgentState, BackendRequest, Command, Connection, NotReadyReason, OfflineCause, Refusal, SignInNeeded, ThreadRef,
     Timestamp,
 };
 
@@ -84,7 +84,7 @@ async fn of_a_long_chat_the_end_comes_first_and_the_rest_on_demand() {
         if known == 120 {
             break;
         }
-        let ask = BackendRequest::Older { case: case.clone(), thread: Thread::Main };
+        let ask = BackendRequest::Older { thread: ThreadRef::main(case.clone()) };
         // Twice is once.
         jana.backend.requests.send(ask.clone()).unwrap();
         jana.backend.requests.send(ask).unwrap();

@@ -13,9 +13,9 @@ use konsil_link::LocalStore;
 use konsil_link::native::{self, HttpAnswer, SignInWith};
 use konsil_protocol::domain::{
     AgentState, BackendRequest, CaseId, Command, Connection, Entry, EntryBody, EventId, OfflineCause, Refusal,
-    SignInNeeded, SystemMessage, Thread, Timestamp,
+    SignInNeeded, SystemMessage, ThreadRef, Timestamp,
 };
-use konsil_protocol::wire::agent::{Answer, FromAgent, Log, Numbered, SignInRefused, ToAgent};
+use konsil_protocol::wire::agent::{Answer, FromAgent, Numbered, SignInRefused, ToAgent};
 use konsil_protocol::wire::{CLOSE_PROTOCOL, CLOSE_RESYNC, CLOSE_SIGN_IN, CLOSE_TAKEN_OVER};
 use tokio::time::Instant;
 
@@ -172,7 +172,7 @@ async fn a_missing_entry_is_asked_for_and_unknown_frames_are_passed_over() {
     jana.online().await;
     line.says_text(r#"{"type":"weather","sun":true}"#.to_owned()).await;
     line.says_text("not even JSON".to_owned()).await;
-    let log = Log { case: case(), thread: Thread::Main };
+    let log = ThreadRef::main(case());
     line.says_text(case_with_main()).await;
     assert!(matches!(line.hears().await, FromAgent::Page { after: None, .. }));
     let entries = vec![numbered(0, 1), numbered(1, 2)];

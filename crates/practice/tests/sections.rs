@@ -9,7 +9,7 @@ use std::time::Duration;
 use common::{PracticeCentre, agent, aside, ask, chats_of, finishes, said_by, said_by_contact};
 use konsil_protocol::domain::{
     AgentState, CaseId, Command, ConsultTarget, ConsultationState, InvitationKind, InvitationOutcome, Language,
-    MessageContent, NotReadyReason, Party, Standing, Thread,
+    MessageContent, NotReadyReason, Party, Standing, ThreadRef,
 };
 
 use common::desk::Desk;
@@ -50,14 +50,14 @@ async fn a_learner_is_helped_declined_ignored_joined_and_relieved() {
     jana.tries(consult(&case, ask("katrin"))).await.unwrap();
     jana.until("the consultation", |desk| !desk.cases[&case].consultations.is_empty()).await;
     let consultation = jana.cases[&case].consultations[0].consultation.clone();
-    let thread = aside(&consultation);
-    jana.until("Katrin's advice", |desk| said_by(desk, &case, &thread, "katrin") == 1).await;
+    let thread = aside(&case, &consultation);
+    jana.until("Katrin's advice", |desk| said_by(desk, &thread, "katrin") == 1).await;
     jana.does(Command::SendMessage {
         case: case.clone(),
-        thread: thread.clone(),
+        thread: thread.thread.clone(),
         content: MessageContent::Text("Und sonst?".to_owned()),
     });
-    jana.until("Katrin's second answer", |desk| said_by(desk, &case, &thread, "katrin") == 2).await;
+    jana.until("Katrin's second answer", |desk| said_by(desk, &thread, "katrin") == 2).await;
     jana.tries(consult(&case, ask("sven"))).await.unwrap();
     assert_eq!(outcome(&mut jana, &case, "sven").await, InvitationOutcome::Declined);
     jana.tries(consult(&case, ask("lukas"))).await.unwrap();
@@ -70,7 +70,8 @@ async fn a_learner_is_helped_declined_ignored_joined_and_relieved() {
     })
     .await;
     assert!(matches!(jana.cases[&case].consultations[0].state, ConsultationState::Ended { .. }));
-    jana.until("Katrin's texts to the contact", |desk| said_by(desk, &case, &Thread::Main, "katrin") >= 1).await;
+    jana.until("Katrin's texts to the contact", |desk| said_by(desk, &ThreadRef::main(case.clone()), "katrin") >= 1)
+        .await;
 
     // Section 2.5 and 4.5: Jana ends her session, and Katrin goes on.
     finishes(&mut jana, &case).await;
@@ -102,7 +103,7 @@ async fn a_queue_can_be_asked_and_takes_a_chat_over() {
         jana.tries(consult(&case, technical.clone())).await.unwrap();
         jana.until("Rita", |desk| desk.cases[&case].consultations.iter().any(|c| c.with == Some(agent("rita")))).await;
         let consultation = jana.cases[&case].consultations[0].consultation.clone();
-        jana.until("Rita's advice", |desk| said_by(desk, &case, &aside(&consultation), "rita") == 1).await;
+        jana.until("Rita's advice", |desk| said_by(desk, &aside(&case, &consultation), "rita") == 1).await;
     }
     jana.tries(Command::AskTransfer { case: case.clone(), target: technical, note: None }).await.unwrap();
     jana.until("the chat handed over", |desk| !desk.cases.contains_key(&case)).await;
@@ -141,21 +142,21 @@ async fn a_colleague_asks_the_learner_and_says_thanks() {
     jana.until("the transcript", |desk| !desk.messages(&case).is_empty()).await;
     assert_eq!(jana.cases[&case].standing, Standing::ConsultTarget { by: agent("katrin") });
     let consultation = jana.cases[&case].consultations[0].consultation.clone();
-    let thread = aside(&consultation);
+    let thread = aside(&case, &consultation);
     jana.does(Command::SendMessage {
         case: case.clone(),
-        thread: thread.clone(),
+        thread: thread.thread.clone(),
         content: MessageContent::Text("Ja, das geht.".to_owned()),
     });
     jana.until("thanks", |desk| {
-        desk.said(&case, &thread)
+        desk.said(&thread)
             .last()
             .is_some_and(|(from, text)| *from == Party::Agent { agent: agent("katrin") } && text.contains("Danke"))
     })
     .await;
     let ended = |desk: &Desk| matches!(desk.cases[&case].consultations[0].state, ConsultationState::Ended { .. });
     jana.until("the end of the consultation", ended).await;
-    jana.tries(Command::MarkDone { case: case.clone(), thread }).await.unwrap();
+    jana.tries(Command::MarkDone { case: case.clone(), thread: thread.thread }).await.unwrap();
     jana.until("nothing left", |desk| !desk.cases.contains_key(&case)).await;
     centre.closes().await;
 }

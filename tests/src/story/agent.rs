@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use futures_util::{SinkExt, StreamExt};
 use konsil_protocol::domain::*;
-use konsil_protocol::wire::agent::{Answer, FromAgent, Log, Numbered, SignIn, SignedIn, ToAgent};
+use konsil_protocol::wire::agent::{Answer, FromAgent, Numbered, SignIn, SignedIn, ToAgent};
 use konsil_protocol::wire::{Cursor, Decoded, MAX_PAGE, PROTOCOL, decode};
 use tokio::sync::{Notify, mpsc};
 use tokio_tungstenite::tungstenite::Message;
@@ -19,7 +19,7 @@ pub struct Received {
     pub directory: Option<Directory>,
     pub cases: BTreeMap<CaseId, CaseView>,
     pub gone: Vec<CaseId>,
-    pub logs: BTreeMap<Log, Vec<Numbered>>,
+    pub logs: BTreeMap<ThreadRef, Vec<Numbered>>,
     pub answers: BTreeMap<CommandId, Answer>,
     pub typing: Vec<String>,
     pub ready: bool,
@@ -115,7 +115,7 @@ impl AgentDesk {
             ToAgent::Directory { directory } => desk.directory = Some(directory),
             ToAgent::Case { view } => {
                 for thread in view.threads.clone() {
-                    let log = Log { case: view.case.clone(), thread };
+                    let log = ThreadRef { case: view.case.clone(), thread };
                     if !desk.logs.contains_key(&log) {
                         desk.logs.insert(log.clone(), Vec::new());
                         self.frame(&FromAgent::Page { log, after: None, limit: MAX_PAGE });
@@ -295,7 +295,7 @@ impl AgentDesk {
 
     /// Waits for a text in a thread.
     pub async fn reads(&self, case: &CaseId, thread: &Thread, text: &str) {
-        let log = Log { case: case.clone(), thread: thread.clone() };
+        let log = ThreadRef { case: case.clone(), thread: thread.clone() };
         self.sees(&format!("the text {text:?} in {thread:?}"), |desk| {
             texts(desk, &log).iter().any(|it| it == text).then_some(())
         })
@@ -304,7 +304,7 @@ impl AgentDesk {
 
     /// Waits for a system message in a thread.
     pub async fn reads_system(&self, case: &CaseId, thread: &Thread, what: &str, is: impl Fn(&SystemMessage) -> bool) {
-        let log = Log { case: case.clone(), thread: thread.clone() };
+        let log = ThreadRef { case: case.clone(), thread: thread.clone() };
         self.sees(what, |desk| {
             desk.logs.get(&log)?.iter().find_map(|it| match &it.entry.body {
                 EntryBody::System { system } => is(system).then_some(()),
@@ -316,18 +316,20 @@ impl AgentDesk {
 
     /// Is writing.
     pub fn types(&self, case: &CaseId, thread: &Thread) {
-        self.frame(&FromAgent::Signal { signal: Signal::Typing { case: case.clone(), thread: thread.clone() } });
+        self.frame(&FromAgent::Signal {
+            signal: Signal::Typing { thread: ThreadRef { case: case.clone(), thread: thread.clone() } },
+        });
     }
 
     /// Asks for a log, whether it may be read or not.
     pub fn pages(&self, case: &CaseId, thread: &Thread) {
-        let log = Log { case: case.clone(), thread: thread.clone() };
+        let log = ThreadRef { case: case.clone(), thread: thread.clone() };
         self.frame(&FromAgent::Page { log, after: None, limit: MAX_PAGE });
     }
 
     /// All texts of a thread that this agent has.
     pub fn texts(&self, case: &CaseId, thread: &Thread) -> Vec<String> {
-        texts(&self.desk(), &Log { case: case.clone(), thread: thread.clone() })
+        texts(&self.desk(), &ThreadRef { case: case.clone(), thread: thread.clone() })
     }
 
     /// After a round trip to the server, so that anything sent before has arrived.
@@ -353,7 +355,7 @@ fn rand_n() -> u64 {
     NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
-fn texts(desk: &Received, log: &Log) -> Vec<String> {
+fn texts(desk: &Received, log: &ThreadRef) -> Vec<String> {
     desk.logs
         .get(log)
         .into_iter()

@@ -173,7 +173,7 @@ fn take(
         WorkspaceEvent::Gone { case } => {
             desk.complaint.get_or_insert(format!("{name} lost the case {case}"));
         }
-        WorkspaceEvent::Entries { case: _, thread, change } => read(desk, thread, change, name),
+        WorkspaceEvent::Entries { thread: ThreadRef { case: _, thread }, change } => read(desk, thread, change, name),
         WorkspaceEvent::Answered { id, result } => {
             if let Err(refusal) = &result
                 && id.as_str().contains("-say-")

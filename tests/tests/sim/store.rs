@@ -4,7 +4,7 @@
 use std::sync::{Arc, Mutex};
 
 use konsil_centre::{CaseEvent, Recorded};
-use konsil_protocol::domain::{CaseId, Thread, Timestamp};
+use konsil_protocol::domain::{CaseId, ThreadRef, Timestamp};
 use konsil_server::store::{Change, LogRange, MemoryStore, Outcome, Restored, Slice, Store, StoreError, StoreKey};
 
 /// A promise that is not kept.
@@ -51,8 +51,8 @@ impl SimStore {
     }
 
     /// The thread as it truly stands.
-    pub fn truth(&self, case: &CaseId, thread: &Thread) -> Vec<Recorded> {
-        self.memory().log(case, thread, LogRange::After { seq: 0, limit: u32::MAX }).unwrap()
+    pub fn truth(&self, thread: &ThreadRef) -> Vec<Recorded> {
+        self.memory().log(thread, LogRange::After { seq: 0, limit: u32::MAX }).unwrap()
     }
 }
 
@@ -92,8 +92,8 @@ impl Store for SimStore {
         Ok(outcomes)
     }
 
-    fn log(&self, case: &CaseId, thread: &Thread, range: LogRange) -> Result<Vec<Recorded>, StoreError> {
-        let mut log = self.memory().log(case, thread, range)?;
+    fn log(&self, thread: &ThreadRef, range: LogRange) -> Result<Vec<Recorded>, StoreError> {
+        let mut log = self.memory().log(thread, range)?;
         if self.without == Some(Without::Order) {
             let messages: Vec<usize> =
                 (0..log.len()).filter(|&at| matches!(log[at].event, CaseEvent::MessageSent { .. })).collect();

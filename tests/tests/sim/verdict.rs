@@ -1,7 +1,7 @@
 //! What must be true when the network is whole again and everybody has caught up.
 
 use konsil_centre::{CaseEvent, Recorded};
-use konsil_protocol::domain::{CaseId, MessageContent, Party, Thread};
+use konsil_protocol::domain::{CaseId, MessageContent, Party, Thread, ThreadRef};
 
 use super::agent::Received;
 use super::contact::Page;
@@ -10,7 +10,7 @@ use super::store::SimStore;
 /// # Errors
 /// What is not so, in words.
 pub fn judge(store: &SimStore, case: &CaseId, page: &Page, desks: [(&str, &Received); 2]) -> Result<(), String> {
-    let main = messages(&store.truth(case, &Thread::Main));
+    let main = messages(&store.truth(&ThreadRef::main(case.clone())));
     let of_contact = texts(main.iter().filter(|(from, _)| *from == Party::Contact));
     // The first words came with the opening.
     same("the contact's messages in the store", &of_contact[1..], &page.said)?;
@@ -23,7 +23,7 @@ pub fn judge(store: &SimStore, case: &CaseId, page: &Page, desks: [(&str, &Recei
             ));
         }
         for (thread, said) in threads(desk) {
-            let log = messages(&store.truth(case, &thread));
+            let log = messages(&store.truth(&ThreadRef { case: case.clone(), thread: thread.clone() }));
             let own = texts(log.iter().filter(|(from, _)| is_agent(from, name)));
             same(&format!("{name}'s messages in {thread:?} in the store"), &own, &said)?;
             let (read, all) = (desk.texts(&thread), texts(log.iter()));

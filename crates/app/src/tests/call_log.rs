@@ -93,7 +93,7 @@ impl Day {
         let id = EventId::new(format!("e{}", self.order)).unwrap();
         let entries = vec![Placed { order: self.order, entry: Entry { id, at: now(), body } }];
         let change = EntriesChange::Appended { entries };
-        self.session.tell(WorkspaceEvent::Entries { case: case_id("a"), thread: Thread::Main, change }).await;
+        self.session.tell(WorkspaceEvent::Entries { thread: ThreadRef::main(case_id("a")), change }).await;
         self.martin_waits(Some(now())).await;
     }
 

@@ -3,7 +3,8 @@
 use konsil_desk::{Kept, KeptCommand, KeptContact, KeptDraft, KeptSilenced, KeptWhy};
 use konsil_link::{Keys, LocalStore};
 use konsil_protocol::domain::{
-    AgentId, CaseId, Command, ConsultTarget, ConsultationId, MessageContent, QueueId, Refusal, Thread, Timestamp,
+    AgentId, CaseId, Command, ConsultTarget, ConsultationId, MessageContent, QueueId, Refusal, Thread, ThreadRef,
+    Timestamp,
 };
 
 use crate::desk::input::Draft;
@@ -65,10 +66,10 @@ fn everything_that_the_former_program_kept_reaches_the_desk() {
         draft: Draft { text: text.to_owned(), start, end },
     };
     let drafts = [
-        (case("case-a"), aside(), draft("jana", SERVER, "Am Rande", 8, 8)),
-        (case("case-a"), Thread::Main, draft("jana", SERVER, "Angefangen", 3, 5)),
-        (case("case-c"), Thread::Main, draft("sven", SERVER, "Svens Entwurf", 0, 0)),
-        (case("case-d"), Thread::Main, draft("jana", "", "Übung", 5, 5)),
+        (ThreadRef { case: case("case-a"), thread: aside() }, draft("jana", SERVER, "Am Rande", 8, 8)),
+        (ThreadRef::main(case("case-a")), draft("jana", SERVER, "Angefangen", 3, 5)),
+        (ThreadRef::main(case("case-c")), draft("sven", SERVER, "Svens Entwurf", 0, 0)),
+        (ThreadRef::main(case("case-d")), draft("jana", "", "Übung", 5, 5)),
     ];
     assert_eq!(kept.drafts, drafts);
     let billing = QueueId::new("billing").unwrap();

@@ -115,7 +115,9 @@ async fn accepts(desktop: &Desktop) {
 }
 
 async fn says(desktop: &Desktop, case: &CaseId, thread: &Thread, text: &str) {
-    desktop.act(Input::Send { case: case.clone(), thread: thread.clone(), text: text.to_owned() }).await;
+    desktop
+        .act(Input::Send { thread: ThreadRef { case: case.clone(), thread: thread.clone() }, text: text.to_owned() })
+        .await;
     desktop.sees(|page| page.said(thread).contains(&(text, &SendState::Sent))).await;
 }
 
@@ -260,10 +262,10 @@ async fn a_text_written_while_the_server_is_away_is_sent_when_it_is_back_and_a_d
     let address = running.address;
     running.stop().await;
     jana.sees(|page| matches!(page.connection, Some(ConnectionView::Offline { .. }))).await;
-    jana.act(Input::Send { case: case.clone(), thread: Thread::Main, text: "Ich bin gleich da.".to_owned() }).await;
+    jana.act(Input::Send { thread: ThreadRef::main(case.clone()), text: "Ich bin gleich da.".to_owned() }).await;
     jana.sees(|page| page.said(&Thread::Main).contains(&("Ich bin gleich da.", &SendState::Queued))).await;
     let draft = Draft { text: "und dann".to_owned(), start: 8, end: 8 };
-    jana.act(Input::Draft { case: case.clone(), thread: Thread::Main, draft: draft.clone() }).await;
+    jana.act(Input::Draft { thread: ThreadRef::main(case.clone()), draft: draft.clone() }).await;
 
     // The program is ended, the server comes back, the program is started again.
     jana.handle.shutdown().await;
@@ -297,12 +299,12 @@ async fn a_second_desktop_takes_over_and_the_first_keeps_its_texts_and_can_go_on
     accepts(&first).await;
     let case = chat_of(&first.sees(|page| page.chat.is_some()).await).case.clone();
     let draft = Draft { text: "hier angefangen".to_owned(), start: 15, end: 15 };
-    first.act(Input::Draft { case: case.clone(), thread: Thread::Main, draft: draft.clone() }).await;
+    first.act(Input::Draft { thread: ThreadRef::main(case.clone()), draft: draft.clone() }).await;
 
     let second = desktop(&there, &running, "jana").await;
     first.sees(|page| matches!(page.connection, Some(ConnectionView::Elsewhere { .. }))).await;
     second.sees(|page| page.rows() == ["Martin Hoffmann"]).await;
-    first.act(Input::Send { case: case.clone(), thread: Thread::Main, text: "Von hier.".to_owned() }).await;
+    first.act(Input::Send { thread: ThreadRef::main(case.clone()), text: "Von hier.".to_owned() }).await;
     let page = first.sees(|page| page.connection == Some(ConnectionView::Elsewhere { unsent: 1 })).await;
     assert!(page.said(&Thread::Main).contains(&("Von hier.", &SendState::Queued)));
 

@@ -27,7 +27,7 @@ async fn somebody_who_tries_it_out_gets_ready_and_answers_a_contact() {
     assert_eq!(case, card.case);
     desktop.sees(|page| !page.said(&Thread::Main).is_empty()).await;
 
-    desktop.act(Input::Send { case, thread: Thread::Main, text: "Guten Tag, ich sehe nach.".to_owned() }).await;
+    desktop.act(Input::Send { thread: ThreadRef::main(case), text: "Guten Tag, ich sehe nach.".to_owned() }).await;
     desktop
         .sees(|page| {
             let sent = ("Guten Tag, ich sehe nach.", &konsil_desk::view::SendState::Sent);

@@ -15,7 +15,7 @@ use super::stage::*;
 use crate::CallError;
 
 fn send(case: &str, text: &str) -> Input {
-    Input::Send { case: case_id(case), thread: Thread::Main, text: text.to_owned() }
+    Input::Send { thread: ThreadRef::main(case_id(case)), text: text.to_owned() }
 }
 
 #[tokio::test]
@@ -75,7 +75,7 @@ async fn drafts_and_unsent_texts_are_there_after_a_restart() {
     desktop.act(Input::Select { case: case_id("a") }).await;
     desktop.act(send("a", "wartet")).await;
     let draft = Draft { text: "halb geschr".to_owned(), start: 4, end: 11 };
-    desktop.act(Input::Draft { case: case_id("a"), thread: Thread::Main, draft: draft.clone() }).await;
+    desktop.act(Input::Draft { thread: ThreadRef::main(case_id("a")), draft: draft.clone() }).await;
     desktop
         .act(Input::Set { setting: Setting::Language, value: SettingValue::Language { language: Language::En } })
         .await;
@@ -106,7 +106,7 @@ async fn a_refused_text_is_still_there_after_a_restart_and_can_be_discarded_for_
     let BackendRequest::Do { id, .. } = session.request().await else { panic!() };
     session.tell(WorkspaceEvent::Answered { id: id.clone(), result: Err(Refusal::ContactLeft) }).await;
     desktop.sees(|page| matches!(page.said(&Thread::Main)[..], [("zu spät", SendState::NotSent { .. })])).await;
-    desktop.act(Input::DiscardUnsent { case: case_id("a"), thread: Thread::Main, message: id }).await;
+    desktop.act(Input::DiscardUnsent { thread: ThreadRef::main(case_id("a")), message: id }).await;
     assert!(desktop.page().said(&Thread::Main).is_empty());
     assert!(session.store.pending(Timestamp(0)).unwrap().is_empty());
 }
@@ -169,7 +169,7 @@ async fn typing_fades_by_itself() {
     let folders = Folders::new();
     let (desktop, session) = Desktop::at_work(&folders, vec![chat_with("a", "Martin Hoffmann")]).await;
     desktop.act(Input::Select { case: case_id("a") }).await;
-    session.tell(WorkspaceEvent::Typing { case: case_id("a"), thread: Thread::Main, who: Party::Contact }).await;
+    session.tell(WorkspaceEvent::Typing { thread: ThreadRef::main(case_id("a")), who: Party::Contact }).await;
     desktop.sees(|page| page.typing == ["Martin Hoffmann"]).await;
     desktop.sees(|page| page.typing.is_empty()).await;
 }

@@ -16,7 +16,7 @@ async fn a_torn_off_chat_opens_a_window_with_its_contact_s_name_and_docks_again(
     let (mut desktop, _session) = Desktop::at_work(&folders, vec![chat_with("a", "Martin Hoffmann")]).await;
     desktop.act(Input::Select { case: case_id("a") }).await;
     let draft = Draft { text: "halb".to_owned(), start: 2, end: 2 };
-    desktop.act(Input::Draft { case: case_id("a"), thread: Thread::Main, draft: draft.clone() }).await;
+    desktop.act(Input::Draft { thread: ThreadRef::main(case_id("a")), draft: draft.clone() }).await;
     desktop.act(Input::TearOff { case: case_id("a") }).await;
     let opened = desktop
         .shell

@@ -1,6 +1,6 @@
 //! What the agent did with a notification: the same commands as in the windows, by the same checks.
 
-use konsil_protocol::domain::{CaseId, Command, InvitationId, Refusal, Thread};
+use konsil_protocol::domain::{CaseId, Command, InvitationId, Refusal, Thread, ThreadRef};
 
 use super::facts::invited_to;
 use super::not_ready::is_about_not_ready;
@@ -22,7 +22,7 @@ pub(crate) enum Answer {
     /// The main window comes to the front.
     Focus,
     /// Exactly that chat is shown, and in it this thread.
-    Show(Thread),
+    Show(ThreadRef),
     /// What the notification was about is over.
     TooLate(Refusal),
     /// The first answer to an invitation counts. If it goes out, that window comes to the front.
@@ -32,7 +32,7 @@ pub(crate) enum Answer {
         then: Option<WindowId>,
     },
     Reply {
-        thread: Thread,
+        thread: ThreadRef,
         text: String,
         reply: Reply,
     },
@@ -97,7 +97,7 @@ impl Attention {
         let in_chat = invitation.is_none_or(|invitation| workspace.chats.holds(invitation));
         if workspace.chats.case(id).is_some() && in_chat {
             let about = self.notes.shown(id).and_then(|shown| shown.note.thread());
-            Answer::Show(about.unwrap_or(Thread::Main))
+            Answer::Show(ThreadRef { case: id.clone(), thread: about.unwrap_or(Thread::Main) })
         } else if invitation.is_some() {
             Answer::Focus
         } else {
@@ -111,9 +111,10 @@ impl Attention {
             Some(thread) => (thread.clone(), Ok(())),
             None => (most_private_thread(workspace, id), Err(phrases::told_reply_to_whom())),
         };
+        let thread = ThreadRef { case: id.clone(), thread };
         let reply = if workspace.chats.case(id).is_none() {
             Reply::ChatGone
-        } else if let Err(why) = workspace.chats.may_write(id, &thread) {
+        } else if let Err(why) = workspace.chats.may_write(&thread) {
             Reply::NotSent(why)
         } else if let Err(why) = certain.and_then(|()| not_too_long(Some(&text))) {
             Reply::ToComposer(why)
@@ -138,7 +139,7 @@ fn answer_invitation(
     match invited_to(workspace, id) {
         Some(invited) if invited.answering => match then {
             Some(WindowId::Main) => Answer::Focus,
-            Some(WindowId::Chat(_)) => Answer::Show(Thread::Main),
+            Some(WindowId::Chat(_)) => Answer::Show(ThreadRef::main(id.clone())),
             None => Answer::Nothing,
         },
         Some(invited) => {

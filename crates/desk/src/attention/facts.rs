@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use konsil_protocol::domain::{
-    AgentState, CaseId, InvitationId, InvitationKind, Language, Standing, Thread, Timestamp,
+    AgentState, CaseId, InvitationId, InvitationKind, Language, Standing, Thread, ThreadRef, Timestamp,
 };
 
 use crate::boundary::settings::AttentionSettings;
@@ -159,7 +159,7 @@ fn case_facts(workspace: &Workspace<'_>, id: &CaseId) -> CaseFacts {
         Standing::ConsultTarget { .. } => Place::Asked,
         Standing::Former { .. } | Standing::Unsupported => Place::Former,
     });
-    let main = workspace.chats.thread(id, &Thread::Main).filter(|_| case.is_some());
+    let main = workspace.chats.thread(&ThreadRef::main(id.clone())).filter(|_| case.is_some());
     CaseFacts {
         contact: sanitize_for_os(contact_of(workspace, id), NAME_CHARS),
         holder: workspace.layout.holder(id),

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use konsil_protocol::domain::{CaseId, InvitationId, Party, Thread, Timestamp};
+use konsil_protocol::domain::{CaseId, InvitationId, Party, Thread, ThreadRef, Timestamp};
 
 use super::facts::{CaseFacts, Facts, is_consultation};
 use crate::boundary::effect::Effect;
@@ -18,7 +18,7 @@ const BETWEEN_MS: u64 = 5_000;
 pub(crate) struct Sounds {
     last: Option<Timestamp>,
     /// The newest words of each thread: old ones are no event.
-    heard: BTreeMap<(CaseId, Thread), u64>,
+    heard: BTreeMap<ThreadRef, u64>,
     /// Invitations that arrived too soon after another sound.
     owed: BTreeSet<(CaseId, InvitationId)>,
 }
@@ -85,7 +85,7 @@ impl Sounds {
         for (id, chat) in workspace.chats.all() {
             for (thread, log) in chat.conversation().threads() {
                 let Some(newest) = log.heard().newest() else { continue };
-                let place = (id.clone(), thread.clone());
+                let place = ThreadRef { case: id.clone(), thread: thread.clone() };
                 let former = self.heard.get(&place).copied();
                 let concerns = facts.cases.get(id).and_then(|case| case.texts.get(thread));
                 let unread = concerns.is_some_and(|texts| texts.unread > 0);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use konsil_protocol::domain::{
-    AgentId, BackendRequest, CaseId, Command, CommandId, ConsultTarget, QueueId, Refusal, Thread, Timestamp,
+    AgentId, BackendRequest, CaseId, Command, CommandId, ConsultTarget, QueueId, Refusal, ThreadRef, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 
@@ -28,8 +28,7 @@ pub enum Effect {
         id: CommandId,
     },
     SaveDraft {
-        case: CaseId,
-        thread: Thread,
+        thread: ThreadRef,
         draft: Option<KeptDraft>,
     },
     SaveContacts {
@@ -173,7 +172,7 @@ pub struct Kept {
     pub pending: Vec<KeptCommand>,
     /// Will not be sent by itself.
     pub unsent: Vec<(KeptCommand, KeptWhy)>,
-    pub drafts: Vec<(CaseId, Thread, KeptDraft)>,
+    pub drafts: Vec<(ThreadRef, KeptDraft)>,
     pub contacts: BTreeMap<CaseId, KeptContact>,
     pub recent: Vec<ConsultTarget>,
     /// Of every agent who was signed in here.

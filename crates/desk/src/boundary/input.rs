@@ -2,7 +2,7 @@
 
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseAction, CaseId, Command, CommandId, ConsultTarget, ConsultationAction, ConsultationId,
-    InvitationKind, Signal, TargetKind, Thread, Timestamp,
+    InvitationKind, Signal, TargetKind, ThreadRef, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -76,31 +76,31 @@ pub enum Input {
     },
     /// What stands in a composer now. Sent 150 ms after the last key, and before blur and moving.
     Draft {
-        case: CaseId,
-        thread: Thread,
+        #[serde(flatten)]
+        thread: ThreadRef,
         draft: Draft,
     },
     /// Enter: the draft of this thread becomes a message.
     Send {
-        case: CaseId,
-        thread: Thread,
+        #[serde(flatten)]
+        thread: ThreadRef,
         text: String,
     },
     /// An unsent text: into the composer again.
     TakeBack {
-        case: CaseId,
-        thread: Thread,
+        #[serde(flatten)]
+        thread: ThreadRef,
         message: CommandId,
     },
     /// An unsent text: sent once more, as a new message in the same thread.
     SendAgain {
-        case: CaseId,
-        thread: Thread,
+        #[serde(flatten)]
+        thread: ThreadRef,
         message: CommandId,
     },
     DiscardUnsent {
-        case: CaseId,
-        thread: Thread,
+        #[serde(flatten)]
+        thread: ThreadRef,
         message: CommandId,
     },
     DismissNotice {
@@ -111,12 +111,12 @@ pub enum Input {
         signal: Signal,
     },
     LoadOlder {
-        case: CaseId,
-        thread: Thread,
+        #[serde(flatten)]
+        thread: ThreadRef,
     },
     Scrolled {
-        case: CaseId,
-        thread: Thread,
+        #[serde(flatten)]
+        thread: ThreadRef,
         anchor: ScrollAnchor,
     },
     /// The answer to whether to end the program although chats are open.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use konsil_protocol::domain::{
     AgentId, BackendRequest, CaseId, CaseView, CommandId, ConsultationId, EntriesChange, InvitationId, InvitationKind,
-    InvitationView, Party, Signal, Thread, Timestamp,
+    InvitationView, Party, Signal, Thread, ThreadRef, Timestamp,
 };
 
 use super::case::{CaseState, Confirmation};
@@ -40,7 +40,7 @@ pub(crate) struct Chats {
     /// I accepted an invitation of this case: it is shown when it arrives.
     awaited: Option<CaseId>,
     /// Changes of lines that the windows do not have yet.
-    lines: Vec<(CaseId, Thread, Lines)>,
+    lines: Vec<(ThreadRef, Lines)>,
 }
 
 /// Whether a chat makes noise.
@@ -80,8 +80,8 @@ impl Chats {
         self.chats.iter().filter_map(|(id, chat)| Some((id, chat.case()?)))
     }
 
-    pub fn thread(&self, id: &CaseId, thread: &Thread) -> Option<&ThreadLog> {
-        self.chats.get(id)?.conversation().thread(thread)
+    pub fn thread(&self, thread: &ThreadRef) -> Option<&ThreadLog> {
+        self.chats.get(&thread.case)?.conversation().thread(&thread.thread)
     }
 
     pub fn locals(&self) -> impl Iterator<Item = &Local> {
@@ -96,8 +96,8 @@ impl Chats {
         &self.order
     }
 
-    pub fn typists(&self, id: &CaseId, thread: &Thread) -> impl Iterator<Item = &Party> {
-        self.typing.who(id, thread)
+    pub fn typists(&self, thread: &ThreadRef) -> impl Iterator<Item = &Party> {
+        self.typing.who(thread)
     }
 
     pub fn is_silenced(&self, id: &CaseId) -> bool {
@@ -186,29 +186,22 @@ impl Chats {
         empty
     }
 
-    pub fn on_entries(
-        &mut self,
-        people: People<'_>,
-        id: &CaseId,
-        thread: &Thread,
-        change: EntriesChange,
-        sight: Sight,
-    ) {
-        let Some(chat) = self.chats.get_mut(id) else { return };
+    pub fn on_entries(&mut self, people: People<'_>, thread: &ThreadRef, change: EntriesChange, sight: Sight) {
+        let Some(chat) = self.chats.get_mut(&thread.case) else { return };
         if let EntriesChange::Appended { entries } = &change {
-            self.typing.wrote(id, thread, entries);
+            self.typing.wrote(thread, entries);
         }
-        let (log, reader) = chat.log_and_reader(thread, people);
+        let (log, reader) = chat.log_and_reader(&thread.thread, people);
         let lines = match change {
             EntriesChange::Reset { entries, older } => vec![log.reset(entries, older, sight, &reader)],
             EntriesChange::Appended { entries } => log.append(entries, sight, &reader),
             EntriesChange::Prepended { entries, older } => log.prepend(entries, older, &reader).into_iter().collect(),
         };
-        self.changed(id, thread, lines);
+        self.changed(thread, lines);
     }
 
-    pub fn on_typing(&mut self, case: CaseId, thread: Thread, who: Party, now: Timestamp) {
-        self.typing.on_typing(case, thread, who, now);
+    pub fn on_typing(&mut self, thread: ThreadRef, who: Party, now: Timestamp) {
+        self.typing.on_typing(thread, who, now);
     }
 
     /// What was asked for will not be answered: the connection is new.
@@ -319,9 +312,9 @@ impl Chats {
         }
     }
 
-    pub fn scrolled(&mut self, id: &CaseId, thread: Thread, anchor: ScrollAnchor) {
-        if let Some(chat) = self.chats.get_mut(id) {
-            chat.conversation_mut().scroll.insert(thread, anchor);
+    pub fn scrolled(&mut self, thread: ThreadRef, anchor: ScrollAnchor) {
+        if let Some(chat) = self.chats.get_mut(&thread.case) {
+            chat.conversation_mut().scroll.insert(thread.thread, anchor);
         }
     }
 
@@ -345,21 +338,20 @@ impl Chats {
     }
 
     pub fn say_typing(&mut self, signal: Signal, now: Timestamp) -> Option<Effect> {
-        let Signal::Typing { case, thread } = &signal;
-        self.may_write(case, thread).ok()?;
+        let Signal::Typing { thread } = &signal;
+        self.may_write(thread).ok()?;
         self.typing.say(signal, now).map(|signal| Effect::Request(BackendRequest::Signal(signal)))
     }
 
     /// Shows older lines, or gives the request for them. Without a connection there is none.
-    pub fn show_older(&mut self, people: People<'_>, id: &CaseId, thread: &Thread, online: Reach) -> Option<Effect> {
-        let chat = self.chats.get_mut(id)?;
-        let (log, reader) = chat.log_and_reader(thread, people);
+    pub fn show_older(&mut self, people: People<'_>, thread: &ThreadRef, online: Reach) -> Option<Effect> {
+        let chat = self.chats.get_mut(&thread.case)?;
+        let (log, reader) = chat.log_and_reader(&thread.thread, people);
         match log.show_older(&reader) {
-            OlderLines::Show(lines) => self.changed(id, thread, vec![lines]),
+            OlderLines::Show(lines) => self.changed(thread, vec![lines]),
             OlderLines::AskBackend => match online {
                 Reach::Online => {
-                    let (case, thread) = (id.clone(), thread.clone());
-                    return Some(Effect::Request(BackendRequest::Older { case, thread }));
+                    return Some(Effect::Request(BackendRequest::Older { thread: thread.clone() }));
                 }
                 Reach::Offline => log.forget_asking(),
             },
@@ -372,57 +364,50 @@ impl Chats {
 
     /// # Errors
     /// Why nothing can be written there.
-    pub fn may_write(&self, id: &CaseId, thread: &Thread) -> Result<(), Phrase> {
-        match self.chats.get(id) {
-            Some(Chat::Case(case)) if case.can_write(thread) => Ok(()),
+    pub fn may_write(&self, thread: &ThreadRef) -> Result<(), Phrase> {
+        match self.chats.get(&thread.case) {
+            Some(Chat::Case(case)) if case.can_write(&thread.thread) => Ok(()),
             Some(Chat::Case(_)) => Err(phrases::refusal_already_ended()),
             Some(Chat::Kept(_)) => Err(phrases::not_sent_chat_gone()),
             None => Err(phrases::refusal_no_such_case()),
         }
     }
 
-    pub fn add_local(&mut self, people: People<'_>, id: &CaseId, thread: &Thread, local: Local) {
-        let Some(chat) = self.chats.get_mut(id) else { return };
-        let (log, reader) = chat.log_and_reader(thread, people);
+    pub fn add_local(&mut self, people: People<'_>, thread: &ThreadRef, local: Local) {
+        let Some(chat) = self.chats.get_mut(&thread.case) else { return };
+        let (log, reader) = chat.log_and_reader(&thread.thread, people);
         let lines = log.add_local(local, &reader);
-        self.changed(id, thread, vec![lines]);
+        self.changed(thread, vec![lines]);
     }
 
-    pub fn set_local(
-        &mut self,
-        people: People<'_>,
-        id: &CaseId,
-        thread: &Thread,
-        message: &CommandId,
-        state: LocalState,
-    ) {
-        let Some(chat) = self.chats.get_mut(id) else { return };
-        let (log, reader) = chat.log_and_reader(thread, people);
+    pub fn set_local(&mut self, people: People<'_>, thread: &ThreadRef, message: &CommandId, state: LocalState) {
+        let Some(chat) = self.chats.get_mut(&thread.case) else { return };
+        let (log, reader) = chat.log_and_reader(&thread.thread, people);
         let lines = log.set_local(message, state, &reader).into_iter().collect();
-        self.changed(id, thread, lines);
+        self.changed(thread, lines);
     }
 
     /// Takes an unsent text out of its thread; none if there is no such text.
-    pub fn take_unsent(&mut self, id: &CaseId, thread: &Thread, message: &CommandId) -> Option<Local> {
-        let log = self.chats.get_mut(id)?.conversation_mut().threads.get_mut(thread)?;
+    pub fn take_unsent(&mut self, thread: &ThreadRef, message: &CommandId) -> Option<Local> {
+        let log = self.chats.get_mut(&thread.case)?.conversation_mut().threads.get_mut(&thread.thread)?;
         let unsent = log.locals().iter().any(|local| &local.id == message && !local.state.is_under_way());
         let (local, lines) = unsent.then(|| log.take_local(message)).flatten()?;
-        self.changed(id, thread, vec![lines]);
+        self.changed(thread, vec![lines]);
         Some(local)
     }
 
-    pub fn is_unsent(&self, id: &CaseId, thread: &Thread, message: &CommandId) -> bool {
-        let log = self.thread(id, thread);
+    pub fn is_unsent(&self, thread: &ThreadRef, message: &CommandId) -> bool {
+        let log = self.thread(thread);
         log.is_some_and(|log| log.locals().iter().any(|local| &local.id == message && !local.state.is_under_way()))
     }
 
     /// My texts in these states, with their places.
-    pub fn texts(&self, which: impl Fn(&LocalState) -> bool) -> Vec<(CaseId, Thread, CommandId)> {
+    pub fn texts(&self, which: impl Fn(&LocalState) -> bool) -> Vec<(ThreadRef, CommandId)> {
         let mut found = Vec::new();
         for (id, chat) in &self.chats {
             for (thread, log) in chat.conversation().threads() {
                 for local in log.locals().iter().filter(|local| which(&local.state)) {
-                    found.push((id.clone(), thread.clone(), local.id.clone()));
+                    found.push((ThreadRef { case: id.clone(), thread: thread.clone() }, local.id.clone()));
                 }
             }
         }
@@ -430,8 +415,8 @@ impl Chats {
     }
 
     /// My text was sent: I am not typing any more.
-    pub fn sent(&mut self) {
-        self.typing.sent();
+    pub fn sent(&mut self, thread: &ThreadRef) {
+        self.typing.sent(thread);
     }
 
     // Silence
@@ -466,11 +451,11 @@ impl Chats {
 
     // For the windows
 
-    fn changed(&mut self, id: &CaseId, thread: &Thread, lines: Vec<Lines>) {
-        self.lines.extend(lines.into_iter().map(|lines| (id.clone(), thread.clone(), lines)));
+    fn changed(&mut self, thread: &ThreadRef, lines: Vec<Lines>) {
+        self.lines.extend(lines.into_iter().map(|lines| (thread.clone(), lines)));
     }
 
-    pub fn take_lines(&mut self) -> Vec<(CaseId, Thread, Lines)> {
+    pub fn take_lines(&mut self) -> Vec<(ThreadRef, Lines)> {
         std::mem::take(&mut self.lines)
     }
 

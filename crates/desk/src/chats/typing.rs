@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use konsil_protocol::domain::{CaseId, EntryBody, Party, Placed, Signal, Thread, Timestamp};
+use konsil_protocol::domain::{EntryBody, Party, Placed, Signal, ThreadRef, Timestamp};
 
 /// Typing fades after so long.
 const TYPING_MS: u64 = 5_000;
@@ -11,20 +11,21 @@ const TYPING_AGAIN_MS: u64 = 3_000;
 
 #[derive(Debug, Default)]
 pub(crate) struct Typing {
-    who: BTreeMap<(CaseId, Thread), Vec<(Party, Timestamp)>>,
-    mine: Option<(CaseId, Thread, Timestamp)>,
+    who: BTreeMap<ThreadRef, Vec<(Party, Timestamp)>>,
+    /// When I last said that I am, in each thread.
+    mine: BTreeMap<ThreadRef, Timestamp>,
 }
 
 impl Typing {
-    pub fn on_typing(&mut self, case: CaseId, thread: Thread, who: Party, now: Timestamp) {
-        let typists = self.who.entry((case, thread)).or_default();
+    pub fn on_typing(&mut self, thread: ThreadRef, who: Party, now: Timestamp) {
+        let typists = self.who.entry(thread).or_default();
         typists.retain(|(typist, _)| !typist.is_same_as(&who));
         typists.push((who, now.plus_ms(TYPING_MS)));
     }
 
     /// Whoever wrote these has stopped typing.
-    pub fn wrote(&mut self, case: &CaseId, thread: &Thread, entries: &[Placed]) {
-        if let Some(typists) = self.who.get_mut(&(case.clone(), thread.clone())) {
+    pub fn wrote(&mut self, thread: &ThreadRef, entries: &[Placed]) {
+        if let Some(typists) = self.who.get_mut(thread) {
             typists.retain(|(who, _)| !entries.iter().any(|placed| wrote(placed, who)));
         }
     }
@@ -45,26 +46,24 @@ impl Typing {
         self.who.values().flatten().map(|(_, until)| *until).min()
     }
 
-    pub fn who(&self, case: &CaseId, thread: &Thread) -> impl Iterator<Item = &Party> {
-        self.who.get(&(case.clone(), thread.clone())).into_iter().flatten().map(|(who, _)| who)
+    pub fn who(&self, thread: &ThreadRef) -> impl Iterator<Item = &Party> {
+        self.who.get(thread).into_iter().flatten().map(|(who, _)| who)
     }
 
     /// I am typing: gives the signal unless it was given just now.
     pub fn say(&mut self, signal: Signal, now: Timestamp) -> Option<Signal> {
-        let Signal::Typing { case, thread } = &signal;
-        let said = self.mine.as_ref().is_some_and(|(in_case, in_thread, at)| {
-            in_case == case && in_thread == thread && now.since_ms(*at) < TYPING_AGAIN_MS
-        });
-        if said {
+        let Signal::Typing { thread } = &signal;
+        self.mine.retain(|_, at| now.since_ms(*at) < TYPING_AGAIN_MS);
+        if self.mine.contains_key(thread) {
             return None;
         }
-        self.mine = Some((case.clone(), thread.clone(), now));
+        self.mine.insert(thread.clone(), now);
         Some(signal)
     }
 
     /// What I was typing was sent.
-    pub fn sent(&mut self) {
-        self.mine = None;
+    pub fn sent(&mut self, thread: &ThreadRef) {
+        self.mine.remove(thread);
     }
 }
 

@@ -1,6 +1,6 @@
 //! What follows when the centre answers a command, and when the connection changes under it.
 
-use konsil_protocol::domain::{CaseId, Command, CommandClass, CommandId, Refusal, Thread};
+use konsil_protocol::domain::{CaseId, Command, CommandClass, CommandId, Refusal, Thread, ThreadRef};
 
 use super::commands::PendingCommand;
 use super::work::{AgentWork, Context, Outcome};
@@ -32,12 +32,14 @@ impl AgentWork {
     fn on_accepted(&mut self, pending: &PendingCommand, context: Context) -> Outcome {
         match &pending.command {
             Command::SendMessage { case, thread, .. } => {
-                self.set_text(case, thread, &pending.id, LocalState::Accepted, context);
+                let thread = ThreadRef { case: case.clone(), thread: thread.clone() };
+                self.set_text(&thread, &pending.id, LocalState::Accepted, context);
             }
             Command::MarkDone { case, thread } => {
-                let forgotten = self.texts.forget_draft(case, thread);
+                let thread = ThreadRef { case: case.clone(), thread: thread.clone() };
+                let forgotten = self.texts.forget_draft(&thread);
                 self.chats.marked_done(case);
-                let steps = (*thread == Thread::Main).then_some(TourStep::Finish).into_iter().collect();
+                let steps = (thread.thread == Thread::Main).then_some(TourStep::Finish).into_iter().collect();
                 return Outcome { steps, ..Outcome::of(forgotten) };
             }
             Command::SetNote { case, text } => self.chats.amend(case, |view| view.note.clone_from(text)),
@@ -69,8 +71,8 @@ impl AgentWork {
 
     fn on_refused(&mut self, pending: PendingCommand, refusal: &Refusal, context: Context) -> Outcome {
         let why = self.refusal(refusal);
-        if let Command::SendMessage { case, thread, .. } = &pending.command {
-            self.set_text(case, thread, &pending.id, LocalState::NotSent { why }, context);
+        if let Some(thread) = pending.text_in() {
+            self.set_text(&thread, &pending.id, LocalState::NotSent { why }, context);
             return Outcome::default();
         }
         if let Command::WithdrawInvitation { case, invitation } = &pending.command {
@@ -86,8 +88,8 @@ impl AgentWork {
     pub fn on_uncertain(&mut self, id: &CommandId, context: Context) {
         self.texts.set_unplaced(id, LocalState::Uncertain);
         let Some(pending) = self.pending.take(id) else { return };
-        if let Command::SendMessage { case, thread, .. } = &pending.command {
-            self.set_text(case, thread, id, LocalState::Uncertain, context);
+        if let Some(thread) = pending.text_in() {
+            self.set_text(&thread, id, LocalState::Uncertain, context);
         }
     }
 
@@ -96,31 +98,31 @@ impl AgentWork {
     pub fn on_connection(&mut self, context: Context) {
         let state = context.state_of_text();
         if state == LocalState::Queued && !self.identity.sends_idempotently() {
-            for (_, _, id) in self.chats.texts(|state| *state == LocalState::Sending) {
+            for (_, id) in self.chats.texts(|state| *state == LocalState::Sending) {
                 self.on_uncertain(&id, context);
             }
         }
-        for (case, thread, id) in self.chats.texts(is_on_its_way) {
-            self.set_text(&case, &thread, &id, state.clone(), context);
+        for (thread, id) in self.chats.texts(is_on_its_way) {
+            self.set_text(&thread, &id, state.clone(), context);
         }
     }
 
     /// What waited too long is not sent by itself any more.
     pub fn offer_what_is_too_old(&mut self, context: Context) {
         for pending in self.pending.take_overdue(context.now) {
-            if let Command::SendMessage { case, thread, .. } = &pending.command {
+            if let Some(thread) = pending.text_in() {
                 let state = LocalState::NotSent { why: phrases::not_sent_too_old() };
-                self.set_text(case, thread, &pending.id, state, context);
+                self.set_text(&thread, &pending.id, state, context);
             }
         }
     }
 
     /// Whatever of mine was on its way into a case that is gone was not sent.
     pub(super) fn refuse_texts_of(&mut self, gone: &CaseId, context: Context) {
-        for (case, thread, id) in self.chats.texts(is_on_its_way) {
-            if &case == gone {
+        for (thread, id) in self.chats.texts(is_on_its_way) {
+            if &thread.case == gone {
                 let state = LocalState::NotSent { why: phrases::not_sent_chat_gone() };
-                self.set_text(&case, &thread, &id, state, context);
+                self.set_text(&thread, &id, state, context);
             }
         }
     }

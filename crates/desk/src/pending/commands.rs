@@ -1,7 +1,7 @@
 //! The commands that wait for their answer, and the targets that were asked last.
 
 use konsil_protocol::domain::{
-    Command, CommandClass, CommandId, ConsultTarget, InvitationId, SENT_WITHIN_MS, Timestamp,
+    Command, CommandClass, CommandId, ConsultTarget, InvitationId, SENT_WITHIN_MS, ThreadRef, Timestamp,
 };
 
 use crate::boundary::effect::Effect;
@@ -27,6 +27,30 @@ pub(crate) struct PendingCommand {
     pub at: Timestamp,
     /// Where the agent gave it.
     pub window: WindowId,
+}
+
+impl PendingCommand {
+    /// The thread that has my text, if it is one.
+    pub fn text_in(&self) -> Option<ThreadRef> {
+        match &self.command {
+            Command::SendMessage { case, thread, .. } => Some(ThreadRef { case: case.clone(), thread: thread.clone() }),
+            Command::SetState { .. }
+            | Command::SetDoNotDisturb { .. }
+            | Command::AcceptInvitation { .. }
+            | Command::DeclineInvitation { .. }
+            | Command::WithdrawInvitation { .. }
+            | Command::StartConsultation { .. }
+            | Command::EndConsultation { .. }
+            | Command::AskConference { .. }
+            | Command::AskTransfer { .. }
+            | Command::RemoveParticipant { .. }
+            | Command::EndInteraction { .. }
+            | Command::MarkDone { .. }
+            | Command::SetNote { .. }
+            | Command::SetDisposition { .. }
+            | Command::SetCaseData { .. } => None,
+        }
+    }
 }
 
 impl PendingCommands {

@@ -1,7 +1,7 @@
 //! Texts that outlive the program, and texts that outlive their chat: what was found on disk is put where it was; what
 //! has no place any more is shown as "not sent" where its chat was.
 
-use konsil_protocol::domain::{AgentId, CaseId, Command, Thread};
+use konsil_protocol::domain::{AgentId, CaseId, Command, ThreadRef};
 
 use super::commands::PendingCommand;
 use super::work::{AgentWork, Context, Outcome};
@@ -23,9 +23,9 @@ impl AgentWork {
         let mine = |kept: &KeptSilenced| &kept.agent == agent && kept.server == server;
         let silenced = kept.silenced.into_iter().find(mine).map(|kept| kept.cases);
         self.chats.restore_silenced(silenced.unwrap_or_default());
-        for (case, thread, draft) in kept.drafts {
+        for (thread, draft) in kept.drafts {
             if &draft.agent == agent && draft.server == server {
-                self.texts.restore_draft(case, thread, draft.draft);
+                self.texts.restore_draft(thread, draft.draft);
             }
         }
         for command in kept.pending {
@@ -51,12 +51,13 @@ impl AgentWork {
 
     /// Every case has arrived: each kept text finds its place, or is shown where its chat would be.
     pub fn place_kept(&mut self, moment: &mut Moment, context: Context) {
-        for Unplaced { case, thread, mut local } in self.texts.take_unplaced() {
-            if self.chats.thread(&case, &thread).is_some_and(|log| log.has_message(&local.id)) {
+        for Unplaced { thread, mut local } in self.texts.take_unplaced() {
+            if self.chats.thread(&thread).is_some_and(|log| log.has_message(&local.id)) {
                 self.pending.take(&local.id);
                 continue;
             }
-            let has_place = self.chats.get(&case).is_some_and(|chat| chat.has_thread(&thread));
+            let chat = self.chats.get(&thread.case);
+            let has_place = chat.is_some_and(|chat| chat.has_thread(&thread.thread));
             if local.state.is_under_way() {
                 local.state = if has_place {
                     context.state_of_text()
@@ -64,9 +65,9 @@ impl AgentWork {
                     LocalState::NotSent { why: phrases::not_sent_chat_gone() }
                 };
             }
-            let thread = if has_place { thread } else { Thread::Main };
-            self.chats.keep_place(&case, self.texts.contact(&case), context.now);
-            self.chats.add_local(self.identity.people(context.language), &case, &thread, local);
+            let thread = if has_place { thread } else { ThreadRef::main(thread.case) };
+            self.chats.keep_place(&thread.case, self.texts.contact(&thread.case), context.now);
+            self.chats.add_local(self.identity.people(context.language), &thread, local);
         }
         for case in self.texts.drafted() {
             if !self.chats.contains(&case) {
@@ -82,7 +83,7 @@ impl AgentWork {
             let (id, at, content) = (moment.id(), context.now, draft.text.into());
             let local = Local { id, content, at, state, kept: KeptAs::Draft, overtaken: Overtaken::No };
             self.chats.keep_place(case, self.texts.contact(case), context.now);
-            self.chats.add_local(self.identity.people(context.language), case, &thread, local);
+            self.chats.add_local(self.identity.people(context.language), &thread, local);
         }
     }
 

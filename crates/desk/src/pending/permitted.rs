@@ -3,7 +3,7 @@
 
 use konsil_protocol::domain::{
     CaseAction, CaseId, Command, CommandClass, ConsultTarget, ConsultationAction, ConsultationId, ConsultationView,
-    InvitationId, Refusal, Thread,
+    InvitationId, Refusal, Thread, ThreadRef,
 };
 
 use super::work::{AgentWork, Context};
@@ -33,7 +33,9 @@ impl AgentWork {
                 Some(found) if found.expires_at(invitation).is_some() => Ok(()),
                 Some(_) | None => Err(self.refusal(&Refusal::NoSuchInvitation)),
             },
-            Command::SendMessage { case, thread, .. } => self.chats.may_write(case, thread),
+            Command::SendMessage { case, thread, .. } => {
+                self.chats.may_write(&ThreadRef { case: case.clone(), thread: thread.clone() })
+            }
             Command::StartConsultation { case, question, .. } => {
                 not_too_long(question.as_deref())?;
                 self.in_case(case, CaseAction::Consult)

@@ -1,7 +1,7 @@
 //! Commands on their way out, texts before all: a text goes into the outbox of its thread before the window says
 //! "sending".
 
-use konsil_protocol::domain::{BackendRequest, CaseId, Command, CommandClass, CommandId, MessageContent, Thread};
+use konsil_protocol::domain::{BackendRequest, Command, CommandClass, CommandId, MessageContent, Thread, ThreadRef};
 
 use super::commands::PendingCommand;
 use super::work::{AgentWork, Context, Outcome};
@@ -18,7 +18,7 @@ impl AgentWork {
     /// Whatever the centre decides on: asked if it may be, and not twice.
     pub fn command(&mut self, window: WindowId, command: Command, moment: &mut Moment, context: Context) -> Outcome {
         if let Command::SendMessage { case, thread, content: MessageContent::Text(text) } = command {
-            return self.send(window, &case, &thread, text, moment, context);
+            return self.send(window, &ThreadRef { case, thread }, text, moment, context);
         }
         if self.pending.contains(&command) {
             return Outcome::default();
@@ -89,70 +89,70 @@ impl AgentWork {
         Effect::Enqueue { id, command, at }
     }
 
-    pub fn set_draft(&mut self, case: CaseId, thread: Thread, draft: Draft) -> Vec<Effect> {
-        let chat = self.chats.get(&case);
-        self.texts.set_draft(&self.identity, chat, case, thread, draft)
+    pub fn set_draft(&mut self, thread: ThreadRef, draft: Draft) -> Vec<Effect> {
+        let chat = self.chats.get(&thread.case);
+        self.texts.set_draft(&self.identity, chat, thread, draft)
     }
 
     /// What cannot go out stays in the composer, or (when its thread has become read-only meanwhile) is shown as not sent.
     pub fn send(
         &mut self,
         window: WindowId,
-        case: &CaseId,
-        thread: &Thread,
+        thread: &ThreadRef,
         text: String,
         moment: &mut Moment,
         context: Context,
     ) -> Outcome {
+        let case = &thread.case;
         if text.trim().is_empty() || !self.chats.contains(case) {
             return Outcome::default();
         }
         if let Err(why) = not_too_long(Some(&text)) {
-            let effects = self.set_draft(case.clone(), thread.clone(), at_end(text));
-            self.texts.compose(case, thread);
+            let effects = self.set_draft(thread.clone(), at_end(text));
+            self.texts.compose(thread);
             return Outcome { effects, ..Outcome::toast(window, why) };
         }
         let mut effects: Vec<_> = self.texts.keep_contact(case, self.chats.get(case)).into_iter().collect();
         let id = moment.id();
-        let (state, kept) = match self.chats.may_write(case, thread) {
+        let (state, kept) = match self.chats.may_write(thread) {
             Ok(()) => {
                 let command = Command::SendMessage {
                     case: case.clone(),
-                    thread: thread.clone(),
+                    thread: thread.thread.clone(),
                     content: MessageContent::Text(text.clone()),
                 };
                 effects.push(self.enqueue_as(id.clone(), window, command, moment));
-                effects.extend(self.set_draft(case.clone(), thread.clone(), Draft::default()));
+                effects.extend(self.set_draft(thread.clone(), Draft::default()));
                 (context.state_of_text(), KeptAs::Outbox)
             }
             Err(why) => {
-                effects.extend(self.set_draft(case.clone(), thread.clone(), at_end(text.clone())));
-                self.texts.take_draft(case, thread);
+                effects.extend(self.set_draft(thread.clone(), at_end(text.clone())));
+                self.texts.take_draft(thread);
                 (LocalState::NotSent { why }, KeptAs::Draft)
             }
         };
         let local = Local { id, content: text.into(), at: moment.now, state, kept, overtaken: Overtaken::No };
-        self.chats.add_local(self.identity.people(context.language), case, thread, local);
-        self.chats.sent();
-        let steps = (*thread == Thread::Main).then_some(TourStep::Answer).into_iter().collect();
+        self.chats.add_local(self.identity.people(context.language), thread, local);
+        self.chats.sent(thread);
+        let steps = (thread.thread == Thread::Main).then_some(TourStep::Answer).into_iter().collect();
         Outcome { steps, ..Outcome::of(effects) }
     }
 
     /// An unsent text goes into the composer again.
-    pub fn take_back(&mut self, window: WindowId, case: &CaseId, thread: &Thread, message: &CommandId) -> Outcome {
-        if !self.chats.is_unsent(case, thread, message) {
+    pub fn take_back(&mut self, window: WindowId, thread: &ThreadRef, message: &CommandId) -> Outcome {
+        if !self.chats.is_unsent(thread, message) {
             return Outcome::default();
         }
-        if let Err(why) = self.chats.may_write(case, thread) {
+        if let Err(why) = self.chats.may_write(thread) {
             return Outcome::toast(window, why);
         }
-        let Some(local) = self.chats.take_unsent(case, thread, message) else { return Outcome::default() };
-        let text = match self.texts.draft(case, thread) {
+        let Some(local) = self.chats.take_unsent(thread, message) else { return Outcome::default() };
+        let text = match self.texts.draft(thread) {
             Some(draft) if !draft.text.trim().is_empty() => format!("{}\n{}", local.content.text(), draft.text),
             Some(_) | None => local.content.text().to_owned(),
         };
-        let mut effects = self.set_draft(case.clone(), thread.clone(), at_end(text));
-        self.texts.compose(case, thread);
+        let mut effects = self.set_draft(thread.clone(), at_end(text));
+        self.texts.compose(thread);
         // One that was kept as a draft has just been kept as one again.
         if local.kept == KeptAs::Outbox {
             effects.push(Effect::Discard { id: local.id });
@@ -164,35 +164,37 @@ impl AgentWork {
     pub fn send_again(
         &mut self,
         window: WindowId,
-        case: &CaseId,
-        thread: &Thread,
+        thread: &ThreadRef,
         message: &CommandId,
         moment: &mut Moment,
         context: Context,
     ) -> Outcome {
-        if !self.chats.is_unsent(case, thread, message) {
+        if !self.chats.is_unsent(thread, message) {
             return Outcome::default();
         }
-        if let Err(why) = self.chats.may_write(case, thread) {
+        if let Err(why) = self.chats.may_write(thread) {
             return Outcome::toast(window, why);
         }
-        let Some(local) = self.chats.take_unsent(case, thread, message) else { return Outcome::default() };
-        let command =
-            Command::SendMessage { case: case.clone(), thread: thread.clone(), content: local.content.clone() };
+        let Some(local) = self.chats.take_unsent(thread, message) else { return Outcome::default() };
+        let command = Command::SendMessage {
+            case: thread.case.clone(),
+            thread: thread.thread.clone(),
+            content: local.content.clone(),
+        };
         let id = moment.id();
         let effects = [self.enqueue_as(id.clone(), window, command, moment)];
-        let forgotten = self.texts.forget_kept(case, thread, &local);
+        let forgotten = self.texts.forget_kept(thread, &local);
         let (at, state) = (moment.now, context.state_of_text());
         let again = Local { id, at, state, kept: KeptAs::Outbox, overtaken: Overtaken::No, ..local };
-        self.chats.add_local(self.identity.people(context.language), case, thread, again);
+        self.chats.add_local(self.identity.people(context.language), thread, again);
         Outcome::of(effects.into_iter().chain(forgotten))
     }
 
-    pub fn discard(&mut self, case: &CaseId, thread: &Thread, message: &CommandId) -> Vec<Effect> {
-        let Some(local) = self.chats.take_unsent(case, thread, message) else { return Vec::new() };
-        let mut effects: Vec<_> = self.texts.forget_kept(case, thread, &local).into_iter().collect();
-        if self.chats.remove_if_empty(case) {
-            effects.extend(self.texts.forget_contact(case));
+    pub fn discard(&mut self, thread: &ThreadRef, message: &CommandId) -> Vec<Effect> {
+        let Some(local) = self.chats.take_unsent(thread, message) else { return Vec::new() };
+        let mut effects: Vec<_> = self.texts.forget_kept(thread, &local).into_iter().collect();
+        if self.chats.remove_if_empty(&thread.case) {
+            effects.extend(self.texts.forget_contact(&thread.case));
         }
         effects
     }
@@ -202,60 +204,51 @@ impl AgentWork {
     pub fn reply(
         &mut self,
         window: WindowId,
-        case: &CaseId,
-        thread: &Thread,
+        thread: &ThreadRef,
         text: String,
         moment: &mut Moment,
         context: Context,
     ) -> Outcome {
-        let draft = self.texts.draft(case, thread).cloned();
-        let sent = self.send(window, case, thread, text, moment, context);
-        let restored = draft.map(|draft| self.set_draft(case.clone(), thread.clone(), draft));
+        let draft = self.texts.draft(thread).cloned();
+        let sent = self.send(window, thread, text, moment, context);
+        let restored = draft.map(|draft| self.set_draft(thread.clone(), draft));
         sent.and(Outcome::of(restored.into_iter().flatten()))
     }
 
     /// Behind what is in the composer already.
-    pub fn add_to_draft(&mut self, case: &CaseId, thread: &Thread, text: &str) -> Vec<Effect> {
-        let text = match self.texts.draft(case, thread) {
+    pub fn add_to_draft(&mut self, thread: &ThreadRef, text: &str) -> Vec<Effect> {
+        let text = match self.texts.draft(thread) {
             Some(draft) if !draft.text.trim().is_empty() => format!("{}\n{text}", draft.text),
             Some(_) | None => text.to_owned(),
         };
-        self.set_draft(case.clone(), thread.clone(), at_end(text))
+        self.set_draft(thread.clone(), at_end(text))
     }
 
     /// Nothing can be written there any more, and no composer is shown there: it is a line that was not sent.
     pub fn keep_as_unsent(
         &mut self,
         window: WindowId,
-        case: &CaseId,
-        thread: &Thread,
+        thread: &ThreadRef,
         text: &str,
         moment: &mut Moment,
         context: Context,
     ) -> Outcome {
-        let kept = Outcome::of(self.add_to_draft(case, thread, text));
-        let draft = self.texts.draft(case, thread).cloned().unwrap_or_default();
-        kept.and(self.send(window, case, thread, draft.text, moment, context))
+        let kept = Outcome::of(self.add_to_draft(thread, text));
+        let draft = self.texts.draft(thread).cloned().unwrap_or_default();
+        kept.and(self.send(window, thread, draft.text, moment, context))
     }
 
     /// A durable command could not be written to disk.
     pub fn not_stored(&mut self, id: &CommandId, context: Context) -> Outcome {
         let Some(pending) = self.pending.take(id) else { return Outcome::default() };
-        let Command::SendMessage { case, thread, .. } = &pending.command else {
+        let Some(thread) = pending.text_in() else {
             return Outcome::toast(pending.window, phrases::told_not_saved());
         };
-        self.set_text(case, thread, id, LocalState::NotSent { why: phrases::not_sent_not_stored() }, context);
+        self.set_text(&thread, id, LocalState::NotSent { why: phrases::not_sent_not_stored() }, context);
         Outcome::default()
     }
 
-    pub(super) fn set_text(
-        &mut self,
-        case: &CaseId,
-        thread: &Thread,
-        id: &CommandId,
-        state: LocalState,
-        context: Context,
-    ) {
-        self.chats.set_local(self.identity.people(context.language), case, thread, id, state);
+    pub(super) fn set_text(&mut self, thread: &ThreadRef, id: &CommandId, state: LocalState, context: Context) {
+        self.chats.set_local(self.identity.people(context.language), thread, id, state);
     }
 }

@@ -1,6 +1,6 @@
 //! The workspace as it is read: by attention, and by whatever is drawn. Nothing is changed through it.
 
-use konsil_protocol::domain::{CaseId, Language, Thread, Timestamp};
+use konsil_protocol::domain::{CaseId, Language, Thread, ThreadRef, Timestamp};
 
 use super::commands::PendingCommands;
 use crate::boundary::settings::Settings;
@@ -56,12 +56,13 @@ impl<'a> Workspace<'a> {
     }
 
     /// Whether a thread is before the agent's eyes: its window has the keyboard and shows it.
-    pub fn sight(&self, case: &CaseId, thread: &Thread) -> Sight {
-        self.sight_from(self.active_window(), case, thread)
+    pub fn sight(&self, thread: &ThreadRef) -> Sight {
+        self.sight_from(self.active_window(), thread)
     }
 
     /// As if this window had the keyboard.
-    pub fn sight_from(&self, active: Option<WindowId>, case: &CaseId, thread: &Thread) -> Sight {
+    pub fn sight_from(&self, active: Option<WindowId>, thread: &ThreadRef) -> Sight {
+        let ThreadRef { case, thread } = thread;
         let holder = self.layout.holder(case);
         let shown = holder != WindowId::Main || self.chats.selected() == Some(case);
         let open = match thread {

@@ -3,7 +3,7 @@
 
 use konsil_protocol::domain::{
     AgentId, AgentState, BackendRequest, Capabilities, CaseId, Command, Connection, EntriesChange, Language, Thread,
-    Timestamp,
+    ThreadRef, Timestamp,
 };
 
 use super::tour::Tour;
@@ -213,18 +213,19 @@ impl Parts {
         outcome.and(Outcome::of(self.inform_of_do_not_disturb(moment)))
     }
 
-    pub fn on_entries(&mut self, case: &CaseId, thread: &Thread, change: EntriesChange) {
-        if self.agent.chats.contains(case) {
-            self.places.tour.on_entries(thread, &change, self.agent.identity.agent());
+    pub fn on_entries(&mut self, thread: &ThreadRef, change: EntriesChange) {
+        if self.agent.chats.contains(&thread.case) {
+            self.places.tour.on_entries(&thread.thread, &change, self.agent.identity.agent());
         }
-        let (sight, people) = (self.workspace().sight(case, thread), self.agent.identity.people(self.language()));
-        self.agent.chats.on_entries(people, case, thread, change, sight);
+        let (sight, people) = (self.workspace().sight(thread), self.agent.identity.people(self.language()));
+        self.agent.chats.on_entries(people, thread, change, sight);
     }
 
     // Where chats are shown
 
     /// Exactly that chat is shown, and in it this thread; its window comes to the front.
-    pub fn bring(&mut self, case: &CaseId, thread: &Thread) -> Option<Effect> {
+    pub fn bring(&mut self, thread: &ThreadRef) -> Option<Effect> {
+        let ThreadRef { case, thread } = thread;
         if let Thread::Consultation { consultation } = thread {
             self.agent.chats.select_consultation(case, consultation);
         }

@@ -2,7 +2,7 @@
 
 use konsil_protocol::domain::{
     AgentId, CaseAction, CaseId, CaseView, Command, ConsultationState, ConsultationView, ContactPresence, EndEffect,
-    InvitationKind, InvitationOutcome, InvitationView, Left, RequestOutcome, Standing, Thread,
+    InvitationKind, InvitationOutcome, InvitationView, Left, RequestOutcome, Standing, Thread, ThreadRef,
 };
 
 use super::list::cards;
@@ -118,7 +118,7 @@ fn unknown(workspace: &Workspace<'_>, id: &CaseId, chat: &Chat) -> ChatView {
 }
 
 fn has_draft(workspace: &Workspace<'_>, case: &CaseId) -> bool {
-    workspace.texts.draft(case, &Thread::Main).is_some_and(|draft| !draft.text.trim().is_empty())
+    workspace.texts.draft(&ThreadRef::main(case.clone())).is_some_and(|draft| !draft.text.trim().is_empty())
 }
 
 /// What the centre allows and the backend can do.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use konsil_protocol::domain::{CaseId, ConsultationId, InvitationId, Thread, Timestamp};
+use konsil_protocol::domain::{CaseId, ConsultationId, InvitationId, Thread, ThreadRef, Timestamp};
 
 use crate::boundary::phrases;
 use crate::boundary::view::Phrase;
@@ -43,8 +43,7 @@ pub(crate) enum Next {
 #[derive(Debug)]
 pub(crate) enum Place {
     Chat {
-        case: CaseId,
-        thread: Thread,
+        thread: ThreadRef,
     },
     /// The left column of the main window.
     Column,
@@ -92,13 +91,12 @@ pub(crate) fn next(workspace: &Workspace<'_>, from: Option<WindowId>) -> Next {
 /// Where it is shown: in its chat, else in the left column of the main window.
 pub(crate) fn place_of(workspace: &Workspace<'_>, need: &Need) -> Place {
     match need {
-        Need::Reply { case } => Place::Chat { case: case.clone(), thread: Thread::Main },
+        Need::Reply { case } => Place::Chat { thread: ThreadRef::main(case.clone()) },
         Need::Consultation { case, consultation } => {
-            let thread = Thread::Consultation { consultation: consultation.clone() };
-            Place::Chat { case: case.clone(), thread }
+            Place::Chat { thread: ThreadRef::consultation(case.clone(), consultation.clone()) }
         }
         Need::Invitation { case, invitation } if is_in_chat(workspace, invitation) => {
-            Place::Chat { case: case.clone(), thread: Thread::Main }
+            Place::Chat { thread: ThreadRef::main(case.clone()) }
         }
         Need::Invitation { .. } => Place::Column,
     }
@@ -110,13 +108,13 @@ fn is_in_chat(workspace: &Workspace<'_>, id: &InvitationId) -> bool {
 
 fn is_in_view(workspace: &Workspace<'_>, from: Option<WindowId>, need: &Need) -> bool {
     match need {
-        Need::Reply { case } => workspace.sight_from(from, case, &Thread::Main) == Sight::InView,
+        Need::Reply { case } => workspace.sight_from(from, &ThreadRef::main(case.clone())) == Sight::InView,
         Need::Consultation { case, consultation } => {
-            let thread = Thread::Consultation { consultation: consultation.clone() };
-            workspace.sight_from(from, case, &thread) == Sight::InView
+            let thread = ThreadRef::consultation(case.clone(), consultation.clone());
+            workspace.sight_from(from, &thread) == Sight::InView
         }
         Need::Invitation { case, invitation } if is_in_chat(workspace, invitation) => {
-            workspace.sight_from(from, case, &Thread::Main) == Sight::InView
+            workspace.sight_from(from, &ThreadRef::main(case.clone())) == Sight::InView
         }
         Need::Invitation { .. } => from == Some(WindowId::Main),
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use konsil_protocol::domain::{CaseId, Thread};
+use konsil_protocol::domain::{CaseId, Thread, ThreadRef};
 
 use super::chat::chat;
 use super::list::list;
@@ -134,15 +134,15 @@ impl Pages {
     }
 
     /// Lines and composers have changed: for the pages that show them.
-    pub fn changed(&mut self, lines: Vec<(CaseId, Thread, Lines)>, composers: BTreeSet<(CaseId, Thread)>) {
-        for (case, thread, lines) in lines {
-            for page in self.showing(&case).filter(|page| page.sent.threads.contains(&thread)) {
-                page.lines.push((thread.clone(), lines.clone()));
+    pub fn changed(&mut self, lines: Vec<(ThreadRef, Lines)>, composers: BTreeSet<ThreadRef>) {
+        for (thread, lines) in lines {
+            for page in self.showing(&thread.case).filter(|page| page.sent.threads.contains(&thread.thread)) {
+                page.lines.push((thread.thread.clone(), lines.clone()));
             }
         }
-        for (case, thread) in composers {
-            for page in self.showing(&case) {
-                page.compose.insert(thread.clone());
+        for thread in composers {
+            for page in self.showing(&thread.case) {
+                page.compose.insert(thread.thread.clone());
             }
         }
     }
@@ -267,7 +267,8 @@ impl Page {
                 changes.push(Change::Entries { case: id.clone(), thread: thread.clone(), lines });
             }
             if fresh || self.compose.contains(&thread) {
-                let draft = workspace.texts.draft(id, &thread).cloned().unwrap_or_default();
+                let place = ThreadRef { case: id.clone(), thread: thread.clone() };
+                let draft = workspace.texts.draft(&place).cloned().unwrap_or_default();
                 changes.push(Change::Composer { case: id.clone(), thread: thread.clone(), draft });
             }
             self.sent.threads.insert(thread);
@@ -279,7 +280,7 @@ impl Page {
     fn typing_changes(&mut self, workspace: &Workspace<'_>, id: &CaseId) -> Vec<Change> {
         let mut changes = Vec::new();
         for thread in &self.sent.threads {
-            let names = status::typists(workspace, id, thread);
+            let names = status::typists(workspace, &ThreadRef { case: id.clone(), thread: thread.clone() });
             let sent = self.sent.typing.entry(thread.clone()).or_default();
             if *sent != names {
                 sent.clone_from(&names);

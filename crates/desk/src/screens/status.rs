@@ -1,6 +1,6 @@
 //! What every window shows around the chats: settings, connection, who I am, who is typing.
 
-use konsil_protocol::domain::{CaseId, ContactPresence, Party, Thread};
+use konsil_protocol::domain::{ContactPresence, Party, Thread, ThreadRef};
 
 use crate::boundary::phrases;
 use crate::boundary::settings::{Setting, SettingRow};
@@ -65,9 +65,9 @@ pub(super) fn me(workspace: &Workspace<'_>) -> Option<MeView> {
 }
 
 /// Who has left or was removed does not go on typing until the sign fades.
-pub(super) fn typists(workspace: &Workspace<'_>, id: &CaseId, thread: &Thread) -> Vec<String> {
-    let Some(view) = workspace.chats.get(id).and_then(|chat| chat.view()) else { return Vec::new() };
-    let there = |who: &&Party| match (thread, who) {
+pub(super) fn typists(workspace: &Workspace<'_>, thread: &ThreadRef) -> Vec<String> {
+    let Some(view) = workspace.chats.get(&thread.case).and_then(|chat| chat.view()) else { return Vec::new() };
+    let there = |who: &&Party| match (&thread.thread, who) {
         (Thread::Main, Party::Contact) => !matches!(view.contact.presence, ContactPresence::Left { .. }),
         (Thread::Main, Party::Agent { agent }) => view.members.iter().any(|member| &member.agent == agent),
         (Thread::Main, Party::Expert { .. } | Party::Supervisor { .. }) => false,
@@ -78,6 +78,6 @@ pub(super) fn typists(workspace: &Workspace<'_>, id: &CaseId, thread: &Thread) -
         // Nobody can say who it is.
         (_, Party::Unsupported { .. }) => false,
     };
-    let typists = workspace.chats.typists(id, thread).filter(there);
+    let typists = workspace.chats.typists(thread).filter(there);
     typists.map(|who| workspace.names().party(who, &view.contact.name).to_owned()).collect()
 }

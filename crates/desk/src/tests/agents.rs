@@ -207,18 +207,18 @@ fn jana_at_work() -> (World, CommandId) {
     world.select("a");
     world.act(Input::TearOff { case: case_id("b") });
     world.attach(WindowId::Chat(1));
-    world.act(Input::Scrolled { case: case_id("a"), thread: Thread::Main, anchor: ScrollAnchor::Bottom });
+    world.act(Input::Scrolled { thread: ThreadRef::main(case_id("a")), anchor: ScrollAnchor::Bottom });
     world.act(Input::ListBusy { busy: true });
     commands_and_texts(&mut world);
     signs(&mut world, mine);
     let signing_out = sign_out(&mut world);
     world.system(SystemEvent::QuitWanted);
     let long = "x".repeat(konsil_protocol::domain::MAX_TEXT_BYTES + 1);
-    let send = Input::Send { case: case_id("a"), thread: Thread::Main, text: long };
+    let send = Input::Send { thread: ThreadRef::main(case_id("a")), text: long };
     without_updates(&mut world, Event::Input { window: WindowId::Main, input: send });
     let entry = world.by_contact("Und noch etwas");
     let change = EntriesChange::Appended { entries: vec![entry] };
-    let entries = WorkspaceEvent::Entries { case: case_id("a"), thread: Thread::Main, change };
+    let entries = WorkspaceEvent::Entries { thread: ThreadRef::main(case_id("a")), change };
     without_updates(&mut world, Event::Backend(entries));
     (world, signing_out)
 }
@@ -253,10 +253,10 @@ fn commands_and_texts(world: &mut World) {
     world.do_it(accept("j"));
     world.send("a", Thread::Main, "Ich sehe nach.");
     let draft = Draft { text: "Entwurf".to_owned(), start: 0, end: 0 };
-    world.act(Input::Draft { case: case_id("b"), thread: Thread::Main, draft });
+    world.act(Input::Draft { thread: ThreadRef::main(case_id("b")), draft });
     world.act(Input::Silence { case: case_id("a"), silenced: true });
-    world.act(Input::Typing { signal: Signal::Typing { case: case_id("b"), thread: Thread::Main } });
-    world.hear(WorkspaceEvent::Typing { case: case_id("a"), thread: Thread::Main, who: Party::Contact });
+    world.act(Input::Typing { signal: Signal::Typing { thread: ThreadRef::main(case_id("b")) } });
+    world.hear(WorkspaceEvent::Typing { thread: ThreadRef::main(case_id("a")), who: Party::Contact });
 }
 
 fn signs(world: &mut World, mine: Me) {

@@ -247,7 +247,7 @@ fn a_contact_who_lost_the_connection_is_shown_with_the_time() {
 fn typing_fades_after_five_seconds_and_at_once_when_the_message_comes() {
     let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
     world.select("a");
-    let typing = || WorkspaceEvent::Typing { case: case_id("a"), thread: Thread::Main, who: Party::Contact };
+    let typing = || WorkspaceEvent::Typing { thread: ThreadRef::main(case_id("a")), who: Party::Contact };
     world.hear(typing());
     assert_eq!(world.main().typing[&Thread::Main], ["Martin Hoffmann"]);
     world.wait(4_999);
@@ -264,18 +264,14 @@ fn who_is_no_longer_in_the_chat_types_no_more() {
     let katrin = AgentId::new("katrin").unwrap();
     let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
     world.select("a");
-    world.hear(WorkspaceEvent::Typing {
-        case: case_id("a"),
-        thread: Thread::Main,
-        who: Party::Agent { agent: katrin },
-    });
+    world.hear(WorkspaceEvent::Typing { thread: ThreadRef::main(case_id("a")), who: Party::Agent { agent: katrin } });
     assert!(world.main().typing.get(&Thread::Main).is_none_or(Vec::is_empty));
 }
 
 #[test]
 fn that_i_am_typing_is_told_now_and_then_only() {
     let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
-    let signal = || Signal::Typing { case: case_id("a"), thread: Thread::Main };
+    let signal = || Signal::Typing { thread: ThreadRef::main(case_id("a")) };
     world.act(Input::Typing { signal: signal() });
     assert_eq!(world.effects, [Effect::Request(BackendRequest::Signal(signal()))]);
     world.act(Input::Typing { signal: signal() });

@@ -86,7 +86,7 @@ fn open_chats_consultations_and_texts_are_named_and_what_becomes_of_them() {
     assert_eq!(then, ["quit-contacts-wait 2", "quit-consultations-stay 2", "quit-texts-later"]);
 
     let draft = Draft { text: "Guten".to_owned(), start: 5, end: 5 };
-    world.act(Input::Draft { case: case_id("b"), thread: Thread::Main, draft });
+    world.act(Input::Draft { thread: ThreadRef::main(case_id("b")), draft });
     assert_eq!(said(&question(&world).unwrap().then).last().unwrap(), "quit-drafts-stay");
 }
 

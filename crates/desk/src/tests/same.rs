@@ -134,17 +134,17 @@ impl Story {
             }
             SentAgain => {
                 if let Some(message) = self.came_back.pop() {
-                    self.world.act(Input::SendAgain { case: case_id("a"), thread: Thread::Main, message });
+                    self.world.act(Input::SendAgain { thread: ThreadRef::main(case_id("a")), message });
                 }
             }
             TakenBack => {
                 if let Some(message) = self.came_back.pop() {
-                    self.world.act(Input::TakeBack { case: case_id("a"), thread: Thread::Main, message });
+                    self.world.act(Input::TakeBack { thread: ThreadRef::main(case_id("a")), message });
                 }
             }
             Offline => self.world.offline(),
             Online => self.world.online(),
-            OlderAsked => self.world.act(Input::LoadOlder { case: case_id("a"), thread: Thread::Main }),
+            OlderAsked => self.world.act(Input::LoadOlder { thread: ThreadRef::main(case_id("a")) }),
             OlderCame => {
                 self.earliest += 1;
                 let id = EventId::new(format!("old{}", self.earliest)).unwrap();
@@ -157,13 +157,13 @@ impl Story {
                 let placed = Placed { order: 0, entry: Entry { id, at: START, body } };
                 self.entries.insert(0, placed.clone());
                 let change = EntriesChange::Prepended { entries: vec![placed], older: true };
-                self.world.hear(WorkspaceEvent::Entries { case: case_id("a"), thread: Thread::Main, change });
+                self.world.hear(WorkspaceEvent::Entries { thread: ThreadRef::main(case_id("a")), change });
             }
             Again => {
                 let tail = self.entries.len().saturating_sub(5);
                 self.entries.drain(..tail);
                 let change = EntriesChange::Reset { entries: self.entries.clone(), older: true };
-                self.world.hear(WorkspaceEvent::Entries { case: case_id("a"), thread: Thread::Main, change });
+                self.world.hear(WorkspaceEvent::Entries { thread: ThreadRef::main(case_id("a")), change });
             }
             SelectOther => self.world.select("b"),
             Select => self.world.select("a"),

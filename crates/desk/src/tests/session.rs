@@ -61,7 +61,7 @@ fn a_session_that_ended_elsewhere_keeps_drafts_and_texts_for_the_next_sign_in() 
     world.offline();
     world.send("a", Thread::Main, "wartet");
     let draft = Draft { text: "halb".to_owned(), start: 4, end: 4 };
-    world.act(Input::Draft { case: case_id("a"), thread: Thread::Main, draft: draft.clone() });
+    world.act(Input::Draft { thread: ThreadRef::main(case_id("a")), draft: draft.clone() });
     world.hear(WorkspaceEvent::Connection(Connection::SignInNeeded { why: SignInNeeded::SessionEnded }));
     assert!(matches!(stage(&world), Stage::SignIn { kept: 2, error: Some(_), .. }));
     world.sign_in(vec![chat_with("a", "Martin Hoffmann")]);
@@ -76,8 +76,7 @@ fn another_agent_on_the_same_desktop_sees_nothing_of_the_first() {
     let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
     world.select("a");
     world.act(Input::Draft {
-        case: case_id("a"),
-        thread: Thread::Main,
+        thread: ThreadRef::main(case_id("a")),
         draft: Draft { text: "x".to_owned(), start: 0, end: 0 },
     });
     world.hear(WorkspaceEvent::SignedIn { agent: agent("sven"), capabilities: capabilities() });
@@ -136,8 +135,7 @@ fn the_same_login_on_another_server_is_somebody_else() {
     let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
     world.select("a");
     world.act(Input::Draft {
-        case: case_id("a"),
-        thread: Thread::Main,
+        thread: ThreadRef::main(case_id("a")),
         draft: Draft { text: "x".to_owned(), start: 0, end: 0 },
     });
     world.hear(WorkspaceEvent::Connection(Connection::SignInNeeded { why: SignInNeeded::SessionEnded }));
@@ -155,8 +153,7 @@ fn practice_after_a_session_that_ended_shows_nothing_of_it() {
     let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
     world.select("a");
     world.act(Input::Draft {
-        case: case_id("a"),
-        thread: Thread::Main,
+        thread: ThreadRef::main(case_id("a")),
         draft: Draft { text: "x".to_owned(), start: 0, end: 0 },
     });
     world.hear(WorkspaceEvent::Connection(Connection::SignInNeeded { why: SignInNeeded::SessionEnded }));

@@ -13,7 +13,7 @@ fn with_a_long_thread() -> World {
     let mut world = World::with(vec![chat_with("a", "Martin Hoffmann"), chat_with("b", "Petra Vogt")]);
     let entries: Vec<_> = (0..MANY).map(|n| world.by_contact(&format!("Zeile {n}"))).collect();
     let change = EntriesChange::Reset { entries, older: true };
-    world.hear(WorkspaceEvent::Entries { case: case_id("a"), thread: Thread::Main, change });
+    world.hear(WorkspaceEvent::Entries { thread: ThreadRef::main(case_id("a")), change });
     world
 }
 
@@ -56,9 +56,9 @@ fn older_lines_come_from_memory_first_and_then_from_the_backend() {
     let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
     let entries: Vec<_> = (0..450).map(|n| world.by_contact(&format!("Zeile {n}"))).collect();
     let change = EntriesChange::Reset { entries, older: true };
-    world.hear(WorkspaceEvent::Entries { case: case_id("a"), thread: Thread::Main, change });
+    world.hear(WorkspaceEvent::Entries { thread: ThreadRef::main(case_id("a")), change });
     world.select("a");
-    let more = || Input::LoadOlder { case: case_id("a"), thread: Thread::Main };
+    let more = || Input::LoadOlder { thread: ThreadRef::main(case_id("a")) };
     world.act(more());
     assert_eq!(world.main().lines[&Thread::Main].len(), 400);
     world.act(more());
@@ -71,7 +71,7 @@ fn older_lines_come_from_memory_first_and_then_from_the_backend() {
     assert_eq!(world.effects, [], "once");
     let earlier = world.by_contact("davor");
     let change = EntriesChange::Prepended { entries: vec![earlier], older: false };
-    world.hear(WorkspaceEvent::Entries { case: case_id("a"), thread: Thread::Main, change });
+    world.hear(WorkspaceEvent::Entries { thread: ThreadRef::main(case_id("a")), change });
     assert_eq!(world.main().said(&Thread::Main)[0], "davor");
     assert!(!world.main().older[&Thread::Main]);
 }

@@ -59,7 +59,10 @@ fn a_refused_text_comes_back_where_it_was_written_and_is_never_redirected() {
     assert_eq!(world.main().chat().consultations.len(), 1);
     assert!(world.main().chat().consultations[0].can.is_empty());
 
-    world.act(Input::DiscardUnsent { case: case_id("a"), thread: consultation("k"), message: id.clone() });
+    world.act(Input::DiscardUnsent {
+        thread: ThreadRef { case: case_id("a"), thread: consultation("k") },
+        message: id.clone(),
+    });
     assert!(world.effects.contains(&Effect::Discard { id }));
     world.case(CaseView { version: 10, ..chat_with("a", "Martin Hoffmann") });
     assert!(world.main().chat().consultations.is_empty());
@@ -71,8 +74,8 @@ fn a_text_that_came_back_can_be_taken_into_the_composer_before_what_stands_there
     world.select("a");
     let id = world.send("a", Thread::Main, "erster Versuch");
     world.answered(&id, Err(Refusal::StateNotPossible));
-    world.act(Input::Draft { case: case_id("a"), thread: Thread::Main, draft: draft("und weiter") });
-    world.act(Input::TakeBack { case: case_id("a"), thread: Thread::Main, message: id.clone() });
+    world.act(Input::Draft { thread: ThreadRef::main(case_id("a")), draft: draft("und weiter") });
+    world.act(Input::TakeBack { thread: ThreadRef::main(case_id("a")), message: id.clone() });
     assert_eq!(world.main().composers[&Thread::Main].text, "erster Versuch\nund weiter");
     assert!(world.main().said(&Thread::Main).is_empty());
     assert!(world.effects.contains(&Effect::Discard { id }));
@@ -84,7 +87,7 @@ fn a_text_that_came_back_can_be_sent_again_as_a_new_message() {
     world.select("a");
     let id = world.send("a", Thread::Main, "noch einmal");
     world.answered(&id, Err(Refusal::TextTooLong { limit: 1 }));
-    world.act(Input::SendAgain { case: case_id("a"), thread: Thread::Main, message: id.clone() });
+    world.act(Input::SendAgain { thread: ThreadRef::main(case_id("a")), message: id.clone() });
     assert_eq!(world.main().said(&Thread::Main), ["noch einmal (sending)"]);
     assert!(
         matches!(&world.effects[..], [Effect::Enqueue { id: again, .. }, Effect::Discard { id: old }] if *old == id && *again != id),
@@ -157,13 +160,13 @@ fn a_chat_that_is_taken_away_stays_in_sight_until_its_texts_are_dealt_with() {
     world.select("a");
     world.offline();
     let id = world.send("a", Thread::Main, "unterwegs");
-    world.act(Input::Draft { case: case_id("a"), thread: Thread::Main, draft: draft("halb") });
+    world.act(Input::Draft { thread: ThreadRef::main(case_id("a")), draft: draft("halb") });
     world.hear(WorkspaceEvent::Gone { case: case_id("a") });
     assert_eq!(world.main().said(&Thread::Main), ["unterwegs (not-sent-chat-gone)", "halb (not-sent-chat-gone)"]);
     assert!(world.main().chat().can.is_empty());
     let drafted = world.main().lines[&Thread::Main][1].key.clone();
     for message in [id, CommandId::new(drafted).unwrap()] {
-        world.act(Input::DiscardUnsent { case: case_id("a"), thread: Thread::Main, message });
+        world.act(Input::DiscardUnsent { thread: ThreadRef::main(case_id("a")), message });
     }
     assert!(world.main().chat.is_none());
     assert_eq!(world.main().rows(), ["Petra Vogt"]);
@@ -173,11 +176,11 @@ fn a_chat_that_is_taken_away_stays_in_sight_until_its_texts_are_dealt_with() {
 fn mark_done_forgets_the_draft_and_closes_the_chat() {
     let mut world = World::with(vec![former(chat_with("a", "Martin Hoffmann"), Left::Ended)]);
     world.select("a");
-    world.act(Input::Draft { case: case_id("a"), thread: Thread::Main, draft: draft("doch nicht") });
+    world.act(Input::Draft { thread: ThreadRef::main(case_id("a")), draft: draft("doch nicht") });
     let id = world.do_it(Command::MarkDone { case: case_id("a"), thread: Thread::Main });
     assert_eq!(world.main().chat().busy, ["mark_done"]);
     world.answered(&id, Ok(()));
-    assert!(world.effects.contains(&Effect::SaveDraft { case: case_id("a"), thread: Thread::Main, draft: None }));
+    assert!(world.effects.contains(&Effect::SaveDraft { thread: ThreadRef::main(case_id("a")), draft: None }));
     world.hear(WorkspaceEvent::Gone { case: case_id("a") });
     assert!(world.main().chat.is_none());
     assert!(world.main().rows().is_empty());
@@ -211,14 +214,12 @@ fn kept() -> Kept {
         unsent: vec![(message("k3", "a", "abgelehnt"), KeptWhy::Refused(Refusal::ContactLeft))],
         drafts: vec![
             (
-                case_id("a"),
-                Thread::Main,
+                ThreadRef::main(case_id("a")),
                 KeptDraft { agent: agent("jana"), server: String::new(), draft: draft("angefangen") },
             ),
-            (case_id("b"), Thread::Main, elsewhere),
+            (ThreadRef::main(case_id("b")), elsewhere),
             (
-                case_id("a"),
-                consultation("k"),
+                ThreadRef { case: case_id("a"), thread: consultation("k") },
                 KeptDraft { agent: agent("sven"), server: String::new(), draft: draft("von einem anderen") },
             ),
         ],
@@ -251,7 +252,7 @@ fn a_restart_brings_back_drafts_and_texts_even_of_chats_that_are_gone() {
     let message = CommandId::new("k1").unwrap();
     let entry = world.by_agent("jana", &message, "wartet");
     let change = EntriesChange::Reset { entries: vec![entry], older: false };
-    world.hear(WorkspaceEvent::Entries { case: case_id("a"), thread: Thread::Main, change });
+    world.hear(WorkspaceEvent::Entries { thread: ThreadRef::main(case_id("a")), change });
     world.select("a");
     assert_eq!(world.main().said(&Thread::Main), ["wartet", "abgelehnt (refusal-contact-left)"]);
 }
@@ -260,7 +261,7 @@ fn a_restart_brings_back_drafts_and_texts_even_of_chats_that_are_gone() {
 fn a_draft_is_kept_with_its_caret_and_forgotten_when_it_is_sent() {
     let mut world = World::with(vec![chat_with("a", "Martin Hoffmann"), chat_with("b", "Petra Vogt")]);
     world.select("a");
-    world.act(Input::Draft { case: case_id("a"), thread: Thread::Main, draft: draft("Guten T") });
+    world.act(Input::Draft { thread: ThreadRef::main(case_id("a")), draft: draft("Guten T") });
     assert!(
         world.effects.iter().any(
             |effect| matches!(effect, Effect::SaveDraft { draft: Some(kept), .. } if kept.draft == draft("Guten T"))
@@ -272,7 +273,7 @@ fn a_draft_is_kept_with_its_caret_and_forgotten_when_it_is_sent() {
     world.select("a");
     assert_eq!(world.main().composers[&Thread::Main], draft("Guten T"));
     world.send("a", Thread::Main, "Guten Tag");
-    assert!(world.effects.contains(&Effect::SaveDraft { case: case_id("a"), thread: Thread::Main, draft: None }));
+    assert!(world.effects.contains(&Effect::SaveDraft { thread: ThreadRef::main(case_id("a")), draft: None }));
     assert!(!world.main().chat().has_draft);
 }
 

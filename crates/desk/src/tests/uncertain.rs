@@ -72,13 +72,13 @@ fn an_uncertain_text_is_sent_again_or_discarded_by_the_agent() {
     let (first, second) = (world.send("a", Thread::Main, "eins"), world.send("a", Thread::Main, "zwei"));
     world.offline();
     world.online();
-    let (case, thread) = (case_id("a"), Thread::Main);
-    world.act(Input::SendAgain { case: case.clone(), thread: thread.clone(), message: first.clone() });
+    let thread = ThreadRef::main(case_id("a"));
+    world.act(Input::SendAgain { thread: thread.clone(), message: first.clone() });
     assert!(
         matches!(&world.effects[0], Effect::Enqueue { command: Command::SendMessage { content: MessageContent::Text(text), .. }, .. } if text == "eins")
     );
     assert!(world.effects.contains(&Effect::Discard { id: first }));
-    world.act(Input::DiscardUnsent { case, thread, message: second.clone() });
+    world.act(Input::DiscardUnsent { thread, message: second.clone() });
     assert!(world.effects.contains(&Effect::Discard { id: second }));
     assert_eq!(states(&world), [SendState::Sending]);
 }
@@ -127,11 +127,11 @@ fn a_kept_text_that_this_version_cannot_send_stands_as_not_sent_and_can_be_taken
     world.sign_in(vec![chat_with("a", "Martin Hoffmann")]);
     world.select("a");
     assert_eq!(states(&world), [SendState::NotSent { why: phrases::not_sent_newer() }]);
-    world.act(Input::TakeBack { case: case_id("a"), thread: Thread::Main, message: CommandId::new("newer").unwrap() });
+    world.act(Input::TakeBack { thread: ThreadRef::main(case_id("a")), message: CommandId::new("newer").unwrap() });
     assert_eq!(states(&world), []);
     world.select("unreadable");
     assert_eq!(states(&world), [SendState::NotSent { why: phrases::not_sent_damaged() }]);
     let message = CommandId::new("damaged").unwrap();
-    world.act(Input::DiscardUnsent { case: case_id("unreadable"), thread: Thread::Main, message: message.clone() });
+    world.act(Input::DiscardUnsent { thread: ThreadRef::main(case_id("unreadable")), message: message.clone() });
     assert!(world.effects.contains(&Effect::Discard { id: message }));
 }

@@ -15,9 +15,9 @@ fn torn_off() -> World {
     let mut world = World::with(vec![chat_with("a", "Martin Hoffmann"), chat_with("b", "Petra Vogt")]);
     world.select("a");
     let draft = Draft { text: "halb geschrieben".to_owned(), start: 4, end: 8 };
-    world.act(Input::Draft { case: case_id("a"), thread: Thread::Main, draft });
+    world.act(Input::Draft { thread: ThreadRef::main(case_id("a")), draft });
     let anchor = ScrollAnchor::At { key: "e1".to_owned(), offset: 12 };
-    world.act(Input::Scrolled { case: case_id("a"), thread: Thread::Main, anchor });
+    world.act(Input::Scrolled { thread: ThreadRef::main(case_id("a")), anchor });
     world.act(Input::TearOff { case: case_id("a") });
     world
 }
@@ -42,7 +42,7 @@ fn a_torn_off_chat_takes_draft_caret_and_scroll_position_along_and_brings_them_b
     assert!(page.list.is_none(), "the left column is gone");
 
     let draft = Draft { text: "halb geschrieben und mehr".to_owned(), start: 25, end: 25 };
-    world.act_in(OWN, Input::Draft { case: case_id("a"), thread: Thread::Main, draft: draft.clone() });
+    world.act_in(OWN, Input::Draft { thread: ThreadRef::main(case_id("a")), draft: draft.clone() });
     world.act_in(OWN, Input::Dock { case: case_id("a") });
     assert!(world.effects.contains(&Effect::CloseWindow { window: OWN }));
     assert!(world.effects.contains(&Effect::FocusWindow { window: WindowId::Main }));
@@ -78,7 +78,7 @@ fn a_window_that_the_system_closes_docks_its_chat_and_moves_nothing_else() {
 fn a_chat_that_is_over_closes_its_own_window() {
     let mut world = torn_off();
     world.attach(OWN);
-    world.act_in(OWN, Input::Draft { case: case_id("a"), thread: Thread::Main, draft: Draft::default() });
+    world.act_in(OWN, Input::Draft { thread: ThreadRef::main(case_id("a")), draft: Draft::default() });
     world.pages.remove(&OWN);
     world.hear(WorkspaceEvent::Gone { case: case_id("a") });
     assert_eq!(world.effects, [Effect::CloseWindow { window: OWN }]);
@@ -141,7 +141,7 @@ fn where_the_reader_scrolls_to_is_remembered_without_being_sent_back() {
     world.select("a");
     let before = world.main().next;
     let anchor = ScrollAnchor::At { key: "e1".to_owned(), offset: 3 };
-    world.act(Input::Scrolled { case: case_id("a"), thread: Thread::Main, anchor: anchor.clone() });
+    world.act(Input::Scrolled { thread: ThreadRef::main(case_id("a")), anchor: anchor.clone() });
     assert_eq!(world.main().next, before);
     world.select("b");
     world.select("a");
@@ -158,8 +158,7 @@ fn another_language_changes_names_of_queues_and_titles_without_losing_a_draft() 
     world.select("b");
     assert_eq!(world.main().chat().queue, "Rechnung");
     world.act(Input::Draft {
-        case: case_id("b"),
-        thread: Thread::Main,
+        thread: ThreadRef::main(case_id("b")),
         draft: Draft { text: "x".to_owned(), start: 1, end: 1 },
     });
     world.act(Input::Set { setting: Setting::Language, value: SettingValue::Language { language: Language::En } });

@@ -317,7 +317,7 @@ impl World {
     }
 
     pub fn send(&mut self, case: &str, thread: Thread, text: &str) -> CommandId {
-        self.act(Input::Send { case: case_id(case), thread, text: text.to_owned() });
+        self.act(Input::Send { thread: ThreadRef { case: case_id(case), thread }, text: text.to_owned() });
         CommandId::new(format!("c{}", self.next_id)).unwrap()
     }
 
@@ -355,7 +355,10 @@ impl World {
     }
 
     pub fn appended(&mut self, case: &str, thread: Thread, entries: Vec<Placed>) {
-        self.hear(WorkspaceEvent::Entries { case: case_id(case), thread, change: EntriesChange::Appended { entries } });
+        self.hear(WorkspaceEvent::Entries {
+            thread: ThreadRef { case: case_id(case), thread },
+            change: EntriesChange::Appended { entries },
+        });
     }
 
     pub fn contact_says(&mut self, case: &str, text: &str) {

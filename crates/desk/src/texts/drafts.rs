@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use konsil_protocol::domain::{CaseId, MAX_TEXT_BYTES, Thread};
+use konsil_protocol::domain::{CaseId, MAX_TEXT_BYTES, ThreadRef};
 
 use crate::boundary::effect::{Effect, KeptContact, KeptDraft};
 use crate::boundary::input::Draft;
@@ -15,26 +15,25 @@ use crate::thread::local::{KeptAs, Local};
 
 #[derive(Debug, Default)]
 pub(crate) struct Texts {
-    drafts: BTreeMap<(CaseId, Thread), Draft>,
+    drafts: BTreeMap<ThreadRef, Draft>,
     /// Whose chats these kept texts were of.
     contacts: BTreeMap<CaseId, KeptContact>,
     /// What was found on disk and whose case has not arrived yet.
     pub(super) unplaced: Vec<Unplaced>,
     /// Composers whose content was changed from here, for the windows.
-    composers: BTreeSet<(CaseId, Thread)>,
+    composers: BTreeSet<ThreadRef>,
 }
 
 /// A kept message whose case may still arrive.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Unplaced {
-    pub case: CaseId,
-    pub thread: Thread,
+    pub thread: ThreadRef,
     pub local: Local,
 }
 
 impl Texts {
-    pub fn draft(&self, case: &CaseId, thread: &Thread) -> Option<&Draft> {
-        self.drafts.get(&(case.clone(), thread.clone()))
+    pub fn draft(&self, thread: &ThreadRef) -> Option<&Draft> {
+        self.drafts.get(thread)
     }
 
     pub fn has_drafts(&self) -> bool {
@@ -52,15 +51,15 @@ impl Texts {
 
     /// Cases with a draft.
     pub fn drafted(&self) -> BTreeSet<CaseId> {
-        self.drafts.keys().map(|(case, _)| case.clone()).collect()
+        self.drafts.keys().map(|thread| thread.case.clone()).collect()
     }
 
     pub fn restore_contacts(&mut self, contacts: BTreeMap<CaseId, KeptContact>) {
         self.contacts = contacts;
     }
 
-    pub fn restore_draft(&mut self, case: CaseId, thread: Thread, draft: Draft) {
-        self.drafts.insert((case, thread), draft);
+    pub fn restore_draft(&mut self, thread: ThreadRef, draft: Draft) {
+        self.drafts.insert(thread, draft);
     }
 
     /// The composer holds this now. `chat`: the one it is of, if it is here.
@@ -68,57 +67,53 @@ impl Texts {
         &mut self,
         identity: &Identity,
         chat: Option<&Chat>,
-        case: CaseId,
-        thread: Thread,
+        thread: ThreadRef,
         draft: Draft,
     ) -> Vec<Effect> {
         let Some(agent) = identity.agent().cloned() else { return Vec::new() };
-        let place = (case.clone(), thread.clone());
         if draft.text.is_empty() {
-            let former = self.drafts.remove(&place);
-            return former.map(|_| Effect::SaveDraft { case, thread, draft: None }).into_iter().collect();
+            let former = self.drafts.remove(&thread);
+            return former.map(|_| Effect::SaveDraft { thread, draft: None }).into_iter().collect();
         }
-        if self.drafts.get(&place) == Some(&draft) {
+        if self.drafts.get(&thread) == Some(&draft) {
             return Vec::new();
         }
-        let contact = self.keep_contact(&case, chat);
-        self.drafts.insert(place, draft.clone());
+        let contact = self.keep_contact(&thread.case, chat);
+        self.drafts.insert(thread.clone(), draft.clone());
         let kept = KeptDraft { agent, server: identity.server().to_owned(), draft };
-        contact.into_iter().chain([Effect::SaveDraft { case, thread, draft: Some(kept) }]).collect()
+        contact.into_iter().chain([Effect::SaveDraft { thread, draft: Some(kept) }]).collect()
     }
 
     /// The draft is another thing now (a text that was not sent); on disk it stays where it is.
-    pub fn take_draft(&mut self, case: &CaseId, thread: &Thread) -> Option<Draft> {
-        self.drafts.remove(&(case.clone(), thread.clone()))
+    pub fn take_draft(&mut self, thread: &ThreadRef) -> Option<Draft> {
+        self.drafts.remove(thread)
     }
 
     /// All drafts of a chat, likewise.
-    pub fn take_drafts(&mut self, case: &CaseId) -> Vec<(Thread, Draft)> {
-        let places: Vec<_> = self.drafts.keys().filter(|(of, _)| of == case).cloned().collect();
-        places.into_iter().filter_map(|place| Some((place.1.clone(), self.drafts.remove(&place)?))).collect()
+    pub fn take_drafts(&mut self, case: &CaseId) -> Vec<(ThreadRef, Draft)> {
+        self.drafts.extract_if(.., |thread, _| thread.case == *case).collect()
     }
 
     /// What was in the composer of a thread that the agent has closed.
-    pub fn forget_draft(&mut self, case: &CaseId, thread: &Thread) -> Option<Effect> {
-        self.take_draft(case, thread)?;
-        Some(Effect::SaveDraft { case: case.clone(), thread: thread.clone(), draft: None })
+    pub fn forget_draft(&mut self, thread: &ThreadRef) -> Option<Effect> {
+        self.take_draft(thread)?;
+        Some(Effect::SaveDraft { thread: thread.clone(), draft: None })
     }
 
     /// Everything that is kept for a chat that the agent has closed.
     pub fn forget_drafts(&mut self, case: &CaseId) -> Vec<Effect> {
         let drafts = self.take_drafts(case).into_iter();
-        let mut effects: Vec<_> =
-            drafts.map(|(thread, _)| Effect::SaveDraft { case: case.clone(), thread, draft: None }).collect();
+        let mut effects: Vec<_> = drafts.map(|(thread, _)| Effect::SaveDraft { thread, draft: None }).collect();
         effects.extend(self.forget_contact(case));
         effects
     }
 
     /// Takes a text off the disk. What is in the composer now is kept in the same place and stays.
-    pub fn forget_kept(&self, case: &CaseId, thread: &Thread, local: &Local) -> Option<Effect> {
+    pub fn forget_kept(&self, thread: &ThreadRef, local: &Local) -> Option<Effect> {
         match local.kept {
             KeptAs::Outbox => Some(Effect::Discard { id: local.id.clone() }),
-            KeptAs::Draft if self.draft(case, thread).is_some() => None,
-            KeptAs::Draft => Some(Effect::SaveDraft { case: case.clone(), thread: thread.clone(), draft: None }),
+            KeptAs::Draft if self.draft(thread).is_some() => None,
+            KeptAs::Draft => Some(Effect::SaveDraft { thread: thread.clone(), draft: None }),
         }
     }
 
@@ -142,11 +137,11 @@ impl Texts {
     }
 
     /// The window that shows this composer gets its content anew.
-    pub fn compose(&mut self, case: &CaseId, thread: &Thread) {
-        self.composers.insert((case.clone(), thread.clone()));
+    pub fn compose(&mut self, thread: &ThreadRef) {
+        self.composers.insert(thread.clone());
     }
 
-    pub fn take_composers(&mut self) -> BTreeSet<(CaseId, Thread)> {
+    pub fn take_composers(&mut self) -> BTreeSet<ThreadRef> {
         std::mem::take(&mut self.composers)
     }
 }

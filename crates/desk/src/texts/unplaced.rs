@@ -1,6 +1,6 @@
 //! Texts that were found on disk before their case has arrived.
 
-use konsil_protocol::domain::{Command, CommandId};
+use konsil_protocol::domain::{Command, CommandId, ThreadRef};
 
 use super::drafts::{Texts, Unplaced};
 use crate::boundary::effect::KeptCommand;
@@ -12,7 +12,7 @@ impl Texts {
         if let Command::SendMessage { case, thread, content } = command.command {
             let (id, at) = (command.id, command.at);
             let local = Local { id, content, at, state, kept: KeptAs::Outbox, overtaken: Overtaken::No };
-            self.unplaced.push(Unplaced { case, thread, local });
+            self.unplaced.push(Unplaced { thread: ThreadRef { case, thread }, local });
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use konsil_protocol::domain::{
-    AgentId, CaseView, Command, CommandId, Connection, EntriesChange, Refusal, WorkspaceEvent,
+    AgentId, CaseView, Command, CommandId, Connection, EntriesChange, Refusal, ThreadRef, WorkspaceEvent,
 };
 use tokio::time::Instant;
 
@@ -12,7 +12,7 @@ use super::logs::Step;
 use super::outbox::Outbox;
 use super::session::{End, Phase, STORED_AGAIN_AFTER, Session, send};
 use crate::clock::wall_clock;
-use crate::line::{Claim, Incoming, Line, Repetition, SignedIn, ThreadRef, Verdict};
+use crate::line::{Claim, Incoming, Line, Repetition, SignedIn, Verdict};
 use crate::store::StoreError;
 
 impl Engine {
@@ -53,9 +53,7 @@ impl Engine {
                 self.entries(log, change).await
             }
             Incoming::Answered { id, result } => self.answered(id, result).await,
-            Incoming::Typing { thread: ThreadRef { case, thread }, who } => {
-                Ok(self.emit(WorkspaceEvent::Typing { case, thread, who }).await?)
-            }
+            Incoming::Typing { thread, who } => Ok(self.emit(WorkspaceEvent::Typing { thread, who }).await?),
             Incoming::TooMuch => {
                 tracing::warn!("the backend sent more at once than is taken: asking for less");
                 self.logs.ask_for_less();
@@ -118,8 +116,7 @@ impl Engine {
 
     async fn entries(&mut self, log: ThreadRef, change: Option<EntriesChange>) -> Result<(), End> {
         let Some(change) = change else { return Ok(()) };
-        let ThreadRef { case, thread } = log;
-        Ok(self.emit(WorkspaceEvent::Entries { case, thread, change }).await?)
+        Ok(self.emit(WorkspaceEvent::Entries { thread: log, change }).await?)
     }
 
     pub(super) async fn answered(&mut self, id: CommandId, result: Result<(), Refusal>) -> Result<(), End> {

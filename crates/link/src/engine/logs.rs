@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use konsil_protocol::domain::{CaseId, EntriesChange, Placed, Thread};
+use konsil_protocol::domain::{CaseId, EntriesChange, Placed, Thread, ThreadRef};
 
-use crate::line::{Join, Numbered, Outgoing, Page, ReadTo, Rest, ThreadRef};
+use crate::line::{Join, Numbered, Outgoing, Page, ReadTo, Rest};
 
 /// Entries in a page; a backend may give fewer.
 const PAGE: u32 = 200;
@@ -140,15 +140,14 @@ impl Logs {
     }
 
     /// What to ask when the reader scrolls up; nothing while that is under way, or for a log that is not read yet.
-    pub(super) fn ask_older(&mut self, case: &CaseId, thread: &Thread) -> Option<Outgoing> {
-        let log = ThreadRef { case: case.clone(), thread: thread.clone() };
-        let reading = self.logs.get_mut(&log)?;
+    pub(super) fn ask_older(&mut self, log: &ThreadRef) -> Option<Outgoing> {
+        let reading = self.logs.get_mut(log)?;
         let before = reading.first?;
         if reading.older_asked {
             return None;
         }
         reading.older_asked = true;
-        Some(Outgoing::Older { log, before, limit: OLDER.min(self.limit) })
+        Some(Outgoing::Older { log: log.clone(), before, limit: OLDER.min(self.limit) })
     }
 
     /// Older entries came.

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use konsil_protocol::domain::{
-    CaseId, ConsultationId, EntriesChange, Entry, EntryBody, EventId, Placed, SystemMessage, Thread, Timestamp,
+    CaseId, ConsultationId, EntriesChange, Entry, EntryBody, EventId, Placed, SystemMessage, Thread, ThreadRef,
+    Timestamp,
 };
 
 use super::logs::{Inconsistent, Logs, Step};
-use crate::line::{Join, Numbered, Outgoing, Page, ReadTo, Rest, ThreadRef};
+use crate::line::{Join, Numbered, Outgoing, Page, ReadTo, Rest};
 
 fn case() -> CaseId {
     CaseId::new("case-1").unwrap()
@@ -161,17 +162,17 @@ fn a_page_with_a_hole_is_not_told() {
 fn older_entries_are_asked_for_once_and_told_before_the_others() {
     let mut logs = Logs::default();
     logs.readable(&case(), &[Thread::Main]);
-    assert_eq!(logs.ask_older(&case(), &Thread::Main), None, "not read yet");
+    assert_eq!(logs.ask_older(&main()), None, "not read yet");
     logs.page(
         &main(),
         Page { join: Join::Restarts, entries: vec![entry(60, 61)], later: Rest::Nothing, earlier: Rest::More },
     )
     .unwrap();
-    assert!(matches!(logs.ask_older(&case(), &Thread::Main), Some(Outgoing::Older { before: 61, .. })));
-    assert_eq!(logs.ask_older(&case(), &Thread::Main), None);
+    assert!(matches!(logs.ask_older(&main()), Some(Outgoing::Older { before: 61, .. })));
+    assert_eq!(logs.ask_older(&main()), None);
     let change = logs.older(&main(), vec![entry(58, 59), entry(59, 60)], Rest::More);
     assert!(matches!(&change, Some(EntriesChange::Prepended { entries, older: true }) if orders(entries) == [59, 60]));
-    assert!(matches!(logs.ask_older(&case(), &Thread::Main), Some(Outgoing::Older { before: 59, .. })));
+    assert!(matches!(logs.ask_older(&main()), Some(Outgoing::Older { before: 59, .. })));
 }
 
 #[test]

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use konsil_protocol::domain::{CaseId, Command, CommandId, Thread, Timestamp};
+use konsil_protocol::domain::{CaseId, Command, CommandId, ThreadRef, Timestamp};
 use tokio::time::Instant;
 
-use crate::line::{Repetition, ThreadRef};
+use crate::line::Repetition;
 use crate::store::Queued;
 
 #[derive(Debug, Default)]
@@ -112,7 +112,7 @@ fn thread(command: &Command) -> Option<ThreadRef> {
             Some(ThreadRef { case: case.clone(), thread: thread.clone() })
         }
         Command::SetNote { case, .. } | Command::SetDisposition { case, .. } | Command::SetCaseData { case, .. } => {
-            Some(ThreadRef { case: case.clone(), thread: Thread::Main })
+            Some(ThreadRef::main(case.clone()))
         }
         Command::SetState { .. }
         | Command::SetDoNotDisturb { .. }
@@ -132,9 +132,7 @@ fn thread(command: &Command) -> Option<ThreadRef> {
 mod tests {
     use std::time::Duration;
 
-    use konsil_protocol::domain::ConsultationId;
-
-    use konsil_protocol::domain::MessageContent;
+    use konsil_protocol::domain::{ConsultationId, MessageContent, Thread};
 
     use super::*;
 

@@ -109,8 +109,8 @@ impl Engine {
                     send(line, Outgoing::Signal(signal)).await?;
                 }
             }
-            BackendRequest::Older { case, thread } => {
-                if let Some(ask) = self.logs.ask_older(&case, &thread) {
+            BackendRequest::Older { thread } => {
+                if let Some(ask) = self.logs.ask_older(&thread) {
                     send(line, ask).await?;
                 }
             }

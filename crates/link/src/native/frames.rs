@@ -1,10 +1,10 @@
 //! The frames of our own server, and what they are to the engine.
 
 use konsil_protocol::domain::Signal;
-use konsil_protocol::wire::agent::{self, Answer, FromAgent, Log, ToAgent};
+use konsil_protocol::wire::agent::{self, Answer, FromAgent, ToAgent};
 use konsil_protocol::wire::{Cursor, MAX_FRAME_BYTES, MAX_PAGE};
 
-use crate::line::{Incoming, Join, Numbered, Outgoing, Page, ReadTo, Rest, ThreadRef, Verdict};
+use crate::line::{Incoming, Join, Numbered, Outgoing, Page, ReadTo, Rest, Verdict};
 
 /// Of an event's id, in a cursor.
 const TAG_CHARS: usize = 8;
@@ -37,12 +37,12 @@ pub(super) fn incoming(frame: ToAgent) -> Result<Option<Incoming>, Verdict> {
                 later: rest(more),
                 earlier: rest(older),
             };
-            Incoming::Page { log: thread_ref(log), page }
+            Incoming::Page { log, page }
         }
-        ToAgent::Entry { log, entry } => Incoming::Entry { log: thread_ref(log), entry: numbered(entry) },
+        ToAgent::Entry { log, entry } => Incoming::Entry { log, entry: numbered(entry) },
         ToAgent::Older { log, entries, older } => {
             let entries = entries.into_iter().map(numbered).collect();
-            Incoming::Older { log: thread_ref(log), entries, earlier: rest(older) }
+            Incoming::Older { log, entries, earlier: rest(older) }
         }
         ToAgent::Answer { id, result } => {
             let result = match result {
@@ -51,9 +51,7 @@ pub(super) fn incoming(frame: ToAgent) -> Result<Option<Incoming>, Verdict> {
             };
             Incoming::Answered { id, result }
         }
-        ToAgent::Signal { from, signal: Signal::Typing { case, thread } } => {
-            Incoming::Typing { thread: ThreadRef { case, thread }, who: from }
-        }
+        ToAgent::Signal { from, signal: Signal::Typing { thread } } => Incoming::Typing { thread, who: from },
     }))
 }
 
@@ -68,11 +66,9 @@ pub(super) fn outgoing(outgoing: Outgoing) -> Result<String, TooLarge> {
         }
         Outgoing::Page { log, after, limit } => {
             let after = after.map(cursor);
-            write(&FromAgent::Page { log: wire_log(log), after, limit: limit.min(MAX_PAGE) })
+            write(&FromAgent::Page { log, after, limit: limit.min(MAX_PAGE) })
         }
-        Outgoing::Older { log, before, limit } => {
-            write(&FromAgent::Older { log: wire_log(log), before, limit: limit.min(MAX_PAGE) })
-        }
+        Outgoing::Older { log, before, limit } => write(&FromAgent::Older { log, before, limit: limit.min(MAX_PAGE) }),
         Outgoing::Signal(signal) => write(&FromAgent::Signal { signal }),
     }
 }
@@ -92,14 +88,6 @@ fn rest(is_there: bool) -> Rest {
     if is_there { Rest::More } else { Rest::Nothing }
 }
 
-fn thread_ref(log: Log) -> ThreadRef {
-    ThreadRef { case: log.case, thread: log.thread }
-}
-
-fn wire_log(log: ThreadRef) -> Log {
-    Log { case: log.case, thread: log.thread }
-}
-
 fn numbered(numbered: agent::Numbered) -> Numbered {
     let agent::Numbered { after, seq, entry } = numbered;
     Numbered { after, seq, entry }
@@ -112,7 +100,7 @@ fn cursor(read: ReadTo) -> Cursor {
 #[cfg(test)]
 mod tests {
     use konsil_protocol::domain::MessageContent;
-    use konsil_protocol::domain::{CaseId, Command, CommandId, EventId, Thread};
+    use konsil_protocol::domain::{CaseId, Command, CommandId, EventId, Thread, ThreadRef};
     use konsil_protocol::wire::{Decoded, decode};
 
     use super::*;

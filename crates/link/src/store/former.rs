@@ -1,7 +1,8 @@
 //! A store that a former program wrote (`tests/stored/v1/desktop`), read with the code of today.
 
 use konsil_protocol::domain::{
-    AgentId, CaseId, Command, CommandId, ConsultationId, DispositionId, MessageContent, Refusal, Thread, Timestamp,
+    AgentId, CaseId, Command, CommandId, ConsultationId, DispositionId, MessageContent, Refusal, Thread, ThreadRef,
+    Timestamp,
 };
 use rusqlite::Connection;
 use serde_json::{Value, json};
@@ -144,14 +145,14 @@ fn the_former_outbox_still_belongs_to_each_agent_at_each_server() {
 fn the_former_drafts_and_settings_are_read_and_can_be_replaced() {
     let (folder, store) = former("former-values");
     let drafts: Vec<_> =
-        store.drafts::<Value>().unwrap().into_iter().map(|saved| (saved.case, saved.thread, saved.draft)).collect();
+        store.drafts::<Value>().unwrap().into_iter().map(|saved| (saved.thread, saved.draft)).collect();
     let draft = |agent: &str, server: &str, text: &str, start: u32, end: u32| json!({ "agent": agent, "server": server, "draft": { "text": text, "start": start, "end": end } });
     let server = "https://chat.example.org";
     let expected = [
-        (case("case-a"), aside(), draft("jana", server, "Am Rande", 8, 8)),
-        (case("case-a"), Thread::Main, draft("jana", server, "Angefangen", 3, 5)),
-        (case("case-c"), Thread::Main, draft("sven", server, "Svens Entwurf", 0, 0)),
-        (case("case-d"), Thread::Main, draft("jana", "", "Übung", 5, 5)),
+        (ThreadRef { case: case("case-a"), thread: aside() }, draft("jana", server, "Am Rande", 8, 8)),
+        (ThreadRef::main(case("case-a")), draft("jana", server, "Angefangen", 3, 5)),
+        (ThreadRef::main(case("case-c")), draft("sven", server, "Svens Entwurf", 0, 0)),
+        (ThreadRef::main(case("case-d")), draft("jana", "", "Übung", 5, 5)),
     ];
     assert_eq!(drafts, expected);
 
@@ -171,7 +172,7 @@ fn the_former_drafts_and_settings_are_read_and_can_be_replaced() {
     assert_eq!(setting("silenced-chats"), silenced);
 
     store.set_setting("recent", &Vec::<Value>::new()).unwrap();
-    store.save_draft::<Value>(&case("case-a"), &Thread::Main, None).unwrap();
+    store.save_draft::<Value>(&ThreadRef::main(case("case-a")), None).unwrap();
     drop(store);
     let store = folder.open();
     assert_eq!(store.setting::<Value>("recent").unwrap(), Some(json!([])));

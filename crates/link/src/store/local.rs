@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use konsil_protocol::domain::{AgentId, CaseId, Thread};
+use konsil_protocol::domain::{AgentId, ThreadRef};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -20,8 +20,7 @@ const FORM: i64 = 1;
 /// A draft as it was saved. `D` is the desktop's own type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SavedDraft<D> {
-    pub case: CaseId,
-    pub thread: Thread,
+    pub thread: ThreadRef,
     pub draft: D,
 }
 
@@ -138,14 +137,9 @@ impl LocalStore {
     ///
     /// # Errors
     /// [`StoreError`] if it cannot be written.
-    pub fn save_draft<D: Serialize>(
-        &self,
-        case: &CaseId,
-        thread: &Thread,
-        draft: Option<&D>,
-    ) -> Result<(), StoreError> {
+    pub fn save_draft<D: Serialize>(&self, thread: &ThreadRef, draft: Option<&D>) -> Result<(), StoreError> {
         let inner = self.inner();
-        let place = serde_json::to_string(&(case, thread))?;
+        let place = serde_json::to_string(&(&thread.case, &thread.thread))?;
         match draft {
             None => inner.db.execute("DELETE FROM drafts WHERE place = ?1 AND version <= ?2", params![place, FORM])?,
             Some(draft) => {
@@ -177,8 +171,9 @@ impl LocalStore {
             };
             let Some(draft) = inner.read(&format!("drafts/{place}"), &sealed) else { continue };
             // A newer form of the same place replaces an older one.
-            drafts.retain(|other| other.case != case || other.thread != thread);
-            drafts.push(SavedDraft { case, thread, draft });
+            let thread = ThreadRef { case, thread };
+            drafts.retain(|other| other.thread != thread);
+            drafts.push(SavedDraft { thread, draft });
         }
         Ok(drafts)
     }

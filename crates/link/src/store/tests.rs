@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use konsil_protocol::domain::{AgentId, CaseId, Command, CommandId, MessageContent, Refusal, Thread, Timestamp};
+use konsil_protocol::domain::{
+    AgentId, CaseId, Command, CommandId, MessageContent, Refusal, Thread, ThreadRef, Timestamp,
+};
 use rusqlite::Connection;
 
 use super::seal::{self, Sealer};
@@ -107,7 +109,7 @@ fn neither_texts_nor_settings_nor_tokens_stand_readable_in_the_file() {
     let store = folder.open();
     store.enqueue(&id("1"), &message("Kanarienvogel"), Timestamp(0)).unwrap();
     store.set_setting("login", &"Kanarienvogel").unwrap();
-    store.save_draft(&CaseId::new("c").unwrap(), &Thread::Main, Some(&"Kanarienvogel")).unwrap();
+    store.save_draft(&ThreadRef::main(CaseId::new("c").unwrap()), Some(&"Kanarienvogel")).unwrap();
     store.set_session("https://a.example", "Kanarienvogel").unwrap();
     drop(store);
     for file in ["konsil.sqlite", "konsil.sqlite-wal"] {
@@ -134,12 +136,12 @@ fn drafts_come_back_where_they_were() {
     let folder = Folder::new("drafts");
     let store = folder.open();
     let case = CaseId::new("case-1").unwrap();
-    store.save_draft(&case, &Thread::Main, Some(&("half a sent", 4_u32))).unwrap();
-    store.save_draft(&CaseId::new("case-2").unwrap(), &Thread::Main, Some(&("gone", 0_u32))).unwrap();
-    store.save_draft::<(String, u32)>(&CaseId::new("case-2").unwrap(), &Thread::Main, None).unwrap();
+    store.save_draft(&ThreadRef::main(case.clone()), Some(&("half a sent", 4_u32))).unwrap();
+    store.save_draft(&ThreadRef::main(CaseId::new("case-2").unwrap()), Some(&("gone", 0_u32))).unwrap();
+    store.save_draft::<(String, u32)>(&ThreadRef::main(CaseId::new("case-2").unwrap()), None).unwrap();
     drop(store);
     let drafts = folder.open().drafts::<(String, u32)>().unwrap();
-    assert_eq!(drafts, [SavedDraft { case, thread: Thread::Main, draft: ("half a sent".to_owned(), 4) }]);
+    assert_eq!(drafts, [SavedDraft { thread: ThreadRef::main(case), draft: ("half a sent".to_owned(), 4) }]);
 }
 
 #[test]
@@ -237,17 +239,17 @@ fn what_a_newer_program_kept_is_neither_read_nor_lost() {
     let store = LocalStore::in_memory().unwrap();
     let case = CaseId::new("case-1").unwrap();
     store.set_setting("recent", &"by the newer one").unwrap();
-    store.save_draft(&case, &Thread::Main, Some(&"by the newer one")).unwrap();
+    store.save_draft(&ThreadRef::main(case.clone()), Some(&"by the newer one")).unwrap();
     store.inner().db.execute_batch("UPDATE settings SET version = 2; UPDATE drafts SET version = 2").unwrap();
 
     assert_eq!(store.setting::<String>("recent").unwrap(), None);
     assert_eq!(store.drafts::<String>().unwrap(), []);
     store.set_setting("recent", &"by this one").unwrap();
-    store.save_draft(&case, &Thread::Main, Some(&"by this one")).unwrap();
+    store.save_draft(&ThreadRef::main(case.clone()), Some(&"by this one")).unwrap();
     assert_eq!(store.setting::<String>("recent").unwrap().as_deref(), Some("by this one"));
     assert_eq!(store.drafts::<String>().unwrap().len(), 1);
     store.remove_setting("recent").unwrap();
-    store.save_draft::<String>(&case, &Thread::Main, None).unwrap();
+    store.save_draft::<String>(&ThreadRef::main(case.clone()), None).unwrap();
 
     store.inner().db.execute_batch("UPDATE settings SET version = 1; UPDATE drafts SET version = 1").unwrap();
     assert_eq!(store.setting::<String>("recent").unwrap().as_deref(), Some("by the newer one"));
@@ -259,7 +261,7 @@ fn one_value_that_cannot_be_read_costs_no_other() {
     let store = LocalStore::in_memory().unwrap();
     for name in ["a", "b"] {
         store.set_setting(name, &name).unwrap();
-        store.save_draft(&CaseId::new(name).unwrap(), &Thread::Main, Some(&name)).unwrap();
+        store.save_draft(&ThreadRef::main(CaseId::new(name).unwrap()), Some(&name)).unwrap();
     }
     let inner = store.inner();
     inner.db.execute("UPDATE settings SET value = x'00' WHERE key = 'a'", []).unwrap();

@@ -7,7 +7,8 @@ use konsil_link::native::{self, NativeConfig, SignInWith};
 use konsil_link::{Backend, LocalStore};
 use konsil_protocol::domain::{
     AgentState, BackendRequest, CaseId, CaseView, Command, CommandClass, CommandId, Connection, Directory,
-    EntriesChange, Entry, EntryBody, Me, MessageContent, Party, Placed, Refusal, Thread, Timestamp, WorkspaceEvent,
+    EntriesChange, Entry, EntryBody, Me, MessageContent, Party, Placed, Refusal, Thread, ThreadRef, Timestamp,
+    WorkspaceEvent,
 };
 
 use super::PASSWORD;
@@ -19,7 +20,7 @@ pub struct Desk {
     pub store: LocalStore,
     pub me: Option<Me>,
     pub cases: BTreeMap<CaseId, CaseView>,
-    pub threads: BTreeMap<(CaseId, Thread), Vec<Placed>>,
+    pub threads: BTreeMap<ThreadRef, Vec<Placed>>,
     pub answers: BTreeMap<CommandId, Result<(), Refusal>>,
     pub connection: Option<Connection>,
     pub directory: Option<Directory>,
@@ -84,8 +85,8 @@ impl Desk {
             WorkspaceEvent::Gone { case } => {
                 self.cases.remove(&case);
             }
-            WorkspaceEvent::Entries { case, thread, change } => {
-                let known = self.threads.entry((case, thread)).or_default();
+            WorkspaceEvent::Entries { thread, change } => {
+                let known = self.threads.entry(thread).or_default();
                 match change {
                     EntriesChange::Reset { entries, .. } => {
                         self.resets += 1;
@@ -151,11 +152,11 @@ impl Desk {
     }
 
     pub fn messages(&self, case: &CaseId) -> Vec<String> {
-        self.said(case, &Thread::Main).into_iter().map(|(_, text)| text).collect()
+        self.said(&ThreadRef::main(case.clone())).into_iter().map(|(_, text)| text).collect()
     }
 
-    pub fn said(&self, case: &CaseId, thread: &Thread) -> Vec<(Party, String)> {
-        let entries = self.threads.get(&(case.clone(), thread.clone())).map_or(&[][..], Vec::as_slice);
+    pub fn said(&self, thread: &ThreadRef) -> Vec<(Party, String)> {
+        let entries = self.threads.get(thread).map_or(&[][..], Vec::as_slice);
         entries
             .iter()
             .filter_map(|Placed { entry: Entry { body, .. }, .. }| match body {

@@ -1,7 +1,7 @@
 //! How a colleague does what it means to do: commands and texts. Pure, the second half of [`Brain`].
 
 use konsil_protocol::domain::{
-    CaseAction, CaseId, Command, ConsultTarget, InvitationId, MessageContent, Party, Signal, Thread,
+    CaseAction, CaseId, Command, ConsultTarget, InvitationId, MessageContent, Party, Signal, Thread, ThreadRef,
 };
 
 use super::brain::{Brain, Deed, Intent};
@@ -25,12 +25,12 @@ impl Brain {
                 self.act(deeds, Command::DeclineInvitation { invitation });
             }
             Intent::Accept(_) | Intent::Decline(_) => {}
-            Intent::Type(case, thread) => {
-                if self.memory.cases.contains_key(&case) {
-                    deeds.push(Deed::Signal(Signal::Typing { case, thread }));
+            Intent::Type(thread) => {
+                if self.memory.cases.contains_key(&thread.case) {
+                    deeds.push(Deed::Signal(Signal::Typing { thread }));
                 }
             }
-            Intent::Say(case, thread, line, _) => self.say(deeds, case, thread, line),
+            Intent::Say(thread, line, _) => self.say(deeds, thread, line),
             Intent::AskLearner(case) => {
                 self.to_ask.remove(&case);
                 let target = ConsultTarget::Agent { agent: self.around.learner.clone() };
@@ -50,21 +50,23 @@ impl Brain {
                     self.act(deeds, Command::EndInteraction { case });
                 }
             }
-            Intent::MarkDone(case, thread) => self.mark_done(deeds, case, thread),
+            Intent::MarkDone(thread) => self.mark_done(deeds, thread),
         }
     }
 
-    fn say(&mut self, deeds: &mut Vec<Deed>, case: CaseId, thread: Thread, line: Line) {
-        let text = self.text(&case, &thread, line);
+    fn say(&mut self, deeds: &mut Vec<Deed>, thread: ThreadRef, line: Line) {
+        let text = self.text(&thread, line);
         let Some(agent) = self.memory.me.as_ref().map(|me| me.agent.clone()) else { return };
-        let Some(open) = self.memory.cases.get_mut(&case) else { return };
+        let Some(open) = self.memory.cases.get_mut(&thread.case) else { return };
         let Some(id) = (self.fresh)() else { return };
-        open.say(&thread, Said { id: id.clone(), from: Party::Agent { agent }, text: text.clone() });
+        open.say(&thread.thread, Said { id: id.clone(), from: Party::Agent { agent }, text: text.clone() });
+        let ThreadRef { case, thread } = thread;
         deeds
             .push(Deed::Do { id, command: Command::SendMessage { case, thread, content: MessageContent::Text(text) } });
     }
 
-    fn mark_done(&mut self, deeds: &mut Vec<Deed>, case: CaseId, thread: Thread) {
+    fn mark_done(&mut self, deeds: &mut Vec<Deed>, thread: ThreadRef) {
+        let ThreadRef { case, thread } = thread;
         let Some(open) = self.memory.cases.get(&case) else { return };
         if thread == Thread::Main && open.view.disposition_required && open.view.disposition.is_none() {
             let queues = self.memory.directory.iter().flat_map(|directory| &directory.queues);
@@ -103,7 +105,8 @@ impl Brain {
         self.script(case).filter(|script| self.around.persona.knows(script.topic))
     }
 
-    pub(super) fn text(&self, case: &CaseId, thread: &Thread, line: Line) -> String {
+    pub(super) fn text(&self, thread: &ThreadRef, line: Line) -> String {
+        let ThreadRef { case, thread } = thread;
         let contact = self.memory.cases.get(case).and_then(|open| open.view.contact.language);
         let language = match thread {
             Thread::Main => contact.unwrap_or(self.around.language),

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseAction, CaseId, Command, CommandId, Connection, ConsultationAction, ConsultationId,
-    ContactPresence, InvitationId, InvitationView, Language, Party, Signal, Standing, Thread, WorkspaceEvent,
+    ContactPresence, InvitationId, InvitationView, Language, Party, Signal, Standing, Thread, ThreadRef,
+    WorkspaceEvent,
 };
 use tokio::time::Instant;
 
@@ -37,12 +38,12 @@ pub(super) enum Intent {
     GoToWork,
     Accept(InvitationId),
     Decline(InvitationId),
-    Type(CaseId, Thread),
-    Say(CaseId, Thread, Line, When),
+    Type(ThreadRef),
+    Say(ThreadRef, Line, When),
     AskLearner(CaseId),
     EndConsultation(CaseId, ConsultationId),
     End(CaseId),
-    MarkDone(CaseId, Thread),
+    MarkDone(ThreadRef),
 }
 
 /// What a colleague needs besides its workspace.
@@ -236,54 +237,55 @@ impl Brain {
             && open.main().iter().any(|said| matches!(&said.from, Party::Agent { agent } if agent == me));
 
         for thread in finished {
-            self.intend(now, 3_000, 6_000, Intent::MarkDone(case.clone(), thread));
+            self.intend(now, 3_000, 6_000, Intent::MarkDone(ThreadRef { case: case.clone(), thread }));
         }
         if may_mark_done {
-            self.intend(now, 3_000, 6_000, Intent::MarkDone(case.clone(), Thread::Main));
+            self.intend(now, 3_000, 6_000, Intent::MarkDone(ThreadRef::main(case.clone())));
         }
         if contact_left && may_end {
             self.intend(now, 2_000, 5_000, Intent::End(case.clone()));
         }
         for (thread, next) in todo {
-            if thread == Thread::Main && (asking || ask_first) {
-                self.be_silent(case, &thread);
+            let is_main = thread == Thread::Main;
+            let thread = ThreadRef { case: case.clone(), thread };
+            if is_main && (asking || ask_first) {
+                self.be_silent(&thread);
                 if !asking {
                     self.intend(now, 4_000, 8_000, Intent::AskLearner(case.clone()));
                 }
                 continue;
             }
             match next {
-                Next::Say(line, when) => self.mean_to_say(now, case, &thread, line, when),
-                Next::Listen => self.be_silent(case, &thread),
-                Next::Finished if thread == Thread::Main && !may_end => {}
-                Next::Finished => self.finish(now, case, &thread),
+                Next::Say(line, when) => self.mean_to_say(now, &thread, line, when),
+                Next::Listen => self.be_silent(&thread),
+                Next::Finished if is_main && !may_end => {}
+                Next::Finished => self.finish(now, &thread),
             }
         }
     }
 
     /// Reads, types, says; what was meant before in this thread is not said.
-    fn mean_to_say(&mut self, now: Instant, case: &CaseId, thread: &Thread, line: Line, when: When) {
-        let intent = Intent::Say(case.clone(), thread.clone(), line, when);
+    fn mean_to_say(&mut self, now: Instant, thread: &ThreadRef, line: Line, when: When) {
+        let intent = Intent::Say(thread.clone(), line, when);
         if self.plan.has(|planned| *planned == intent) {
             return;
         }
-        self.be_silent(case, thread);
+        self.be_silent(thread);
         let begins = match when {
             When::Soon => now + self.around.pace.think(&mut self.chance, 2_000, 5_000),
             When::AfterSilence => now + self.around.pace.scaled(SILENCE),
         };
-        let says = begins + self.around.pace.typing(&self.text(case, thread, line));
-        self.plan.at(begins, Intent::Type(case.clone(), thread.clone()));
+        let says = begins + self.around.pace.typing(&self.text(thread, line));
+        self.plan.at(begins, Intent::Type(thread.clone()));
         self.plan.at(says, intent);
     }
 
-    fn be_silent(&mut self, case: &CaseId, thread: &Thread) {
-        self.plan.drop_all(
-            |intent| matches!(intent, Intent::Say(c, t, ..) | Intent::Type(c, t) if c == case && t == thread),
-        );
+    fn be_silent(&mut self, thread: &ThreadRef) {
+        self.plan.drop_all(|intent| matches!(intent, Intent::Say(there, ..) | Intent::Type(there) if there == thread));
     }
 
-    fn finish(&mut self, now: Instant, case: &CaseId, thread: &Thread) {
+    fn finish(&mut self, now: Instant, thread: &ThreadRef) {
+        let ThreadRef { case, thread } = thread;
         match thread {
             Thread::Main => self.intend(now, 12_000, 18_000, Intent::End(case.clone())),
             Thread::Consultation { consultation } if self.is_mine_to_end(case, consultation) => {

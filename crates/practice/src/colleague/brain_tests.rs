@@ -7,7 +7,8 @@ use std::time::Duration;
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseId, CaseView, Command, CommandId, Connection, Directory, DirectoryAgent, DirectoryQueue,
     DispositionId, EntriesChange, Entry, EntryBody, EventId, InvitationId, InvitationKind, InvitationView, Language,
-    Me, MessageContent, NotReadyReason, Party, Placed, QueueId, Thread, Timestamp, Words as Names, WorkspaceEvent,
+    Me, MessageContent, NotReadyReason, Party, Placed, QueueId, Thread, ThreadRef, Timestamp, Words as Names,
+    WorkspaceEvent,
 };
 use serde_json::json;
 use tokio::time::Instant;
@@ -97,7 +98,7 @@ impl Someone {
         let id = EventId::new(format!("e-{}", self.order)).unwrap();
         let entries = vec![Placed { order: self.order, entry: Entry { id, at: Timestamp(0), body } }];
         let change = EntriesChange::Appended { entries };
-        self.sees(&WorkspaceEvent::Entries { case: case(), thread: thread.clone(), change });
+        self.sees(&WorkspaceEvent::Entries { thread: ThreadRef { case: case(), thread: thread.clone() }, change });
     }
 
     /// What it asks of the centre within that time.
@@ -250,7 +251,7 @@ fn a_question_is_answered_in_the_learners_language_and_from_knowledge() {
     katrin.reads(&Thread::Main, &Party::Contact, &opening);
     let thread: Thread = serde_json::from_value(aside).unwrap();
     let change = EntriesChange::Reset { entries: Vec::new(), older: false };
-    katrin.sees(&WorkspaceEvent::Entries { case: case(), thread: thread.clone(), change });
+    katrin.sees(&WorkspaceEvent::Entries { thread: ThreadRef { case: case(), thread: thread.clone() }, change });
     let said = katrin.says_within(30);
     assert_eq!(said.len(), 1);
     assert!(said[0].contains("Lastschriftlauf"), "{said:?}");

@@ -53,9 +53,9 @@ impl Memory {
                 let named = std::mem::take(&mut self.named);
                 self.cases.retain(|case, _| named.contains(case));
             }
-            WorkspaceEvent::Entries { case, thread, change } => {
-                if let Some(open) = self.cases.get_mut(case) {
-                    open.take(thread, change);
+            WorkspaceEvent::Entries { thread, change } => {
+                if let Some(open) = self.cases.get_mut(&thread.case) {
+                    open.take(&thread.thread, change);
                 }
             }
             WorkspaceEvent::Answered { id, result: Err(_) } => {

@@ -11,7 +11,7 @@ use std::time::Duration;
 use desk::Desk;
 use konsil_practice::{CENTRE, COLLEAGUES, LEARNER, Pace, Practice, PracticeConfig};
 use konsil_protocol::domain::{
-    AgentId, AgentState, CaseId, Command, ConsultTarget, ConsultationId, Language, Party, Thread, Timestamp,
+    AgentId, AgentState, CaseId, Command, ConsultTarget, ConsultationId, Language, Party, Thread, ThreadRef, Timestamp,
 };
 use konsil_server::centre_file::{Centre, Hours};
 use konsil_server::limits::Limits;
@@ -88,17 +88,17 @@ pub fn chats_of(desk: &Desk, login: &str) -> u32 {
 }
 
 /// How many messages of this agent stand in the thread.
-pub fn said_by(desk: &Desk, case: &CaseId, thread: &Thread, login: &str) -> usize {
+pub fn said_by(desk: &Desk, thread: &ThreadRef, login: &str) -> usize {
     let by = Party::Agent { agent: agent(login) };
-    desk.said(case, thread).iter().filter(|(from, _)| *from == by).count()
+    desk.said(thread).iter().filter(|(from, _)| *from == by).count()
 }
 
 pub fn said_by_contact(desk: &Desk, case: &CaseId) -> usize {
-    desk.said(case, &Thread::Main).iter().filter(|(from, _)| *from == Party::Contact).count()
+    desk.said(&ThreadRef::main(case.clone())).iter().filter(|(from, _)| *from == Party::Contact).count()
 }
 
-pub fn aside(consultation: &ConsultationId) -> Thread {
-    Thread::Consultation { consultation: consultation.clone() }
+pub fn aside(case: &CaseId, consultation: &ConsultationId) -> ThreadRef {
+    ThreadRef::consultation(case.clone(), consultation.clone())
 }
 
 /// Ends the own session where there is one, and marks the chat done.

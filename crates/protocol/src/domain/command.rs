@@ -6,7 +6,7 @@ use ts_rs::TS;
 use super::entry::MessageContent;
 use super::ids::{AgentId, CaseId, ConsultationId, DispositionId, InvitationId};
 use super::target::ConsultTarget;
-use super::vocabulary::{AgentState, NotReadyReason, Thread};
+use super::vocabulary::{AgentState, NotReadyReason, Thread, ThreadRef};
 
 /// A command of an agent. The command id travels beside it and, for a message, is also its name in
 /// the thread: that is how the desktop finds its own message again.
@@ -180,5 +180,8 @@ impl Command {
 #[ts(export)]
 pub enum Signal {
     /// I am writing in this thread. Fades after five seconds without another.
-    Typing { case: CaseId, thread: Thread },
+    Typing {
+        #[serde(flatten)]
+        thread: ThreadRef,
+    },
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::ids::ConsultationId;
+use super::ids::{CaseId, ConsultationId};
 
 /// Wall-clock time in milliseconds since 1970-01-01 UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, TS)]
@@ -78,6 +78,27 @@ pub enum Thread {
     Main,
     /// A private chat between two agents.
     Consultation { consultation: ConsultationId },
+}
+
+/// One thread of one case.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+pub struct ThreadRef {
+    pub case: CaseId,
+    pub thread: Thread,
+}
+
+impl ThreadRef {
+    /// The chat with the contact.
+    #[must_use]
+    pub fn main(case: CaseId) -> Self {
+        Self { case, thread: Thread::Main }
+    }
+
+    /// A private chat between two agents.
+    #[must_use]
+    pub fn consultation(case: CaseId, consultation: ConsultationId) -> Self {
+        Self { case, thread: Thread::Consultation { consultation } }
+    }
 }
 
 /// What an invitation offers.

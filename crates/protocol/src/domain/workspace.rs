@@ -8,7 +8,7 @@ use super::entry::Entry;
 use super::ids::{AgentId, CaseId, CommandId};
 use super::party::Party;
 use super::refusal::Refusal;
-use super::vocabulary::{Thread, Timestamp};
+use super::vocabulary::{ThreadRef, Timestamp};
 
 /// An entry with its place in the thread. Order keys grow, with holes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,8 +39,7 @@ pub enum WorkspaceEvent {
     /// After a (re)connection everything has arrived; cases not named since `SignedIn` are gone.
     Synced,
     Entries {
-        case: CaseId,
-        thread: Thread,
+        thread: ThreadRef,
         change: EntriesChange,
     },
     Answered {
@@ -53,8 +52,7 @@ pub enum WorkspaceEvent {
         id: CommandId,
     },
     Typing {
-        case: CaseId,
-        thread: Thread,
+        thread: ThreadRef,
         who: Party,
     },
 }
@@ -135,8 +133,7 @@ pub enum BackendRequest {
     Signal(Signal),
     /// Asks for entries before the oldest known one.
     Older {
-        case: CaseId,
-        thread: Thread,
+        thread: ThreadRef,
     },
     ContinueHere,
     /// Try now, do not wait.

@@ -5,16 +5,9 @@ use serde_json::Value;
 
 use super::{Cursor, ProtocolRange};
 use crate::domain::{
-    AgentId, Capabilities, CaseId, CaseView, Command, CommandId, Directory, Entry, Me, Party, Refusal, Signal, Thread,
-    known,
+    AgentId, Capabilities, CaseId, CaseView, Command, CommandId, Directory, Entry, Me, Party, Refusal, Signal,
+    ThreadRef, known,
 };
-
-/// A log: one thread of one case.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Log {
-    pub case: CaseId,
-    pub thread: Thread,
-}
 
 /// From the desktop.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,13 +32,13 @@ pub enum FromAgent {
     /// Entries of a log after `after` (from its last 50 if missing), at most `limit`. When the answer
     /// says that nothing more is there, the log's later entries follow by themselves.
     Page {
-        log: Log,
+        log: ThreadRef,
         after: Option<Cursor>,
         limit: u32,
     },
     /// The last `limit` entries of a log before `before`, for a reader who scrolls up. Live delivery is not touched.
     Older {
-        log: Log,
+        log: ThreadRef,
         before: u64,
         limit: u32,
     },
@@ -98,7 +91,7 @@ pub enum ToAgent {
     /// The answer to a page. `reset` says that the reader's cursor was of no use: what it has of this log is to be
     /// dropped. `more` says that another page follows. `older` says that entries before the first exist.
     Entries {
-        log: Log,
+        log: ThreadRef,
         reset: bool,
         #[serde(deserialize_with = "known")]
         entries: Vec<Numbered>,
@@ -107,14 +100,14 @@ pub enum ToAgent {
     },
     /// Answers `older`, oldest first; `older` says that there are still earlier ones.
     Older {
-        log: Log,
+        log: ThreadRef,
         #[serde(deserialize_with = "known")]
         entries: Vec<Numbered>,
         older: bool,
     },
     /// A live entry of a log that was read to its end.
     Entry {
-        log: Log,
+        log: ThreadRef,
         entry: Numbered,
     },
     /// The answer to a command; the same again when it is repeated.

@@ -17,7 +17,7 @@ use konsil_centre::{CasePresence, ContactAct, Recorded};
 use konsil_protocol::{
     domain::{
         AgentId, AgentState, CaseId, Command, CommandId, Language, MessageContent, NotReadyReason, QueueId, Refusal,
-        Thread, Timestamp,
+        Thread, ThreadRef, Timestamp,
     },
     wire::agent::Answer,
 };
@@ -94,8 +94,8 @@ impl Store for FaultyStore {
             }
         }
     }
-    fn log(&self, case: &CaseId, thread: &Thread, range: LogRange) -> Result<Vec<Recorded>, StoreError> {
-        self.inner.log(case, thread, range)
+    fn log(&self, thread: &ThreadRef, range: LogRange) -> Result<Vec<Recorded>, StoreError> {
+        self.inner.log(thread, range)
     }
     fn contact_log(&self, case: &CaseId, after: u64, limit: u32) -> Result<Vec<Recorded>, StoreError> {
         self.inner.contact_log(case, after, limit)
@@ -196,7 +196,7 @@ impl Bench {
     }
 
     fn seqs(&self, case: &CaseId) -> Vec<u64> {
-        let log = self.store.log(case, &Thread::Main, LogRange::After { seq: 0, limit: 1_000 }).unwrap();
+        let log = self.store.log(&ThreadRef::main(case.clone()), LogRange::After { seq: 0, limit: 1_000 }).unwrap();
         log.iter().map(|event| event.seq).collect()
     }
 
@@ -294,7 +294,7 @@ async fn a_fault_after_the_commit_is_found_out_and_nothing_is_said_twice() {
     assert!(bench.version(&case) > before);
     assert!(page.end.await.is_err(), "the page is cut and resumes");
     assert!((&mut anna.end).await.is_err(), "the desktop is cut and resumes");
-    let log = bench.store.log(&case, &Thread::Main, LogRange::After { seq: 0, limit: 100 }).unwrap();
+    let log = bench.store.log(&ThreadRef::main(case.clone()), LogRange::After { seq: 0, limit: 100 }).unwrap();
     let said = log.iter().filter(|event| format!("{:?}", event.event).contains("Guten Tag")).count();
     assert_eq!(said, 1);
 }

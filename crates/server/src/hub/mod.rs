@@ -13,7 +13,7 @@ use std::sync::{
 };
 
 use konsil_centre::{Viewer, viewer};
-use konsil_protocol::domain::{AgentId, CaseId, Directory, Me, Party, QueueId, Signal, Thread, Timestamp};
+use konsil_protocol::domain::{AgentId, CaseId, Directory, Me, Party, QueueId, Signal, Thread, ThreadRef, Timestamp};
 use tokio::sync::watch;
 
 use crate::{centre_file::Centre, store::CaseRecord};
@@ -117,7 +117,7 @@ impl Hub {
 
     /// An agent types. In the chat, the contact sees that of its members only; in a consultation it sees nothing.
     pub(crate) fn agent_signal(&self, agent: &AgentId, signal: &Signal) {
-        let Signal::Typing { case: id, thread } = signal;
+        let Signal::Typing { thread: ThreadRef { case: id, thread } } = signal;
         let Some(record) = self.published().cases.get(id).cloned() else { return };
         let case = &record.case;
         // In `Main` those whom the contact sees; who reads along may not be noticed.
@@ -151,7 +151,7 @@ impl Hub {
         if record.case.contact_has_left() {
             return;
         }
-        let signal = Signal::Typing { case: id.clone(), thread: Thread::Main };
+        let signal = Signal::Typing { thread: ThreadRef::main(id.clone()) };
         for agent in involved(&record.case) {
             if sees_live(viewer(&record.case, &agent, &Thread::Main)) {
                 self.presence.hint_agent(&agent, AgentNotice::Signal { from: Party::Contact, signal: signal.clone() });

@@ -6,7 +6,7 @@ use konsil_centre::{Audience, Case, CaseEvent, Recorded, Seat, SeatEvent, evolve
 use konsil_protocol::{
     domain::{
         AgentId, CaseId, CommandId, ConsultTarget, ConsultationId, EventId, Language, MessageContent, Party, QueueId,
-        Refusal, Thread, Timestamp,
+        Refusal, Thread, ThreadRef, Timestamp,
     },
     wire::agent::Answer,
 };
@@ -175,7 +175,9 @@ pub(super) fn what_was_committed_is_loaded_and_restored_as_it_was<S: Store>(make
     let mut again = Case::new(case_id("a"));
     let mut events = Vec::new();
     for thread in [Thread::Main, Thread::Consultation { consultation: ConsultationId::new("k1").unwrap() }] {
-        events.extend(store.log(&case_id("a"), &thread, LogRange::After { seq: 0, limit: 100 }).unwrap());
+        events.extend(
+            store.log(&ThreadRef { case: case_id("a"), thread }, LogRange::After { seq: 0, limit: 100 }).unwrap(),
+        );
     }
     events.sort_by_key(|event| event.version);
     for event in &events {
@@ -235,7 +237,7 @@ pub(super) fn a_conflict_over_a_seat_leaves_nothing_of_the_change_behind<S: Stor
     let slice = store.load(&keys).unwrap();
     assert!(slice.cases.is_empty() && slice.secrets.is_empty());
     assert_eq!(slice.seats.get(&agent("anna")), Some(&connected.after));
-    assert!(store.log(&case_id("a"), &Thread::Main, LogRange::After { seq: 0, limit: 9 }).unwrap().is_empty());
+    assert!(store.log(&ThreadRef::main(case_id("a")), LogRange::After { seq: 0, limit: 9 }).unwrap().is_empty());
 }
 
 pub(super) fn an_answer_is_kept_once_and_given_back_until_it_is_forgotten<S: Store>(make: &impl Fn() -> S) {
@@ -276,7 +278,7 @@ pub(super) fn a_log_is_read_in_pages_from_both_ends<S: Store>(make: &impl Fn() -
     let changes = [draft.change(), ChangeBuilder::new("b").says("anderswo").change()];
     store.commit(&changes).unwrap();
     let seqs = |range| {
-        let log = store.log(&case_id("a"), &Thread::Main, range).unwrap();
+        let log = store.log(&ThreadRef::main(case_id("a")), range).unwrap();
         log.iter().map(|event| event.seq).collect::<Vec<_>>()
     };
     assert_eq!(seqs(LogRange::After { seq: 0, limit: 4 }), [1, 2, 3, 4]);
@@ -286,7 +288,9 @@ pub(super) fn a_log_is_read_in_pages_from_both_ends<S: Store>(make: &impl Fn() -
     assert_eq!(seqs(LogRange::Before { seq: 3, limit: 100 }), [1, 2]);
     assert_eq!(seqs(LogRange::Before { seq: 1, limit: 3 }), [0_u64; 0]);
     let consultation = Thread::Consultation { consultation: ConsultationId::new("k1").unwrap() };
-    let private = store.log(&case_id("a"), &consultation, LogRange::After { seq: 0, limit: 9 }).unwrap();
+    let private = store
+        .log(&ThreadRef { case: case_id("a"), thread: consultation }, LogRange::After { seq: 0, limit: 9 })
+        .unwrap();
     assert_eq!(private.iter().map(|event| event.seq).collect::<Vec<_>>(), [1]);
 }
 
@@ -324,7 +328,7 @@ pub(super) fn writers_that_race_lose_nothing_and_leave_no_gap<S: Store>(make: &i
     });
     let record = load_case(&store, "a").unwrap();
     assert_eq!(record.case.version, 1 + WRITERS * EACH, "after {conflicts} conflicts");
-    let log = store.log(&case_id("a"), &Thread::Main, LogRange::After { seq: 0, limit: 1_000 }).unwrap();
+    let log = store.log(&ThreadRef::main(case_id("a")), LogRange::After { seq: 0, limit: 1_000 }).unwrap();
     let seqs: Vec<_> = log.iter().map(|event| event.seq).collect();
     assert_eq!(seqs, (1..=1 + WRITERS * EACH).collect::<Vec<_>>());
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use konsil_centre::{Recorded, Roster};
-use konsil_protocol::domain::{CaseId, Thread, Timestamp};
+use konsil_protocol::domain::{CaseId, ThreadRef, Timestamp};
 
 use super::{
     AnswerKey, CaseRecord, Change, LogRange, Outcome, Restored, SecretHash, Slice, Store, StoreError, StoreKey,
@@ -113,9 +113,9 @@ impl Store for MemoryStore {
         Ok(outcomes)
     }
 
-    fn log(&self, case: &CaseId, thread: &Thread, range: LogRange) -> Result<Vec<Recorded>, StoreError> {
+    fn log(&self, thread: &ThreadRef, range: LogRange) -> Result<Vec<Recorded>, StoreError> {
         let tables = self.tables();
-        let log = tables.events.get(case).into_iter().flatten().filter(|event| event.thread == *thread);
+        let log = tables.events.get(&thread.case).into_iter().flatten().filter(|event| event.thread == thread.thread);
         Ok(match range {
             LogRange::After { seq, limit } => {
                 log.filter(|event| event.seq > seq).take(limit as usize).cloned().collect()

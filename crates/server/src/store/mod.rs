@@ -12,7 +12,7 @@ pub(crate) mod sqlite;
 mod stored;
 
 use konsil_centre::Recorded;
-use konsil_protocol::domain::{CaseId, Thread, Timestamp};
+use konsil_protocol::domain::{CaseId, ThreadRef, Timestamp};
 
 pub use error::StoreError;
 pub use fingerprint::{Fingerprint, Fingerprints};
@@ -50,7 +50,7 @@ pub trait Store: Send + Sync + 'static {
     ///
     /// # Errors
     /// [`StoreError`]
-    fn log(&self, case: &CaseId, thread: &Thread, range: LogRange) -> Result<Vec<Recorded>, StoreError>;
+    fn log(&self, thread: &ThreadRef, range: LogRange) -> Result<Vec<Recorded>, StoreError>;
 
     /// What the contact has seen after its number `after`, oldest first.
     ///

@@ -69,7 +69,7 @@ fn a_reply_in_the_notification_goes_out_and_leaves_the_draft_and_the_window_alon
     screen.contact_writes("a", "Martin Hoffmann");
     let draft = Draft { text: "Noch nicht fertig".to_owned(), start: 5, end: 5 };
     screen.does(|world| {
-        world.act(Input::Draft { case: case_id("a"), thread: Thread::Main, draft: draft.clone() });
+        world.act(Input::Draft { thread: ThreadRef::main(case_id("a")), draft: draft.clone() });
     });
     screen.notification("a", NotificationAnswer::Reply { text: "Gleich".to_owned() });
     let sent = screen.world.effects.iter().find_map(|effect| {
@@ -173,7 +173,9 @@ fn a_reply_that_stays_here_comes_behind_the_draft_in_the_window() {
     let mut screen = Screen::with(vec![asking_katrin()]);
     screen.does(|world| world.select("a"));
     let draft = Draft { text: "Danke,".to_owned(), start: 6, end: 6 };
-    screen.does(|world| world.act(Input::Draft { case: case_id("a"), thread: consultation("k"), draft }));
+    screen.does(|world| {
+        world.act(Input::Draft { thread: ThreadRef { case: case_id("a"), thread: consultation("k") }, draft })
+    });
     screen.does(|world| world.focus(None));
     screen.katrin_writes("Ist der schwierig?");
     screen.waits(10);

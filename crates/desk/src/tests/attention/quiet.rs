@@ -194,8 +194,7 @@ fn what_came_while_the_connection_was_gone_is_heard_when_it_is_back() {
     let mut screen = Screen::left();
     let old = screen.world.by_contact("Guten Tag");
     let reset = |entries| WorkspaceEvent::Entries {
-        case: case_id("a"),
-        thread: Thread::Main,
+        thread: ThreadRef::main(case_id("a")),
         change: EntriesChange::Reset { entries, older: false },
     };
     screen.does(|world| world.hear(reset(vec![old.clone()])));

@@ -193,7 +193,7 @@ impl Player {
             let words = waits_since.is_some() && thread == Thread::Main;
             let entries = if words { vec![self.world.by_contact("Guten Tag")] } else { Vec::new() };
             let change = EntriesChange::Reset { entries, older: false };
-            self.world.hear(WorkspaceEvent::Entries { case: case_id(chat), thread, change });
+            self.world.hear(WorkspaceEvent::Entries { thread: ThreadRef { case: case_id(chat), thread }, change });
             self.done();
         }
     }

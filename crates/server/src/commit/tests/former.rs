@@ -1,6 +1,6 @@
 //! A chat centre that goes on with the data of a former version: chats, answers, and what was on its way.
 
-use konsil_protocol::domain::{MessageContent, Origin, Party};
+use konsil_protocol::domain::{CaseId, MessageContent, Origin, Party, ThreadRef};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -127,7 +127,7 @@ async fn a_chat_of_before_the_upgrade_goes_on() {
     let act = ContactAct::Say { contact_id: "p-3".to_owned(), content: MessageContent::Text("Und jetzt?".to_owned()) };
     server.jobs.submit(Job::Contact { case: all.clone(), act, reply }).await;
     assert_eq!(answered.await.unwrap(), Ok(()), "which the page had sent before, and sends again");
-    let log = server.store.log(&all, &Thread::Main, LogRange::Before { seq: u64::MAX, limit: 2 }).unwrap();
+    let log = server.store.log(&ThreadRef::main(all.clone()), LogRange::Before { seq: u64::MAX, limit: 2 }).unwrap();
     assert!(log.iter().any(|event| matches!(&event.event, konsil_centre::CaseEvent::MessageSent { origin, content: MessageContent::Text(text), .. }
             if *origin == Origin::from(Party::Agent { agent: agent("anna") }) && text == "Weiter")));
     assert_eq!(log.last().unwrap().seq, server.hub.published().cases[&all].counters.main);

@@ -4,11 +4,8 @@ use std::collections::BTreeMap;
 
 use konsil_centre::{Case, Recorded, Viewer, entry, may_see, viewer};
 use konsil_protocol::{
-    domain::{AgentId, CaseId, Entry},
-    wire::{
-        Cursor, MAX_CATCH_UP, MAX_FRAME_BYTES, MAX_PAGE, TAIL,
-        agent::{Log, Numbered},
-    },
+    domain::{AgentId, CaseId, Entry, ThreadRef},
+    wire::{Cursor, MAX_CATCH_UP, MAX_FRAME_BYTES, MAX_PAGE, TAIL, agent::Numbered},
 };
 
 use crate::store::{LogRange, Store, StoreError};
@@ -36,7 +33,7 @@ pub(super) struct Page {
 /// The logs that are read to their end.
 #[derive(Default)]
 pub(super) struct LiveLogs {
-    logs: BTreeMap<Log, Position>,
+    logs: BTreeMap<ThreadRef, Position>,
 }
 
 struct Position {
@@ -48,7 +45,7 @@ struct Position {
 
 impl LiveLogs {
     /// A page was sent: later events of that log follow by themselves, if it was the last.
-    pub(super) fn paged(&mut self, log: &Log, viewer: &Viewer, page: &Page) {
+    pub(super) fn paged(&mut self, log: &ThreadRef, viewer: &Viewer, page: &Page) {
         if page.more {
             self.logs.remove(log);
         } else {
@@ -59,7 +56,7 @@ impl LiveLogs {
 
     /// Logs of a case that the agent may read again, after a time in which it could not, with the last event it has of
     /// each: what was passed over is owed to it now.
-    pub(super) fn owed(&self, case: &Case, agent: &AgentId) -> Vec<(Log, Viewer, u64)> {
+    pub(super) fn owed(&self, case: &Case, agent: &AgentId) -> Vec<(ThreadRef, Viewer, u64)> {
         let former = self.logs.iter().filter(|(log, position)| log.case == case.id && position.former);
         let viewers = former.filter_map(|(log, position)| {
             let viewer = viewer(case, agent, &log.thread)?;
@@ -73,8 +70,8 @@ impl LiveLogs {
     }
 
     /// The event as a live entry, if its log is live, the event is not in the page already, and the agent may see it.
-    pub(super) fn live(&mut self, case: &Case, agent: &AgentId, event: &Recorded) -> Option<(Log, Numbered)> {
-        let log = Log { case: case.id.clone(), thread: event.thread.clone() };
+    pub(super) fn live(&mut self, case: &Case, agent: &AgentId, event: &Recorded) -> Option<(ThreadRef, Numbered)> {
+        let log = ThreadRef { case: case.id.clone(), thread: event.thread.clone() };
         let position = self.logs.get_mut(&log)?;
         if event.seq <= position.read_to {
             return None;
@@ -111,7 +108,7 @@ fn size(entry: &Entry) -> usize {
 /// What follows in the log after the reader's cursor; or its tail, if there is none or it is of no use.
 pub(super) fn page(
     store: &dyn Store,
-    log: &Log,
+    log: &ThreadRef,
     viewer: &Viewer,
     cursor: Option<&Cursor>,
     limit: u32,
@@ -129,7 +126,7 @@ pub(super) fn page(
 /// The last entries before a number.
 pub(super) fn older(
     store: &dyn Store,
-    log: &Log,
+    log: &ThreadRef,
     viewer: &Viewer,
     before: u64,
     limit: u32,
@@ -137,29 +134,29 @@ pub(super) fn older(
     backward(store, log, viewer, before, limit.clamp(1, MAX_PAGE))
 }
 
-fn is_good(store: &dyn Store, log: &Log, cursor: &Cursor) -> Result<bool, StoreError> {
+fn is_good(store: &dyn Store, log: &ThreadRef, cursor: &Cursor) -> Result<bool, StoreError> {
     let Some(before) = cursor.seq.checked_sub(1) else { return Ok(false) };
-    let there = store.log(&log.case, &log.thread, LogRange::After { seq: before, limit: 1 })?;
+    let there = store.log(log, LogRange::After { seq: before, limit: 1 })?;
     let known = there.first().is_some_and(|event| {
         event.seq == cursor.seq && event.id.as_str().get(..TAG_CHARS) == Some(cursor.tag.as_str())
     });
     if !known {
         return Ok(false);
     }
-    let newest = store.log(&log.case, &log.thread, LogRange::Before { seq: i64::MAX.unsigned_abs(), limit: 1 })?;
+    let newest = store.log(log, LogRange::Before { seq: i64::MAX.unsigned_abs(), limit: 1 })?;
     Ok(newest.first().is_none_or(|event| event.seq - cursor.seq <= MAX_CATCH_UP))
 }
 
 /// What follows in the log after that event.
-pub(super) fn after(store: &dyn Store, log: &Log, viewer: &Viewer, last: u64) -> Result<Page, StoreError> {
+pub(super) fn after(store: &dyn Store, log: &ThreadRef, viewer: &Viewer, last: u64) -> Result<Page, StoreError> {
     forward(store, log, viewer, last, MAX_PAGE)
 }
 
-fn forward(store: &dyn Store, log: &Log, viewer: &Viewer, from: u64, limit: u32) -> Result<Page, StoreError> {
+fn forward(store: &dyn Store, log: &ThreadRef, viewer: &Viewer, from: u64, limit: u32) -> Result<Page, StoreError> {
     let mut page = Page { reset: false, entries: Vec::new(), more: false, older: from > 0, read_to: from, last: from };
     let mut bytes = 0;
     loop {
-        let chunk = store.log(&log.case, &log.thread, LogRange::After { seq: page.read_to, limit: CHUNK })?;
+        let chunk = store.log(log, LogRange::After { seq: page.read_to, limit: CHUNK })?;
         let whole = chunk.len() < CHUNK as usize;
         for event in chunk {
             let entry = visible(viewer, &event);
@@ -180,12 +177,12 @@ fn forward(store: &dyn Store, log: &Log, viewer: &Viewer, from: u64, limit: u32)
     }
 }
 
-fn backward(store: &dyn Store, log: &Log, viewer: &Viewer, before: u64, limit: u32) -> Result<Page, StoreError> {
+fn backward(store: &dyn Store, log: &ThreadRef, viewer: &Viewer, before: u64, limit: u32) -> Result<Page, StoreError> {
     let mut newest_first = Vec::new();
     let mut bytes = 0;
     let (mut at, mut read_to, mut older) = (before, None, false);
     'read: loop {
-        let chunk = store.log(&log.case, &log.thread, LogRange::Before { seq: at, limit: CHUNK })?;
+        let chunk = store.log(log, LogRange::Before { seq: at, limit: CHUNK })?;
         let whole = chunk.len() < CHUNK as usize;
         for event in chunk.into_iter().rev() {
             read_to.get_or_insert(event.seq);

@@ -5,10 +5,13 @@ use std::{sync::Arc, time::Duration};
 use futures_util::{StreamExt, future::BoxFuture, stream::FuturesUnordered};
 use konsil_centre::{Roster, Viewer, case_view, viewer};
 use konsil_protocol::{
-    domain::{AgentId, AgentState, Capabilities, CaseId, Command, CommandId, Refusal, Signal, TargetKind, Timestamp},
+    domain::{
+        AgentId, AgentState, Capabilities, CaseId, Command, CommandId, Refusal, Signal, TargetKind, ThreadRef,
+        Timestamp,
+    },
     wire::{
         CLOSE_MALFORMED, CLOSE_SIGN_IN, Cursor, Decoded, PING_EVERY_MS,
-        agent::{Answer, FromAgent, Log, ToAgent},
+        agent::{Answer, FromAgent, ToAgent},
         decode,
     },
 };
@@ -149,8 +152,8 @@ impl<'a> AgentSession<'a> {
             AgentNotice::Changed(changed) => self.changed(&changed).await,
             AgentNotice::Seat => self.draw_me().await,
             AgentNotice::Signal { from, signal } => {
-                let Signal::Typing { case, .. } = &signal;
-                if self.drawn.knows(case) { self.say(&ToAgent::Signal { from, signal }).await } else { Ok(()) }
+                let Signal::Typing { thread } = &signal;
+                if self.drawn.knows(&thread.case) { self.say(&ToAgent::Signal { from, signal }).await } else { Ok(()) }
             }
         }
     }
@@ -322,7 +325,7 @@ impl<'a> AgentSession<'a> {
         Err(Over::Close(CLOSE_SIGN_IN))
     }
 
-    async fn page(&mut self, log: Log, after: Option<Cursor>, limit: u32) -> Result<(), Over> {
+    async fn page(&mut self, log: ThreadRef, after: Option<Cursor>, limit: u32) -> Result<(), Over> {
         let Some(record) = self.visible(&log.case).await? else { return Ok(()) };
         let Some(viewer) = viewer(&record.case, &self.agent, &log.thread) else {
             let nothing = ToAgent::Entries { log, reset: true, entries: Vec::new(), more: false, older: false };
@@ -334,7 +337,7 @@ impl<'a> AgentSession<'a> {
         self.say_page(log, &viewer, page).await
     }
 
-    async fn say_page(&mut self, log: Log, viewer: &Viewer, page: logs::Page) -> Result<(), Over> {
+    async fn say_page(&mut self, log: ThreadRef, viewer: &Viewer, page: logs::Page) -> Result<(), Over> {
         self.logs.paged(&log, viewer, &page);
         let logs::Page { reset, entries, more, older, .. } = page;
         self.say(&ToAgent::Entries { log, reset, entries, more, older }).await
@@ -351,7 +354,7 @@ impl<'a> AgentSession<'a> {
         Ok(())
     }
 
-    async fn older(&mut self, log: Log, before: u64, limit: u32) -> Result<(), Over> {
+    async fn older(&mut self, log: ThreadRef, before: u64, limit: u32) -> Result<(), Over> {
         let Some(record) = self.visible(&log.case).await? else { return Ok(()) };
         let Some(viewer) = viewer(&record.case, &self.agent, &log.thread) else {
             return self.say(&ToAgent::Older { log, entries: Vec::new(), older: false }).await;

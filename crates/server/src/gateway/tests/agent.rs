@@ -3,11 +3,11 @@
 use konsil_protocol::{
     domain::{
         AgentState, CaseId, Command, CommandId, ConsultTarget, ConsultationId, EntryBody, MessageContent, Party,
-        Refusal, Signal, SystemMessage, Thread,
+        Refusal, Signal, SystemMessage, Thread, ThreadRef,
     },
     wire::{
         CLOSE_LATE, CLOSE_PROTOCOL, CLOSE_SIGN_IN, CLOSE_TAKEN_OVER, Cursor, MAX_FRAME_BYTES, ProtocolRange,
-        agent::{FromAgent, Log, Numbered, ToAgent},
+        agent::{FromAgent, Numbered, ToAgent},
         contact::{FromContact, ToContact},
     },
 };
@@ -15,8 +15,8 @@ use konsil_protocol::{
 use super::people::{AgentClient, ContactClient, agent, hello, server, token};
 use crate::hub::IfElsewhere;
 
-fn main_of(case: &CaseId) -> Log {
-    Log { case: case.clone(), thread: Thread::Main }
+fn main_of(case: &CaseId) -> ThreadRef {
+    ThreadRef::main(case.clone())
 }
 
 fn cursor(entry: &Numbered) -> Cursor {
@@ -44,7 +44,7 @@ struct Read {
 }
 
 impl AgentClient {
-    async fn page(&mut self, log: &Log, after: Option<Cursor>, limit: u32) -> Read {
+    async fn page(&mut self, log: &ThreadRef, after: Option<Cursor>, limit: u32) -> Read {
         self.send(&FromAgent::Page { log: log.clone(), after, limit }).await;
         self.until(|frame| match frame {
             ToAgent::Entries { log: read, reset, entries, more, older } if read == log => {
@@ -240,7 +240,7 @@ async fn a_case_of_others_is_answered_like_one_that_does_not_exist() {
         assert_eq!(bert.next().await, Ok(ToAgent::Gone { case: case.clone() }));
         bert.send(&FromAgent::Older { log: main_of(&case), before: 99, limit: 50 }).await;
         assert_eq!(bert.next().await, Ok(ToAgent::Gone { case: case.clone() }));
-        bert.send(&FromAgent::Signal { signal: Signal::Typing { case, thread: Thread::Main } }).await;
+        bert.send(&FromAgent::Signal { signal: Signal::Typing { thread: ThreadRef::main(case) } }).await;
     }
     let about_it =
         |frame: &&ToAgent| matches!(frame, ToAgent::Case { .. } | ToAgent::Entry { .. } | ToAgent::Entries { .. });
@@ -262,7 +262,7 @@ async fn a_private_consultation_is_read_by_its_two_agents_and_typing_in_it_by_no
     let view = bert.accepts().await;
     let consultation: ConsultationId = view.consultations[0].consultation.clone();
     let thread = Thread::Consultation { consultation };
-    let log = Log { case: case.clone(), thread: thread.clone() };
+    let log = ThreadRef { case: case.clone(), thread: thread.clone() };
     let read = bert.page(&log, None, 50).await;
     assert!(read.entries.iter().any(|entry| matches!(
         &entry.entry.body,
@@ -270,8 +270,8 @@ async fn a_private_consultation_is_read_by_its_two_agents_and_typing_in_it_by_no
     )));
 
     // Bert reads the chat along, but types in the consultation only.
-    bert.send(&FromAgent::Signal { signal: Signal::Typing { case: case.clone(), thread: Thread::Main } }).await;
-    let private = Signal::Typing { case: case.clone(), thread: thread.clone() };
+    bert.send(&FromAgent::Signal { signal: Signal::Typing { thread: ThreadRef::main(case.clone()) } }).await;
+    let private = Signal::Typing { thread: ThreadRef { case: case.clone(), thread: thread.clone() } };
     anna.send(&FromAgent::Signal { signal: private.clone() }).await;
     let typing = |frame: &ToAgent| match frame {
         ToAgent::Signal { from, signal } => Some((from.clone(), signal.clone())),
@@ -279,7 +279,7 @@ async fn a_private_consultation_is_read_by_its_two_agents_and_typing_in_it_by_no
     };
     assert_eq!(bert.until(typing).await, (Party::Agent { agent: agent("anna") }, private));
     petra.send(&FromContact::Typing).await;
-    let public = Signal::Typing { case: case.clone(), thread: Thread::Main };
+    let public = Signal::Typing { thread: ThreadRef::main(case.clone()) };
     assert_eq!(anna.until(typing).await, (Party::Contact, public.clone()));
     assert_eq!(bert.until(typing).await, (Party::Contact, public.clone()));
 

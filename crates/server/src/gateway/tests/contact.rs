@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use konsil_protocol::{
-    domain::{Language, MessageContent, QueueId, SystemMessage, Thread},
+    domain::{Language, MessageContent, QueueId, SystemMessage, ThreadRef},
     wire::{
         PROTOCOL,
-        agent::{FromAgent, Log, ToAgent},
+        agent::{FromAgent, ToAgent},
         contact::{ContactEvent, ContactRefusal, FromContact, ToContact},
     },
 };
@@ -157,7 +157,7 @@ async fn a_lost_connection_is_shown_to_the_agent_and_the_return_too() {
     anna.becomes_ready().await;
     let (petra, secret) = ContactClient::opens(server.address, "Petra", "Hallo").await;
     let case = anna.accepts().await.case;
-    let log = Log { case, thread: Thread::Main };
+    let log = ThreadRef::main(case);
     anna.send(&FromAgent::Page { log, after: None, limit: 50 }).await;
     anna.until(|frame| matches!(frame, ToAgent::Entries { .. }).then_some(())).await;
     drop(petra);

@@ -5,9 +5,11 @@ use std::{path::Path, sync::Arc};
 
 use konsil_centre::{Audience, CaseEvent, Recorded, evolve};
 use konsil_protocol::{
-    domain::{CaseId, CommandId, EntryBody, EventId, ExpertId, MessageContent, Origin, Party, Thread, Timestamp},
+    domain::{
+        CaseId, CommandId, EntryBody, EventId, ExpertId, MessageContent, Origin, Party, Thread, ThreadRef, Timestamp,
+    },
     wire::{
-        agent::{FromAgent, Log, ToAgent},
+        agent::{FromAgent, ToAgent},
         contact::ToContact,
     },
 };
@@ -84,7 +86,7 @@ async fn the_contact_gets_an_experts_name_and_words_and_nothing_else() {
     assert_eq!((n, read), (4, all));
 
     let mut anna = AgentClient::arrives(server.address, "anna").await;
-    anna.send(&FromAgent::Page { log: Log { case, thread: Thread::Main }, after: None, limit: 50 }).await;
+    anna.send(&FromAgent::Page { log: ThreadRef::main(case), after: None, limit: 50 }).await;
     let last = |frame: &ToAgent| match frame {
         ToAgent::Entries { entries, .. } => entries.last().map(|last| last.entry.body.clone()),
         _ => None,

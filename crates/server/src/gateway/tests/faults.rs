@@ -118,7 +118,7 @@ async fn a_reader_that_does_not_read_is_cut_and_resumes() {
     let (mut petra, _) = ContactClient::opens(server.address, "Petra", "Hallo").await;
     let case = anna.accepts().await.case;
     let thread = konsil_protocol::domain::Thread::Main;
-    let log = konsil_protocol::wire::agent::Log { case: case.clone(), thread };
+    let log = konsil_protocol::domain::ThreadRef { case: case.clone(), thread };
     anna.send(&FromAgent::Page { log, after: None, limit: 50 }).await;
     anna.until(|frame| matches!(frame, ToAgent::Entries { .. }).then_some(())).await;
     // Anna's desktop reads no more. Some large messages fill the sockets, then small ones the queue.
@@ -151,7 +151,7 @@ async fn a_desktop_that_takes_nothing_is_dead_also_while_something_is_to_be_said
     let (mut petra, _) = ContactClient::opens(server.address, "Petra", "Hallo").await;
     let case = anna.accepts().await.case;
     let thread = konsil_protocol::domain::Thread::Main;
-    let log = konsil_protocol::wire::agent::Log { case, thread };
+    let log = konsil_protocol::domain::ThreadRef { case, thread };
     anna.send(&FromAgent::Page { log, after: None, limit: 50 }).await;
     anna.until(|frame| matches!(frame, ToAgent::Entries { .. }).then_some(())).await;
     // Fewer notices than may wait, but more bytes than the sockets take.

@@ -1,9 +1,9 @@
 //! From the first word to the answer.
 
 use konsil_protocol::{
-    domain::{Command, EntryBody, MessageContent, Origin, Party, Thread},
+    domain::{Command, EntryBody, MessageContent, Origin, Party, Thread, ThreadRef},
     wire::{
-        agent::{FromAgent, Log, ToAgent},
+        agent::{FromAgent, ToAgent},
         contact::{ContactEvent, ContactPhase, ToContact},
     },
 };
@@ -30,7 +30,7 @@ async fn a_contact_opens_a_chat_an_agent_takes_it_and_both_write() {
         })
         .await;
 
-    let log = Log { case: view.case.clone(), thread: Thread::Main };
+    let log = ThreadRef::main(view.case.clone());
     anna.send(&FromAgent::Page { log: log.clone(), after: None, limit: 200 }).await;
     let read = anna
         .until(|frame| match frame {

@@ -3,9 +3,9 @@
 use std::{net::SocketAddr, path::Path};
 
 use konsil_protocol::{
-    domain::{EntryBody, MessageContent, Origin, Party, Refusal, Thread},
+    domain::{EntryBody, MessageContent, Origin, Party, Refusal, ThreadRef},
     wire::{
-        agent::{Answer, FromAgent, Log, ToAgent},
+        agent::{Answer, FromAgent, ToAgent},
         contact::{ContactEvent, FromContact, ToContact},
     },
 };
@@ -57,7 +57,7 @@ async fn what_was_acknowledged_is_there_after_a_restart_and_chats_go_on() {
     if !petra.seen.iter().any(|frame| heard(frame).is_some()) {
         petra.until(heard).await;
     }
-    let log = Log { case, thread: Thread::Main };
+    let log = ThreadRef::main(case);
     anna.send(&FromAgent::Page { log, after: None, limit: 50 }).await;
     let entries = anna
         .until(|frame| match frame {

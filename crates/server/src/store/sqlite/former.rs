@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, path::Path};
 
 use konsil_centre::{Asked, Case, CasePhase, CasePresence, Membership, evolve};
 use konsil_protocol::{
-    domain::{AgentId, AgentState, CaseId, CommandId, InvitationKind, Thread, Timestamp},
+    domain::{AgentId, AgentState, CaseId, CommandId, InvitationKind, Thread, ThreadRef, Timestamp},
     wire::agent::Answer,
 };
 use rusqlite::Connection;
@@ -100,7 +100,9 @@ fn the_events_of_v1_make_the_cases_of_v1_again() {
         let consultations = consultations.map(|id| Thread::Consultation { consultation: id.clone() });
         let mut events = Vec::new();
         for thread in std::iter::once(Thread::Main).chain(consultations) {
-            events.extend(store.log(&id, &thread, LogRange::After { seq: 0, limit: 1_000 }).unwrap());
+            events.extend(
+                store.log(&ThreadRef { case: id.clone(), thread }, LogRange::After { seq: 0, limit: 1_000 }).unwrap(),
+            );
         }
         events.sort_by_key(|event| event.version);
         let mut again = Case::new(id);
@@ -205,7 +207,7 @@ fn a_row_of_a_newer_version_is_named_with_its_table_and_nothing_is_guessed() {
     let expected = newer("answers", 2);
     assert_eq!(store.load(&[StoreKey::Answer(key)]).err(), expected);
     let expected = newer("events", 1);
-    assert_eq!(store.log(&case, &Thread::Main, LogRange::After { seq: 0, limit: 9 }).err(), expected);
+    assert_eq!(store.log(&ThreadRef::main(case.clone()), LogRange::After { seq: 0, limit: 9 }).err(), expected);
     assert_eq!(store.contact_log(&case, 0, 9).err(), expected);
     let expected = newer("seats", 1);
     assert_eq!(store.load(&[StoreKey::Seat(agent("anna"))]).err(), expected);

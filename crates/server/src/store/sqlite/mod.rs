@@ -16,7 +16,7 @@ use std::{
 };
 
 use konsil_centre::Recorded;
-use konsil_protocol::domain::{CaseId, Thread, Timestamp};
+use konsil_protocol::domain::{CaseId, ThreadRef, Timestamp};
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::{Change, DataLock, LogRange, Outcome, Restored, Slice, Store, StoreError, StoreKey};
@@ -116,8 +116,8 @@ impl Store for SqliteStore {
         })
     }
 
-    fn log(&self, case: &CaseId, thread: &Thread, range: LogRange) -> Result<Vec<Recorded>, StoreError> {
-        self.read(|db| read::log(db, case, thread, range))
+    fn log(&self, thread: &ThreadRef, range: LogRange) -> Result<Vec<Recorded>, StoreError> {
+        self.read(|db| read::log(db, thread, range))
     }
 
     fn contact_log(&self, case: &CaseId, after: u64, limit: u32) -> Result<Vec<Recorded>, StoreError> {

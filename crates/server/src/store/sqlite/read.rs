@@ -1,7 +1,7 @@
 //! Reading.
 
 use konsil_centre::Recorded;
-use konsil_protocol::domain::{AgentId, CaseId, ConsultationId, EventId, NotAnId, Thread, Timestamp};
+use konsil_protocol::domain::{AgentId, CaseId, ConsultationId, EventId, NotAnId, Thread, ThreadRef, Timestamp};
 use rusqlite::types::FromSqlError;
 use rusqlite::{Connection, OptionalExtension, Params, Row};
 
@@ -69,12 +69,8 @@ pub(super) fn load(db: &Connection, keys: &[StoreKey]) -> Result<Slice, StoreErr
     Ok(slice)
 }
 
-pub(super) fn log(
-    db: &Connection,
-    case: &CaseId,
-    thread: &Thread,
-    range: LogRange,
-) -> Result<Vec<Recorded>, StoreError> {
+pub(super) fn log(db: &Connection, thread: &ThreadRef, range: LogRange) -> Result<Vec<Recorded>, StoreError> {
+    let ThreadRef { case, thread } = thread;
     let name = thread_name(thread);
     match range {
         LogRange::After { seq, limit } => events(

@@ -10,7 +10,7 @@ use crate::store::{
     Change, LogRange, Outcome, Store, StoreError,
     conformance::{ChangeBuilder, case_id, conformance},
 };
-use konsil_protocol::domain::{AgentId, CaseId, Thread, Timestamp};
+use konsil_protocol::domain::{AgentId, CaseId, ThreadRef, Timestamp};
 
 /// Keeps its folder as long as it lives.
 struct InFolder {
@@ -35,8 +35,8 @@ impl Store for InFolder {
     fn commit(&self, changes: &[Change]) -> Result<Vec<Outcome>, StoreError> {
         self.store.commit(changes)
     }
-    fn log(&self, case: &CaseId, thread: &Thread, range: LogRange) -> Result<Vec<konsil_centre::Recorded>, StoreError> {
-        self.store.log(case, thread, range)
+    fn log(&self, thread: &ThreadRef, range: LogRange) -> Result<Vec<konsil_centre::Recorded>, StoreError> {
+        self.store.log(thread, range)
     }
     fn contact_log(&self, case: &CaseId, after: u64, limit: u32) -> Result<Vec<konsil_centre::Recorded>, StoreError> {
         self.store.contact_log(case, after, limit)
@@ -132,7 +132,7 @@ fn after_a_crash_between_commits_everything_committed_is_there_and_nothing_else(
     let said = |image: &TempDir| {
         let store = SqliteStore::open(image.path()).unwrap();
         let version = store.restore().unwrap().cases[&case_id("a")].case.version;
-        let log = store.log(&case_id("a"), &Thread::Main, LogRange::After { seq: 0, limit: 9 }).unwrap();
+        let log = store.log(&ThreadRef::main(case_id("a")), LogRange::After { seq: 0, limit: 9 }).unwrap();
         (version, log.len())
     };
     assert_eq!(said(&before), (2, 2));
