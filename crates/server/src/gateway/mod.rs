@@ -3,6 +3,7 @@
 mod agent;
 mod contact;
 mod origin;
+mod rendering;
 #[cfg(test)]
 mod tests;
 mod wire;

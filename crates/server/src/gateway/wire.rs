@@ -3,9 +3,12 @@
 use std::time::Duration;
 
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade};
-use konsil_protocol::wire::{DEAD_AFTER_MS, MAX_FRAME_BYTES, PING_EVERY_MS};
-use serde::Serialize;
+use konsil_protocol::wire::{
+    CLOSE_PROTOCOL, DEAD_AFTER_MS, MAX_FRAME_BYTES, PING_EVERY_MS, PROTOCOL, ProtocolRange,
+};
 use tokio::time::Instant;
+
+use super::rendering::Frame;
 
 /// What may wait in one connection's write buffer.
 const MAX_WRITE_BUFFER: usize = 1024 * 1024;
@@ -34,6 +37,8 @@ pub(super) fn bounded(upgrade: WebSocketUpgrade) -> WebSocketUpgrade {
 
 pub(super) struct Wire {
     socket: WebSocket,
+    /// The version in which frames are written: the lowest, until the other side has said which it speaks.
+    version: u32,
     heard_at: Instant,
     pinged_at: Instant,
     pings: u64,
@@ -68,7 +73,17 @@ pub(super) enum Beat {
 impl Wire {
     pub(super) fn new(socket: WebSocket) -> Self {
         let now = Instant::now();
-        Self { socket, heard_at: now, pinged_at: now, pings: 0, malformed: 0 }
+        Self { socket, version: PROTOCOL.min, heard_at: now, pinged_at: now, pings: 0, malformed: 0 }
+    }
+
+    /// From here on frames are written in the highest version that both sides speak.
+    pub(super) fn agree(&mut self, offered: ProtocolRange) -> Result<(), Over> {
+        self.version = PROTOCOL.common(offered).ok_or(Over::Close(CLOSE_PROTOCOL))?;
+        Ok(())
+    }
+
+    pub(super) fn version(&self) -> u32 {
+        self.version
     }
 
     pub(super) async fn hear(&mut self) -> Heard {
@@ -86,8 +101,8 @@ impl Wire {
         }
     }
 
-    pub(super) async fn say<T: Serialize + Sync>(&mut self, frame: &T) -> Result<(), Over> {
-        let text = serde_json::to_string(frame).map_err(|error| {
+    pub(super) async fn say(&mut self, frame: &impl Frame) -> Result<(), Over> {
+        let text = frame.render(self.version).map_err(|error| {
             tracing::error!(%error, "a frame cannot be written");
             Over::Gone
         })?;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use konsil_protocol::{
     domain::{AgentId, MAX_ID_BYTES, Refusal, Timestamp},
     wire::{
-        CLOSE_LATE, CLOSE_MALFORMED, CLOSE_PROTOCOL, CLOSE_SIGN_IN, Decoded, HELLO_WITHIN_MS, PROTOCOL,
+        CLOSE_LATE, CLOSE_MALFORMED, CLOSE_SIGN_IN, Decoded, HELLO_WITHIN_MS,
         agent::{FromAgent, ToAgent},
         decode,
     },
@@ -23,7 +23,6 @@ pub(super) struct Greeted {
     pub(super) agent: AgentId,
     pub(super) token: String,
     pub(super) expires: Timestamp,
-    pub(super) protocol: u32,
     pub(super) line: AgentLine,
 }
 
@@ -73,7 +72,7 @@ pub(super) async fn hello(state: &AppState, wire: &mut Wire, socket: u64) -> Res
             }
             Decoded::Malformed => return Err(Over::Close(CLOSE_MALFORMED)),
         };
-        let Some(protocol) = PROTOCOL.common(protocol) else { return Err(Over::Close(CLOSE_PROTOCOL)) };
+        wire.agree(protocol)?;
         if device.is_empty() || device.len() > MAX_ID_BYTES {
             return Err(Over::Close(CLOSE_MALFORMED));
         }
@@ -84,7 +83,7 @@ pub(super) async fn hello(state: &AppState, wire: &mut Wire, socket: u64) -> Res
         let Some((agent, expires)) = agent else { return Err(Over::Close(CLOSE_SIGN_IN)) };
         let if_elsewhere = if take_over { IfElsewhere::TakeOver } else { IfElsewhere::Ask };
         match state.hub.presence.seat(&agent, socket, &device, if_elsewhere) {
-            Seated::Here(line) => return Ok(Greeted { agent, token, expires, protocol, line }),
+            Seated::Here(line) => return Ok(Greeted { agent, token, expires, line }),
             Seated::Elsewhere => {
                 wire.say(&ToAgent::Elsewhere).await?;
                 deadline = Instant::now() + Duration::from_millis(expires.since_ms(now));

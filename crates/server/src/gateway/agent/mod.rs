@@ -41,19 +41,19 @@ async fn converse(state: &AppState, wire: &mut Wire, stranger: OwnedSemaphorePer
         greeted = hello::hello(state, wire, socket) => greeted,
         () = state.stopped() => return Over::Close(CLOSE_AWAY),
     };
-    let Greeted { agent, token, expires, protocol, line: AgentLine { notices, end } } = match greeted {
+    let Greeted { agent, token, expires, line: AgentLine { notices, end } } = match greeted {
         Ok(greeted) => greeted,
         Err(over) => return over,
     };
     drop(stranger);
-    tracing::info!(%agent, socket, "an agent's desktop is connected");
+    tracing::info!(%agent, socket, version = wire.version(), "an agent's desktop is connected");
     let over = if state.jobs.reconcile_now(Who::Agent(agent.clone())).await.is_ok() {
         let mut session = AgentSession::new(state, wire, agent.clone(), token, expires, notices);
         tokio::select! {
             biased;
             over = ended(end) => over,
             () = state.stopped() => Over::Close(CLOSE_AWAY),
-            over = session.run(protocol) => over,
+            over = session.run() => over,
         }
     } else {
         Over::Close(CLOSE_TRY_AGAIN)

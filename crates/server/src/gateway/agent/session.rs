@@ -77,15 +77,15 @@ impl<'a> AgentSession<'a> {
         }
     }
 
-    pub(super) async fn run(&mut self, protocol: u32) -> Over {
-        match self.converse(protocol).await {
+    pub(super) async fn run(&mut self) -> Over {
+        match self.converse().await {
             Ok(never) => match never {},
             Err(over) => over,
         }
     }
 
-    async fn converse(&mut self, protocol: u32) -> Result<std::convert::Infallible, Over> {
-        self.welcome(protocol).await?;
+    async fn converse(&mut self) -> Result<std::convert::Infallible, Over> {
+        self.welcome().await?;
         let mut directory_waits = false;
         loop {
             let beat_at = self.wire.next_beat();
@@ -121,7 +121,7 @@ impl<'a> AgentSession<'a> {
         self.wire.say(frame).await
     }
 
-    async fn welcome(&mut self, protocol: u32) -> Result<(), Over> {
+    async fn welcome(&mut self) -> Result<(), Over> {
         let capabilities = Capabilities {
             parallel_consultations: true,
             refusable_conference: true,
@@ -131,6 +131,7 @@ impl<'a> AgentSession<'a> {
             do_not_disturb: true,
         };
         let server_now = self.state.clock.now().0;
+        let protocol = self.wire.version();
         self.say(&ToAgent::Welcome { protocol, agent: self.agent.clone(), capabilities, server_now }).await?;
         self.draw_me().await?;
         let directory = self.state.hub.directory(&self.agent, self.state.clock.now());

@@ -89,7 +89,7 @@ impl<'a> ContactSession<'a> {
         }
         let state = contact_state(&record.case, &self.state.centre.rules);
         self.shown = Some(state.clone());
-        let welcome = ToContact::Welcome { protocol: self.started.protocol, secret: self.started.secret.take(), state };
+        let welcome = ToContact::Welcome { protocol: self.wire.version(), secret: self.started.secret.take(), state };
         self.wire.say(&welcome).await?;
         loop {
             let (case, after) = (self.started.case.clone(), self.last);

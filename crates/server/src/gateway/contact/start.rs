@@ -7,7 +7,7 @@ use konsil_centre::{ContactAct, NameRefused, contact_name, message_text};
 use konsil_protocol::{
     domain::{CaseId, Language, QueueId},
     wire::{
-        CLOSE_LATE, CLOSE_MALFORMED, CLOSE_PROTOCOL, Decoded, HELLO_WITHIN_MS, PROTOCOL,
+        CLOSE_LATE, CLOSE_MALFORMED, Decoded, HELLO_WITHIN_MS,
         contact::{ContactRefusal, FromContact, ToContact},
         decode,
     },
@@ -30,7 +30,6 @@ const MAX_PAGE_BYTES: usize = 2_048;
 /// A page that has its chat.
 pub(super) struct Started {
     pub(super) case: CaseId,
-    pub(super) protocol: u32,
     /// Sent to the page if the server drew it.
     pub(super) secret: Option<String>,
     /// What the page has already.
@@ -58,15 +57,15 @@ pub(super) async fn start(state: &AppState, wire: &mut Wire, address: IpAddr) ->
         };
         let result = match decode(text.as_str(), FromContact::KINDS) {
             Decoded::Known(FromContact::Hello { protocol, secret, after }) => {
-                let protocol = PROTOCOL.common(protocol).ok_or(Over::Close(CLOSE_PROTOCOL))?;
+                wire.agree(protocol)?;
                 let found = find(state, &secret).await;
-                found.map(|case| Started { case, protocol, secret: None, after })
+                found.map(|case| Started { case, secret: None, after })
             }
             Decoded::Known(FromContact::Open { protocol, secret, name, topic, language, text, page }) => {
-                let protocol = PROTOCOL.common(protocol).ok_or(Over::Close(CLOSE_PROTOCOL))?;
+                wire.agree(protocol)?;
                 // Somebody whose language is not known here is answered in the one the centre speaks first.
-                let language = language.unwrap_or_default();
-                open(state, address, protocol, Opening { secret, name, topic, language, text, page }).await
+                let language = language.or(state.centre.languages.first().copied()).unwrap_or_default();
+                open(state, address, Opening { secret, name, topic, language, text, page }).await
             }
             Decoded::Known(FromContact::Ping { n }) => {
                 wire.say(&ToContact::Pong { n }).await?;
@@ -101,7 +100,7 @@ async fn find(state: &AppState, secret: &str) -> Result<CaseId, ContactRefusal> 
     slice.secrets.get(&hash).cloned().ok_or(ContactRefusal::NoSuchChat)
 }
 
-async fn open(state: &AppState, address: IpAddr, protocol: u32, opening: Opening) -> Result<Started, ContactRefusal> {
+async fn open(state: &AppState, address: IpAddr, opening: Opening) -> Result<Started, ContactRefusal> {
     let Opening { secret, name, topic, language, text, page } = opening;
     if let Some(secret) = &secret {
         let bytes = URL_SAFE_NO_PAD.decode(secret).map_err(|_| ContactRefusal::Malformed)?;
@@ -110,7 +109,7 @@ async fn open(state: &AppState, address: IpAddr, protocol: u32, opening: Opening
         }
         // Sent again, because its answer was lost.
         match find(state, secret).await {
-            Ok(case) => return Ok(Started { case, protocol, secret: None, after: 0 }),
+            Ok(case) => return Ok(Started { case, secret: None, after: 0 }),
             Err(ContactRefusal::NoSuchChat) => {}
             Err(refusal) => return Err(refusal),
         }
@@ -144,7 +143,7 @@ async fn open(state: &AppState, address: IpAddr, protocol: u32, opening: Opening
     let act = ContactAct::Open { name, language, queue: topic, page, contact_id: state.ids.id(), text };
     state.jobs.submit(Job::Open { secret: SecretHash::of(&secret), act, reply }).await;
     match opened.await {
-        Ok(Ok(case)) => Ok(Started { case, protocol, secret: drawn, after: 0 }),
+        Ok(Ok(case)) => Ok(Started { case, secret: drawn, after: 0 }),
         Ok(Err(refusal)) => Err(for_contact(&refusal)),
         Err(_) => Err(ContactRefusal::NotStored),
     }

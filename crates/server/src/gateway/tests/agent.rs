@@ -6,7 +6,7 @@ use konsil_protocol::{
         Refusal, Signal, SystemMessage, Thread, ThreadRef,
     },
     wire::{
-        CLOSE_LATE, CLOSE_PROTOCOL, CLOSE_SIGN_IN, CLOSE_TAKEN_OVER, Cursor, MAX_FRAME_BYTES, ProtocolRange,
+        CLOSE_LATE, CLOSE_PROTOCOL, CLOSE_SIGN_IN, CLOSE_TAKEN_OVER, Cursor, MAX_FRAME_BYTES, PROTOCOL, ProtocolRange,
         agent::{FromAgent, Numbered, ToAgent},
         contact::{FromContact, ToContact},
     },
@@ -111,6 +111,34 @@ async fn a_token_that_is_no_good_and_a_version_nobody_speaks_are_told_apart() {
     assert_eq!(silent_about_itself.closed().await, CLOSE_SIGN_IN);
     let mut nobody = AgentClient::dial(server.address).await;
     assert_eq!(nobody.closed().await, CLOSE_LATE, "who says nothing is sent away");
+}
+
+#[tokio::test]
+async fn both_sockets_use_the_highest_version_that_both_sides_speak() {
+    let server = server().await;
+    let ProtocolRange { min, max } = PROTOCOL;
+    let ranges = [(min, min, Ok(min)), (max, max, Ok(max)), (min, max + 7, Ok(max))];
+    let refused = [(max + 1, max + 7), (0, min - 1)].map(|(from, to)| (from, to, Err(CLOSE_PROTOCOL)));
+    for (number, (from, to, expected)) in ranges.into_iter().chain(refused).enumerate() {
+        let protocol = ProtocolRange { min: from, max: to };
+        let device = format!("device-{number}");
+        let mut desk = AgentClient::dial(server.address).await;
+        desk.send(&FromAgent::Hello { protocol, token: token("anna"), device, take_over: true }).await;
+        let answered = desk.next().await.map(|frame| match frame {
+            ToAgent::Welcome { protocol, .. } => protocol,
+            other => panic!("{other:?}"),
+        });
+        assert_eq!(answered, expected, "a desktop that speaks {from} to {to}");
+
+        let (_, secret) = ContactClient::opens(server.address, "Petra", "Hallo").await;
+        let mut page = ContactClient::dial(server.address).await;
+        page.send(&FromContact::Hello { protocol, secret, after: 0 }).await;
+        let answered = page.next().await.map(|frame| match frame {
+            ToContact::Welcome { protocol, .. } => protocol,
+            other => panic!("{other:?}"),
+        });
+        assert_eq!(answered, expected, "a page that speaks {from} to {to}");
+    }
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use konsil_protocol::{
     },
 };
 
-use super::people::{AgentClient, ContactClient, open, parts, server, server_of};
+use super::people::{AgentClient, ContactClient, english_centre, open, parts, server, server_of};
 use crate::{
     limits::{Allowance, Limits},
     store::MemoryStore,
@@ -109,6 +109,20 @@ async fn an_open_whose_answer_was_lost_can_be_sent_again() {
     let mut short = ContactClient::dial(server.address).await;
     short.send(&opening("tooshort")).await;
     assert_eq!(short.refusal().await, ContactRefusal::Malformed);
+}
+
+#[tokio::test]
+async fn a_contact_whose_language_nobody_knows_writes_in_the_centres_first() {
+    let mut parts = parts(Arc::new(MemoryStore::new()));
+    parts.centre = english_centre();
+    let server = server_of(parts).await;
+    let mut anna = AgentClient::arrives(server.address, "anna").await;
+    anna.becomes_ready().await;
+    let opening = serde_json::to_string(&open("Petra", "Bonjour")).unwrap();
+    let mut petra = ContactClient::dial(server.address).await;
+    petra.send_text(opening.replace("\"language\":\"de\"", "\"language\":\"fr\"")).await;
+    petra.events_until(2).await;
+    assert_eq!(anna.invited().await.contact_language, Language::En);
 }
 
 #[tokio::test]

@@ -57,7 +57,16 @@ agents = ["anna", "bert"]
 "#;
 
 pub(crate) fn centre() -> Centre {
-    Centre::parse(CENTRE).unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
+    centre_of(CENTRE)
+}
+
+/// A centre whose file names English first.
+pub(crate) fn english_centre() -> Centre {
+    centre_of(&CENTRE.replace("[\"de\", \"en\"]", "[\"en\", \"de\"]"))
+}
+
+fn centre_of(file: &str) -> Centre {
+    Centre::parse(file).unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
 }
 
 /// Hashing passwords takes its time: one set of accounts for all tests, each with sessions of its own.

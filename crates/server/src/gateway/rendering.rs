@@ -1,0 +1,26 @@
+//! How a frame is written for its reader: every frame of both sockets leaves through [`Frame::render`], which is told the
+//! version of the wire that was agreed on.
+//!
+//! A frame's types have the form of the newest version. A version that changes a form says here what readers of the
+//! versions before it get instead, and so does one that adds a word which they could not keep the place of. So far the
+//! versions do not differ.
+
+use konsil_protocol::wire::{agent::ToAgent, contact::ToContact};
+
+/// A frame to one of the two kinds of readers.
+pub(super) trait Frame: Sync {
+    /// Its JSON, as a reader of that version knows it.
+    fn render(&self, version: u32) -> serde_json::Result<String>;
+}
+
+impl Frame for ToAgent {
+    fn render(&self, _version: u32) -> serde_json::Result<String> {
+        serde_json::to_string(self)
+    }
+}
+
+impl Frame for ToContact {
+    fn render(&self, _version: u32) -> serde_json::Result<String> {
+        serde_json::to_string(self)
+    }
+}

@@ -1,0 +1,217 @@
+//! Frames between an agent's desktop and the server.
+
+use serde::{Deserialize, Serialize};
+
+use super::super::domain::{
+    AgentId, Capabilities, CaseId, CaseView, Command, CommandId, Directory, Entry, Me, Refusal, Signal, Thread,
+};
+use super::{Cursor, ProtocolRange};
+
+/// A log: one thread of one case.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Log {
+    pub case: CaseId,
+    pub thread: Thread,
+}
+
+/// From the desktop.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum FromAgent {
+    /// The first frame. `device` names this desktop installation (opaque); a hello with another device
+    /// while one is connected is answered `elsewhere`, unless `take_over` is set.
+    Hello {
+        protocol: ProtocolRange,
+        token: String,
+        device: String,
+        take_over: bool,
+    },
+    /// A fresh access token for the open socket.
+    Renew {
+        token: String,
+    },
+    Command {
+        id: CommandId,
+        command: Command,
+    },
+    /// Entries of a log after `after` (from its last 50 if missing), at most `limit`. When the answer
+    /// says that nothing more is there, the log's later entries follow by themselves.
+    Page {
+        log: Log,
+        after: Option<Cursor>,
+        limit: u32,
+    },
+    /// The last `limit` entries of a log before `before`, for a reader who scrolls up. Live delivery is not touched.
+    Older {
+        log: Log,
+        before: u64,
+        limit: u32,
+    },
+    Signal {
+        signal: Signal,
+    },
+    Ping {
+        n: u64,
+    },
+    Pong {
+        n: u64,
+    },
+    /// This desktop signs the agent out; the server closes.
+    Goodbye,
+}
+
+impl FromAgent {
+    pub const KINDS: &[&str] = &["hello", "renew", "command", "page", "older", "signal", "ping", "pong", "goodbye"];
+}
+
+/// To the desktop.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ToAgent {
+    /// Answers hello; then come `me`, `directory`, and a `case` for each case the agent has a part in,
+    /// and `ready` when all of them have been sent.
+    Welcome {
+        protocol: u32,
+        agent: AgentId,
+        capabilities: Capabilities,
+        server_now: i64,
+    },
+    /// Another desktop of this agent is connected. Say hello again with `take_over`.
+    Elsewhere,
+    /// The state above is complete: what was not named is gone.
+    Ready,
+    Me {
+        me: Me,
+    },
+    Directory {
+        directory: Directory,
+    },
+    Case {
+        view: Box<CaseView>,
+    },
+    /// The agent has no part in that case any more (mark done, or handed over).
+    Gone {
+        case: CaseId,
+    },
+    /// The answer to a page. `reset` says that the reader's cursor was of no use: what it has of this log is to be
+    /// dropped. `more` says that another page follows. `older` says that entries before the first exist.
+    Entries {
+        log: Log,
+        reset: bool,
+        entries: Vec<Numbered>,
+        more: bool,
+        older: bool,
+    },
+    /// Answers `older`, oldest first; `older` says that there are still earlier ones.
+    Older {
+        log: Log,
+        entries: Vec<Numbered>,
+        older: bool,
+    },
+    /// A live entry of a log that was read to its end.
+    Entry {
+        log: Log,
+        entry: Numbered,
+    },
+    /// The answer to a command; the same again when it is repeated.
+    Answer {
+        id: CommandId,
+        result: Answer,
+    },
+    Signal {
+        from: AgentOrContact,
+        signal: Signal,
+    },
+    Ping {
+        n: u64,
+    },
+    Pong {
+        n: u64,
+    },
+    /// A frame could not be read; the connection stays.
+    Unreadable {
+        refusal: Refusal,
+    },
+}
+
+impl ToAgent {
+    pub const KINDS: &[&str] = &[
+        "welcome",
+        "elsewhere",
+        "ready",
+        "me",
+        "directory",
+        "case",
+        "gone",
+        "entries",
+        "older",
+        "entry",
+        "answer",
+        "signal",
+        "ping",
+        "pong",
+        "unreadable",
+    ];
+}
+
+/// An entry with its place: `after` is the last entry of this log that the same reader could see.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Numbered {
+    pub after: u64,
+    pub seq: u64,
+    pub entry: Entry,
+}
+
+/// What became of a command.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Answer {
+    Accepted,
+    Refused { refusal: Refusal },
+}
+
+/// Who is typing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum AgentOrContact {
+    Agent { agent: AgentId },
+    Contact,
+}
+
+/// `POST /v1/sign-in`
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignIn {
+    pub login: String,
+    pub password: String,
+}
+
+/// `POST /v1/refresh`
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refresh {
+    pub refresh: String,
+}
+
+/// Answers both with 200. Errors are 401 or 429 with [`SignInRefused`].
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedIn {
+    pub agent: AgentId,
+    pub access: String,
+    pub access_expires_in_ms: u64,
+    /// Replaces the previous one; good for one use.
+    pub refresh: String,
+}
+
+/// Why nobody was signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum SignInRefused {
+    /// Unknown login or wrong password: the two are not told apart.
+    WrongLoginOrPassword,
+    Disabled,
+    /// The refresh token is not good (any more).
+    SignInAgain,
+    TooManyAttempts {
+        retry_after_ms: u64,
+    },
+    Malformed,
+}
