@@ -1,9 +1,9 @@
 //! How a frame is written for its reader: every frame of both sockets leaves through [`Frame::render`], which is told the
 //! version of the wire that was agreed on.
 //!
-//! A frame's types have the form of the newest version. A version that changes a form says here what readers of the
-//! versions before it get instead, and so does one that adds a word which they could not keep the place of. So far the
-//! versions do not differ.
+//! A frame's types have the form of the newest version. What readers of the one before get instead is said here: of a
+//! form that changed, and of each kind or word that was added, for which programs of version 1 would drop the whole
+//! frame. So far there is one version, and nothing to turn back.
 
 use konsil_protocol::wire::{agent::ToAgent, contact::ToContact};
 
