@@ -122,7 +122,7 @@ async fn a_contact_whose_language_nobody_knows_writes_in_the_centres_first() {
     let mut petra = ContactClient::dial(server.address).await;
     petra.send_text(opening.replace("\"language\":\"de\"", "\"language\":\"fr\"")).await;
     petra.events_until(2).await;
-    assert_eq!(anna.invited().await.contact_language, Language::En);
+    assert_eq!(anna.invited().await.contact_language, Some(Language::En));
 }
 
 #[tokio::test]
