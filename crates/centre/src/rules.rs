@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use konsil_protocol::domain::{AgentId, DispositionId, QueueId, ReminderThresholds, Timestamp, Words};
 
-/// Open consultations that one agent may have been asked into at once (`behaviour.md` 2.8).
+/// Open consultations that one agent may have been asked into at once (`docs/behaviour.md` 2.8).
 pub const MAX_CONSULTATIONS_PER_TARGET: usize = 3;
 /// Outcomes of requests kept for the asker.
 pub const MAX_OUTCOMES: usize = 8;

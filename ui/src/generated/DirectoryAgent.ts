@@ -12,6 +12,6 @@ export type DirectoryAgent = { agent: AgentId, name: string, state: AgentState, 
  */
 available: boolean, 
 /**
- * Cannot be asked by name now (`behaviour.md` 3.2).
+ * Cannot be asked by name now (`docs/behaviour.md` 3.2).
  */
 do_not_disturb: boolean, };

@@ -12,7 +12,7 @@ export type ListView = {
  */
 invitations: Array<InvitationCard>, 
 /**
- * In the order of `behaviour.md` 7.8.
+ * In the order of `docs/behaviour.md` 7.8.
  */
 chats: Array<ChatRow>, 
 /**

@@ -2,7 +2,7 @@
 import type { Timestamp } from "./Timestamp";
 
 /**
- * The reply reminder of a chat (`behaviour.md` 7.3), in this computer's time: green, yellow from then, red from then.
+ * The reply reminder of a chat (`docs/behaviour.md` 7.3), in this computer's time: green, and from when yellow and red.
  */
 export type ReminderView = { 
 /**

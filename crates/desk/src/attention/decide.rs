@@ -1,4 +1,4 @@
-//! Which signs follow from the facts (`behaviour.md` 7.2, 7.4 to 7.6). Nothing here remembers anything.
+//! Which signs follow from the facts (`docs/behaviour.md` 7.2, 7.4 to 7.6). Nothing here remembers anything.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! Episodes (`behaviour.md` 7.7): maximal runs of unanswered messages of a contact, each opened once and closed once.
+//! Episodes (`docs/behaviour.md` 7.7): maximal runs of unanswered messages of a contact, each opened and closed once.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What attention depends on, at one moment: the terms of `behaviour.md` section 7, read off the workspace.
+//! What attention depends on, at one moment: the terms of `docs/behaviour.md` section 7, read off the workspace.
 
 use std::collections::{BTreeMap, BTreeSet};
 

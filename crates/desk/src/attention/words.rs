@@ -1,5 +1,5 @@
 //! What a notification says: who wrote, and that something arrived; what it is, only if the setting allows
-//! (`behaviour.md` 7.5).
+//! (`docs/behaviour.md` 7.5).
 
 use konsil_protocol::domain::{CaseId, InvitationKind, InvitationView, Party, Thread};
 

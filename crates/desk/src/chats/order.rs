@@ -1,5 +1,5 @@
 //! Where the rows of the left column are, and where they were: the selected one stays in its place, and nothing moves
-//! while the pointer is in the list (`behaviour.md` 7.8).
+//! while the pointer is in the list (`docs/behaviour.md` 7.8).
 
 use std::cmp::Reverse;
 

@@ -1,4 +1,4 @@
-//! The left column: invitations, my chats in the order of `behaviour.md` 7.8, chats in which I was asked, queues.
+//! The left column: invitations, my chats in the order of `docs/behaviour.md` 7.8, chats in which I was asked, queues.
 
 use konsil_protocol::domain::{CaseId, CaseView, ContactPresence, InvitationView, Left, Standing, Thread, Timestamp};
 

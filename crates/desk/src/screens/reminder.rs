@@ -1,4 +1,4 @@
-//! The reply reminder (`behaviour.md` 7.3): it counts from the later of the first unanswered message and the first
+//! The reply reminder (`docs/behaviour.md` 7.3): it counts from the later of the first unanswered message and the first
 //! acceptance of the chat; two thresholds of the queue make it yellow and red.
 
 use konsil_protocol::domain::ReminderThresholds;

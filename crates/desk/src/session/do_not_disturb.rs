@@ -1,4 +1,4 @@
-//! Do-not-disturb is this desktop's; the centre is informed, so that colleagues do not ask by name (`behaviour.md`
+//! Do-not-disturb is this desktop's; the centre is informed, so that colleagues do not ask by name (`docs/behaviour.md`
 //! 3.2). What stays quiet by it is decided in [`crate::attention`].
 
 use konsil_protocol::domain::{Command, Me, Timestamp};

@@ -175,7 +175,7 @@ impl Identity {
         self.directory.find(target)
     }
 
-    /// A colleague in do-not-disturb is not asked by name (`behaviour.md` 3.2).
+    /// A colleague in do-not-disturb is not asked by name (`docs/behaviour.md` 3.2).
     pub fn wants_no_disturbance(&self, agent: &AgentId) -> bool {
         self.colleague(agent).is_some_and(|found| found.do_not_disturb)
     }

@@ -1,4 +1,4 @@
-//! The reply reminder (`behaviour.md` 7.3).
+//! The reply reminder (`docs/behaviour.md` 7.3).
 
 use konsil_protocol::domain::*;
 

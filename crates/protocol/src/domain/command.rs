@@ -87,7 +87,7 @@ pub enum Command {
     },
 }
 
-/// What happens to a command while there is no connection (`behaviour.md`, section 10).
+/// What happens to a command while there is no connection (`docs/behaviour.md`, section 10).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CommandClass {
     /// Kept on disk and sent later, first in first out.

@@ -137,7 +137,7 @@ pub struct DirectoryAgent {
     pub queues: Vec<QueueId>,
     /// Ready, connected, with free capacity and without an open offer: routing would ask them.
     pub available: bool,
-    /// Cannot be asked by name now (`behaviour.md` 3.2).
+    /// Cannot be asked by name now (`docs/behaviour.md` 3.2).
     #[serde(default)]
     pub do_not_disturb: bool,
 }
@@ -161,7 +161,7 @@ pub struct DirectoryQueue {
     pub reminder: ReminderThresholds,
 }
 
-/// When the reply reminder turns yellow and red, in milliseconds since it began to count (`behaviour.md` 7.3).
+/// When the reply reminder turns yellow and red, in milliseconds since it began to count (`docs/behaviour.md` 7.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct ReminderThresholds {

@@ -4,5 +4,5 @@
 pub const MAX_TEXT_BYTES: usize = 16 * 1024;
 
 /// For so long after it was written a text is sent by itself, in milliseconds: three days. What is older is offered to
-/// its author instead (`behaviour.md` 10.2).
+/// its author instead (`docs/behaviour.md` 10.2).
 pub const SENT_WITHIN_MS: u64 = 3 * 24 * 60 * 60 * 1000;

@@ -27,7 +27,7 @@ pub struct Settings {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct AttentionSettings {
-    /// The switch for flashing (`behaviour.md` 7.2).
+    /// The switch for flashing (`docs/behaviour.md` 7.2).
     pub flash: bool,
     /// Consultation messages flash too (7.4).
     pub flash_consultations: bool,

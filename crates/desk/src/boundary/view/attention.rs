@@ -9,7 +9,7 @@ use super::phrase::Phrase;
 use crate::boundary::settings::SettingRow;
 use crate::boundary::system::SystemView;
 
-/// The reply reminder of a chat (`behaviour.md` 7.3), in this computer's time: green, yellow from then, red from then.
+/// The reply reminder of a chat (`docs/behaviour.md` 7.3), in this computer's time: green, and from when yellow and red.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct ReminderView {

@@ -13,7 +13,7 @@ use super::phrase::Phrase;
 pub struct ListView {
     /// Open invitations except those to a conference or transfer of a chat that has a place here: these stand there.
     pub invitations: Vec<InvitationCard>,
-    /// In the order of `behaviour.md` 7.8.
+    /// In the order of `docs/behaviour.md` 7.8.
     pub chats: Vec<ChatRow>,
     /// Chats in which I was asked.
     pub consultations: Vec<ChatRow>,

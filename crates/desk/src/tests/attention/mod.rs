@@ -1,4 +1,4 @@
-//! What flashes, rings and is notified, told as stories (`behaviour.md` section 7).
+//! What flashes, rings and is notified, told as stories (`docs/behaviour.md` section 7).
 
 mod answers;
 mod decisions;

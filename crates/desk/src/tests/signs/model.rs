@@ -1,5 +1,5 @@
-//! A plain model of section 7 of `behaviour.md`. It keeps nothing: each question is answered by going through the whole
-//! history again. Slow, and easy to compare with the page of rules.
+//! A plain model of section 7 of `docs/behaviour.md`. It keeps nothing: each question is answered by going through the
+//! whole history again. Slow, and easy to compare with the page of rules.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! What a history is made of: things that happened, in the words of `behaviour.md`. The model knows nothing else.
+//! What a history is made of: things that happened, in the words of `docs/behaviour.md`. The model knows nothing else.
 
 use konsil_protocol::domain::{CommandId, Timestamp};
 
