@@ -1,6 +1,6 @@
 //! Whether to draw attention, and to what (`docs/behaviour.md` section 7). One pure state machine: after each change
-//! the [`facts`] are read off the workspace, [`decide`] says which signs follow, and only what is new becomes an effect. What
-//! was decided, and why, is written into the [`log`].
+//! the [`facts`] are read off the workspace, [`decide`] says which signs follow, and only what is new becomes an effect.
+//! What was decided, and why, is written into the [`log`].
 
 pub(crate) mod answers;
 mod cause;

@@ -3,9 +3,7 @@
 use std::time::Duration;
 
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade};
-use konsil_protocol::wire::{
-    CLOSE_PROTOCOL, DEAD_AFTER_MS, MAX_FRAME_BYTES, PING_EVERY_MS, PROTOCOL, ProtocolRange,
-};
+use konsil_protocol::wire::{CLOSE_PROTOCOL, DEAD_AFTER_MS, MAX_FRAME_BYTES, PING_EVERY_MS, PROTOCOL, ProtocolRange};
 use tokio::time::Instant;
 
 use super::rendering::Frame;
