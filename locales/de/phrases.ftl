@@ -144,6 +144,7 @@ told-not-saved = Auf diesem Rechner konnte nicht gespeichert werden. Prüfen Sie
 ## The bar for a lost connection
 
 offline-unreachable = Keine Verbindung zum Server.
+offline-busy = Gerade melden sich viele an. Es geht gleich von selbst weiter.
 offline-certificate = Keine Verbindung: Dem Zertifikat des Servers wird nicht vertraut.
 offline-version = Keine Verbindung: Der Server spricht eine andere Version.
 offline-server-fault = Keine Verbindung: Der Server meldet eine Störung.

@@ -144,6 +144,7 @@ told-not-saved = Nothing could be saved on this computer. Check the free disk sp
 ## The bar for a lost connection
 
 offline-unreachable = No connection to the server.
+offline-busy = Many people are signing in just now. It goes on by itself in a moment.
 offline-certificate = No connection: the server’s certificate is not trusted.
 offline-version = No connection: the server speaks another version.
 offline-server-fault = No connection: the server reports a fault.

@@ -80,6 +80,24 @@ async fn a_disabled_agent_is_told_so_and_nothing_is_tried_again() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn whoever_signs_in_while_many_do_comes_again_by_itself_with_the_same_password() {
+    let (mut server, mut jana) = begins();
+    for retry_after_ms in [2_000, 3_000] {
+        server.answers.lock().unwrap().push_back(refused(503, &SignInRefused::Busy { retry_after_ms }));
+    }
+    let began = Instant::now();
+    let busy = |desk: &Desk| matches!(desk.connection, Some(Connection::Offline { cause: OfflineCause::Busy, .. }));
+    jana.until("busy", busy).await;
+    server.welcomes().await;
+    jana.online().await;
+    assert!(began.elapsed() >= Duration::from_secs(5) && began.elapsed() <= Duration::from_secs(10));
+    let calls = server.calls.lock().unwrap();
+    assert!(calls.iter().all(|(path, _)| path == "/v1/sign-in"));
+    assert_eq!(calls.len(), 3);
+    assert!(calls.iter().all(|(_, body)| *body == calls[0].1));
+}
+
+#[tokio::test(start_paused = true)]
 async fn close_codes_lead_where_they_should() {
     let (mut server, mut jana) = begins();
     let line = server.welcomes().await;

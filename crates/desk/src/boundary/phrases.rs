@@ -178,6 +178,7 @@ phrases! {
     "offline-unreachable" offline_unreachable();
     "offline-certificate" offline_certificate();
     "offline-version" offline_version();
+    "offline-busy" offline_busy();
     "offline-server-fault" offline_server_fault();
 
     // Sign-in
@@ -370,6 +371,7 @@ phrases! {
 pub fn offline(cause: OfflineCause) -> Phrase {
     match cause {
         OfflineCause::Unreachable => offline_unreachable(),
+        OfflineCause::Busy => offline_busy(),
         OfflineCause::Certificate => offline_certificate(),
         OfflineCause::Version => offline_version(),
         OfflineCause::ServerFault => offline_server_fault(),

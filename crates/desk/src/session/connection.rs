@@ -174,6 +174,10 @@ impl DesktopSession {
             Connection::Connecting => self.link = Link::Connecting,
             Connection::Online => self.link = Link::Online,
             Connection::Offline { retry_in_ms, cause } => {
+                // Whoever waits at the sign-in page is told why, and that it goes on by itself.
+                if let (Stage::SignIn { error, .. }, OfflineCause::Busy) = (&mut self.stage, cause) {
+                    *error = Some(phrases::offline(*cause));
+                }
                 self.link = Link::Offline { retry_at: now.plus_ms(*retry_in_ms), cause: *cause };
             }
             Connection::Elsewhere => {

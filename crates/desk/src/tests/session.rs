@@ -47,6 +47,21 @@ fn a_wrong_password_is_said_on_the_page_and_login_and_server_stay() {
 }
 
 #[test]
+fn while_many_sign_in_the_page_says_so_and_it_goes_on_by_itself() {
+    let mut world = World::before_sign_in(Settings::default());
+    let server = "https://chat.example".to_owned();
+    world.act(Input::SignIn { server, login: "jana".to_owned(), password: "richtig".to_owned() });
+    let offline = |cause| WorkspaceEvent::Connection(Connection::Offline { retry_in_ms: 2_000, cause });
+    world.hear(offline(OfflineCause::Busy));
+    let Stage::SignIn { busy: true, error: Some(why), .. } = stage(&world) else { panic!("{:?}", stage(&world)) };
+    assert_eq!(why.id, "offline-busy");
+    world.hear(WorkspaceEvent::Connection(Connection::Connecting));
+    assert!(matches!(stage(&world), Stage::SignIn { busy: true, error: Some(_), .. }), "nothing flickers");
+    world.sign_in(Vec::new());
+    assert!(matches!(stage(&world), Stage::Workspace { .. }));
+}
+
+#[test]
 fn settings_never_hold_a_password() {
     let mut world = World::before_sign_in(Settings::default());
     world.act(Input::SignIn { server: "s".to_owned(), login: "jana".to_owned(), password: "geheim-123".to_owned() });

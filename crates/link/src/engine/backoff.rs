@@ -12,13 +12,14 @@ pub(super) struct Backoff {
 }
 
 impl Backoff {
-    /// `fraction` of chance is from 0 to 1. What the server asked for is never undercut.
+    /// `fraction` of chance is from 0 to 1. What the server asked for is never undercut, nor more than doubled: it knows
+    /// best when it has time.
     pub(super) fn next(&mut self, fraction: f64, retry_after: Option<Duration>) -> Duration {
         let most = FIRST.saturating_mul(2_u32.saturating_pow(self.attempts)).min(LONGEST);
         self.attempts = self.attempts.saturating_add(1);
         let jittered = most.mul_f64(fraction.clamp(0.0, 1.0));
         match retry_after {
-            Some(asked) => asked.saturating_add(jittered),
+            Some(asked) => asked.saturating_add(jittered.min(asked)),
             None => jittered,
         }
     }
@@ -48,5 +49,11 @@ mod tests {
     fn what_the_server_asks_for_is_not_undercut() {
         let mut backoff = Backoff::default();
         assert_eq!(backoff.next(0.0, Some(Duration::from_secs(40))), Duration::from_secs(40));
+        for _ in 0..10 {
+            assert!(
+                backoff.next(1.0, Some(Duration::from_secs(2))) <= Duration::from_secs(4),
+                "it has time again soon"
+            );
+        }
     }
 }

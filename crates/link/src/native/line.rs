@@ -135,9 +135,7 @@ impl NativeLine {
             let auth = self.auth.clone();
             let signed_in = match self.tokens.source(Instant::now()) {
                 TokenSource::Ready(token) => return Ok(token),
-                TokenSource::ByHand { login, password } => {
-                    auth.sign_in(login, password).await.map_err(|verdict| Verdict::SignIn(by_hand(verdict)))?
-                }
+                TokenSource::ByHand { login, password } => auth.sign_in(login, password).await.map_err(by_hand)?,
                 TokenSource::Refresh { token } => auth.refresh(token).await?,
                 TokenSource::FromStore => match auth.stored().await {
                     None => return Err(Verdict::SignIn(SignInNeeded::FirstTime)),

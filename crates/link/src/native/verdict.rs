@@ -13,16 +13,18 @@ use konsil_protocol::wire::{
 
 use crate::line::Verdict;
 
-/// The same, for somebody who waits at the sign-in page: nothing is tried again behind their back.
-pub(super) fn by_hand(verdict: Verdict) -> SignInNeeded {
-    match verdict {
+/// The same, for somebody who waits at the sign-in page: nothing is tried again behind their back, except where the
+/// server asks for it because others are being signed in.
+pub(super) fn by_hand(verdict: Verdict) -> Verdict {
+    Verdict::SignIn(match verdict {
         Verdict::SignIn(why) => why,
+        Verdict::Retry { cause: OfflineCause::Busy, .. } => return verdict,
         Verdict::Retry { cause: OfflineCause::Certificate, .. } => SignInNeeded::Certificate,
         Verdict::Retry {
             cause: OfflineCause::Unreachable | OfflineCause::Version | OfflineCause::ServerFault, ..
         } => SignInNeeded::Unreachable,
         Verdict::Again | Verdict::Elsewhere => SignInNeeded::SessionEnded,
-    }
+    })
 }
 
 /// A WebSocket close frame came, or none at all.
@@ -55,6 +57,9 @@ pub(super) fn of_sign_in(status: u16, refused: Option<SignInRefused>, retry_afte
         Some(SignInRefused::SignInAgain) => Verdict::SignIn(SignInNeeded::SessionEnded),
         Some(SignInRefused::TooManyAttempts { retry_after_ms }) => {
             Verdict::SignIn(SignInNeeded::TooManyAttempts { retry_after_ms })
+        }
+        Some(SignInRefused::Busy { retry_after_ms }) => {
+            Verdict::Retry { cause: OfflineCause::Busy, after: Some(Duration::from_millis(retry_after_ms)) }
         }
         Some(SignInRefused::Malformed) => Verdict::FAULT,
         None => match status {

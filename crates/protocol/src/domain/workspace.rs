@@ -97,6 +97,8 @@ pub enum Connection {
 pub enum OfflineCause {
     /// Nothing answers there.
     Unreachable,
+    /// So many sign in just now that the server asks to come again in a moment.
+    Busy,
     /// The server's certificate is not trusted.
     Certificate,
     /// The server speaks another version.

@@ -201,7 +201,7 @@ pub struct Refresh {
     pub refresh: String,
 }
 
-/// Answers both with 200. Errors are 401 or 429 with [`SignInRefused`].
+/// Answers both with 200. Errors are 400, 401, 429 or 503 with [`SignInRefused`].
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignedIn {
     pub agent: AgentId,
@@ -221,6 +221,10 @@ pub enum SignInRefused {
     /// The refresh token is not good (any more).
     SignInAgain,
     TooManyAttempts {
+        retry_after_ms: u64,
+    },
+    /// So many sign in just now that this one is to come again; it does not count as a try.
+    Busy {
         retry_after_ms: u64,
     },
     Malformed,

@@ -53,6 +53,12 @@ pub(super) struct Attempts {
 }
 
 impl Attempts {
+    /// Says after how many milliseconds there is a try again, if there is none now.
+    pub(super) fn check(&self, address: IpAddr, login: &str, now: Timestamp) -> Result<(), u64> {
+        let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        is_allowed(&counts, &keys(address, login), now)
+    }
+
     /// Counts a try, or says after how many milliseconds there is one again.
     pub(super) fn count(&self, address: IpAddr, login: &str, now: Timestamp) -> Result<(), u64> {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
@@ -60,10 +66,7 @@ impl Attempts {
             counts.retain(|_, full_at| *full_at > now.0);
         }
         let keys = keys(address, login);
-        let wait = keys.iter().map(|key| wait(&counts, key, now)).max().unwrap_or(0);
-        if wait > 0 {
-            return Err(u64::try_from(wait).unwrap_or(1));
-        }
+        is_allowed(&counts, &keys, now)?;
         for key in keys {
             let each_ms = key.allowance().each_ms;
             let full_at = counts.entry(key).or_insert(now.0);
@@ -89,6 +92,11 @@ impl Attempts {
             }
         }
     }
+}
+
+fn is_allowed(counts: &HashMap<Key, i64>, keys: &[Key], now: Timestamp) -> Result<(), u64> {
+    let wait = keys.iter().map(|key| wait(counts, key, now)).max().unwrap_or(0);
+    if wait > 0 { Err(u64::try_from(wait).unwrap_or(1)) } else { Ok(()) }
 }
 
 fn wait(counts: &HashMap<Key, i64>, key: &Key, now: Timestamp) -> i64 {

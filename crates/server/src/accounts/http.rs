@@ -1,10 +1,9 @@
 //! `POST /v1/sign-in`, `/v1/refresh`, `/v1/sign-out`.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
-};
+use std::sync::Arc;
 
+use super::{Accounts, NotSignedIn, attempts::Attempts, queue::Queue};
+use crate::{clock::Clock, pages::ClientAddress};
 use axum::{
     Json, Router,
     body::Bytes,
@@ -15,34 +14,19 @@ use axum::{
 };
 use konsil_protocol::wire::agent::{Refresh, SignIn, SignInRefused, SignedIn};
 use serde::de::DeserializeOwned;
-use tokio::sync::Semaphore;
-
-use super::{Accounts, NotSignedIn, attempts::Attempts};
-use crate::{clock::Clock, pages::ClientAddress};
 
 const MAX_BODY_BYTES: usize = 8 * 1024;
-/// Passwords compared at the same time: each takes 19 MiB and a core.
-const AT_ONCE: usize = 2;
-/// Passwords that may wait for their turn.
-const MAX_WAITING: usize = 64;
 
 struct Door {
     accounts: Arc<dyn Accounts>,
     clock: Arc<dyn Clock>,
     attempts: Attempts,
-    turns: Semaphore,
-    waiting: AtomicUsize,
+    queue: Queue,
 }
 
 /// The routes for signing in.
 pub fn router(accounts: Arc<dyn Accounts>, clock: Arc<dyn Clock>) -> Router {
-    let door = Door {
-        accounts,
-        clock,
-        attempts: Attempts::default(),
-        turns: Semaphore::new(AT_ONCE),
-        waiting: AtomicUsize::new(0),
-    };
+    let door = Door { accounts, clock, attempts: Attempts::default(), queue: Queue::default() };
     Router::new()
         .route("/v1/sign-in", post(sign_in))
         .route("/v1/refresh", post(refresh))
@@ -92,6 +76,10 @@ impl IntoResponse for Refused {
                 let seconds = retry_after_ms.div_ceil(1_000).to_string();
                 (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, seconds)], Json(refused)).into_response()
             }
+            SignInRefused::Busy { retry_after_ms } => {
+                let seconds = retry_after_ms.div_ceil(1_000).to_string();
+                (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, seconds)], Json(refused)).into_response()
+            }
             SignInRefused::Malformed => (StatusCode::BAD_REQUEST, Json(refused)).into_response(),
         }
     }
@@ -104,15 +92,14 @@ async fn sign_in(
     body: Bytes,
 ) -> Result<Json<SignedIn>, Refused> {
     let SignIn { login, password } = read(&headers, &body)?;
-    let retry = |retry_after_ms| SignInRefused::TooManyAttempts { retry_after_ms };
-    door.attempts.count(address, &login, door.clock.now()).map_err(retry)?;
-    let _turn = {
-        let _waits = Waits::begin(&door.waiting).ok_or(retry(2_000))?;
-        door.turns.acquire().await.map_err(|_| Refused::Unavailable)?
-    };
+    let too_many = |retry_after_ms| SignInRefused::TooManyAttempts { retry_after_ms };
+    door.attempts.check(address, &login, door.clock.now()).map_err(too_many)?;
+    let turn = door.queue.wait().await.map_err(|retry_after_ms| SignInRefused::Busy { retry_after_ms })?;
+    // Only what is looked at counts as a try. Whoever has used up the tries while waiting is not looked at any more.
+    door.attempts.count(address, &login, door.clock.now()).map_err(too_many)?;
     let signed_in = {
         let (door, login) = (Arc::clone(&door), login.clone());
-        blocking(move || door.accounts.sign_in(&login, &password, door.clock.now())).await?
+        blocking(move || turn.take(|| door.accounts.sign_in(&login, &password, door.clock.now()))).await?
     };
     door.attempts.give_back(address, &login);
     Ok(Json(signed_in))
@@ -128,22 +115,6 @@ async fn sign_out(State(door): State<Arc<Door>>, headers: HeaderMap, body: Bytes
     let Refresh { refresh } = read(&headers, &body)?;
     blocking(move || door.accounts.sign_out(&refresh).map_err(NotSignedIn::from)).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-/// One of those who wait for their turn.
-struct Waits<'a>(&'a AtomicUsize);
-
-impl<'a> Waits<'a> {
-    fn begin(waiting: &'a AtomicUsize) -> Option<Self> {
-        let waits = Self(waiting);
-        (waiting.fetch_add(1, Ordering::Relaxed) < MAX_WAITING).then_some(waits)
-    }
-}
-
-impl Drop for Waits<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
-    }
 }
 
 async fn blocking<T: Send + 'static>(

@@ -116,3 +116,56 @@ async fn what_a_web_page_could_send_is_malformed_and_so_is_what_is_no_sign_in() 
     let get = client.get(format!("http://{server}/v1/sign-in")).send().await.unwrap();
     assert_eq!(get.status(), StatusCode::METHOD_NOT_ALLOWED);
 }
+
+/// The first minutes of a working day: everybody behind one address, all at once, more than can wait.
+#[tokio::test]
+async fn three_hundred_agents_of_one_office_sign_in_at_once_and_nobody_is_locked_out() {
+    const AGENTS: usize = 300;
+    // Each hash is dear in a test: it is Jana who signs in, three hundred times.
+    let (server, ..) = serve().await;
+    let client = Client::builder().no_proxy().build().unwrap();
+    let everybody = (0..AGENTS).map(|_| {
+        let client = client.clone();
+        tokio::spawn(async move {
+            let mut bounced = 0;
+            loop {
+                let request = client.post(format!("http://{server}/v1/sign-in")).header("x-forwarded-for", "192.0.2.1");
+                let answer = request.json(&jana(PASSWORD)).send().await.unwrap();
+                match answer.status() {
+                    StatusCode::OK => return bounced,
+                    StatusCode::SERVICE_UNAVAILABLE => {
+                        let SignInRefused::Busy { .. } = answer.json().await.unwrap() else { panic!("not busy") };
+                        bounced += 1;
+                        // What the server asks for is for real desktops; the order is the same a hundred times as fast.
+                        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+                    }
+                    other => panic!("{other}: {}", answer.text().await.unwrap()),
+                }
+            }
+        })
+    });
+    let mut bounced = 0;
+    for agent in everybody.collect::<Vec<_>>() {
+        bounced += agent.await.unwrap();
+    }
+    println!("{AGENTS} signed in, {bounced} times somebody was asked to come again");
+    assert!(bounced > 0, "the queue was never full");
+}
+
+#[tokio::test]
+async fn a_stranger_who_guesses_with_many_at_once_has_no_more_tries_than_one_after_the_other() {
+    let (server, ..) = serve().await;
+    let guesses = (0..40).map(|n| {
+        tokio::spawn(
+            async move { post(server, "/v1/sign-in", &jana(&format!("a guess {n}")), "192.0.2.9").await.status() },
+        )
+    });
+    let mut looked_at = 0;
+    for guess in guesses.collect::<Vec<_>>() {
+        match guess.await.unwrap() {
+            StatusCode::UNAUTHORIZED => looked_at += 1,
+            other => assert_eq!(other, StatusCode::TOO_MANY_REQUESTS),
+        }
+    }
+    assert_eq!(looked_at, 5);
+}

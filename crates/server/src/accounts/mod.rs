@@ -10,6 +10,7 @@ mod http;
 mod http_tests;
 mod memory;
 mod password;
+mod queue;
 mod sqlite;
 mod tokens;
 

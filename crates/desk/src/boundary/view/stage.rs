@@ -26,7 +26,7 @@ pub enum WindowView {
 pub enum Stage {
     /// Connect to a server, or try it here.
     FirstStart,
-    /// `kept`: texts of this agent that are kept here unsent, drafts included.
+    /// `error` while it is `busy`: why it takes longer. `kept`: texts of this agent that are kept here unsent, drafts included.
     SignIn {
         server: String,
         login: String,
