@@ -221,6 +221,7 @@ export function workday(language: Language, now: number) {
     busy: [],
     torn_off: false,
     has_draft: false,
+    text_limit_bytes: 16_384,
   };
   const base: Scene = {
     window: { kind: 'main' },

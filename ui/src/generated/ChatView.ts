@@ -58,4 +58,8 @@ busy: Array<string>, torn_off: boolean,
 /**
  * Draft text exists in the main thread (a transfer asks about it first).
  */
-has_draft: boolean, };
+has_draft: boolean, 
+/**
+ * How long a text of mine may be, in bytes of UTF-8.
+ */
+text_limit_bytes: number, };

@@ -319,6 +319,21 @@ test('when the contact leaves, nothing takes the focus that the composer had, an
   ).toEqual([]);
 });
 
+test('a text that is longer than the desktop allows says so while it is written', async () => {
+  const page = await open('chat');
+  await page.evaluate(() => {
+    const { fake } = globalThis as never as { fake: FakeBackend };
+    fake.scene.chat = { ...fake.scene.chat!, text_limit_bytes: 8 };
+    fake.tell({ part: 'chat', chat: fake.scene.chat });
+  });
+  const alert = page.locator('.too-long');
+  await page.focus(at('message-input'));
+  await page.keyboard.type('ÄÄÄÄ');
+  expect(await alert.count()).toBe(0);
+  await page.keyboard.type('!');
+  await alert.waitFor();
+});
+
 test('quitting is confirmed with its own button', async () => {
   const page = await open('quit');
   await page.keyboard.press('Tab');

@@ -2,7 +2,8 @@
 
 use konsil_protocol::domain::{
     AgentId, CaseAction, CaseId, CaseView, Command, ConsultationState, ConsultationView, ContactPresence, EndEffect,
-    InvitationKind, InvitationOutcome, InvitationView, Left, RequestOutcome, Standing, Thread, ThreadRef,
+    InvitationKind, InvitationOutcome, InvitationView, Left, MAX_TEXT_BYTES, RequestOutcome, Standing, Thread,
+    ThreadRef,
 };
 
 use super::list::cards;
@@ -75,6 +76,7 @@ fn described(workspace: &Workspace<'_>, chat: &Chat, view: &CaseView) -> ChatVie
         busy: asked.iter().filter_map(|command| busy_name(command)).collect(),
         torn_off: workspace.layout.torn_off.contains_key(&view.case),
         has_draft: has_draft(workspace, &view.case),
+        text_limit_bytes: MAX_TEXT_BYTES,
     }
 }
 
@@ -114,6 +116,7 @@ fn unknown(workspace: &Workspace<'_>, id: &CaseId, chat: &Chat) -> ChatView {
         busy: Vec::new(),
         torn_off: workspace.layout.torn_off.contains_key(id),
         has_draft: has_draft(workspace, id),
+        text_limit_bytes: MAX_TEXT_BYTES,
     }
 }
 

@@ -144,7 +144,8 @@ fn a_disk_that_takes_nothing_is_admitted_and_the_text_kept() {
 fn a_text_that_is_too_long_stays_in_the_composer() {
     let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
     world.select("a");
-    let long = "ä".repeat(konsil_protocol::domain::MAX_TEXT_BYTES);
+    let limit = world.main().chat().text_limit_bytes;
+    let long = "x".repeat(limit + 1);
     world.send("a", Thread::Main, &long);
     assert!(world.main().said(&Thread::Main).is_empty());
     assert_eq!(world.main().composers[&Thread::Main].text, long);
@@ -152,6 +153,8 @@ fn a_text_that_is_too_long_stays_in_the_composer() {
     assert!(
         world.effects.iter().all(|effect| matches!(effect, Effect::SaveDraft { .. } | Effect::SaveContacts { .. }))
     );
+    world.send("a", Thread::Main, &"x".repeat(limit));
+    assert_eq!(world.main().said(&Thread::Main).len(), 1, "as long as the window says");
 }
 
 #[test]

@@ -53,6 +53,8 @@ pub struct ChatView {
     pub torn_off: bool,
     /// Draft text exists in the main thread (a transfer asks about it first).
     pub has_draft: bool,
+    /// How long a text of mine may be, in bytes of UTF-8.
+    pub text_limit_bytes: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
