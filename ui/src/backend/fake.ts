@@ -35,7 +35,7 @@ export class FakeBackend implements Backend {
   constructor(name: SceneName, language: Language = 'de', theme: Theme = 'system') {
     this.name = name;
     this.scene = scene(name, language, Date.now());
-    this.settings = { language, theme, own_windows: false, profile: name === 'torn-off' ? 'jana' : null };
+    this.settings = { language, theme, profile: name === 'torn-off' ? 'jana' : null };
   }
 
   async attach(onUpdate: (update: Update) => void): Promise<void> {
@@ -50,8 +50,6 @@ export class FakeBackend implements Backend {
       case 'set':
         if (input.value.kind === 'language') this.settings = { ...this.settings, language: input.value.language };
         if (input.value.kind === 'theme') this.settings = { ...this.settings, theme: input.value.theme };
-        if (input.setting === 'own_windows' && input.value.kind === 'switch')
-          this.settings = { ...this.settings, own_windows: input.value.on };
         this.scene.attention = withSetting(this.scene.attention, input.setting, input.value);
         return this.tell({ part: 'settings', settings: this.settings }, { part: 'attention', attention: this.scene.attention });
       case 'set_do_not_disturb':

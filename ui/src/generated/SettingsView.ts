@@ -2,4 +2,4 @@
 import type { Language } from "./Language";
 import type { Theme } from "./Theme";
 
-export type SettingsView = { language: Language, theme: Theme, own_windows: boolean, profile: string | null, };
+export type SettingsView = { language: Language, theme: Theme, profile: string | null, };

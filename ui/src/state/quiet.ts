@@ -1,5 +1,6 @@
 // Whether anything may disturb now; and when do-not-disturb ends: after a while, or at the next time of day that was asked for.
 import type { AttentionView } from '../generated/AttentionView';
+import { isOn } from './settings';
 
 /** Nothing disturbs: by my own wish until then; none: because the system wants quiet. */
 export interface Quiet {
@@ -10,8 +11,7 @@ export interface Quiet {
 export function quietNow(attention: AttentionView | null, now: number): Quiet | null {
   const until = attention?.do_not_disturb_until ?? null;
   if (until !== null && until > now) return { until };
-  const respected = attention?.settings.some((row) => row.setting === 'respect_system' && row.value.kind === 'switch' && row.value.on);
-  return respected && attention?.system.quiet === 'on' ? { until: null } : null;
+  return isOn('respect_system', attention?.settings) && attention?.system.quiet === 'on' ? { until: null } : null;
 }
 
 /** The choices in the menu, in minutes. */

@@ -12,12 +12,7 @@ use crate::session::connection::Link;
 use crate::thread::line::Naming as _;
 
 pub(super) fn settings(workspace: &Workspace<'_>, profile: Option<&str>) -> SettingsView {
-    SettingsView {
-        language: workspace.language,
-        theme: workspace.settings.theme,
-        own_windows: workspace.settings.own_windows,
-        profile: profile.map(str::to_owned),
-    }
+    SettingsView { language: workspace.language, theme: workspace.settings.theme, profile: profile.map(str::to_owned) }
 }
 
 /// `decided`: how many decisions there have been.

@@ -9,6 +9,7 @@ import Volume2 from '@lucide/svelte/icons/volume-2';
 import type { Setting } from '../../generated/Setting';
 import type { SettingRow } from '../../generated/SettingRow';
 import type { SystemView } from '../../generated/SystemView';
+import { isOn } from '../../state/settings';
 
 export type SectionId = 'general' | 'flash' | 'notify' | 'sound' | 'quiet' | 'keyboard';
 
@@ -42,7 +43,7 @@ export const EXPLAINED: ReadonlySet<Setting> = new Set<Setting>(['flash', 'notif
 
 /** Whether it does anything as the others stand. */
 export function idles(setting: Setting, rows: readonly SettingRow[]): boolean {
-  const on = (other: Setting) => rows.some((row) => row.setting === other && row.value.kind === 'switch' && row.value.on);
+  const on = (other: Setting) => isOn(other, rows);
   switch (setting) {
     case 'flash_consultations':
       return !on('flash');

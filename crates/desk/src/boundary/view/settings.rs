@@ -1,4 +1,5 @@
-//! Settings that every page follows.
+//! Settings that every page follows as a whole: its language and its looks. The values of all settings are the rows of
+//! [`AttentionView`](super::AttentionView).
 
 use konsil_protocol::domain::Language;
 use serde::Serialize;
@@ -11,6 +12,5 @@ use crate::boundary::settings::Theme;
 pub struct SettingsView {
     pub language: Language,
     pub theme: Theme,
-    pub own_windows: bool,
     pub profile: Option<String>,
 }
