@@ -1,4 +1,7 @@
+use std::collections::BTreeSet;
+
 use konsil_protocol::domain::{Language, Timestamp};
+use ts_rs::TS as _;
 
 use super::*;
 
@@ -22,6 +25,15 @@ fn another(setting: Setting, settings: &Settings) -> SettingValue {
         return SettingValue::Switch { on: !on };
     }
     VALUES.into_iter().find(|value| kind(*value) == kind(now)).unwrap()
+}
+
+/// A setting that is not among them would be shown on no page, and in no test.
+#[test]
+fn the_list_of_all_settings_leaves_none_out() {
+    let listed: BTreeSet<_> = Setting::ALL.into_iter().map(|it| serde_json::to_string(&it).unwrap()).collect();
+    let there = Setting::inline(&ts_rs::Config::default());
+    assert_eq!(listed, there.split(" | ").map(str::to_owned).collect(), "`Setting::ALL` has each setting once");
+    assert_eq!(listed.len(), Setting::ALL.len());
 }
 
 #[test]
