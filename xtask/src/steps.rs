@@ -44,9 +44,9 @@ pub fn test(options: &Options) -> Result<()> {
         ("unused dependencies", Box::new(tools::unused_dependencies)),
         ("licences", Box::new(tools::licences)),
         ("pages", Box::new(pages::build)),
-        ("ui: lint", Box::new(|| Run::npm().args(["run", "--silent", "lint"]).show())),
-        ("ui: types", Box::new(|| Run::npm().args(["run", "--silent", "check"]).show())),
-        ("ui: tests", Box::new(|| Run::npm().args(["run", "--silent", "test"]).show())),
+        ("ui: lint", Box::new(|| in_ui("lint"))),
+        ("ui: types", Box::new(|| in_ui("check"))),
+        ("ui: tests", Box::new(|| in_ui("test"))),
         ("lints", Box::new(lints)),
         ("documentation", Box::new(documentation)),
         ("build", Box::new(build)),
@@ -79,6 +79,12 @@ pub fn test(options: &Options) -> Result<()> {
     }
     println!("\n━━ summary\n{}\n  {:<20} {:<7} {}", lines.join("\n"), "all", "", seconds(begun.elapsed()));
     if failed.is_empty() { Ok(()) } else { bail!("failed: {}", failed.join(", ")) }
+}
+
+/// A script of `ui/package.json`, with its tools installed: a step may be the only one, in a clone made just now.
+fn in_ui(script: &str) -> Result<()> {
+    pages::install()?;
+    Run::npm().args(["run", "--silent", script]).show()
 }
 
 fn lints() -> Result<()> {

@@ -4,7 +4,8 @@ use konsil_tests::e2e::{Desktop, Device, Look, play};
 
 use super::{contact, desktop, server};
 
-const AXE: &str = include_str!("../../../ui/node_modules/axe-core/axe.min.js");
+/// Read when it is played, so that a fresh clone compiles before anything is installed.
+const AXE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../ui/node_modules/axe-core/axe.min.js");
 
 #[ignore = "drives real windows: cargo xtask e2e looks"]
 #[tokio::test(flavor = "multi_thread")]
@@ -61,7 +62,8 @@ async fn looks() {
 /// axe-core finds nothing, in the engine that the agent uses.
 async fn is_accessible(desktop: &Desktop, what: &str) {
     let browser = desktop.browser();
-    browser.ask(AXE, &[]).await;
+    let axe = std::fs::read_to_string(AXE).expect("`cargo xtask e2e` installs axe-core in ui/node_modules");
+    browser.ask(&axe, &[]).await;
     let script = "window.__axe = null; axe.run().then((found) => window.__axe = { looked: found.passes.length > 10, \
                   found: found.violations.map((it) => it.id + ': ' + it.nodes.map((node) => node.target.join(' ')).join(', ')) })";
     browser.ask(script, &[]).await;
