@@ -1,4 +1,4 @@
-# What the desk says; its ids and arguments stand in crates/desk/src/phrases.rs.
+# What the desk says; its ids and arguments stand in crates/desk/src/boundary/phrases.rs.
 # $me says which of the people named is the reader: agent, by or none. $at is a time of day, ready-made.
 
 ## Titles of windows

@@ -5,7 +5,6 @@ use super::tree::Tree;
 /// Pages whose statements are held by tests that they name.
 const HELD: &[&str] = &["docs/behaviour.md", "docs/threat-model.md"];
 
-const RECIPES: &str = "CONTRIBUTING.md";
 const FOLDERS: &[&str] = &["crates/", "docs/", "locales/", "src-tauri/", "tests/", "ui/", "xtask/"];
 
 pub fn links_lead_somewhere(tree: &Tree) -> Vec<String> {
@@ -58,22 +57,35 @@ pub fn every_rule_has_a_test(tree: &Tree) -> Vec<String> {
         .collect()
 }
 
-/// Files and folders that the recipes name are there.
-pub fn recipes_name_what_is_there(tree: &Tree) -> Vec<String> {
+/// Files and folders that pages and the heads of word lists name are there.
+pub fn pages_name_what_is_there(tree: &Tree) -> Vec<String> {
     let mut findings = Vec::new();
-    for (number, line) in tree.get(RECIPES).into_iter().flat_map(|text| text.lines()).enumerate() {
-        for named in line.split('`').skip(1).step_by(2).filter(|named| FOLDERS.iter().any(|it| named.starts_with(it))) {
-            let each = match named.split_once("{de,en}") {
-                Some((before, after)) => vec![format!("{before}de{after}"), format!("{before}en{after}")],
-                None => vec![named.to_owned()],
-            };
-            for path in each.iter().filter(|path| !exists(tree, path)) {
-                findings
-                    .push(format!("{RECIPES}:{}: {path} is not there. Name the place where it is now.", number + 1));
+    for (page, text) in tree {
+        for (number, line) in text.lines().enumerate() {
+            for path in places(page, line).iter().filter(|path| !exists(tree, path)) {
+                findings.push(format!("{page}:{}: {path} is not there. Name the place where it is now.", number + 1));
             }
         }
     }
     findings
+}
+
+/// What a line names in the project's folders: in a page between backticks, in a word list's comment as a word.
+fn places(page: &str, line: &str) -> Vec<String> {
+    let named: Vec<&str> = if page.ends_with(".md") {
+        line.split('`').skip(1).step_by(2).collect()
+    } else if page.ends_with(".ftl") && line.starts_with('#') {
+        line.split([' ', ',', ';']).map(|word| word.trim_end_matches('.')).collect()
+    } else {
+        Vec::new()
+    };
+    let ours = named.into_iter().filter(|named| FOLDERS.iter().any(|it| named.starts_with(it)));
+    ours.filter(|named| !named.contains('*'))
+        .flat_map(|named| match named.split_once("{de,en}") {
+            Some((before, after)) => vec![format!("{before}de{after}"), format!("{before}en{after}")],
+            None => vec![named.to_owned()],
+        })
+        .collect()
 }
 
 /// Each "`FILE`: `TEST`, `TEST`" of a line.
@@ -157,8 +169,15 @@ mod tests {
     fn a_recipe_that_names_a_file_of_yesterday_is_found() {
         let page = ("CONTRIBUTING.md", "1. `crates/a/b.rs`, `locales/{de,en}/c.ftl`: `npm run d` in `ui/src`");
         let rest = [("locales/de/c.ftl", ""), ("locales/en/c.ftl", ""), ("ui/src/e.ts", "")];
-        finds(recipes_name_what_is_there, &[page, rest[0], rest[1], rest[2]], "crates/a/b.rs is not there");
-        finds_nothing(recipes_name_what_is_there, &[page, rest[0], rest[1], rest[2], ("crates/a/b.rs", "")]);
+        finds(pages_name_what_is_there, &[page, rest[0], rest[1], rest[2]], "crates/a/b.rs is not there");
+        finds_nothing(pages_name_what_is_there, &[page, rest[0], rest[1], rest[2], ("crates/a/b.rs", "")]);
+    }
+
+    #[test]
+    fn a_word_list_that_names_a_file_of_yesterday_is_found() {
+        let words = ("locales/de/a.ftl", "# Ids stand in crates/a/b.rs.\nstart = crates/c");
+        finds(pages_name_what_is_there, &[words], "locales/de/a.ftl:1: crates/a/b.rs is not there");
+        finds_nothing(pages_name_what_is_there, &[words, ("crates/a/b.rs", "`crates/c`")]);
     }
 
     #[test]

@@ -30,7 +30,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("links lead somewhere", docs::links_lead_somewhere),
     ("every rule has a test", docs::every_rule_has_a_test),
     ("tests that pages name exist", docs::named_tests_exist),
-    ("recipes name what is there", docs::recipes_name_what_is_there),
+    ("pages name what is there", docs::pages_name_what_is_there),
     ("texts are data", words::no_raw_html),
     ("the project speaks of itself alone", words::nothing_about_its_making),
     ("the top folder stays small", words::top_folder),
