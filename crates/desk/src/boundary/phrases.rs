@@ -227,7 +227,7 @@ phrases! {
     "not-askable-other-agent-in-chat" not_askable_other_agent_in_chat();
     "not-askable-now" not_askable_now();
 
-    // Refusals, named after the code
+    // The number on the icon, and the buttons of a notification
     "badge-words" badge_words(count: number);
     "notification-accept" notification_accept();
     "notification-decline" notification_decline();
@@ -318,6 +318,7 @@ phrases! {
     "tray-chat-waits" tray_chat_waits(contact: text, minutes: number);
     "tray-chat-consultation" tray_chat_consultation(contact: text);
     "tray-chat-invitation" tray_chat_invitation(contact: text);
+
     // Quitting: what is open, and what becomes of it
     "quit-chats" quit_chats(count: number, contacts: text);
     "quit-consultations" quit_consultations(count: number, names: text);
@@ -326,8 +327,12 @@ phrases! {
     "quit-consultations-stay" quit_consultations_stay(count: number);
     "quit-texts-later" quit_texts_later();
     "quit-drafts-stay" quit_drafts_stay();
+
+    // There is no next chat
     "next-nothing" next_nothing();
     "next-nothing-else" next_nothing_else();
+
+    // Refusals, named after the code
     "refusal-no-such-case" refusal_no_such_case();
     "refusal-no-such-invitation" refusal_no_such_invitation();
     "refusal-no-such-consultation" refusal_no_such_consultation();

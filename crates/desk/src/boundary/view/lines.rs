@@ -53,7 +53,8 @@ pub enum LineBody {
         state: SendState,
         message: CommandId,
     },
-    /// `private`: the contact sees nothing of it.
+    /// `private`: something of a consultation. It is set off in colour, in `Main` with a lock. A line of the chat itself
+    /// is not, also where only agents read it.
     System { phrase: Phrase, private: bool },
     /// The question of a consultation, set off.
     Question { author: String, text: String },
