@@ -231,6 +231,12 @@ presence-disconnected = { $chats ->
 }
 presence-queue = { $available } von { $members } verfügbar
 
+## Who takes part beside the contact and the agents
+
+party-expert = Expertin/Experte, über { $sponsor }
+party-supervisor = Supervisor
+party-unsupported = Art der Teilnahme unbekannt
+
 ## Why somebody cannot be asked
 
 not-askable-yourself = Das sind Sie selbst

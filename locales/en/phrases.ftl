@@ -231,6 +231,12 @@ presence-disconnected = { $chats ->
 }
 presence-queue = { $available } of { $members } available
 
+## Who takes part beside the contact and the agents
+
+party-expert = Expert, via { $sponsor }
+party-supervisor = Supervisor
+party-unsupported = Takes part in an unknown way
+
 ## Why somebody cannot be asked
 
 not-askable-yourself = That is you

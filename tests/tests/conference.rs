@@ -11,7 +11,7 @@ fn named(name: &str) -> AgentId {
 }
 
 fn has_members(view: &CaseView, names: &[&str]) -> bool {
-    view.members.iter().map(|it| it.agent.as_str()).collect::<Vec<_>>() == names
+    view.members.iter().filter_map(|it| it.party.as_agent()).map(AgentId::as_str).collect::<Vec<_>>() == names
 }
 
 #[tokio::test]

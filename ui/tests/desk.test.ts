@@ -15,7 +15,7 @@ import { ThreadLines } from '../src/state/lines.svelte';
 const line = (key: string, text = key): Line => ({
   key,
   at: 0,
-  body: { kind: 'message', author: 'Martin', side: 'contact', text, state: { kind: 'sent' }, message: key },
+  body: { kind: 'message', author: 'Martin', role: null, side: 'contact', text, state: { kind: 'sent' }, message: key },
 });
 const keys = (lines: ThreadLines) => lines.lines.map((line) => line.key);
 

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use konsil_protocol::domain::{
     AgentId, CaseId, ConsultTarget, ConsultationEnd, ConsultationId, ContactLeft, DispositionId, InvitationId,
-    Language, Left, QueueId, RequestOutcome, Timestamp,
+    Language, Left, Party, QueueId, RequestOutcome, Timestamp, agent_or_party,
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{Closed, Invitation};
+use crate::{Closed, Invitation, stored};
 
 /// One contact's interaction with its consultations, participants and open invitations. Empty ([`Case::new`]) until
 /// its first event, `ChatOpened`.
@@ -59,6 +59,15 @@ impl Case {
     #[must_use]
     pub fn is_active(&self, agent: &AgentId) -> bool {
         self.members.get(agent).is_some_and(Member::is_active)
+    }
+
+    /// Those in the chat beside the contact, all of whom it sees; the longest-standing first. Whatever lists them for
+    /// somebody to read asks here.
+    #[must_use]
+    pub fn parties(&self) -> Vec<InChat> {
+        let mut members: Vec<_> = self.active().collect();
+        members.sort_by_key(|(_, member)| member.order);
+        members.into_iter().map(|(agent, member)| InChat { party: agent.clone().into(), since: member.since }).collect()
     }
 
     #[must_use]
@@ -118,14 +127,34 @@ impl Member {
     }
 }
 
+/// Somebody in the chat, as it is listed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "stored::InChat", into = "stored::InChat")]
+pub struct InChat {
+    pub party: Party,
+    pub since: Timestamp,
+}
+
+impl From<InChat> for stored::InChat {
+    fn from(InChat { party, since }: InChat) -> Self {
+        Self(party, since)
+    }
+}
+
+impl From<stored::InChat> for InChat {
+    fn from(stored::InChat(party, since): stored::InChat) -> Self {
+        Self { party, since }
+    }
+}
+
 /// What somebody who is out of a case still sees of it: its state at that time, nothing later.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastView {
     pub presence: CasePresence,
     pub queue: QueueId,
     pub owner: Option<AgentId>,
-    /// Who was in the chat, and since when; the longest-standing first.
-    pub members: Vec<(AgentId, Timestamp)>,
+    /// Who was in the chat; the longest-standing first.
+    pub members: Vec<InChat>,
     pub note: String,
     pub disposition: Option<DispositionId>,
     pub case_data: BTreeMap<String, String>,
@@ -146,7 +175,9 @@ pub enum Membership {
 pub struct Consultation {
     pub by: AgentId,
     pub target: ConsultTarget,
-    pub with: AgentId,
+    /// Who was asked.
+    #[serde(with = "agent_or_party")]
+    pub with: Party,
     pub question: Option<String>,
     pub started_at: Timestamp,
     pub state: ConsultState,
@@ -164,20 +195,43 @@ impl Consultation {
 
     /// The other of the two; none if this agent is not one of them.
     #[must_use]
-    pub fn other(&self, agent: &AgentId) -> Option<&AgentId> {
+    pub fn other(&self, agent: &AgentId) -> Option<Party> {
         if &self.by == agent {
-            Some(&self.with)
-        } else if &self.with == agent {
-            Some(&self.by)
+            Some(self.with.clone())
+        } else if self.has_asked(agent) {
+            Some(self.by.clone().into())
         } else {
             None
         }
     }
 
+    /// Whether it was this agent who was asked.
+    #[must_use]
+    pub fn has_asked(&self, agent: &AgentId) -> bool {
+        self.with.as_agent() == Some(agent)
+    }
+
+    /// Whether this agent is one of the two.
+    #[must_use]
+    pub fn is_of(&self, agent: &AgentId) -> bool {
+        &self.by == agent || self.has_asked(agent)
+    }
+
+    /// Whether these agents are the two.
+    #[must_use]
+    pub fn is_between(&self, agent: &AgentId, other: &AgentId) -> bool {
+        agent != other && self.is_of(agent) && self.is_of(other)
+    }
+
+    /// The agents among the two: who asked, and who was asked if that is an agent.
+    pub fn agents(&self) -> impl Iterator<Item = &AgentId> {
+        std::iter::once(&self.by).chain(self.with.as_agent())
+    }
+
     /// Whether this agent is one of the two and has its window still open.
     #[must_use]
     pub fn is_open_to(&self, agent: &AgentId) -> bool {
-        self.other(agent).is_some() && !self.done.contains(agent)
+        self.is_of(agent) && !self.done.contains(agent)
     }
 }
 

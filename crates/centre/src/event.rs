@@ -2,8 +2,8 @@
 
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseId, CommandId, ConsultTarget, ConsultationEnd, ConsultationId, ContactLeft, DispositionId,
-    EventId, InvitationId, InvitationOutcome, Joined, Language, Left, MessageContent, Origin, QueueId, Thread,
-    Timestamp,
+    EventId, InvitationId, InvitationOutcome, Joined, Language, Left, MessageContent, Origin, Party, QueueId, Thread,
+    Timestamp, agent_or_party,
 };
 use serde::{Deserialize, Serialize};
 
@@ -150,7 +150,8 @@ pub enum CaseEvent {
         consultation: ConsultationId,
         by: AgentId,
         target: ConsultTarget,
-        with: AgentId,
+        #[serde(with = "agent_or_party")]
+        with: Party,
         question: Option<String>,
     },
     ConsultationEnded {

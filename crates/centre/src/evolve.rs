@@ -48,13 +48,11 @@ impl Case {
     }
 
     fn kept(&self) -> Box<LastView> {
-        let mut members: Vec<_> = self.active().collect();
-        members.sort_by_key(|(_, member)| member.order);
         Box::new(LastView {
             presence: self.contact.presence,
             queue: self.queue.clone(),
             owner: self.owner.clone(),
-            members: members.into_iter().map(|(agent, member)| (agent.clone(), member.since)).collect(),
+            members: self.parties(),
             note: self.note.clone(),
             disposition: self.disposition.clone(),
             case_data: self.case_data.clone(),
@@ -250,7 +248,7 @@ fn agent_left(case: &mut Case, at: Timestamp, agent: &AgentId, why: &Left) {
             case.members.remove(agent);
             case.outcomes.remove(agent);
             for consultation in case.consultations.values_mut() {
-                if consultation.other(agent).is_some() {
+                if consultation.is_of(agent) {
                     consultation.done.insert(agent.clone());
                 }
             }
@@ -270,9 +268,9 @@ fn agent_left(case: &mut Case, at: Timestamp, agent: &AgentId, why: &Left) {
     }
 }
 
-/// A consultation that both have closed is seen by nobody any more.
+/// A consultation that its agents have closed is seen by nobody any more.
 fn drop_finished(case: &mut Case) {
-    case.consultations.retain(|_, c| !(c.done.contains(&c.by) && c.done.contains(&c.with)));
+    case.consultations.retain(|_, c| !c.agents().all(|agent| c.done.contains(agent)));
 }
 
 /// The seat after an event.

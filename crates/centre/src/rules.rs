@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use konsil_protocol::domain::{AgentId, DispositionId, QueueId, ReminderThresholds, Timestamp, Words};
+use konsil_protocol::domain::{AgentId, DispositionId, Party, QueueId, ReminderThresholds, Timestamp, Words};
 
 /// Open consultations that one agent may have been asked into at once (`docs/behaviour.md` 2.8).
 pub const MAX_CONSULTATIONS_PER_TARGET: usize = 3;
@@ -29,6 +29,21 @@ pub struct Rules {
     pub offers_withdrawn_after_ms: u64,
     /// Without connection for so long, an agent is no longer the owner. 2 min by default.
     pub agent_grace_ms: u64,
+}
+
+impl Rules {
+    /// What the contact reads as the name of somebody in the chat; none for itself, and for whom nothing is known that it
+    /// may read.
+    #[must_use]
+    pub fn name_for_contact<'a>(&'a self, party: &'a Party) -> Option<&'a str> {
+        match party {
+            Party::Agent { agent } | Party::Supervisor { agent } => {
+                self.agents.get(agent).map(AgentRules::contact_name)
+            }
+            Party::Expert { expert: _, name, sponsor: _ } => Some(name),
+            Party::Contact | Party::Unsupported { .. } => None,
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

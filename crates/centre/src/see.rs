@@ -86,7 +86,7 @@ fn main_viewer(case: &Case, agent: &AgentId) -> Option<Viewer> {
     if member.is_some_and(crate::Member::is_active) {
         return Some(Viewer::Member { agent: agent.clone(), owner: case.is_owner(agent) });
     }
-    let asked = || case.consultations.values().filter(|c| &c.with == agent && c.is_open_to(agent));
+    let asked = || case.consultations.values().filter(|c| c.has_asked(agent) && c.is_open_to(agent));
     if asked().any(crate::Consultation::is_active) {
         return Some(Viewer::ConsultTarget { agent: agent.clone() });
     }
@@ -170,11 +170,12 @@ pub fn contact_event(event: &Recorded, rules: &Rules) -> Option<ContactEvent> {
             // Of an expert the contact reads the name, and nothing else.
             Some(match &origin.by {
                 Party::Contact => ContactEvent::Mine { id: contact_id.clone().unwrap_or_default(), content },
-                Party::Agent { agent } | Party::Supervisor { agent } => {
-                    ContactEvent::Message { name: name(agent), content }
+                by @ (Party::Agent { .. }
+                | Party::Expert { .. }
+                | Party::Supervisor { .. }
+                | Party::Unsupported { .. }) => {
+                    ContactEvent::Message { name: rules.name_for_contact(by).unwrap_or_default().to_owned(), content }
                 }
-                Party::Expert { name, .. } => ContactEvent::Message { name: name.clone(), content },
-                Party::Unsupported { .. } => ContactEvent::Message { name: String::new(), content },
             })
         }
         CaseEvent::AgentJoined { agent, .. } => Some(ContactEvent::Joined { name: name(agent) }),

@@ -1,7 +1,7 @@
 //! Stored forms of their own: how a type of the rules is written where it has moved away from what lies on disks. The
 //! server's `store::stored` says how all stored forms are held.
 
-use konsil_protocol::domain::{AgentId, InvitationKind};
+use konsil_protocol::domain::{AgentId, InvitationKind, Party, Timestamp, agent_or_party};
 use serde::{Deserialize, Serialize};
 
 /// Version 1 of who asks in an invitation.
@@ -11,6 +11,10 @@ pub(crate) struct Asked {
     /// Missing for a chat from the queue.
     pub by: Option<AgentId>,
 }
+
+/// Version 1 of somebody in the chat, as a former agent keeps it in view.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct InChat(#[serde(with = "agent_or_party")] pub Party, pub Timestamp);
 
 /// Version 1 of a message's origin: who submitted it is always written, for an agent's own words the agent itself.
 pub(crate) mod origin {

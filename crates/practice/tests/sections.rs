@@ -66,7 +66,7 @@ async fn a_learner_is_helped_declined_ignored_joined_and_relieved() {
     // Section 4: Katrin comes into the chat and talks to the contact.
     jana.tries(Command::AskConference { case: case.clone(), target: ask("katrin") }).await.unwrap();
     jana.until("Katrin in the chat", |desk| {
-        desk.cases[&case].members.iter().any(|member| member.agent == agent("katrin"))
+        desk.cases[&case].members.iter().any(|member| member.party.as_agent() == Some(&agent("katrin")))
     })
     .await;
     assert!(matches!(jana.cases[&case].consultations[0].state, ConsultationState::Ended { .. }));
@@ -101,7 +101,8 @@ async fn a_queue_can_be_asked_and_takes_a_chat_over() {
     let technical = ConsultTarget::Queue { queue: konsil_protocol::domain::QueueId::new("technical").unwrap() };
     if jana.cases[&case].queue.as_str() == "technical" {
         jana.tries(consult(&case, technical.clone())).await.unwrap();
-        jana.until("Rita", |desk| desk.cases[&case].consultations.iter().any(|c| c.with == Some(agent("rita")))).await;
+        jana.until("Rita", |desk| desk.cases[&case].consultations.iter().any(|c| c.with == Some(agent("rita").into())))
+            .await;
         let consultation = jana.cases[&case].consultations[0].consultation.clone();
         jana.until("Rita's advice", |desk| said_by(desk, &aside(&case, &consultation), "rita") == 1).await;
     }

@@ -273,7 +273,8 @@ impl AgentDesk {
     pub async fn has_consultation_with(&self, case: &CaseId, colleague: &Self) -> ConsultationId {
         self.sees(&format!("an active consultation with {}", colleague.name), |desk| {
             desk.cases.get(case)?.consultations.iter().find_map(|it| {
-                let with = it.with.as_ref()?.as_str() == colleague.name && it.state == ConsultationState::Active;
+                let with =
+                    it.with.as_ref()?.as_agent()?.as_str() == colleague.name && it.state == ConsultationState::Active;
                 with.then(|| it.consultation.clone())
             })
         })

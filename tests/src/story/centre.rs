@@ -134,7 +134,9 @@ impl Story {
         colleague.accepts(InvitationKind::Conference).await;
         colleague
             .sees_case(case, "to be in the chat", |view| {
-                view.members.iter().any(|member| member.agent.as_str() == colleague.name)
+                view.members
+                    .iter()
+                    .any(|member| member.party.as_agent().is_some_and(|agent| agent.as_str() == colleague.name))
             })
             .await;
         colleague

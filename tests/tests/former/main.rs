@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test says what it tried")]
 
 mod line;
+mod parties;
 mod recording;
 #[allow(dead_code, reason = "kept as they were; not all of it is read")]
 mod v1;

@@ -143,7 +143,11 @@ export class FakeBackend implements Backend {
 
   say(thread: Thread, { side, author, text }: { side: 'mine' | 'contact' | 'colleague'; author: string; text: string }): void {
     const key = `said-${++this.#key}`;
-    const line: Line = { key, at: Date.now(), body: { kind: 'message', author, side, text, state: { kind: 'sent' }, message: key } };
+    const line: Line = {
+      key,
+      at: Date.now(),
+      body: { kind: 'message', author, role: null, side, text, state: { kind: 'sent' }, message: key },
+    };
     if (this.scene.chat) this.tell({ part: 'entries', case: this.scene.chat.case, thread, lines: { op: 'append', lines: [line] } });
   }
 

@@ -20,6 +20,7 @@ export const SCENES = [
   'declined',
   'pending',
   'conference',
+  'expert',
   'wrap-up',
   'offline',
   'elsewhere',
@@ -166,6 +167,31 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
         ],
         threads: { 'consultation-katrin': inside },
       };
+    case 'expert': {
+      const role = phrase('party-expert', { sponsor: 'Jana Becker' });
+      return {
+        ...base,
+        chat: {
+          ...chat,
+          reminder: null,
+          participants: [agent('', 'Dr. Paula Weber', 'PW', { key: 'expert teams:4f1d2c', agent: null, role, removable: false })],
+        },
+        main: [
+          ...opening,
+          said(
+            'colleague',
+            'Dr. Paula Weber',
+            at(7, 30),
+            {
+              de: 'Das ist ein bekannter Fehler vom Oktober, die Option wird überall wieder abgezogen.',
+              en: 'This is a known fault of October; the option is being taken off everywhere.',
+            },
+            { kind: 'sent' },
+            role,
+          ),
+        ],
+      };
+    }
     case 'wrap-up':
       return {
         ...base,

@@ -73,8 +73,8 @@ export function workday(language: Language, now: number) {
     red_at: now - waited + 50_000,
   });
   const line = (time: number, body: LineBody): Line => ({ key: `line-${++key}`, at: time, body });
-  const said = (side: Side, author: string, time: number, words: Two, state: SendState = { kind: 'sent' }) =>
-    line(time, { kind: 'message', author, side, text: say(words), state, message: `message-${key}` });
+  const said = (side: Side, author: string, time: number, words: Two, state: SendState = { kind: 'sent' }, role: Phrase | null = null) =>
+    line(time, { kind: 'message', author, role, side, text: say(words), state, message: `message-${key}` });
   const happened = (time: number, id: string, args: Phrase['args'] = {}) =>
     line(time, { kind: 'system', phrase: phrase(id, args), private: false });
   const asked = (time: number, author: string, words: Two) => line(time, { kind: 'question', author, text: say(words) });
@@ -269,8 +269,10 @@ export function workday(language: Language, now: number) {
     },
   ];
   const agent = (id: string, name: string, initials: string, more: Partial<ParticipantView> = {}): ParticipantView => ({
+    key: `agent ${id}`,
     agent: id,
     name,
+    role: null,
     initials,
     owner: false,
     connected: true,

@@ -28,7 +28,7 @@ version: number, contact: ContactView, queue: QueueId, opened_at: Timestamp,
  */
 first_accepted_at: Timestamp | null, standing: Standing, 
 /**
- * Agents visible to the contact, longest-standing first.
+ * Those whom the contact sees, longest-standing first.
  */
 members: Array<MemberView>, owner: AgentId | null, 
 /**

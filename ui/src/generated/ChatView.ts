@@ -32,7 +32,7 @@ contact_language: Language | null, queue: string, opened_at: Timestamp,
  */
 subtitle: Phrase, contact_state: ContactStateView, standing: StandingView, owner: string | null, 
 /**
- * Agents in the chat besides me, with what I may do about them.
+ * Those in the chat besides the contact and me, with what I may do about them.
  */
 participants: Array<ParticipantView>, reminder: ReminderView | null, 
 /**

@@ -10,7 +10,7 @@ import type { ScrollAnchor } from "./ScrollAnchor";
  */
 export type ConsultationPane = { consultation: ConsultationId, 
 /**
- * The other of the two: *Konferenz* and *Weiterleiten* in the pane's header ask this agent at once.
+ * The other of the two, if it is an agent: *Konferenz* and *Weiterleiten* in the pane's header ask it at once.
  */
 with_agent: AgentId | null, 
 /**

@@ -4,4 +4,8 @@ import type { Phrase } from "./Phrase";
 import type { SendState } from "./SendState";
 import type { Side } from "./Side";
 
-export type LineBody = { "kind": "message", author: string, side: Side, state: SendState, message: CommandId, } & ({ "text": string }) | { "kind": "system", phrase: Phrase, private: boolean, } | { "kind": "question", author: string, text: string, };
+export type LineBody = { "kind": "message", author: string, 
+/**
+ * What the author is to the chat, where it is neither the contact nor an agent.
+ */
+role: Phrase | null, side: Side, state: SendState, message: CommandId, } & ({ "text": string }) | { "kind": "system", phrase: Phrase, private: boolean, } | { "kind": "question", author: string, text: string, };

@@ -18,6 +18,7 @@ const line = (key: string, text: string, side = 'contact') => ({
   body: {
     kind: 'message',
     author: side === 'contact' ? 'Martin Hoffmann' : 'Jana Becker',
+    role: null,
     side,
     text,
     state: { kind: 'sent' },

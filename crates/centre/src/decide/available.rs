@@ -63,7 +63,7 @@ pub struct Request<'a> {
 pub fn obstacles(case: &Case, seat: &Seat, request: Request<'_>, now: Timestamp) -> Vec<Obstacle> {
     let Request { by, to, kind } = request;
     let consultation = kind == RequestKind::Consultation;
-    let consulting = || case.consultations.values().any(|c| c.is_active() && c.other(by) == Some(to));
+    let consulting = || case.consultations.values().any(|c| c.is_active() && c.is_between(by, to));
     let invited = |by_name: &dyn Fn(&ConsultTarget) -> bool| {
         case.invitations.values().any(|invitation| &invitation.to == to && by_name(&invitation.target))
     };

@@ -15,7 +15,7 @@ pub(super) fn ask_to_join(d: &mut Decision<'_>, agent: &AgentId, target: &Consul
 /// member too.
 pub(super) fn accepted(d: &mut Decision<'_>, invitation: &Invitation, by: &AgentId) {
     let joining = &invitation.to;
-    endings::end_consultations(d, ConsultationEnd::BecameConference, |c| c.other(by) == Some(joining));
+    endings::end_consultations(d, ConsultationEnd::BecameConference, |c| c.is_between(by, joining));
     d.emit_to_everyone(CaseEvent::AgentJoined { agent: joining.clone(), how: Joined::Conference { by: by.clone() } });
     d.session_began(joining);
 }

@@ -29,7 +29,7 @@ pub(super) fn accepted(d: &mut Decision<'_>, invitation: &Invitation, by: &Agent
             consultation: consultation.clone(),
             by: by.clone(),
             target: invitation.target.clone(),
-            with: with.clone(),
+            with: with.clone().into(),
             question: invitation.text.clone(),
         },
     );

@@ -10,7 +10,7 @@ use crate::{Audience, CaseEvent, CasePhase, Consultation, SeatEvent};
 /// Consultations into which it was asked by another member end too: with its session it gives up reading the chat,
 /// and a removed agent must not go on reading it through a colleague's consultation.
 pub(super) fn agent_leaves(d: &mut Decision<'_>, agent: &AgentId, why: Left) {
-    end_consultations(d, ConsultationEnd::SessionEnded, |c| c.other(agent).is_some());
+    end_consultations(d, ConsultationEnd::SessionEnded, |c| c.is_of(agent));
     withdraw_all(d, |invitation| invitation.asked.is_by(agent));
     d.emit_to_everyone(CaseEvent::AgentLeft { agent: agent.clone(), why });
 }
@@ -42,7 +42,9 @@ pub(super) fn end_consultations(d: &mut Decision<'_>, why: ConsultationEnd, whic
 pub(super) fn end_consultation(d: &mut Decision<'_>, id: &ConsultationId, by: Option<&AgentId>, why: ConsultationEnd) {
     let Some(with) = d.case.consultations.get(id).map(|c| c.with.clone()) else { return };
     d.emit_in_consultation(id, CaseEvent::ConsultationEnded { consultation: id.clone(), by: by.cloned(), why });
-    d.seat_event(&with, SeatEvent::ConsultedOut { consultation: id.clone() });
+    if let Some(agent) = with.as_agent() {
+        d.seat_event(agent, SeatEvent::ConsultedOut { consultation: id.clone() });
+    }
 }
 
 /// The agent closes its window of that consultation.

@@ -97,15 +97,18 @@ pub fn permitted_in(
     part(case, agent).ok_or(Refusal::NoSuchCase)?;
     let consultation = own_consultation(case, agent, id)?;
     let other = consultation.other(agent).ok_or(Refusal::NoSuchConsultation)?;
+    // A chat is handed to agents, and only they are asked into it so.
+    let other_agent = || other.as_agent().ok_or(Refusal::NotPermitted);
     match action {
         ConsultationAction::Write | ConsultationAction::End => active(consultation),
         ConsultationAction::AskConference => {
             active(consultation)?;
             permitted(case, agent, CaseAction::AskConference)?;
-            if case.is_active(other) { Err(Refusal::AlreadyMember) } else { Ok(()) }
+            if case.is_active(other_agent()?) { Err(Refusal::AlreadyMember) } else { Ok(()) }
         }
         ConsultationAction::AskTransfer => {
             active(consultation)?;
+            other_agent()?;
             permitted(case, agent, CaseAction::AskTransfer)
         }
         ConsultationAction::MarkDone => {

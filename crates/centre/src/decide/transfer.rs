@@ -43,7 +43,7 @@ fn to_queue(d: &mut Decision<'_>, sender: &AgentId, queue: &QueueId, note: Optio
 }
 
 fn sender_leaves(d: &mut Decision<'_>, sender: &AgentId, to: ConsultTarget) {
-    endings::end_consultations(d, ConsultationEnd::Transferred, |c| c.other(sender).is_some());
+    endings::end_consultations(d, ConsultationEnd::Transferred, |c| c.is_of(sender));
     withdraw_all(d, |invitation| invitation.asked.is_by(sender));
     d.emit_to_everyone(CaseEvent::AgentLeft { agent: sender.clone(), why: Left::Transferred { to } });
     d.session_ended(sender);

@@ -18,8 +18,8 @@ use std::collections::BTreeMap;
 
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseId, CaseView, Command, CommandId, ConsultTarget, ConsultationId, DispositionId, EventId,
-    InvitationId, InvitationKind, Language, Me, MessageContent, QueueId, Refusal, ReminderThresholds, Thread,
-    Timestamp, Words,
+    ExpertId, InvitationId, InvitationKind, Language, Me, MessageContent, Party, QueueId, Refusal, ReminderThresholds,
+    Thread, Timestamp, Words,
 };
 use konsil_protocol::wire::contact::ContactEvent;
 
@@ -43,6 +43,15 @@ pub fn by_name(name: &str) -> ConsultTarget {
 
 pub fn by_queue(name: &str) -> ConsultTarget {
     ConsultTarget::Queue { queue: queue(name) }
+}
+
+/// Somebody outside the centre, for whom anna answers.
+pub fn expert() -> Party {
+    Party::Expert {
+        expert: ExpertId::new("teams:4f1d2c").unwrap(),
+        name: "Dr. Paula Weber".into(),
+        sponsor: agent("anna"),
+    }
 }
 
 /// A small centre: anna, ben and cleo work in `rates`, cleo and dora in `loans`; two places each.
@@ -265,18 +274,18 @@ impl Centre {
         self.act(on, &Act::Contact(act))
     }
 
-    /// Something happens in the chat that no command of today leads to.
-    pub fn happens(&mut self, on: &str, event: CaseEvent) {
+    /// Something happens in the case that no command of today leads to.
+    pub fn happens(&mut self, on: &str, thread: Thread, audience: Audience, event: CaseEvent) {
         let case = self.cases.get_mut(&case(on)).unwrap();
         evolve(case, self.now, &event);
         let recorded = Recorded {
             id: EventId::new(format!("event-{}", self.log.len())).unwrap(),
             at: self.now,
             version: case.version,
-            thread: Thread::Main,
+            thread,
             seq: case.version,
             contact_seq: None,
-            audience: Audience::Everyone,
+            audience,
             event,
         };
         self.log.push((case.id.clone(), recorded));

@@ -54,7 +54,7 @@ fn in_a_conference_only_the_owner_is_replaced_also_by_a_member() {
     centre.accepts("dora");
     assert_eq!(centre.owner("a"), Some("dora"));
     let members = centre.sees_of_it("ben", "a").members;
-    assert_eq!(members.iter().map(|m| m.agent.as_str()).collect::<Vec<_>>(), ["ben", "dora"]);
+    assert_eq!(members.iter().map(|m| m.party.as_agent().unwrap().as_str()).collect::<Vec<_>>(), ["ben", "dora"]);
     assert_eq!(centre.contact_reads("a")[before..], [ContactEvent::Left { name: "anna".into() }]);
     assert_eq!(centre.seat("dora").sessions.len(), 1);
 }

@@ -1,8 +1,6 @@
 //! 3.5, 3.7 and 11: who may see what, and for how long.
 
-use konsil_protocol::domain::{
-    CaseAction, ConsultationAction, ContactPresence, EntryBody, ExpertId, MessageContent, Origin, Party,
-};
+use konsil_protocol::domain::{CaseAction, ConsultationAction, ContactPresence, EntryBody, MessageContent, Origin};
 
 use super::*;
 
@@ -111,20 +109,73 @@ fn a_nickname_is_what_the_contact_reads() {
 fn of_an_expert_the_contact_reads_the_name_and_the_agents_read_who_submitted_it() {
     let mut centre = Centre::open();
     centre.chats("anna", "a");
-    let by = Party::Expert {
-        expert: ExpertId::new("teams:4f1d2c").unwrap(),
-        name: "Dr. Paula Weber".into(),
-        sponsor: agent("anna"),
-    };
-    let origin = Origin { by, submitted_by: Some(agent("anna")), foreign_id: Some("19:x@thread/17".into()) };
+    let origin =
+        Origin { submitted_by: Some(agent("anna")), foreign_id: Some("19:x@thread/17".into()), ..expert().into() };
     let message = CommandId::new("teams:19:x:17").unwrap();
     let content = MessageContent::Text("Das ist bekannt.".into());
-    centre.happens("a", CaseEvent::MessageSent { origin: origin.clone(), message, contact_id: None, content });
+    let said = CaseEvent::MessageSent { origin: origin.clone(), message, contact_id: None, content };
+    centre.happens("a", Thread::Main, Audience::Everyone, said);
     let read = serde_json::to_value(centre.contact_reads("a").pop().unwrap()).unwrap();
     let all = serde_json::json!({ "kind": "message", "name": "Dr. Paula Weber", "text": "Das ist bekannt." });
     assert_eq!(read, all);
     let line = entry(&centre.log.last().unwrap().1).unwrap();
     assert!(matches!(line.body, EntryBody::Message { origin: of, .. } if of == origin));
+}
+
+#[test]
+fn a_consultation_with_an_expert_is_closed_by_its_agent_and_is_no_way_to_hand_over_the_chat() {
+    let mut centre = Centre::open();
+    centre.chats("anna", "a");
+    let read = centre.contact_reads("a");
+    let consultation = ConsultationId::new("k").unwrap();
+    let thread = Thread::Consultation { consultation: consultation.clone() };
+    let started = CaseEvent::ConsultationStarted {
+        consultation: consultation.clone(),
+        by: agent("anna"),
+        target: by_name("ben"),
+        with: expert(),
+        question: None,
+    };
+    centre.happens("a", thread.clone(), Audience::Agents, started);
+    let view = centre.sees_of_it("anna", "a").consultations.remove(0);
+    assert_eq!(view.with, Some(expert()));
+    assert_eq!(view.can, [ConsultationAction::Write, ConsultationAction::End].into());
+    assert_eq!(centre.view("ben", "a"), None, "nobody else has a part in it");
+    assert_eq!(centre.contact_reads("a"), read);
+    centre.does("anna", "a", Command::EndConsultation { case: case("a"), consultation }).unwrap();
+    centre.does("anna", "a", Command::MarkDone { case: case("a"), thread }).unwrap();
+    assert!(centre.cases[&case("a")].consultations.is_empty());
+}
+
+#[test]
+fn a_former_agent_keeps_in_view_who_was_in_the_chat_written_as_before_and_an_expert_beside_them() {
+    let mut centre = Centre::open();
+    centre.chats("anna", "a");
+    centre.confer("anna", "a", "ben");
+    centre.removes("anna", "a", "ben").unwrap();
+    let kept = centre.cases[&case("a")].members[&agent("ben")].kept.clone().unwrap();
+    let mut stored = serde_json::to_value(&kept).unwrap();
+    let since = stored["members"][0][1].clone();
+    assert_eq!(stored["members"], serde_json::json!([["anna", since]]));
+    stored["members"].as_array_mut().unwrap().push(serde_json::json!([expert(), since]));
+    let with_expert: LastView = serde_json::from_value(stored.clone()).unwrap();
+    assert_eq!(with_expert.members[1].party, expert());
+    assert_eq!(serde_json::to_value(&with_expert).unwrap(), stored);
+    let case = centre.cases.get_mut(&case("a")).unwrap();
+    case.members.get_mut(&agent("ben")).unwrap().kept = Some(Box::new(with_expert));
+    let seen: Vec<_> = centre.sees_of_it("ben", "a").members.into_iter().map(|member| member.party).collect();
+    assert_eq!(seen, [agent("anna").into(), expert()]);
+}
+
+#[test]
+fn for_the_contact_an_agent_has_its_nickname_an_expert_its_name_and_the_unknown_none() {
+    let mut centre = Centre::open();
+    centre.rules.agents.get_mut(&agent("anna")).unwrap().nickname = Some("Frau A.".into());
+    let named = |party: Party| centre.rules.name_for_contact(&party).map(str::to_owned);
+    assert_eq!(named(agent("anna").into()).as_deref(), Some("Frau A."));
+    assert_eq!(named(Party::Supervisor { agent: agent("anna") }).as_deref(), Some("Frau A."));
+    assert_eq!(named(expert()).as_deref(), Some("Dr. Paula Weber"));
+    assert_eq!(named(Party::Unsupported { kind: "robot".into() }), None);
 }
 
 #[test]

@@ -2,12 +2,12 @@
 
 use konsil_protocol::domain::{
     AgentId, CaseAction, CaseView, ConsultTarget, ConsultationAction, ConsultationState, ConsultationView,
-    ContactPresence, ContactView, EndEffect, MemberView, NotAskable, RequestView, Standing, Thread, Timestamp,
+    ContactPresence, ContactView, EndEffect, MemberView, NotAskable, Party, RequestView, Standing, Thread, Timestamp,
 };
 
 use crate::{
-    Case, CasePresence, ConsultState, LastView, Membership, Obstacle, Part, Pool, Request, RequestKind, Roster, Rules,
-    Seat, disposition_required, obstacles, part, permitted, permitted_in, permitted_to_remove, viewer,
+    Case, CasePresence, ConsultState, InChat, LastView, Membership, Obstacle, Part, Pool, Request, RequestKind, Roster,
+    Rules, Seat, disposition_required, obstacles, part, permitted, permitted_in, permitted_to_remove, viewer,
 };
 
 const ACTIONS: [CaseAction; 10] = [
@@ -90,7 +90,7 @@ fn kept<'a>(case: &'a Case, agent: &AgentId) -> Option<&'a LastView> {
     if case.is_active(agent) {
         return None;
     }
-    let asked = || case.consultations.values().filter(|c| &c.with == agent && c.is_open_to(agent));
+    let asked = || case.consultations.values().filter(|c| c.has_asked(agent) && c.is_open_to(agent));
     if asked().any(crate::Consultation::is_active) {
         return None;
     }
@@ -107,13 +107,13 @@ fn kept<'a>(case: &'a Case, agent: &AgentId) -> Option<&'a LastView> {
 
 /// The case as this agent last saw it; note, disposition and case data as they are now.
 fn as_it_stood(view: CaseView, kept: &LastView) -> CaseView {
-    let members =
-        kept.members.iter().map(|(agent, since)| MemberView { agent: agent.clone(), since: *since, connected: true });
+    let was_in_chat = |owner: &AgentId| kept.members.iter().any(|member| member.party.as_agent() == Some(owner));
+    let members = kept.members.iter().cloned();
     CaseView {
         contact: ContactView { presence: presence(kept.presence), ..view.contact },
         queue: kept.queue.clone(),
-        members: members.collect(),
-        owner: kept.owner.clone().filter(|owner| kept.members.iter().any(|(agent, _)| agent == owner)),
+        members: members.map(|InChat { party, since }| MemberView { party, since, connected: true }).collect(),
+        owner: kept.owner.clone().filter(was_in_chat),
         ..view
     }
 }
@@ -136,7 +136,7 @@ fn standing(case: &Case, agent: &AgentId) -> Standing {
         let mut asked: Vec<_> = case
             .consultations
             .values()
-            .filter(|c| &c.with == agent && c.is_open_to(agent) && c.is_active() == active)
+            .filter(|c| c.has_asked(agent) && c.is_open_to(agent) && c.is_active() == active)
             .collect();
         asked.sort_by_key(|c| c.started_at);
         asked.first().map(|c| Standing::ConsultTarget { by: c.by.clone() })
@@ -152,16 +152,18 @@ fn standing(case: &Case, agent: &AgentId) -> Standing {
 }
 
 fn members(case: &Case, roster: &Roster) -> Vec<MemberView> {
-    let mut members: Vec<_> = case.active().collect();
-    members.sort_by_key(|(_, member)| member.order);
-    members
-        .into_iter()
-        .map(|(agent, member)| MemberView {
-            agent: agent.clone(),
-            since: member.since,
-            connected: roster.get(agent).is_some_and(Seat::is_connected),
-        })
-        .collect()
+    let view = |InChat { party, since }| MemberView { connected: is_connected(&party, roster), party, since };
+    case.parties().into_iter().map(view).collect()
+}
+
+/// An expert is reached through the sponsor.
+fn is_connected(party: &Party, roster: &Roster) -> bool {
+    match party {
+        Party::Agent { agent } | Party::Supervisor { agent } | Party::Expert { sponsor: agent, .. } => {
+            roster.get(agent).is_some_and(Seat::is_connected)
+        }
+        Party::Contact | Party::Unsupported { .. } => true,
+    }
 }
 
 fn consultations(case: &Case, agent: &AgentId) -> Vec<ConsultationView> {
@@ -172,7 +174,7 @@ fn consultations(case: &Case, agent: &AgentId) -> Vec<ConsultationView> {
             consultation: id.clone(),
             by: c.by.clone(),
             target: c.target.clone(),
-            with: c.other(agent).cloned(),
+            with: c.other(agent),
             question: c.question.clone(),
             state: match c.state {
                 ConsultState::Active => ConsultationState::Active,

@@ -59,8 +59,6 @@ pub fn me<'a>(
 /// The state of the chat as the contact sees it.
 #[must_use]
 pub fn contact_state(case: &Case, rules: &Rules) -> ContactState {
-    let mut members: Vec<_> = case.active().collect();
-    members.sort_by_key(|(_, member)| member.order);
     let owner_is_away = case.owner.as_ref().and_then(|owner| case.members.get(owner)).is_some_and(|owner| owner.away);
     let phase = match case.phase {
         CasePhase::Ended { .. } => ContactPhase::Ended,
@@ -69,12 +67,11 @@ pub fn contact_state(case: &Case, rules: &Rules) -> ContactState {
         CasePhase::Open if owner_is_away => ContactPhase::AgentAway,
         CasePhase::Open => ContactPhase::Chatting,
     };
-    let names = members.into_iter().filter_map(|(agent, _)| rules.agents.get(agent));
+    let parties = case.parties();
+    let names = parties.iter().filter_map(|in_chat| rules.name_for_contact(&in_chat.party));
     let agents = match phase {
         ContactPhase::Ended => Vec::new(),
-        ContactPhase::Waiting | ContactPhase::AgentAway | ContactPhase::Chatting => {
-            names.map(|agent| agent.contact_name().to_owned()).collect()
-        }
+        ContactPhase::Waiting | ContactPhase::AgentAway | ContactPhase::Chatting => names.map(str::to_owned).collect(),
     };
     ContactState { phase, agents }
 }

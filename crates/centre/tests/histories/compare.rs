@@ -6,7 +6,7 @@ use konsil_centre::{
 };
 use konsil_protocol::domain::{
     AgentId, CaseAction, CaseId, CaseView, Command, ConsultTarget, ConsultationAction, ConsultationId, EntryBody,
-    InvitationKind, MessageContent, NotAskableWhy, Refusal, Thread,
+    InvitationKind, MessageContent, NotAskableWhy, Party, Refusal, Thread,
 };
 use konsil_protocol::wire::contact::{ContactEvent, ContactPhase};
 
@@ -75,13 +75,19 @@ fn facts(case: &Case, chat: &Chat) -> Checked {
     expected.sort();
     same("pending", pending, expected)?;
     let talks = case.consultations.iter().map(|(i, c)| {
-        (i.as_str().to_owned(), c.by.clone(), c.with.clone(), c.state == ConsultState::Active, c.done.clone())
+        (
+            i.as_str().to_owned(),
+            c.by.clone(),
+            c.with.as_agent().cloned(),
+            c.state == ConsultState::Active,
+            c.done.clone(),
+        )
     });
     let mut expected: Vec<_> = chat
         .talks
         .iter()
         .filter(|t| t.window_of(&t.by) || t.window_of(&t.with))
-        .map(|t| (t.id.clone(), t.by.clone(), t.with.clone(), t.open, t.closed_by.clone()))
+        .map(|t| (t.id.clone(), t.by.clone(), Some(t.with.clone()), t.open, t.closed_by.clone()))
         .collect();
     expected.sort();
     same("consultations", talks.collect::<Vec<_>>(), expected)?;
@@ -247,7 +253,9 @@ pub fn permissions(world: &World, model: &Model, id: &CaseId, who: &AgentId, ste
     }
     for consultation in &view.consultations {
         let thread = Thread::Consultation { consultation: consultation.consultation.clone() };
-        let target = ConsultTarget::Agent { agent: consultation.with.clone().ok_or("nobody there")? };
+        let target = ConsultTarget::Agent {
+            agent: consultation.with.as_ref().and_then(Party::as_agent).ok_or("nobody there")?.clone(),
+        };
         let id = consultation.consultation.clone();
         for (action, command) in [
             (

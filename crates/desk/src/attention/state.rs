@@ -53,7 +53,7 @@ impl Attention {
         effects.extend(self.trials.withdraw(now));
         let step = Difference { before: &before, after: &facts, episodes: &episodes, news: &news, notes: &notes };
         // What the contact wrote has a cause of its own, without a name.
-        self.log.add(&step, &sounded, now, |from| workspace.names().party(from, "").to_owned());
+        self.log.add(&step, &sounded, now, |from| workspace.names().party(from, "").name.to_owned());
         effects.extend(self.unaware.follow(&step, &mut self.log, now));
         if self.agent.as_ref() != workspace.identity.agent() {
             self.agent = workspace.identity.agent().cloned();

@@ -97,7 +97,7 @@ fn of_words(workspace: &Workspace<'_>, case: &CaseState, thread: &Thread) -> Opt
     let from = match &newest.from {
         Party::Contact => None,
         from @ (Party::Agent { .. } | Party::Expert { .. } | Party::Supervisor { .. } | Party::Unsupported { .. }) => {
-            Some(workspace.names().party(from, &contact))
+            Some(workspace.names().party(from, &contact).name)
         }
     };
     let title = match (thread, from) {

@@ -214,6 +214,11 @@ phrases! {
     "presence-disconnected" presence_disconnected(chats: number);
     "presence-queue" presence_queue(available: number, members: number);
 
+    // Who takes part beside the contact and the agents
+    "party-expert" party_expert(sponsor: text);
+    "party-supervisor" party_supervisor();
+    "party-unsupported" party_unsupported();
+
     // Why somebody cannot be asked
     "not-askable-yourself" not_askable_yourself();
     "not-askable-already-member" not_askable_already_member();

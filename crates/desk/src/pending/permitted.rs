@@ -3,7 +3,7 @@
 
 use konsil_protocol::domain::{
     CaseAction, CaseId, Command, CommandClass, ConsultTarget, ConsultationAction, ConsultationId, ConsultationView,
-    InvitationId, Refusal, Thread, ThreadRef,
+    InvitationId, Party, Refusal, Thread, ThreadRef,
 };
 
 use super::work::{AgentWork, Context};
@@ -102,7 +102,8 @@ impl AgentWork {
         beside: ConsultationAction,
     ) -> Result<(), Phrase> {
         let with = |found: &ConsultationView| {
-            target.agent().is_some_and(|agent| found.with.as_ref() == Some(agent)) && found.can.contains(&beside)
+            target.agent().is_some_and(|agent| found.with.as_ref().and_then(Party::as_agent) == Some(agent))
+                && found.can.contains(&beside)
         };
         match self.chats.case(id) {
             Some(case) if case.view().consultations.iter().any(with) => Ok(()),

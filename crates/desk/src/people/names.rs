@@ -6,7 +6,8 @@ use konsil_protocol::domain::{AgentId, ConsultTarget, Directory, DispositionId, 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::thread::line::{NOBODY_KNOWN, Naming};
+use crate::boundary::phrases;
+use crate::thread::line::{NOBODY_KNOWN, Naming, PartyShown};
 
 /// Everybody's name, from the directory.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -49,13 +50,17 @@ impl Names {
 }
 
 impl Naming for Names {
-    fn party<'a>(&'a self, party: &'a Party, contact: &'a str) -> &'a str {
-        match party {
-            Party::Contact => contact,
-            Party::Agent { agent } | Party::Supervisor { agent } => self.agent(agent),
-            Party::Expert { name, .. } => or_dash(name),
-            Party::Unsupported { .. } => NOBODY_KNOWN,
-        }
+    fn party<'a>(&'a self, party: &'a Party, contact: &'a str) -> PartyShown<'a> {
+        let (name, role) = match party {
+            Party::Contact => (contact, None),
+            Party::Agent { agent } => (self.agent(agent), None),
+            Party::Expert { expert: _, name, sponsor } => {
+                (or_dash(name), Some(phrases::party_expert(self.agent(sponsor))))
+            }
+            Party::Supervisor { agent } => (self.agent(agent), Some(phrases::party_supervisor())),
+            Party::Unsupported { .. } => (NOBODY_KNOWN, Some(phrases::party_unsupported())),
+        };
+        PartyShown { name, role }
     }
 
     /// The id takes the place of the name of somebody who is not in the directory.

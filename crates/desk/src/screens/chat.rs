@@ -2,7 +2,7 @@
 
 use konsil_protocol::domain::{
     AgentId, CaseAction, CaseId, CaseView, Command, ConsultationState, ConsultationView, ContactPresence, EndEffect,
-    InvitationKind, InvitationOutcome, InvitationView, Left, MAX_TEXT_BYTES, RequestOutcome, Standing, Thread,
+    InvitationKind, InvitationOutcome, InvitationView, Left, MAX_TEXT_BYTES, Party, RequestOutcome, Standing, Thread,
     ThreadRef,
 };
 
@@ -19,8 +19,8 @@ use crate::chats::chat::Chat;
 use crate::chats::conversation::{About, Conversation};
 use crate::pending::permitted::can;
 use crate::pending::workspace::Workspace;
-use crate::people::names::{Names, initials};
-use crate::thread::line::Naming as _;
+use crate::people::names::initials;
+use crate::thread::line::{NOBODY_KNOWN, Naming as _, PartyShown};
 use crate::thread::log::ThreadLog;
 
 /// One chat, as it is shown in whichever window.
@@ -172,21 +172,42 @@ fn standing(workspace: &Workspace<'_>, chat: &Chat, view: &CaseView) -> Standing
     }
 }
 fn participants(workspace: &Workspace<'_>, view: &CaseView) -> Vec<ParticipantView> {
-    let others = view.members.iter().filter(|member| Some(&member.agent) != workspace.identity.agent());
+    let others = view.members.iter().enumerate().filter(|(_, member)| !is_me(workspace, &member.party));
     others
-        .map(|member| {
-            let name = workspace.names().agent(&member.agent);
+        .map(|(place, member)| {
+            let PartyShown { name, role } = workspace.names().party(&member.party, &view.contact.name);
+            let agent = member.party.as_agent();
             ParticipantView {
-                agent: member.agent.clone(),
+                key: participant_key(&member.party, place),
+                agent: agent.cloned(),
                 name: name.to_owned(),
                 initials: initials(name),
-                owner: view.owner.as_ref() == Some(&member.agent),
+                role,
+                owner: agent.is_some() && view.owner.as_ref() == agent,
                 connected: member.connected,
                 me: false,
-                removable: view.removable.contains(&member.agent),
+                removable: agent.is_some_and(|agent| view.removable.contains(agent)),
             }
         })
         .collect()
+}
+
+fn is_me(workspace: &Workspace<'_>, party: &Party) -> bool {
+    match party {
+        Party::Agent { agent } | Party::Supervisor { agent } => workspace.identity.is_me(agent),
+        Party::Contact | Party::Expert { .. } | Party::Unsupported { .. } => false,
+    }
+}
+
+fn participant_key(party: &Party, place: usize) -> String {
+    match party {
+        Party::Contact => "contact".to_owned(),
+        Party::Agent { agent } => format!("agent {agent}"),
+        Party::Expert { expert, .. } => format!("expert {expert}"),
+        Party::Supervisor { agent } => format!("supervisor {agent}"),
+        // Several may be of the same kind, and nothing tells them apart.
+        Party::Unsupported { .. } => format!("unsupported {place}"),
+    }
 }
 
 fn notice(
@@ -226,17 +247,21 @@ fn requests(workspace: &Workspace<'_>, case: &CaseState, asked: &[&Command]) -> 
 }
 
 /// The other of the two; none while it is a queue that was asked.
-fn other<'a>(workspace: &Workspace<'a>, consultation: &'a ConsultationView) -> Option<&'a AgentId> {
-    let asker = (Some(&consultation.by) != workspace.identity.agent()).then_some(&consultation.by);
-    asker.or(consultation.with.as_ref()).or_else(|| consultation.target.agent())
+fn other(workspace: &Workspace<'_>, consultation: &ConsultationView) -> Option<Party> {
+    if workspace.identity.is_me(&consultation.by) {
+        consultation.with.clone().or_else(|| consultation.target.agent().cloned().map(Party::from))
+    } else {
+        Some(consultation.by.clone().into())
+    }
 }
 
 /// The name of the other of the two.
-pub(crate) fn consulted<'a>(workspace: &Workspace<'a>, consultation: &'a ConsultationView) -> &'a str {
-    let names: &'a Names = workspace.names();
+pub(crate) fn consulted(workspace: &Workspace<'_>, consultation: &ConsultationView) -> String {
+    let names = workspace.names();
     match other(workspace, consultation) {
-        Some(agent) => names.agent(agent),
-        None => names.target(&consultation.target, workspace.language),
+        // The contact is never one of the two.
+        Some(party) => names.party(&party, NOBODY_KNOWN).name.to_owned(),
+        None => names.target(&consultation.target, workspace.language).to_owned(),
     }
 }
 
@@ -244,15 +269,16 @@ fn pane(workspace: &Workspace<'_>, conversation: &Conversation, consultation: &C
     let thread = Thread::Consultation { consultation: consultation.consultation.clone() };
     let mine = Some(&consultation.by) == workspace.identity.agent();
     let other = other(workspace, consultation);
+    let agent = other.as_ref().and_then(Party::as_agent);
     let with = consulted(workspace, consultation);
     let is_connected = |agent: &AgentId| workspace.identity.colleague(agent).is_some_and(|found| found.connected);
     ConsultationPane {
         consultation: consultation.consultation.clone(),
-        with: with.to_owned(),
-        with_agent: other.cloned(),
-        initials: initials(with),
-        with_connected: other.is_none_or(is_connected),
-        not_askable: other
+        initials: initials(&with),
+        with,
+        with_agent: agent.cloned(),
+        with_connected: agent.is_none_or(is_connected),
+        not_askable: agent
             .filter(|agent| workspace.identity.wants_no_disturbance(agent))
             .map(|_| phrases::not_askable_do_not_disturb()),
         mine,

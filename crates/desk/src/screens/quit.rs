@@ -66,7 +66,7 @@ fn open(workspace: &Workspace<'_>) -> Open {
         if is_chat_open(case) {
             open.chats.push(sanitize_for_os(&case.view().contact.name, NAME_CHARS));
         }
-        let with = |found: &ConsultationView| sanitize_for_os(consulted(workspace, found), NAME_CHARS);
+        let with = |found: &ConsultationView| sanitize_for_os(&consulted(workspace, found), NAME_CHARS);
         open.consultations.extend(case.view().consultations.iter().filter(|found| is_active(found)).map(with));
     }
     open

@@ -64,8 +64,9 @@ pub(super) fn typists(workspace: &Workspace<'_>, thread: &ThreadRef) -> Vec<Stri
     let Some(view) = workspace.chats.get(&thread.case).and_then(|chat| chat.view()) else { return Vec::new() };
     let there = |who: &&Party| match (&thread.thread, who) {
         (Thread::Main, Party::Contact) => !matches!(view.contact.presence, ContactPresence::Left { .. }),
-        (Thread::Main, Party::Agent { agent }) => view.members.iter().any(|member| &member.agent == agent),
-        (Thread::Main, Party::Expert { .. } | Party::Supervisor { .. }) => false,
+        (Thread::Main, Party::Agent { .. } | Party::Expert { .. } | Party::Supervisor { .. }) => {
+            view.members.iter().any(|member| member.party.is_same_as(who))
+        }
         (
             Thread::Consultation { .. },
             Party::Contact | Party::Agent { .. } | Party::Expert { .. } | Party::Supervisor { .. },
@@ -74,5 +75,5 @@ pub(super) fn typists(workspace: &Workspace<'_>, thread: &ThreadRef) -> Vec<Stri
         (_, Party::Unsupported { .. }) => false,
     };
     let typists = workspace.chats.typists(thread).filter(there);
-    typists.map(|who| workspace.names().party(who, &view.contact.name).to_owned()).collect()
+    typists.map(|who| workspace.names().party(who, &view.contact.name).name.to_owned()).collect()
 }

@@ -109,7 +109,7 @@ fn active_row(
     typed: &[String],
 ) -> Option<TargetRow> {
     let mine = Some(&consultation.by) == workspace.identity.agent();
-    let agent = if mine { consultation.with.as_ref()? } else { &consultation.by };
+    let agent = if mine { consultation.with.as_ref()?.as_agent()? } else { &consultation.by };
     let target = ConsultTarget::Agent { agent: agent.clone() };
     let mut found = found(workspace, case, purpose, workspace.identity.find(&target)?, typed)?;
     let beside = |purpose: &Purpose| purpose.action_beside().is_some_and(|action| consultation.can.contains(&action));

@@ -8,6 +8,7 @@ mod do_not_disturb;
 mod list;
 mod next_chat;
 mod page;
+mod parties;
 mod quit;
 mod reminder;
 mod same;

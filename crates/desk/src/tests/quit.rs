@@ -61,7 +61,7 @@ fn open_chats_consultations_and_texts_are_named_and_what_becomes_of_them() {
         standing: Standing::ConsultTarget { by: agent("sven") },
         ..with_consultation(
             chat_with("c", "Otto Weiß"),
-            ConsultationView { by: agent("sven"), with: Some(agent("jana")), ..consulting("s", "jana") },
+            ConsultationView { by: agent("sven"), with: Some(agent("jana").into()), ..consulting("s", "jana") },
         )
     };
     let mut world = World::with(vec![

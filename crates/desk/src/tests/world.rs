@@ -83,7 +83,16 @@ pub fn chat_with(id: &str, contact: &str) -> CaseView {
 }
 
 pub fn member(name: &str) -> MemberView {
-    MemberView { agent: agent(name), since: START, connected: true }
+    MemberView { party: agent(name).into(), since: START, connected: true }
+}
+
+/// Dr. Paula Weber, whom that agent answers for.
+pub fn expert(sponsor: &str) -> Party {
+    Party::Expert {
+        expert: ExpertId::new("teams:4f1d2c").unwrap(),
+        name: "Dr. Paula Weber".to_owned(),
+        sponsor: agent(sponsor),
+    }
 }
 
 /// A consultation that I asked for.
@@ -92,7 +101,7 @@ pub fn consulting(id: &str, with: &str) -> ConsultationView {
         consultation: ConsultationId::new(id).unwrap(),
         by: agent("jana"),
         target: ConsultTarget::Agent { agent: agent(with) },
-        with: Some(agent(with)),
+        with: Some(agent(with).into()),
         question: None,
         state: ConsultationState::Active,
         asked_at: START,

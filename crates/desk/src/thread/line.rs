@@ -12,10 +12,17 @@ use crate::boundary::view::{Line, LineBody, Phrase, SendState, Side};
 /// Takes the place of a name that this program cannot know.
 pub(crate) const NOBODY_KNOWN: &str = "–";
 
+/// How a party is shown: by its name, and, where that is not plain, by what it is to the chat.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct PartyShown<'a> {
+    pub name: &'a str,
+    pub role: Option<Phrase>,
+}
+
 /// The names of those who occur in lines.
 pub(crate) trait Naming: std::fmt::Debug {
     /// `contact` is the name of the chat's contact.
-    fn party<'a>(&'a self, party: &'a Party, contact: &'a str) -> &'a str;
+    fn party<'a>(&'a self, party: &'a Party, contact: &'a str) -> PartyShown<'a>;
     fn agent<'a>(&'a self, agent: &'a AgentId) -> &'a str;
     fn target<'a>(&'a self, target: &'a ConsultTarget, language: Language) -> &'a str;
 }
@@ -62,10 +69,8 @@ impl Reader<'_> {
     /// Whether it went out from this agent's desktop, as the agent's own words or as those of an expert.
     fn was_sent_by_me(&self, origin: &Origin) -> bool {
         match (&origin.submitted_by, &origin.by) {
-            (Some(agent), _) | (None, Party::Agent { agent }) => self.is_me(agent),
-            (None, Party::Contact | Party::Expert { .. } | Party::Supervisor { .. } | Party::Unsupported { .. }) => {
-                false
-            }
+            (Some(agent), _) | (None, Party::Agent { agent } | Party::Supervisor { agent }) => self.is_me(agent),
+            (None, Party::Contact | Party::Expert { .. } | Party::Unsupported { .. }) => false,
         }
     }
 
@@ -84,9 +89,10 @@ impl Reader<'_> {
         LINES_MADE.set(LINES_MADE.get() + 1);
         let body = match &entry.body {
             EntryBody::Message { origin, message, content } => {
-                let (author, side) = self.author(&origin.by);
+                let (PartyShown { name, role }, side) = self.author(&origin.by);
                 LineBody::Message {
-                    author: author.to_owned(),
+                    author: name.to_owned(),
+                    role,
                     side,
                     content: content.clone(),
                     state: SendState::Sent,
@@ -107,6 +113,7 @@ impl Reader<'_> {
             at: local.at,
             body: LineBody::Message {
                 author: self.my_name.to_owned(),
+                role: None,
                 side: Side::Mine,
                 content: local.content.clone(),
                 state: local.state.shown(),
@@ -115,12 +122,16 @@ impl Reader<'_> {
         }
     }
 
-    pub fn author<'b>(&'b self, from: &'b Party) -> (&'b str, Side) {
-        match from {
-            Party::Agent { agent } if self.is_me(agent) => (self.my_name, Side::Mine),
-            Party::Contact => (self.names.party(from, self.contact), Side::Contact),
+    /// Who said it, and whose side that is on.
+    pub fn author<'b>(&'b self, by: &'b Party) -> (PartyShown<'b>, Side) {
+        let shown = self.names.party(by, self.contact);
+        match by {
+            Party::Agent { agent } | Party::Supervisor { agent } if self.is_me(agent) => {
+                (PartyShown { name: self.my_name, ..shown }, Side::Mine)
+            }
+            Party::Contact => (shown, Side::Contact),
             Party::Agent { .. } | Party::Expert { .. } | Party::Supervisor { .. } | Party::Unsupported { .. } => {
-                (self.names.party(from, self.contact), Side::Colleague)
+                (shown, Side::Colleague)
             }
         }
     }

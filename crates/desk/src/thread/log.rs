@@ -280,7 +280,7 @@ fn said(placed: &Placed, reader: &Reader) -> Option<Said> {
     match &placed.entry.body {
         EntryBody::Message { origin, content, .. } => {
             let (author, side) = reader.author(&origin.by);
-            Some(Said { author: author.to_owned(), side, text: preview(content.text()) })
+            Some(Said { author: author.name.to_owned(), side, text: preview(content.text()) })
         }
         EntryBody::System { .. } | EntryBody::Unsupported { .. } => None,
     }

@@ -3,11 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use ts_rs::TS;
 
 use super::entry::{ConsultationEnd, ContactLeft, Left};
 use super::ids::{AgentId, CaseId, ConsultationId, DispositionId, InvitationId, QueueId};
+use super::party::{Party, agent_or_party};
 use super::target::ConsultTarget;
 use super::unknown::{if_known, known};
 use super::vocabulary::{InvitationKind, InvitationOutcome, Language, Thread, Timestamp};
@@ -25,7 +26,7 @@ pub struct CaseView {
     /// When the first agent accepted; none while it waits.
     pub first_accepted_at: Option<Timestamp>,
     pub standing: Standing,
-    /// Agents visible to the contact, longest-standing first.
+    /// Those whom the contact sees, longest-standing first.
     #[serde(deserialize_with = "known")]
     pub members: Vec<MemberView>,
     pub owner: Option<AgentId>,
@@ -107,13 +108,29 @@ pub enum Standing {
     Unsupported,
 }
 
-/// An agent in the chat.
+/// Somebody in the chat beside the contact. Written as the party's own fields with the others beside them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct MemberView {
-    pub agent: AgentId,
+    #[serde(flatten, deserialize_with = "member")]
+    pub party: Party,
     pub since: Timestamp,
     pub connected: bool,
+}
+
+/// A former server names the agent, and says no kind.
+fn member<'de, D: Deserializer<'de>>(from: D) -> Result<Party, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Member {
+        Party(Party),
+        Agent { agent: AgentId },
+    }
+
+    Ok(match Member::deserialize(from)? {
+        Member::Party(party) => party,
+        Member::Agent { agent } => Party::Agent { agent },
+    })
 }
 
 /// A consultation of mine.
@@ -125,7 +142,9 @@ pub struct ConsultationView {
     /// Whom I asked. For a queue, the agent stands in `with` once it accepted.
     pub target: ConsultTarget,
     /// The other of the two, from my side.
-    pub with: Option<AgentId>,
+    #[serde(default, with = "agent_or_party::option")]
+    #[ts(as = "Option<agent_or_party::AgentOrParty>")]
+    pub with: Option<Party>,
     pub question: Option<String>,
     pub state: ConsultationState,
     pub asked_at: Timestamp,

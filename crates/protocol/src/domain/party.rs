@@ -15,7 +15,7 @@ pub enum Party {
         agent: AgentId,
     },
     /// Somebody outside the centre. `expert` says who it is and is for agents only; `name` is what everybody reads, the
-    /// contact too; `sponsor` is the agent who answers for this expert and submits what the expert writes. Name and
+    /// contact too, and so never an address; `sponsor` is the agent who answers for this expert and submits what the expert writes. Name and
     /// sponsor can change while the expert stays.
     Expert {
         expert: ExpertId,
@@ -31,6 +31,12 @@ pub enum Party {
     Unsupported {
         kind: String,
     },
+}
+
+impl From<AgentId> for Party {
+    fn from(agent: AgentId) -> Self {
+        Self::Agent { agent }
+    }
 }
 
 /// Where a message comes from.
@@ -58,6 +64,15 @@ impl From<Party> for Origin {
 }
 
 impl Party {
+    /// The agent, if it is one.
+    #[must_use]
+    pub fn as_agent(&self) -> Option<&AgentId> {
+        match self {
+            Self::Agent { agent } => Some(agent),
+            Self::Contact | Self::Expert { .. } | Self::Supervisor { .. } | Self::Unsupported { .. } => None,
+        }
+    }
+
     /// Whether both are the same person in the same part, under whatever name and sponsor.
     #[must_use]
     pub fn is_same_as(&self, other: &Self) -> bool {
@@ -76,6 +91,62 @@ impl Party {
                 | Self::Unsupported { .. },
                 _,
             ) => false,
+        }
+    }
+}
+
+/// How a party is written in a place where only an agent could stand before: an agent as its bare id, any other party as
+/// an object.
+pub mod agent_or_party {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use ts_rs::TS;
+
+    use super::{AgentId, Party};
+
+    /// # Errors
+    /// Those of the serializer.
+    pub fn serialize<S: Serializer>(party: &Party, to: S) -> Result<S::Ok, S::Error> {
+        match party {
+            Party::Agent { agent } => agent.serialize(to),
+            Party::Contact | Party::Expert { .. } | Party::Supervisor { .. } | Party::Unsupported { .. } => {
+                party.serialize(to)
+            }
+        }
+    }
+
+    /// # Errors
+    /// It is neither an id nor a party.
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Party, D::Error> {
+        Ok(match AgentOrParty::deserialize(from)? {
+            AgentOrParty::Agent(agent) => Party::Agent { agent },
+            AgentOrParty::Party(party) => party,
+        })
+    }
+
+    #[derive(Deserialize, TS)]
+    #[serde(untagged)]
+    #[ts(export)]
+    pub(crate) enum AgentOrParty {
+        Agent(AgentId),
+        Party(Party),
+    }
+
+    /// The same for a place where nobody may stand.
+    pub(crate) mod option {
+        use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+        use super::Party;
+
+        #[derive(Serialize, Deserialize)]
+        #[serde(transparent)]
+        struct Somebody(#[serde(with = "super")] Party);
+
+        pub fn serialize<S: Serializer>(party: &Option<Party>, to: S) -> Result<S::Ok, S::Error> {
+            party.clone().map(Somebody).serialize(to)
+        }
+
+        pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Party>, D::Error> {
+            Ok(Option::<Somebody>::deserialize(from)?.map(|Somebody(party)| party))
         }
     }
 }

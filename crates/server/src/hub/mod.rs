@@ -139,9 +139,9 @@ impl Hub {
         }
         if *thread == Thread::Main
             && !case.contact_has_left()
-            && let Some(rules) = self.centre.rules.agents.get(agent)
+            && let Some(name) = self.centre.rules.name_for_contact(&from)
         {
-            self.presence.hint_contact(id, &ContactNotice::Typing { name: rules.contact_name().to_owned() });
+            self.presence.hint_contact(id, &ContactNotice::Typing { name: name.to_owned() });
         }
     }
 

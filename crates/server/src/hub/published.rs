@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use konsil_centre::{Case, CasePhase, Roster, Rules, viewer};
+use konsil_centre::{Case, CasePhase, Consultation, Roster, Rules, viewer};
 use konsil_protocol::domain::{AgentId, CaseId, InvitationId, Refusal, Thread};
 
 use crate::store::{CaseRecord, Restored};
@@ -102,7 +102,7 @@ impl ClosedInvitations {
 /// Every agent whom a case concerns in any way.
 pub(crate) fn involved(case: &Case) -> BTreeSet<AgentId> {
     let members = case.members.keys();
-    let consulted = case.consultations.values().flat_map(|consultation| [&consultation.by, &consultation.with]);
+    let consulted = case.consultations.values().flat_map(Consultation::agents);
     let invited =
         case.invitations.values().flat_map(|invitation| invitation.asked.by().into_iter().chain([&invitation.to]));
     members.chain(consulted).chain(invited).cloned().collect()

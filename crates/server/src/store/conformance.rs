@@ -118,7 +118,7 @@ impl ChangeBuilder {
             consultation: consultation.clone(),
             by: agent("anna"),
             target: ConsultTarget::Agent { agent: agent("bert") },
-            with: agent("bert"),
+            with: agent("bert").into(),
             question: None,
         };
         self.push(Thread::Consultation { consultation }, Audience::Agents, started);

@@ -27,7 +27,7 @@ pub struct ChatView {
     pub contact_state: ContactStateView,
     pub standing: StandingView,
     pub owner: Option<String>,
-    /// Agents in the chat besides me, with what I may do about them.
+    /// Those in the chat besides the contact and me, with what I may do about them.
     pub participants: Vec<ParticipantView>,
     pub reminder: Option<ReminderView>,
     /// No flashing, no notification, no sound.
@@ -85,8 +85,13 @@ pub enum StandingView {
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[ts(export)]
 pub struct ParticipantView {
-    pub agent: AgentId,
+    /// Tells the participants of one chat apart.
+    pub key: String,
+    /// None for one who is no agent: nothing can be done about it.
+    pub agent: Option<AgentId>,
     pub name: String,
+    /// What it is to the chat, where it is no agent.
+    pub role: Option<Phrase>,
     pub initials: String,
     pub owner: bool,
     pub connected: bool,
@@ -124,7 +129,7 @@ pub struct RequestRow {
 #[ts(export)]
 pub struct ConsultationPane {
     pub consultation: ConsultationId,
-    /// The other of the two: *Konferenz* and *Weiterleiten* in the pane's header ask this agent at once.
+    /// The other of the two, if it is an agent: *Konferenz* and *Weiterleiten* in the pane's header ask it at once.
     pub with_agent: Option<AgentId>,
     /// Name of the other of the two.
     pub with: String,

@@ -47,6 +47,8 @@ pub struct Line {
 pub enum LineBody {
     Message {
         author: String,
+        /// What the author is to the chat, where it is neither the contact nor an agent.
+        role: Option<Phrase>,
         side: Side,
         #[serde(flatten)]
         content: MessageContent,

@@ -134,7 +134,10 @@ fn what_the_first_version_knew_is_known_still() {
     assert!(pending.contains(&(InvitationKind::Conference, Some(agent("anna")), "gitta".to_owned())));
     let mut consultations: Vec<_> = all.consultations.values().collect();
     consultations.sort_by_key(|c| c.started_at);
-    let seen: Vec<_> = consultations.iter().map(|c| (c.with.to_string(), c.is_active(), c.kept.is_some())).collect();
+    let seen: Vec<_> = consultations
+        .iter()
+        .map(|c| (c.with.as_agent().unwrap().to_string(), c.is_active(), c.kept.is_some()))
+        .collect();
     let ended = |with: &str| (with.to_owned(), false, true);
     assert_eq!(seen, [ended("cleo"), ended("bert"), ("emil".to_owned(), true, false)]);
 
