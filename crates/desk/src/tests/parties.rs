@@ -37,7 +37,7 @@ fn says(world: &mut World, thread: Thread, origin: Origin, message: &str) {
 fn last_line(world: &World, thread: &Thread) -> (String, String, Option<Phrase>, Side) {
     let line = world.main().lines[thread].last().unwrap();
     let LineBody::Message { author, role, side, .. } = &line.body else { panic!("{line:?}") };
-    (line.key.clone(), author.clone(), role.clone(), *side)
+    (line.key.clone(), author.clone(), role.as_deref().cloned(), *side)
 }
 
 #[test]

@@ -92,7 +92,7 @@ impl Reader<'_> {
                 let (PartyShown { name, role }, side) = self.author(&origin.by);
                 LineBody::Message {
                     author: name.to_owned(),
-                    role,
+                    role: role.map(Box::new),
                     side,
                     content: content.clone(),
                     state: SendState::Sent,

@@ -48,7 +48,7 @@ pub enum LineBody {
     Message {
         author: String,
         /// What the author is to the chat, where it is neither the contact nor an agent.
-        role: Option<Phrase>,
+        role: Option<Box<Phrase>>,
         side: Side,
         #[serde(flatten)]
         content: MessageContent,
