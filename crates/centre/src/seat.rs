@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use konsil_protocol::domain::{AgentId, AgentState, CaseId, ConsultationId, InvitationId, NotReadyReason, Timestamp};
+use konsil_protocol::domain::{AgentState, CaseId, ConsultationId, InvitationId, NotReadyReason, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// What the centre knows of one agent. Kept beside the cases, because one agent is in many.
@@ -82,9 +82,6 @@ impl Default for Seat {
         Self::new()
     }
 }
-
-/// Everybody's seat.
-pub type Roster = BTreeMap<AgentId, Seat>;
 
 /// The state of an agent who has just signed in.
 pub const SIGNED_IN: AgentState = AgentState::NotReady { reason: NotReadyReason::SignedIn };

@@ -2,7 +2,7 @@
 
 use konsil_protocol::domain::{AgentId, AgentState, ConsultTarget, NotAskableWhy, Refusal, Timestamp};
 
-use crate::{Case, MAX_CONSULTATIONS_PER_TARGET, RequestKind, Roster, Rules, Seat};
+use crate::{Case, RequestKind, Roster, Rules, Seat, roster::is_consulted_enough};
 
 /// A reason against asking an agent. The decisions refuse by it and the views say it beforehand, each in its own words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,11 +80,6 @@ pub fn obstacles(case: &Case, seat: &Seat, request: Request<'_>, now: Timestamp)
     all.into_iter().filter(|(stands, _)| *stands).map(|(_, obstacle)| obstacle).collect()
 }
 
-/// Has as many open consultations as an agent may have been asked into (2.8).
-pub(super) fn is_consulted_enough(seat: &Seat) -> bool {
-    seat.consulted.len() >= MAX_CONSULTATIONS_PER_TARGET
-}
-
 /// Whether a request to a pool may go to this member (3.2): there is no obstacle to asking it, save that it does not
 /// want to be asked by name; it is not in the chat, and routing would ask it.
 pub(super) fn takes_requests(case: &Case, seat: &Seat, rules: &Rules, request: Request<'_>, now: Timestamp) -> bool {
@@ -97,11 +92,16 @@ pub(super) fn takes_requests(case: &Case, seat: &Seat, rules: &Rules, request: R
 /// Whether routing would ask this agent: ready, connected, with free capacity and without an open offer (2.2).
 #[must_use]
 pub fn available(agent: &AgentId, roster: &Roster, rules: &Rules) -> bool {
-    roster.get(agent).is_some_and(|seat| has_room(agent, seat, rules) && seat.invitations.is_empty())
+    roster.get(agent).is_some_and(|seat| is_available(agent, seat, rules))
+}
+
+/// The same, of an agent with this seat.
+pub(crate) fn is_available(agent: &AgentId, seat: &Seat, rules: &Rules) -> bool {
+    has_room(agent, seat, rules) && seat.invitations.is_empty()
 }
 
 /// Works here now and has a free place; may be thinking about another offer.
-pub(super) fn has_room(agent: &AgentId, seat: &Seat, rules: &Rules) -> bool {
+pub(crate) fn has_room(agent: &AgentId, seat: &Seat, rules: &Rules) -> bool {
     let capacity = rules.agents.get(agent).map_or(0, |agent| agent.capacity);
     let taken = u32::try_from(seat.places.len()).unwrap_or(u32::MAX);
     seat.state == AgentState::Ready && seat.is_connected() && taken < capacity

@@ -12,7 +12,7 @@ mod endings;
 mod invitation;
 mod message;
 mod permitted;
-mod routing;
+pub(crate) mod routing;
 mod seat;
 mod session;
 mod text;

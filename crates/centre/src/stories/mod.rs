@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_in_result)]
 
 mod conference;
+mod cost;
 mod do_not_disturb;
 mod invitations;
 mod presence;
@@ -18,8 +19,8 @@ use std::collections::BTreeMap;
 
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseId, CaseView, Command, CommandId, ConsultTarget, ConsultationId, DispositionId, EventId,
-    ExpertId, InvitationId, InvitationKind, Language, Me, MessageContent, Party, QueueId, Refusal, ReminderThresholds,
-    Thread, Timestamp, Words,
+    ExpertId, InvitationId, InvitationKind, Language, Me, MessageContent, NotAskableWhy, Party, QueueId, Refusal,
+    ReminderThresholds, Thread, Timestamp, Words,
 };
 use konsil_protocol::wire::contact::ContactEvent;
 
@@ -130,7 +131,7 @@ impl Centre {
         for addressed in decide(case, &self.roster, &self.rules, act, &moment)? {
             match addressed {
                 Addressed::Seat { agent, event } => {
-                    evolve_seat(self.roster.entry(agent).or_default(), moment.now, &event);
+                    self.roster.change(&agent, |seat| evolve_seat(seat, moment.now, &event));
                 }
                 Addressed::Case { thread, audience, event } => {
                     evolve(case, moment.now, &event);
@@ -155,9 +156,9 @@ impl Centre {
 
     pub fn seat_act(&mut self, name: &str, act: SeatAct) -> Result<(), Refusal> {
         let moment = self.moment();
-        let seat = self.roster.entry(agent(name)).or_default();
-        for event in decide_seat(seat, &act, &moment)? {
-            evolve_seat(seat, moment.now, &event);
+        let seat = self.roster.get(&agent(name)).cloned().unwrap_or_default();
+        for event in decide_seat(&seat, &act, &moment)? {
+            self.roster.change(&agent(name), |seat| evolve_seat(seat, moment.now, &event));
         }
         Ok(())
     }

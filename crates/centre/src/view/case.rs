@@ -1,13 +1,15 @@
 //! The case as one agent may see it. Somebody who is out of it sees it as it stood then.
 
+use std::collections::BTreeSet;
+
 use konsil_protocol::domain::{
-    AgentId, CaseAction, CaseView, ConsultTarget, ConsultationAction, ConsultationState, ConsultationView,
-    ContactPresence, ContactView, EndEffect, MemberView, NotAskable, Party, RequestView, Standing, Thread, Timestamp,
+    AgentId, CaseAction, CaseView, ConsultationAction, ConsultationState, ConsultationView, ContactPresence,
+    ContactView, EndEffect, MemberView, NotAskable, Party, RequestView, Standing, Thread, Timestamp,
 };
 
 use crate::{
-    Case, CasePresence, ConsultState, InChat, LastView, Membership, Obstacle, Part, Pool, Request, RequestKind, Roster,
-    Rules, Seat, disposition_required, obstacles, part, permitted, permitted_in, permitted_to_remove, viewer,
+    Case, CasePresence, ConsultState, Consultation, InChat, LastView, Membership, Obstacle, Part, Request, RequestKind,
+    Roster, Rules, Seat, disposition_required, obstacles, part, permitted, permitted_in, permitted_to_remove, viewer,
 };
 
 const ACTIONS: [CaseAction; 10] = [
@@ -207,15 +209,19 @@ fn not_askable(case: &Case, roster: &Roster, rules: &Rules, by: &AgentId, now: T
         let seat = roster.get(to).cloned().unwrap_or_default();
         obstacles(case, &seat, Request { by, to, kind }, now).into_iter().find_map(Obstacle::shown)
     };
-    let targets: Vec<ConsultTarget> = rules.targets().collect();
-    let named = targets.iter().filter_map(|target| match rules.pool(target)? {
-        Pool::Named(agent) => Some(agent),
-        // Whether somebody of it is available is all that an agent learns, and the directory says that.
-        Pool::Members(_) => None,
-    });
+    let named = concerned(case, roster, by).into_iter().filter(|agent| rules.agents.contains_key(*agent));
     let all = named.flat_map(|to| RequestKind::ALL.map(|kind| (to, kind)));
     all.filter_map(|(to, kind)| Some(NotAskable { agent: to.clone(), kind: kind.into(), why: why(to, kind)? }))
         .collect()
+}
+
+/// Whom an obstacle that is shown may concern: those who have a part in the case, and those who have enough
+/// consultations. Everybody else in the centre can be asked as far as this case goes, and nobody looks at them.
+fn concerned<'a>(case: &'a Case, roster: &'a Roster, by: &'a AgentId) -> BTreeSet<&'a AgentId> {
+    let members = case.active().map(|(agent, _)| agent);
+    let consulted = case.consultations.values().flat_map(Consultation::agents);
+    let invited = case.invitations.values().map(|invitation| &invitation.to);
+    members.chain(consulted).chain(invited).chain(roster.consulted_enough()).chain([by]).collect()
 }
 
 fn threads(case: &Case, agent: &AgentId) -> Vec<Thread> {

@@ -20,6 +20,17 @@ fn same<T: PartialEq + std::fmt::Debug>(what: &str, centre: T, model: T) -> Chec
     if centre == model { Ok(()) } else { Err(format!("{what}: the centre says {centre:?}, the model {model:?}")) }
 }
 
+/// Routing that looks at what has changed finds what routing finds that looks at everybody.
+pub fn routing(world: &mut World) -> Checked {
+    let found = konsil_centre::route(world.cases.values(), &world.roster, &world.rules);
+    // Where nothing is possible, the look is over, and only a change may begin another one.
+    let sooner = match found {
+        Some(_) => world.routing.clone().next(&world.roster),
+        None => world.routing.next(&world.roster),
+    };
+    same("the next offer", sooner, found)
+}
+
 pub fn compare(world: &World, model: &Model, step: &Step) -> Checked {
     same("time", world.now.0, model.now)?;
     for (id, chat) in &model.chats {

@@ -76,6 +76,7 @@ fn play(world: &mut World, model: &mut Model, step: &Step, table: Option<&mut Ta
             if centre.is_ok() { row.0 += 1 } else { row.1 += 1 }
         }
     }
+    compare::routing(world)?;
     compare::compare(world, model, step)?;
     // One agent's rights at a time, another at each step: after thousands of histories everybody was everywhere.
     let ids: Vec<&CaseId> = model.chats.keys().collect();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use konsil_centre::{
     Act, Addressed, AgentRules, Audience, Case, CaseEvent, CentreAct, ContactAct, Moment, PlaceUntil, QueueRules,
-    Recorded, Roster, Rules, SeatAct, VanishedPolicy, decide, decide_seat, evolve, evolve_seat,
+    Recorded, Roster, Routing, Rules, Seat, SeatAct, VanishedPolicy, decide, decide_seat, evolve, evolve_seat,
 };
 use konsil_protocol::domain::{
     AgentId, CaseId, Command, CommandId, DispositionId, EventId, InvitationId, QueueId, Refusal, ReminderThresholds,
@@ -116,6 +116,7 @@ pub fn rules() -> Rules {
 pub struct World {
     pub rules: Rules,
     pub roster: Roster,
+    pub routing: Routing,
     pub cases: BTreeMap<CaseId, Case>,
     pub logs: BTreeMap<CaseId, Vec<Recorded>>,
     pub now: Timestamp,
@@ -127,6 +128,7 @@ impl World {
     pub fn new(chats: usize) -> Self {
         let ids: Vec<CaseId> = CHATS[..chats].iter().map(|id| CaseId::new(*id).unwrap()).collect();
         Self {
+            routing: Routing::new(&rules()),
             rules: rules(),
             roster: Roster::new(),
             cases: ids.iter().map(|id| (id.clone(), Case::new(id.clone()))).collect(),
@@ -159,9 +161,9 @@ impl World {
             }
             What::Seat { agent, act } => {
                 let moment = self.moment(step);
-                let seat = self.roster.entry(agent.clone()).or_default();
-                for event in decide_seat(seat, act, &moment)? {
-                    evolve_seat(seat, moment.now, &event);
+                let seat = self.roster.get(agent).cloned().unwrap_or_default();
+                for event in decide_seat(&seat, act, &moment)? {
+                    self.seat_changes(agent, |seat| evolve_seat(seat, moment.now, &event));
                 }
                 return Ok(());
             }
@@ -188,18 +190,27 @@ impl World {
         Ok(())
     }
 
+    fn seat_changes(&mut self, agent: &AgentId, what: impl FnOnce(&mut Seat)) {
+        let before = self.roster.get(agent).cloned();
+        self.roster.change(agent, what);
+        self.routing.seat_changed(agent, before.as_ref(), &self.roster[agent], &self.rules);
+    }
+
     fn commit(&mut self, chat: &CaseId, step: &Step, events: Vec<Addressed>) {
         for (nth, addressed) in events.into_iter().enumerate() {
             match addressed {
                 Addressed::Seat { agent, event } => {
-                    evolve_seat(self.roster.entry(agent).or_default(), self.now, &event);
+                    let now = self.now;
+                    self.seat_changes(&agent, |seat| evolve_seat(seat, now, &event));
                 }
                 Addressed::Case { thread, audience, event } => {
                     if let CaseEvent::InvitationOffered { invitation, .. } = &event {
                         self.invitations.insert(invitation.clone(), chat.clone());
                     }
                     let case = self.cases.get_mut(chat).unwrap();
+                    let before = case.clone();
                     evolve(case, self.now, &event);
+                    self.routing.case_changed(Some(&before), case);
                     let log = self.logs.get_mut(chat).unwrap();
                     let for_contact = thread == Thread::Main && audience == Audience::Everyone;
                     let contact_seq = 1 + log.iter().rev().find_map(|e| e.contact_seq).unwrap_or(0);

@@ -21,8 +21,7 @@ pub(crate) fn publish(hub: &Hub, made: &[Decided]) -> BTreeSet<CaseId> {
                 published.invitation_closed(to.clone(), invitation.clone(), late.clone());
             }
             for seat in &decided.change.seats {
-                let roster = Arc::make_mut(&mut published.roster);
-                let before = roster.insert(seat.agent.clone(), seat.after.clone());
+                let before = published.put_seat(seat.agent.clone(), seat.after.clone(), &hub.centre.rules);
                 let seat = &seat.after;
                 if before.is_none_or(|before| (before.connection, before.state) != (seat.connection, seat.state)) {
                     retimed.extend(seat.invitations.values().chain(&seat.sessions).cloned());

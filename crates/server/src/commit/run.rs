@@ -132,6 +132,7 @@ impl CommitLoop {
         };
         let turn = self.decide(batch, &loaded);
         if turn.decided.is_empty() {
+            self.parts.hub.publish(|published| published.routing.everything_is_offered());
             self.rearm(&turn, &[], BTreeSet::new());
             turn.planned.into_iter().for_each(|planned| reply(planned.attempt.job, &planned.reply));
             return;
@@ -220,6 +221,9 @@ impl CommitLoop {
             }
         }
         let retimed = publish(&self.parts.hub, &made);
+        if self.stale.is_empty() {
+            self.parts.hub.publish(|published| published.routing.everything_is_offered());
+        }
         self.rearm(&turn, &made, retimed);
         for Planned { attempt, reply: said, rests_on, .. } in planned {
             if rests_on.is_none_or(is_committed) {
@@ -334,7 +338,7 @@ impl CommitLoop {
                     StoreKey::Seat(id) => {
                         let after = loaded.seats.get(id).cloned().unwrap_or_default();
                         if published.roster.get(id) != Some(&after) {
-                            Arc::make_mut(&mut published.roster).insert(id.clone(), after);
+                            published.put_seat(id.clone(), after, &hub.centre.rules);
                             agents.insert(id.clone());
                         }
                     }

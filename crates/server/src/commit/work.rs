@@ -1,13 +1,10 @@
 //! Deciding one batch on working copies. Nothing here is seen by anybody.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use konsil_centre::{
-    Act, Addressed, Case, CaseEvent, CentreAct, Moment, Recorded, Roster, Rules, SeatAct, Viewer, contact_event,
-    decide, decide_seat, evolve, evolve_seat, late, may_see,
+    Act, Addressed, Case, CaseEvent, CentreAct, Moment, Recorded, Roster, Routing, Rules, Seat, SeatAct, Viewer,
+    contact_event, decide, decide_seat, evolve, evolve_seat, late, may_see,
 };
 use konsil_protocol::domain::{AgentId, CaseId, EventId, InvitationId, Refusal, Thread, Timestamp};
 
@@ -26,8 +23,8 @@ pub(crate) struct Work<'a> {
     loaded: &'a Slice,
     /// Cases that this batch has changed, as they will be.
     changed: BTreeMap<CaseId, Arc<CaseRecord>>,
-    pub(crate) roster: Arc<Roster>,
-    waiting: BTreeSet<CaseId>,
+    pub(crate) roster: Roster,
+    routing: Routing,
     /// The refusals for answers that arrive after this batch has closed their invitation.
     closed: BTreeMap<(AgentId, InvitationId), Refusal>,
 }
@@ -55,7 +52,7 @@ impl<'a> Work<'a> {
             loaded,
             changed: BTreeMap::new(),
             roster: published.roster.clone(),
-            waiting: published.waiting_ids().clone(),
+            routing: published.routing.clone(),
             closed: BTreeMap::new(),
         }
     }
@@ -107,10 +104,11 @@ impl<'a> Work<'a> {
         for addressed in happened {
             match addressed {
                 Addressed::Seat { agent, event } => {
-                    let roster = Arc::make_mut(&mut self.roster);
-                    let seat = roster.entry(agent.clone()).or_default();
-                    seats.entry(agent).or_insert(seat.version);
-                    evolve_seat(seat, self.now, &event);
+                    let now = self.now;
+                    let mut seat = self.roster.get(&agent).cloned().unwrap_or_default();
+                    seats.entry(agent.clone()).or_insert(seat.version);
+                    evolve_seat(&mut seat, now, &event);
+                    self.put_seat(agent, seat);
                 }
                 Addressed::Case { thread, audience, event } => {
                     if let CaseEvent::InvitationClosed { invitation, .. }
@@ -181,7 +179,7 @@ impl<'a> Work<'a> {
         for event in &happened {
             evolve_seat(&mut after, self.now, event);
         }
-        Arc::make_mut(&mut self.roster).insert(agent.clone(), after);
+        self.put_seat(agent.clone(), after);
         Ok(Some(Change { case: None, seats: self.seat_changes(expected), answer: None, secret: None }))
     }
 
@@ -190,12 +188,15 @@ impl<'a> Work<'a> {
         expected.into_iter().map(|(agent, expected)| SeatChange { after: seat(&agent), agent, expected }).collect()
     }
 
-    fn put(&mut self, id: CaseId, record: Arc<CaseRecord>) {
-        if matches!(record.case.phase, konsil_centre::CasePhase::Waiting) {
-            self.waiting.insert(id.clone());
-        } else {
-            self.waiting.remove(&id);
+    fn put_seat(&mut self, agent: AgentId, seat: Seat) {
+        let before = self.roster.insert(agent.clone(), seat);
+        if let Some(after) = self.roster.get(&agent) {
+            self.routing.seat_changed(&agent, before.as_deref(), after, self.rules);
         }
+    }
+
+    fn put(&mut self, id: CaseId, record: Arc<CaseRecord>) {
+        self.routing.case_changed(self.case(&id).as_ref().map(|before| &before.case), &record.case);
         self.changed.insert(id, record);
     }
 
@@ -204,9 +205,7 @@ impl<'a> Work<'a> {
         let mut offered = Vec::new();
         // Each offer takes an agent out of the choice; more rounds than agents would be a fault of the rules.
         for _ in 0..=self.roster.len() {
-            let waiting: Vec<_> = self.waiting.iter().filter_map(|id| self.case(id)).collect();
-            let cases = waiting.iter().map(|record| &record.case);
-            let Some((case, agent)) = konsil_centre::route(cases, &self.roster, self.rules) else { break };
+            let Some((case, agent)) = self.routing.next(&self.roster) else { break };
             match self.act(&case, &Act::Centre(CentreAct::Offer { agent })) {
                 Ok(Some(decided)) => offered.push(decided),
                 Ok(None) | Err(_) => {

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use konsil_centre::{Case, CasePhase, Consultation, Roster, Rules, viewer};
+use konsil_centre::{Case, CasePhase, Consultation, Roster, Routing, Rules, Seat, viewer};
 use konsil_protocol::domain::{AgentId, CaseId, InvitationId, Refusal, Thread};
 
 use crate::store::{CaseRecord, Restored};
@@ -16,31 +16,46 @@ const CLOSED_KEPT: usize = 4_096;
 pub(crate) struct Published {
     /// The cases that are not over.
     pub(crate) cases: BTreeMap<CaseId, Arc<CaseRecord>>,
-    pub(crate) roster: Arc<Roster>,
+    pub(crate) roster: Roster,
+    pub(crate) routing: Routing,
     waiting: BTreeSet<CaseId>,
     closed: ClosedInvitations,
 }
 
 impl Published {
     pub(crate) fn restored(restored: Restored, rules: &Rules) -> Self {
-        let mut roster = restored.seats;
+        let mut seats = restored.seats;
         for agent in rules.agents.keys() {
-            roster.entry(agent.clone()).or_default();
+            seats.entry(agent.clone()).or_default();
         }
         let mut published = Self {
             cases: BTreeMap::new(),
-            roster: Arc::new(roster),
+            roster: Roster::new(),
+            routing: Routing::new(rules),
             waiting: BTreeSet::new(),
             closed: ClosedInvitations::default(),
         };
+        for (agent, seat) in seats {
+            published.put_seat(agent, seat, rules);
+        }
         for (_, record) in restored.cases {
             published.put(Arc::new(record));
         }
         published
     }
 
+    /// Somebody's seat is now so; answers what it was.
+    pub(crate) fn put_seat(&mut self, agent: AgentId, seat: Seat, rules: &Rules) -> Option<Arc<Seat>> {
+        let before = self.roster.insert(agent.clone(), seat);
+        if let Some(after) = self.roster.get(&agent) {
+            self.routing.seat_changed(&agent, before.as_deref(), after, rules);
+        }
+        before
+    }
+
     pub(crate) fn put(&mut self, record: Arc<CaseRecord>) {
         let id = record.case.id.clone();
+        self.routing.case_changed(self.cases.get(&id).map(|before| &before.case), &record.case);
         match record.case.phase {
             CasePhase::Waiting => {
                 self.waiting.insert(id.clone());
@@ -58,16 +73,14 @@ impl Published {
 
     /// What is not in the store any more, or never was.
     pub(crate) fn drop_case(&mut self, id: &CaseId) {
-        self.cases.remove(id);
+        if let Some(before) = self.cases.remove(id) {
+            self.routing.case_dropped(&before.case);
+        }
         self.waiting.remove(id);
     }
 
     pub(crate) fn waiting(&self) -> impl Iterator<Item = &CaseRecord> {
         self.waiting.iter().filter_map(|id| self.cases.get(id)).map(|record| &**record)
-    }
-
-    pub(crate) fn waiting_ids(&self) -> &BTreeSet<CaseId> {
-        &self.waiting
     }
 
     pub(crate) fn invitation_closed(&mut self, to: AgentId, invitation: InvitationId, late: Refusal) {

@@ -5,8 +5,8 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use konsil_centre::{Recorded, Roster};
-use konsil_protocol::domain::{CaseId, ThreadRef, Timestamp};
+use konsil_centre::{Recorded, Seat};
+use konsil_protocol::domain::{AgentId, CaseId, ThreadRef, Timestamp};
 
 use super::{
     AnswerKey, CaseRecord, Change, LogRange, Outcome, Restored, SecretHash, Slice, Store, StoreError, StoreKey,
@@ -21,7 +21,7 @@ pub struct MemoryStore {
 #[derive(Default)]
 struct Tables {
     cases: BTreeMap<CaseId, (CaseRecord, IsOpen)>,
-    seats: Roster,
+    seats: BTreeMap<AgentId, Seat>,
     events: BTreeMap<CaseId, Vec<Recorded>>,
     answers: BTreeMap<AnswerKey, StoredAnswer>,
     secrets: BTreeMap<SecretHash, CaseId>,

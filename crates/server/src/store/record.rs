@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use konsil_centre::{Case, Recorded, Roster, Seat};
+use konsil_centre::{Case, Recorded, Seat};
 use konsil_protocol::{
     domain::{AgentId, CaseId, CommandId, ConsultationId, Thread, Timestamp},
     wire::agent::Answer,
@@ -119,7 +119,7 @@ pub enum StoreKey {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Slice {
     pub cases: BTreeMap<CaseId, CaseRecord>,
-    pub seats: Roster,
+    pub seats: BTreeMap<AgentId, Seat>,
     pub answers: BTreeMap<AnswerKey, StoredAnswer>,
     pub secrets: BTreeMap<SecretHash, CaseId>,
 }
@@ -127,7 +127,7 @@ pub struct Slice {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Restored {
     pub cases: BTreeMap<CaseId, CaseRecord>,
-    pub seats: Roster,
+    pub seats: BTreeMap<AgentId, Seat>,
 }
 
 /// Which part of a log.

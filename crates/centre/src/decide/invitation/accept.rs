@@ -3,12 +3,12 @@
 use konsil_protocol::domain::{AgentId, AgentState, InvitationId, InvitationOutcome, Refusal};
 
 use super::close::{hide_from, open_to};
-use crate::decide::available::is_consulted_enough;
 use crate::decide::conference;
 use crate::decide::consultation;
 use crate::decide::decision::Decision;
 use crate::decide::session;
 use crate::decide::transfer;
+use crate::roster::is_consulted_enough;
 use crate::{Asked, CaseEvent, RequestKind};
 
 pub(crate) fn accept(d: &mut Decision<'_>, agent: &AgentId, id: &InvitationId) -> Result<(), Refusal> {

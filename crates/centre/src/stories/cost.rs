@@ -1,0 +1,65 @@
+//! What an event costs follows from those it concerns, not from how many stand in the centre's file. Work is counted.
+
+use allocation_counter::measure;
+
+use super::*;
+
+/// Anna's chat with a contact, in which ben is consulted, in a centre with so many others in a queue of their own.
+fn with_others(others: usize) -> Centre {
+    let mut centre = Centre::open();
+    let names: Vec<_> = (0..others).map(|n| format!("other-{n:05}")).collect();
+    for name in &names {
+        let rules = AgentRules { name: name.clone(), nickname: None, capacity: 2 };
+        centre.rules.agents.insert(agent(name), rules);
+        centre.comes_to_work(name);
+    }
+    let elsewhere = QueueRules {
+        agents: names.iter().map(|name| agent(name)).collect(),
+        ..centre.rules.queues[&queue("rates")].clone()
+    };
+    centre.rules.queues.insert(queue("elsewhere"), elsewhere);
+    centre.chats("anna", "a");
+    centre.consults("anna", "a", by_name("ben")).unwrap();
+    centre.accepts("ben");
+    centre
+}
+
+/// How often memory is asked for.
+fn allocations(what: impl FnOnce()) -> u64 {
+    measure(what).count_total
+}
+
+#[test]
+fn a_message_a_view_and_a_request_cost_the_same_among_ten_and_among_five_thousand() {
+    let [few, many] = [10, 5_000].map(|others| {
+        let mut centre = with_others(others);
+        let view = allocations(|| drop(centre.sees_of_it("anna", "a")));
+        let message = allocations(|| centre.writes("anna", "a", "Guten Tag").unwrap());
+        let request = allocations(|| centre.asks_to_join("anna", "a", by_name("cleo")).unwrap());
+        let copy = allocations(|| drop(centre.roster.clone()));
+        [("view", view), ("message", message), ("request", request), ("copy of the roster", copy)]
+    });
+    for ((what, few), (_, many)) in few.into_iter().zip(many) {
+        println!("{what}: {few} allocations among ten others, {many} among five thousand");
+        assert!(many * 10 <= few * 12, "{what}: {few} became {many}");
+    }
+}
+
+#[test]
+fn who_has_enough_consultations_is_found_without_looking_at_everybody() {
+    let mut centre = with_others(100);
+    for (n, chat) in ["b", "c", "d"].iter().enumerate() {
+        let asker = ["anna", "cleo", "cleo"][n];
+        centre.chats(asker, chat);
+        centre.consults(asker, chat, by_name("other-00007")).unwrap();
+        centre.accepts("other-00007");
+    }
+    let busy = |centre: &Centre| {
+        let why = centre.sees_of_it("anna", "a").not_askable;
+        why.iter().any(|found| found.agent == agent("other-00007") && found.why == NotAskableWhy::Busy)
+    };
+    assert!(busy(&centre));
+    let consultation = centre.cases[&case("b")].consultations.keys().next().unwrap().clone();
+    centre.does("anna", "b", Command::EndConsultation { case: case("b"), consultation }).unwrap();
+    assert!(!busy(&centre));
+}
