@@ -24,11 +24,18 @@ async fn history(story: &Story, consultations: Consultations) -> ContactPage {
     let sven = story.agent("sven").await;
     jana.writes(&case, "Ich sehe mir das an.").await;
     martin.reads("Ich sehe mir das an.").await;
+    let mut private = None;
     if consultations == Consultations::Held {
         jana.asks(&case, agent("sven"), CANARIES[3]).await;
         sven.declines(InvitationKind::Consultation).await;
         let consultation = jana.consults(&case, &katrin, CANARIES[0]).await;
         jana.types(&case, &in_consultation(&consultation));
+        private = Some(consultation);
+    }
+    // In the same moment: one must not keep the other from being seen.
+    jana.types(&case, &Thread::Main);
+    martin.sees_typing("Jana").await;
+    if let Some(consultation) = private {
         jana.writes_in(&case, &consultation, CANARIES[1]).await;
         katrin.writes_in(&case, &consultation, CANARIES[1]).await;
         jana.does(Command::SetNote { case: case.clone(), text: CANARIES[2].into() }).await;
@@ -40,9 +47,12 @@ async fn history(story: &Story, consultations: Consultations) -> ContactPage {
     martin.reads("Ich habe es gutgeschrieben.").await;
     if consultations == Consultations::Held {
         let consultation = katrin.consults(&case, &jana, CANARIES[0]).await;
+        katrin.types(&case, &in_consultation(&consultation));
         jana.writes_in(&case, &consultation, CANARIES[1]).await;
         jana.does(Command::EndConsultation { case: case.clone(), consultation }).await;
     }
+    katrin.types(&case, &Thread::Main);
+    martin.sees_typing("Katrin").await;
     katrin.does(Command::EndInteraction { case: case.clone() }).await;
     jana.does(Command::EndInteraction { case }).await;
     martin.is_in(konsil_protocol::wire::contact::ContactPhase::Ended).await;

@@ -16,6 +16,7 @@ mod routing;
 mod rules;
 mod seat;
 mod see;
+mod signal;
 mod stored;
 mod view;
 
@@ -33,4 +34,5 @@ pub use routing::Routing;
 pub use rules::*;
 pub use seat::*;
 pub use see::*;
+pub use signal::*;
 pub use view::*;

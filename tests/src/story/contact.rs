@@ -165,6 +165,11 @@ impl ContactPage {
         .await;
     }
 
+    /// Waits until an agent of that name has been seen typing.
+    pub async fn sees_typing(&self, name: &str) {
+        self.sees(&format!("{name} typing"), |page| page.typing.iter().any(|it| it == name).then_some(())).await;
+    }
+
     pub async fn sees_event(&self, event: ContactEvent) {
         self.sees(&format!("{event:?}"), |page| page.events.iter().any(|(_, it)| *it == event).then_some(())).await;
     }

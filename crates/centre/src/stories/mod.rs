@@ -11,6 +11,7 @@ mod invitations;
 mod presence;
 mod requests;
 mod routing;
+mod signals;
 mod transfer;
 mod views;
 mod wrapup;

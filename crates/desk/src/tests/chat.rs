@@ -282,6 +282,21 @@ fn that_i_am_typing_is_told_now_and_then_only() {
 }
 
 #[test]
+fn that_i_am_typing_in_one_thread_changes_nothing_in_another() {
+    let mut world = World::with(vec![chat_with("a", "Martin Hoffmann"), chat_with("b", "Petra Klein")]);
+    let (a, b) = (ThreadRef::main(case_id("a")), ThreadRef::main(case_id("b")));
+    let types = |world: &mut World, thread: &ThreadRef| {
+        world.act(Input::Typing { signal: Signal::Typing { thread: thread.clone() } });
+        world.effects.len()
+    };
+    assert_eq!((types(&mut world, &a), types(&mut world, &b)), (1, 1));
+    assert_eq!((types(&mut world, &a), types(&mut world, &b)), (0, 0), "said of each just now");
+    world.send("b", Thread::Main, "Gern geschehen");
+    assert_eq!(types(&mut world, &a), 0);
+    assert_eq!(types(&mut world, &b), 1, "what comes after a message is typed anew");
+}
+
+#[test]
 fn a_view_that_is_older_than_the_one_here_changes_nothing() {
     let mut world =
         World::with(vec![CaseView { version: 5, note: "neu".to_owned(), ..chat_with("a", "Martin Hoffmann") }]);

@@ -185,3 +185,13 @@ pub enum Signal {
         thread: ThreadRef,
     },
 }
+
+impl Signal {
+    /// Where it is given.
+    #[must_use]
+    pub fn thread(&self) -> &ThreadRef {
+        match self {
+            Self::Typing { thread } => thread,
+        }
+    }
+}

@@ -6,14 +6,14 @@ mod in_process;
 mod notice;
 mod presence;
 mod published;
+mod signals;
 
 use std::sync::{
     Arc, RwLock, RwLockReadGuard,
     atomic::{AtomicU64, Ordering},
 };
 
-use konsil_centre::{Viewer, viewer};
-use konsil_protocol::domain::{AgentId, CaseId, Directory, Me, Party, QueueId, Signal, Thread, ThreadRef, Timestamp};
+use konsil_protocol::domain::{AgentId, CaseId, Directory, Me, QueueId, Timestamp};
 use tokio::sync::watch;
 
 use crate::{centre_file::Centre, store::CaseRecord};
@@ -22,6 +22,7 @@ use in_process::InProcess;
 pub(crate) use notice::{AgentNotice, Changed, ContactNotice};
 pub(crate) use presence::{AgentLine, ContactLine, IfElsewhere, Presence, Seated};
 pub(crate) use published::{Published, involved, is_over};
+pub(crate) use signals::SignalLimits;
 
 pub(crate) struct Hub {
     pub(crate) centre: Arc<Centre>,
@@ -113,61 +114,5 @@ impl Hub {
         if seen || before.is_none_or(|before| state(before) != state(&changed.record)) {
             self.presence.notify_contact(&changed.record.case.id, &ContactNotice::Changed(changed.clone()));
         }
-    }
-
-    /// An agent types. In the chat, the contact sees that of its members only; in a consultation it sees nothing.
-    pub(crate) fn agent_signal(&self, agent: &AgentId, signal: &Signal) {
-        let Signal::Typing { thread: ThreadRef { case: id, thread } } = signal;
-        let Some(record) = self.published().cases.get(id).cloned() else { return };
-        let case = &record.case;
-        // In `Main` those whom the contact sees; who reads along may not be noticed.
-        let may_type = match viewer(case, agent, thread) {
-            Some(Viewer::Member { .. } | Viewer::Consulting { .. }) => true,
-            Some(
-                Viewer::Contact | Viewer::ConsultTarget { .. } | Viewer::Former { .. } | Viewer::Supervisor { .. },
-            )
-            | None => false,
-        };
-        if !may_type {
-            return;
-        }
-        let from = Party::Agent { agent: agent.clone() };
-        for other in involved(case).into_iter().filter(|other| other != agent) {
-            if sees_live(viewer(case, &other, thread)) {
-                self.presence.hint_agent(&other, AgentNotice::Signal { from: from.clone(), signal: signal.clone() });
-            }
-        }
-        if *thread == Thread::Main
-            && !case.contact_has_left()
-            && let Some(name) = self.centre.rules.name_for_contact(&from)
-        {
-            self.presence.hint_contact(id, &ContactNotice::Typing { name: name.to_owned() });
-        }
-    }
-
-    /// The contact types.
-    pub(crate) fn contact_typing(&self, id: &CaseId) {
-        let Some(record) = self.published().cases.get(id).cloned() else { return };
-        if record.case.contact_has_left() {
-            return;
-        }
-        let signal = Signal::Typing { thread: ThreadRef::main(id.clone()) };
-        for agent in involved(&record.case) {
-            if sees_live(viewer(&record.case, &agent, &Thread::Main)) {
-                self.presence.hint_agent(&agent, AgentNotice::Signal { from: Party::Contact, signal: signal.clone() });
-            }
-        }
-    }
-}
-
-fn sees_live(viewer: Option<Viewer>) -> bool {
-    match viewer {
-        Some(
-            Viewer::Member { .. }
-            | Viewer::ConsultTarget { .. }
-            | Viewer::Consulting { .. }
-            | Viewer::Supervisor { .. },
-        ) => true,
-        Some(Viewer::Contact | Viewer::Former { .. }) | None => false,
     }
 }

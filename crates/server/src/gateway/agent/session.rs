@@ -6,8 +6,7 @@ use futures_util::{StreamExt, future::BoxFuture, stream::FuturesUnordered};
 use konsil_centre::{Roster, Viewer, case_view, viewer};
 use konsil_protocol::{
     domain::{
-        AgentId, AgentState, Capabilities, CaseId, Command, CommandId, Refusal, Signal, TargetKind, ThreadRef,
-        Timestamp,
+        AgentId, AgentState, Capabilities, CaseId, Command, CommandId, Refusal, TargetKind, ThreadRef, Timestamp,
     },
     wire::{
         CLOSE_MALFORMED, CLOSE_SIGN_IN, Cursor, Decoded, PING_EVERY_MS,
@@ -27,15 +26,13 @@ use super::{
 use crate::{
     commit::{Job, offload},
     gateway::wire::{Beat, CLOSE_TOO_BIG, CLOSE_TRY_AGAIN, Heard, Over, Wire},
-    hub::{AgentNotice, Changed, involved},
+    hub::{AgentNotice, Changed, SignalLimits, involved},
     state::AppState,
     store::{CaseRecord, Fingerprints},
 };
 
 /// The directory goes out at most this often.
 const DIRECTORY_EVERY: Duration = Duration::from_millis(250);
-/// Typing is passed on at most this often.
-const TYPING_EVERY: Duration = Duration::from_secs(1);
 
 pub(super) struct AgentSession<'a> {
     state: &'a AppState,
@@ -46,7 +43,7 @@ pub(super) struct AgentSession<'a> {
     notices: mpsc::Receiver<AgentNotice>,
     directory: watch::Receiver<u64>,
     directory_at: Instant,
-    typed_at: Option<Instant>,
+    signals: SignalLimits,
     drawn: Drawn,
     logs: LiveLogs,
     pending: FuturesUnordered<BoxFuture<'static, (CommandId, Answer)>>,
@@ -70,7 +67,7 @@ impl<'a> AgentSession<'a> {
             notices,
             directory: state.hub.watch_directory(),
             directory_at: Instant::now(),
-            typed_at: None,
+            signals: SignalLimits::default(),
             drawn: Drawn::default(),
             logs: LiveLogs::default(),
             pending: FuturesUnordered::new(),
@@ -153,8 +150,11 @@ impl<'a> AgentSession<'a> {
             AgentNotice::Changed(changed) => self.changed(&changed).await,
             AgentNotice::Seat => self.draw_me().await,
             AgentNotice::Signal { from, signal } => {
-                let Signal::Typing { thread } = &signal;
-                if self.drawn.knows(&thread.case) { self.say(&ToAgent::Signal { from, signal }).await } else { Ok(()) }
+                if self.drawn.knows(&signal.thread().case) {
+                    self.say(&ToAgent::Signal { from, signal }).await
+                } else {
+                    Ok(())
+                }
             }
         }
     }
@@ -279,11 +279,7 @@ impl<'a> AgentSession<'a> {
             FromAgent::Page { log, after, limit } => self.page(log, after, limit).await,
             FromAgent::Older { log, before, limit } => self.older(log, before, limit).await,
             FromAgent::Signal { signal } => {
-                let now = Instant::now();
-                if self.typed_at.is_none_or(|at| now >= at + TYPING_EVERY) {
-                    self.typed_at = Some(now);
-                    self.state.hub.agent_signal(&self.agent, &signal);
-                }
+                self.state.hub.agent_signal(&self.agent, &signal, &mut self.signals);
                 Ok(())
             }
             FromAgent::Renew { token } => {

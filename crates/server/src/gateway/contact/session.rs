@@ -1,6 +1,6 @@
 //! One connected page of a contact.
 
-use std::{convert::Infallible, net::IpAddr, sync::Arc, time::Duration};
+use std::{convert::Infallible, net::IpAddr, sync::Arc};
 
 use konsil_centre::{ContactAct, Recorded, contact_event, contact_state};
 use konsil_protocol::{
@@ -13,21 +13,20 @@ use konsil_protocol::{
 };
 use tokio::{
     sync::{mpsc, oneshot},
-    time::{Instant, sleep_until},
+    time::sleep_until,
 };
 
 use super::{refusals::for_contact, start::Started};
 use crate::{
     commit::{Job, offload},
     gateway::wire::{Beat, CLOSE_TOO_BIG, CLOSE_TRY_AGAIN, Heard, Over, Wire},
-    hub::{Changed, ContactNotice},
+    hub::{Changed, ContactNotice, SignalLimits},
     state::AppState,
     store::{CaseRecord, StoreKey},
 };
 
 /// Events read from the store at once.
 const CHUNK: u32 = 200;
-const TYPING_EVERY: Duration = Duration::from_secs(1);
 
 pub(super) struct ContactSession<'a> {
     state: &'a AppState,
@@ -38,7 +37,7 @@ pub(super) struct ContactSession<'a> {
     /// The number of the last event that the page has.
     last: u64,
     shown: Option<ContactState>,
-    typed_at: Option<Instant>,
+    signals: SignalLimits,
 }
 
 impl<'a> ContactSession<'a> {
@@ -50,7 +49,7 @@ impl<'a> ContactSession<'a> {
         notices: mpsc::Receiver<ContactNotice>,
     ) -> Self {
         let last = started.after;
-        Self { state, wire, address, started, notices, last, shown: None, typed_at: None }
+        Self { state, wire, address, started, notices, last, shown: None, signals: SignalLimits::default() }
     }
 
     pub(super) async fn run(&mut self) -> Over {
@@ -168,11 +167,7 @@ impl<'a> ContactSession<'a> {
         match frame {
             FromContact::Say { id, content } => self.speak(id, content).await,
             FromContact::Typing => {
-                let now = Instant::now();
-                if self.typed_at.is_none_or(|at| now >= at + TYPING_EVERY) {
-                    self.typed_at = Some(now);
-                    self.state.hub.contact_typing(&self.started.case);
-                }
+                self.state.hub.contact_typing(&self.started.case, &mut self.signals);
                 Ok(())
             }
             FromContact::Language { language } => self.language(language).await,

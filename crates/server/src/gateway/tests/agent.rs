@@ -1,5 +1,7 @@
 //! An agent's desktop: hello, take over, what it reads and how it resumes.
 
+use std::time::Duration;
+
 use konsil_protocol::{
     domain::{
         AgentState, CaseId, Command, CommandId, ConsultTarget, ConsultationId, EntryBody, MessageContent, Party,
@@ -314,8 +316,7 @@ async fn a_private_consultation_is_read_by_its_two_agents_and_typing_in_it_by_no
     // Of all that, the contact sees Anna typing in the chat alone.
     let said = Command::SendMessage { case: case.clone(), thread, content: MessageContent::Text("geheim".to_owned()) };
     bert.command("secret", said).await.unwrap();
-    let mut quick = AgentClient::arrives(server.address, "anna").await;
-    quick.send(&FromAgent::Signal { signal: public }).await;
+    anna.send(&FromAgent::Signal { signal: public }).await;
     let name = petra
         .until(|frame| match frame {
             ToContact::Typing { name } => Some(name.clone()),
@@ -325,6 +326,89 @@ async fn a_private_consultation_is_read_by_its_two_agents_and_typing_in_it_by_no
     assert_eq!(name, "Anna");
     let received = serde_json::to_string(&petra.seen).unwrap();
     assert!(!received.contains("Bert") && !received.contains("geheim") && !received.contains("Tarif"), "{received}");
+}
+
+impl AgentClient {
+    async fn types(&mut self, thread: &ThreadRef) {
+        self.send(&FromAgent::Signal { signal: Signal::Typing { thread: thread.clone() } }).await;
+    }
+
+    /// Where somebody was seen typing since the last time this was asked.
+    async fn typing_seen(&mut self) -> Vec<ThreadRef> {
+        self.send(&FromAgent::Ping { n: 1 }).await;
+        self.until(|frame| matches!(frame, ToAgent::Pong { .. }).then_some(())).await;
+        let typing = |frame| match frame {
+            ToAgent::Signal { signal: Signal::Typing { thread }, .. } => Some(thread),
+            _ => None,
+        };
+        self.seen.drain(..).filter_map(typing).collect()
+    }
+}
+
+impl ContactClient {
+    /// How often somebody was seen typing since the last time this was asked.
+    async fn typing_seen(&mut self) -> usize {
+        self.send(&FromContact::Ping { n: 1 }).await;
+        self.until(|frame| matches!(frame, ToContact::Pong { .. }).then_some(())).await;
+        self.seen.drain(..).filter(|frame| matches!(frame, ToContact::Typing { .. })).count()
+    }
+}
+
+/// Time stands still until this is dropped; only `tokio::time::advance` moves it.
+struct StandingTime {
+    _end: std::sync::mpsc::Sender<()>,
+}
+
+impl StandingTime {
+    fn begins() -> Self {
+        tokio::time::pause();
+        // A paused clock goes on by itself as soon as nobody has anything to do, but not beside a thread that works.
+        let (end, ended) = std::sync::mpsc::channel::<()>();
+        tokio::task::spawn_blocking(move || ended.recv());
+        Self { _end: end }
+    }
+}
+
+#[tokio::test]
+async fn typing_is_passed_on_once_a_second_and_in_each_thread_by_itself() {
+    let server = server().await;
+    let mut anna = AgentClient::arrives(server.address, "anna").await;
+    anna.becomes_ready().await;
+    let (mut petra, _) = ContactClient::opens(server.address, "Petra", "Hallo").await;
+    let first = ThreadRef::main(anna.accepts().await.case);
+    let (mut rosa, _) = ContactClient::opens(server.address, "Rosa", "Hallo").await;
+    let second = ThreadRef::main(anna.accepts().await.case);
+    let mut bert = AgentClient::arrives(server.address, "bert").await;
+    let target = ConsultTarget::Agent { agent: agent("bert") };
+    let ask = Command::StartConsultation { case: first.case.clone(), target, question: None };
+    anna.command("ask", ask).await.unwrap();
+    let consultation = bert.accepts().await.consultations[0].consultation.clone();
+    let private = ThreadRef::consultation(first.case.clone(), consultation);
+
+    let _standing = StandingTime::begins();
+    for second_passes in [false, true] {
+        if second_passes {
+            tokio::time::advance(Duration::from_secs(1)).await;
+        }
+        for _ in 0..3 {
+            for thread in [&private, &first, &second] {
+                anna.types(thread).await;
+            }
+            petra.send(&FromContact::Typing).await;
+        }
+        // After an answer to each of them, whatever they had sent before is passed on.
+        let early = petra.typing_seen().await;
+        assert_eq!(anna.typing_seen().await, std::slice::from_ref(&first), "of Petra");
+        assert_eq!(early + petra.typing_seen().await, 1);
+        assert_eq!(rosa.typing_seen().await, 1);
+        let mut seen = bert.typing_seen().await;
+        seen.sort();
+        assert_eq!(
+            seen,
+            [first.clone(), first.clone(), private.clone()],
+            "of Anna and of Petra, and of Anna in private"
+        );
+    }
 }
 
 #[tokio::test]
