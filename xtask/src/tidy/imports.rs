@@ -18,8 +18,16 @@ const MAY_USE: &[(&str, &[&str])] = &[
 
 /// Free of any outside world; and what of others' they may use.
 const PURE: &[&str] = &["konsil-protocol", "konsil-centre", "konsil-desk"];
-const PURE_MAY_USE: &[&str] =
-    &["konsil-protocol", "serde", "serde_json", "thiserror", "ts-rs", "unicode-normalization", "unicode-segmentation"];
+const PURE_MAY_USE: &[&str] = &[
+    "konsil-protocol",
+    "imbl",
+    "serde",
+    "serde_json",
+    "thiserror",
+    "ts-rs",
+    "unicode-normalization",
+    "unicode-segmentation",
+];
 
 struct Manifest<'t> {
     path: &'t str,
