@@ -109,8 +109,8 @@ impl Store for SimStore {
         self.memory().contact_log(case, after, limit)
     }
 
-    fn forget_answers(&self, before: Timestamp) -> Result<usize, StoreError> {
-        self.memory().forget_answers(before)
+    fn forget_answers(&self, before: Timestamp, at_most: u32) -> Result<usize, StoreError> {
+        self.memory().forget_answers(before, at_most)
     }
 
     fn blocks(&self) -> bool {

@@ -1,8 +1,10 @@
 //! The agent's own page, the directory, and the state of the chat as the contact sees it.
 
+use std::collections::BTreeMap;
+
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseId, Directory, DirectoryAgent, DirectoryQueue, DispositionEntry, InvitationView, Me,
-    Timestamp,
+    QueueId, Timestamp,
 };
 use konsil_protocol::wire::contact::{ContactPhase, ContactState};
 
@@ -86,7 +88,16 @@ pub fn directory<'a>(
     waiting: impl Iterator<Item = &'a Case>,
     now: Timestamp,
 ) -> Directory {
-    let waiting: Vec<&Case> = waiting.filter(|case| case.phase == CasePhase::Waiting).collect();
+    let mut lines: BTreeMap<&QueueId, Vec<Timestamp>> = BTreeMap::new();
+    for case in waiting.filter(|case| case.phase == CasePhase::Waiting) {
+        lines.entry(&case.queue).or_default().push(case.arrived_at);
+    }
+    let mut queues_of: BTreeMap<&AgentId, Vec<QueueId>> = BTreeMap::new();
+    for (id, queue) in &rules.queues {
+        for agent in &queue.agents {
+            queues_of.entry(agent).or_default().push(id.clone());
+        }
+    }
     let agents = rules.agents.iter().map(|(id, known)| {
         let nobody = Seat::new();
         let seat = roster.get(id).unwrap_or(&nobody);
@@ -96,21 +107,21 @@ pub fn directory<'a>(
             state: seat.state,
             connected: seat.is_connected() && seat.state != AgentState::LoggedOut,
             chats: count(seat.sessions.len()),
-            queues: rules.queues.iter().filter(|(_, q)| q.agents.contains(id)).map(|(id, _)| id.clone()).collect(),
+            queues: queues_of.get(id).cloned().unwrap_or_default(),
             available: available(id, roster, rules),
             do_not_disturb: seat.do_not_disturb_ms(now).is_some(),
         }
     });
     let queues = rules.queues.iter().map(|(id, queue)| {
-        let here = || waiting.iter().filter(|case| &case.queue == id);
+        let here = lines.get(id).map_or(&[][..], Vec::as_slice);
         DirectoryQueue {
             queue: id.clone(),
             name: queue.name.clone(),
             mine: queue.agents.contains(agent),
             members: count(queue.agents.len()),
             available: count(queue.agents.iter().filter(|agent| available(agent, roster, rules)).count()),
-            waiting: count(here().count()),
-            longest_waiting_since: here().map(|case| case.arrived_at).min(),
+            waiting: count(here.len()),
+            longest_waiting_since: here.iter().min().copied(),
             dispositions: queue.dispositions.clone(),
             reminder: queue.reminder,
         }

@@ -31,6 +31,10 @@ const PAGES_RETURN_WITHIN_MS: u64 = 15_000;
 /// A job that meets a conflict so often is given up.
 const MAX_TRIES: u8 = 3;
 const SWEEP_EVERY_MS: u64 = 60 * 60 * 1_000;
+/// Answers forgotten at once: commits wait for that long only, a few milliseconds.
+const SWEPT_AT_ONCE: u32 = 500;
+/// The next portion follows after commits have had their turn.
+const NEXT_PORTION_MS: u64 = 100;
 const LONGEST_SLEEP: Duration = Duration::from_secs(60);
 
 pub(crate) struct LoopParts {
@@ -111,7 +115,8 @@ impl CommitLoop {
 
     fn sleep(&self) -> Duration {
         let now = self.parts.clock.now();
-        self.schedule.next().map_or(LONGEST_SLEEP, |at| Duration::from_millis(at.since_ms(now)).min(LONGEST_SLEEP))
+        let next = self.schedule.next().map_or(self.next_sweep, |at| at.min(self.next_sweep));
+        Duration::from_millis(next.since_ms(now)).min(LONGEST_SLEEP)
     }
 
     async fn turn(&mut self, batch: Vec<Attempt>) {
@@ -367,9 +372,14 @@ impl CommitLoop {
         }
         self.next_sweep = now.plus_ms(SWEEP_EVERY_MS);
         let before = Timestamp(now.0.saturating_sub(i64::try_from(ANSWERS_KEPT_MS).unwrap_or(i64::MAX)));
-        match offload(&self.parts.store, move |store| store.forget_answers(before)).await {
+        match offload(&self.parts.store, move |store| store.forget_answers(before, SWEPT_AT_ONCE)).await {
             Ok(0) => {}
-            Ok(count) => tracing::debug!(count, "old answers are forgotten"),
+            Ok(count) => {
+                tracing::debug!(count, "old answers are forgotten");
+                if count >= SWEPT_AT_ONCE as usize {
+                    self.next_sweep = now.plus_ms(NEXT_PORTION_MS);
+                }
+            }
             Err(error) => tracing::warn!(%error, "old answers cannot be forgotten"),
         }
     }

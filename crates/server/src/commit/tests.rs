@@ -100,8 +100,8 @@ impl Store for FaultyStore {
     fn contact_log(&self, case: &CaseId, after: u64, limit: u32) -> Result<Vec<Recorded>, StoreError> {
         self.inner.contact_log(case, after, limit)
     }
-    fn forget_answers(&self, before: Timestamp) -> Result<usize, StoreError> {
-        self.inner.forget_answers(before)
+    fn forget_answers(&self, before: Timestamp, at_most: u32) -> Result<usize, StoreError> {
+        self.inner.forget_answers(before, at_most)
     }
 }
 

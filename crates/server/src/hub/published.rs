@@ -1,7 +1,7 @@
 //! The committed state that everybody reads.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque, btree_map::Entry},
     sync::Arc,
 };
 
@@ -19,6 +19,8 @@ pub(crate) struct Published {
     pub(crate) roster: Roster,
     pub(crate) routing: Routing,
     waiting: BTreeSet<CaseId>,
+    /// The cases that concern each agent: a desktop that connects is told of its own.
+    of_agents: BTreeMap<AgentId, BTreeSet<CaseId>>,
     closed: ClosedInvitations,
 }
 
@@ -33,6 +35,7 @@ impl Published {
             roster: Roster::new(),
             routing: Routing::new(rules),
             waiting: BTreeSet::new(),
+            of_agents: BTreeMap::new(),
             closed: ClosedInvitations::default(),
         };
         for (agent, seat) in seats {
@@ -64,6 +67,9 @@ impl Published {
                 self.waiting.remove(&id);
             }
         }
+        let now = if is_over(&record.case) { BTreeSet::new() } else { involved(&record.case) };
+        let before = self.cases.get(&id).map(|before| involved(&before.case)).unwrap_or_default();
+        self.concerns(&id, &before, &now);
         if is_over(&record.case) {
             self.cases.remove(&id);
         } else {
@@ -71,10 +77,31 @@ impl Published {
         }
     }
 
+    /// Those whom a case has concerned, and those whom it concerns now.
+    fn concerns(&mut self, id: &CaseId, before: &BTreeSet<AgentId>, now: &BTreeSet<AgentId>) {
+        for agent in now.difference(before) {
+            self.of_agents.entry(agent.clone()).or_default().insert(id.clone());
+        }
+        for agent in before.difference(now) {
+            if let Entry::Occupied(mut cases) = self.of_agents.entry(agent.clone()) {
+                cases.get_mut().remove(id);
+                if cases.get().is_empty() {
+                    cases.remove();
+                }
+            }
+        }
+    }
+
+    /// The cases that concern this agent, by id.
+    pub(crate) fn cases_of(&self, agent: &AgentId) -> impl Iterator<Item = &Arc<CaseRecord>> {
+        self.of_agents.get(agent).into_iter().flatten().filter_map(|id| self.cases.get(id))
+    }
+
     /// What is not in the store any more, or never was.
     pub(crate) fn drop_case(&mut self, id: &CaseId) {
         if let Some(before) = self.cases.remove(id) {
             self.routing.case_dropped(&before.case);
+            self.concerns(id, &involved(&before.case), &BTreeSet::new());
         }
         self.waiting.remove(id);
     }
@@ -136,5 +163,55 @@ pub(crate) fn is_over(case: &Case) -> bool {
                             .any(|thread| sees(&thread))
                 })
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use konsil_centre::{Member, Membership};
+    use konsil_protocol::domain::Timestamp;
+
+    use super::*;
+    use crate::store::Counters;
+
+    fn agent(name: &str) -> AgentId {
+        AgentId::new(name).unwrap()
+    }
+
+    /// An open chat with these agents in it.
+    fn chat(id: &str, agents: &[&str]) -> Arc<CaseRecord> {
+        let mut case = Case::new(CaseId::new(id).unwrap());
+        case.phase = CasePhase::Open;
+        for (order, name) in (0..).zip(agents) {
+            let since = Timestamp(0);
+            let member = Member { order, since, session: Membership::Active, away: false, kept: None };
+            case.members.insert(agent(name), member);
+        }
+        Arc::new(CaseRecord { case, counters: Counters::default() })
+    }
+
+    #[test]
+    fn the_cases_of_an_agent_are_those_that_concern_it_now() {
+        let rules = crate::gateway::centre_for_tests().rules;
+        let mut published = Published::restored(Restored::default(), &rules);
+        let steps = [
+            Some(chat("a", &["anna"])),
+            Some(chat("b", &["anna", "ben"])),
+            Some(chat("a", &["anna", "cleo"])),
+            Some(chat("a", &["cleo"])),
+            None,
+            Some(chat("b", &["ben"])),
+        ];
+        for step in steps {
+            match step {
+                Some(record) => published.put(record),
+                None => published.drop_case(&CaseId::new("a").unwrap()),
+            }
+            for name in ["anna", "ben", "cleo"] {
+                let all = published.cases.values().filter(|record| involved(&record.case).contains(&agent(name)));
+                assert_eq!(published.cases_of(&agent(name)).collect::<Vec<_>>(), all.collect::<Vec<_>>(), "of {name}");
+            }
+        }
+        assert_eq!(published.of_agents.keys().collect::<Vec<_>>(), [&agent("ben")], "nobody is kept without a case");
     }
 }

@@ -255,9 +255,16 @@ pub(super) fn an_answer_is_kept_once_and_given_back_until_it_is_forgotten<S: Sto
 
     let keys = [StoreKey::Answer(key("1")), StoreKey::Answer((agent("bert"), CommandId::new("1").unwrap()))];
     assert_eq!(store.load(&keys).unwrap().answers, BTreeMap::from([(key("1"), kept)]));
-    assert_eq!(store.forget_answers(Timestamp(150)).unwrap(), 1);
+    assert_eq!(store.forget_answers(Timestamp(150), 10).unwrap(), 1);
     assert!(store.load(&keys).unwrap().answers.is_empty());
     assert_eq!(store.load(&[StoreKey::Answer(key("2"))]).unwrap().answers.len(), 1);
+
+    for (id, at) in [("3", 30), ("4", 10), ("5", 20)] {
+        store.commit(&[change(id, &answer(at, Refusal::ChatEnded))]).unwrap();
+    }
+    assert_eq!(store.forget_answers(Timestamp(150), 2).unwrap(), 2, "in portions");
+    assert_eq!(store.load(&[StoreKey::Answer(key("3"))]).unwrap().answers.len(), 1, "the oldest first");
+    assert_eq!(store.forget_answers(Timestamp(150), 2).unwrap(), 1);
 }
 
 pub(super) fn a_secret_finds_its_case_and_cannot_be_taken_twice<S: Store>(make: &impl Fn() -> S) {

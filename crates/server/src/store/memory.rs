@@ -133,11 +133,16 @@ impl Store for MemoryStore {
         Ok(log.filter(|event| event.contact_seq.is_some_and(|n| n > after)).take(limit as usize).cloned().collect())
     }
 
-    fn forget_answers(&self, before: Timestamp) -> Result<usize, StoreError> {
+    fn forget_answers(&self, before: Timestamp, at_most: u32) -> Result<usize, StoreError> {
         let mut tables = self.tables();
-        let had = tables.answers.len();
-        tables.answers.retain(|_, answer| answer.at >= before);
-        Ok(had - tables.answers.len())
+        let old = tables.answers.iter().filter(|(_, answer)| answer.at < before);
+        let mut old: Vec<_> = old.map(|(key, answer)| (answer.at, key.clone())).collect();
+        old.sort();
+        old.truncate(at_most as usize);
+        for (_, key) in &old {
+            tables.answers.remove(key);
+        }
+        Ok(old.len())
     }
 
     fn blocks(&self) -> bool {

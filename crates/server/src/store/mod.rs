@@ -58,11 +58,12 @@ pub trait Store: Send + Sync + 'static {
     /// [`StoreError`]
     fn contact_log(&self, case: &CaseId, after: u64, limit: u32) -> Result<Vec<Recorded>, StoreError>;
 
-    /// Forgets the answers given before that time.
+    /// Forgets answers given before that time, the oldest first, at most so many at once: commits wait meanwhile.
+    /// Returns how many.
     ///
     /// # Errors
     /// [`StoreError`]
-    fn forget_answers(&self, before: Timestamp) -> Result<usize, StoreError>;
+    fn forget_answers(&self, before: Timestamp, at_most: u32) -> Result<usize, StoreError>;
 
     /// Releases everything that a next server needs; calls that change something fail from now on. Whoever still holds
     /// this value keeps nobody from starting.

@@ -14,6 +14,8 @@ use crate::store::{LogRange, Store, StoreError};
 const TAG_CHARS: usize = 8;
 /// Events read from the store at once.
 const CHUNK: u32 = 256;
+/// Rows read at once at least.
+const FEWEST_ROWS: u32 = 16;
 /// A page of long messages ends here, before it is too big for a frame; one entry always fits.
 const MAX_PAGE_BYTES: usize = MAX_FRAME_BYTES * 3 / 4;
 
@@ -152,12 +154,20 @@ pub(super) fn after(store: &dyn Store, log: &ThreadRef, viewer: &Viewer, last: u
     forward(store, log, viewer, last, MAX_PAGE)
 }
 
+/// How many rows are read for a page that still lacks some of its entries: those, and one more to know whether there is
+/// more. Not fewer than a handful, because some rows are lines for nobody.
+fn rows_for(limit: u32, have: usize) -> u32 {
+    let lack = limit.saturating_sub(u32::try_from(have).unwrap_or(u32::MAX));
+    lack.saturating_add(1).clamp(FEWEST_ROWS, CHUNK)
+}
+
 fn forward(store: &dyn Store, log: &ThreadRef, viewer: &Viewer, from: u64, limit: u32) -> Result<Page, StoreError> {
     let mut page = Page { reset: false, entries: Vec::new(), more: false, older: from > 0, read_to: from, last: from };
     let mut bytes = 0;
     loop {
-        let chunk = store.log(log, LogRange::After { seq: page.read_to, limit: CHUNK })?;
-        let whole = chunk.len() < CHUNK as usize;
+        let read = rows_for(limit, page.entries.len());
+        let chunk = store.log(log, LogRange::After { seq: page.read_to, limit: read })?;
+        let whole = chunk.len() < read as usize;
         for event in chunk {
             let entry = visible(viewer, &event);
             bytes += entry.as_ref().map_or(0, size);
@@ -182,8 +192,9 @@ fn backward(store: &dyn Store, log: &ThreadRef, viewer: &Viewer, before: u64, li
     let mut bytes = 0;
     let (mut at, mut read_to, mut older) = (before, None, false);
     'read: loop {
-        let chunk = store.log(log, LogRange::Before { seq: at, limit: CHUNK })?;
-        let whole = chunk.len() < CHUNK as usize;
+        let read = rows_for(limit, newest_first.len());
+        let chunk = store.log(log, LogRange::Before { seq: at, limit: read })?;
+        let whole = chunk.len() < read as usize;
         for event in chunk.into_iter().rev() {
             read_to.get_or_insert(event.seq);
             at = event.seq;

@@ -26,7 +26,7 @@ use super::{
 use crate::{
     commit::{Job, offload},
     gateway::wire::{Beat, CLOSE_TOO_BIG, CLOSE_TRY_AGAIN, Heard, Over, Wire},
-    hub::{AgentNotice, Changed, SignalLimits, involved},
+    hub::{AgentNotice, Changed, SignalLimits},
     state::AppState,
     store::{CaseRecord, Fingerprints},
 };
@@ -136,8 +136,7 @@ impl<'a> AgentSession<'a> {
         self.say(&ToAgent::Directory { directory }).await?;
         let (cases, roster) = {
             let published = self.state.hub.published();
-            let mine = published.cases.values().filter(|record| involved(&record.case).contains(&self.agent));
-            (mine.cloned().collect::<Vec<_>>(), published.roster.clone())
+            (published.cases_of(&self.agent).cloned().collect::<Vec<_>>(), published.roster.clone())
         };
         for record in cases {
             self.draw_case(&record, &roster).await?;

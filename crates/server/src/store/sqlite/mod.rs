@@ -124,8 +124,10 @@ impl Store for SqliteStore {
         self.read(|db| read::contact_log(db, case, after, limit))
     }
 
-    fn forget_answers(&self, before: Timestamp) -> Result<usize, StoreError> {
-        self.write(|db| Ok(db.execute("DELETE FROM answers WHERE at < ?1", [before.0])?))
+    fn forget_answers(&self, before: Timestamp, at_most: u32) -> Result<usize, StoreError> {
+        let oldest = "DELETE FROM answers WHERE (sender, command) IN
+                      (SELECT sender, command FROM answers WHERE at < ?1 ORDER BY at LIMIT ?2)";
+        self.write(|db| Ok(db.execute(oldest, (before.0, at_most))?))
     }
 
     fn close(&self) {

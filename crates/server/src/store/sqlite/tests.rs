@@ -41,8 +41,8 @@ impl Store for InFolder {
     fn contact_log(&self, case: &CaseId, after: u64, limit: u32) -> Result<Vec<konsil_centre::Recorded>, StoreError> {
         self.store.contact_log(case, after, limit)
     }
-    fn forget_answers(&self, before: Timestamp) -> Result<usize, StoreError> {
-        self.store.forget_answers(before)
+    fn forget_answers(&self, before: Timestamp, at_most: u32) -> Result<usize, StoreError> {
+        self.store.forget_answers(before, at_most)
     }
 }
 
