@@ -78,9 +78,15 @@ pub enum Decoded<T> {
 
 /// Reads `{"type": kind, …}`; `kinds` are those that `T` knows.
 pub fn decode<T: DeserializeOwned>(text: &str, kinds: &[&str]) -> Decoded<T> {
-    let Ok(value) = serde_json::from_str::<serde_json::Value>(text) else {
-        return Decoded::Malformed;
-    };
+    match serde_json::from_str(text) {
+        Ok(value) => decode_value(value, kinds),
+        Err(_) => Decoded::Malformed,
+    }
+}
+
+/// The same, of a frame that has been parsed.
+#[must_use]
+pub fn decode_value<T: DeserializeOwned>(value: serde_json::Value, kinds: &[&str]) -> Decoded<T> {
     let Some(kind) = value.get("type").and_then(|kind| kind.as_str()).map(str::to_owned) else {
         return Decoded::Malformed;
     };

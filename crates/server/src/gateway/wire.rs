@@ -8,8 +8,10 @@ use tokio::time::Instant;
 
 use super::rendering::Frame;
 
-/// What may wait in one connection's write buffer.
-const MAX_WRITE_BUFFER: usize = 1024 * 1024;
+/// The longest frame that is sent, in bytes: a directory of some twenty thousand agents. A desktop takes no longer one.
+const MAX_SENT_BYTES: usize = 4 * 1024 * 1024;
+/// What may wait in one connection's write buffer: one frame, with its head.
+const MAX_WRITE_BUFFER: usize = MAX_SENT_BYTES + 1024;
 /// The library's own buffers are 128 KiB each; most sockets are silent most of the time.
 const BUFFER: usize = 4 * 1024;
 /// How long a closing handshake may take. A slow reader must get through all that was sent before.
@@ -104,6 +106,15 @@ impl Wire {
             tracing::error!(%error, "a frame cannot be written");
             Over::Gone
         })?;
+        if text.len() > MAX_SENT_BYTES {
+            tracing::error!(
+                kind = kind_of(&text),
+                bytes = text.len(),
+                most = MAX_SENT_BYTES,
+                "a frame is too big to be sent"
+            );
+            return Err(Over::Close(CLOSE_TOO_BIG));
+        }
         // Who takes nothing for so long is dead, also while there is something to say and so no beat.
         let sending = self.socket.send(Message::Text(text.into()));
         match tokio::time::timeout(Duration::from_millis(DEAD_AFTER_MS), sending).await {
@@ -155,5 +166,25 @@ impl Wire {
             Over::Gone => {}
             Over::Close(code) => self.close(code).await,
         }
+    }
+}
+
+/// The kind of a frame that we have written ourselves: its tag comes first.
+fn kind_of(frame: &str) -> &str {
+    frame.split('"').nth(3).unwrap_or("?")
+}
+
+#[cfg(test)]
+mod tests {
+    use konsil_protocol::domain::CaseId;
+    use konsil_protocol::wire::agent::ToAgent;
+
+    use super::*;
+
+    #[test]
+    fn what_is_said_of_a_frame_that_is_too_big_is_its_kind() {
+        let gone = ToAgent::Gone { case: CaseId::new("a").unwrap() };
+        assert_eq!(kind_of(&gone.render(1).unwrap()), "gone");
+        assert_eq!(kind_of("{}"), "?");
     }
 }

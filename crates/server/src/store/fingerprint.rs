@@ -1,5 +1,7 @@
 //! Distinguishes a command from another one that was sent under the same id.
 
+use std::fmt::Write as _;
+
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
@@ -14,11 +16,10 @@ pub enum Fingerprint {
 }
 
 /// The fingerprints of one command that has arrived, by each rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fingerprints {
     arrived: [u8; 32],
-    /// Missing for a command that the first version did not know.
-    rewritten: Option<[u8; 32]>,
+    canonical: String,
 }
 
 impl Fingerprints {
@@ -28,9 +29,7 @@ impl Fingerprints {
     pub fn of(command: &Value) -> Self {
         let mut canonical = String::new();
         write_canonical(command, &mut canonical);
-        let mut rewritten = String::new();
-        let known = write_as_first_version(command, &mut rewritten);
-        Self { arrived: digest(&canonical), rewritten: known.then(|| digest(&rewritten)) }
+        Self { arrived: digest(&canonical), canonical }
     }
 
     /// What is stored with the answer.
@@ -44,8 +43,16 @@ impl Fingerprints {
     pub fn is_of(&self, stored: &Fingerprint) -> bool {
         match stored {
             Fingerprint::Arrived(hash) => *hash == self.arrived,
-            Fingerprint::Rewritten(hash) => Some(*hash) == self.rewritten,
+            Fingerprint::Rewritten(hash) => self.rewritten().is_some_and(|rewritten| rewritten == *hash),
         }
+    }
+
+    /// By the first version's rule, taken only where one of its answers may be meant. None for a command that it did not
+    /// know.
+    fn rewritten(&self) -> Option<[u8; 32]> {
+        let command: Value = serde_json::from_str(&self.canonical).ok()?;
+        let mut rewritten = String::new();
+        write_as_first_version(&command, &mut rewritten).then(|| digest(&rewritten))
     }
 }
 
@@ -72,7 +79,8 @@ fn write_canonical(value: &Value, out: &mut String) {
             }
             out.push(']');
         }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => out.push_str(&value.to_string()),
+        // Writing into a string does not fail.
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => drop(write!(out, "{value}")),
     }
 }
 
@@ -135,7 +143,11 @@ fn write_object<'a>(
         if index > 0 {
             out.push(',');
         }
-        out.push_str(&Value::from(key).to_string());
+        if key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') {
+            out.extend(["\"", key, "\""]);
+        } else {
+            out.push_str(&Value::from(key).to_string());
+        }
         out.push(':');
         write(value.unwrap_or(&Value::Null), out);
     }

@@ -11,7 +11,7 @@ use konsil_protocol::{
     wire::{
         CLOSE_MALFORMED, CLOSE_SIGN_IN, Cursor, Decoded, PING_EVERY_MS,
         agent::{Answer, FromAgent, ToAgent},
-        decode,
+        decode_value,
     },
 };
 use tokio::{
@@ -247,8 +247,13 @@ impl<'a> AgentSession<'a> {
             Heard::TooBig => return Err(Over::Close(CLOSE_TOO_BIG)),
             Heard::Closed => return Err(Over::Gone),
         };
-        match decode(text.as_str(), FromAgent::KINDS) {
-            Decoded::Known(frame) => self.frame(frame, text.as_str()).await,
+        let Ok(value) = serde_json::from_str::<serde_json::Value>(text.as_str()) else {
+            return self.unreadable(None).await;
+        };
+        // Of the command as it arrived, whatever this version reads of it.
+        let fingerprints = value.get("command").map(Fingerprints::of);
+        match decode_value(value, FromAgent::KINDS) {
+            Decoded::Known(frame) => self.frame(frame, fingerprints).await,
             Decoded::Unsupported { kind } => self.refuse(Some(text.as_str()), unsupported(&kind)).await,
             Decoded::Malformed => self.unreadable(Some(text.as_str())).await,
         }
@@ -272,9 +277,12 @@ impl<'a> AgentSession<'a> {
         }
     }
 
-    async fn frame(&mut self, frame: FromAgent, text: &str) -> Result<(), Over> {
+    async fn frame(&mut self, frame: FromAgent, fingerprints: Option<Fingerprints>) -> Result<(), Over> {
         match frame {
-            FromAgent::Command { id, command } => self.command(id, command, fingerprints(text)).await,
+            FromAgent::Command { id, command } => {
+                let fingerprints = fingerprints.unwrap_or_else(|| Fingerprints::of(&serde_json::Value::Null));
+                self.command(id, command, fingerprints).await
+            }
             FromAgent::Page { log, after, limit } => self.page(log, after, limit).await,
             FromAgent::Older { log, before, limit } => self.older(log, before, limit).await,
             FromAgent::Signal { signal } => {
@@ -376,12 +384,6 @@ impl<'a> AgentSession<'a> {
         }
         Ok(seen)
     }
-}
-
-/// Of the command in this frame, as it arrived.
-fn fingerprints(frame: &str) -> Fingerprints {
-    let frame: serde_json::Value = serde_json::from_str(frame).unwrap_or_default();
-    Fingerprints::of(frame.get("command").unwrap_or(&serde_json::Value::Null))
 }
 
 /// A newer desktop may name its kinds as it likes, but not at any length.
