@@ -136,7 +136,7 @@ pub(super) fn vanished(d: &mut Decision<'_>, agent: &AgentId) -> Result<(), Refu
 /// Agents who are back, while the contact still reads that they are away.
 pub(super) fn returned_agents(case: &Case, roster: &Roster) -> Vec<(Timestamp, AgentId)> {
     case.active()
-        .filter(|(agent, member)| member.away && roster.get(*agent).is_some_and(crate::Seat::is_connected))
+        .filter(|(agent, member)| member.away && roster.get(agent).is_some_and(crate::Seat::is_connected))
         .map(|(agent, member)| (member.since, agent.clone()))
         .collect()
 }
