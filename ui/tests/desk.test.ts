@@ -257,6 +257,43 @@ describe('the Team Communicator', () => {
     expect(fake.inputs.filter((input) => input.kind === 'do')).toEqual([]);
   });
 
+  test('does what its title says or nothing: a target that cannot be consulted is not transferred to instead', async () => {
+    const { fake, communicator } = await open('chat');
+    const real = fake.findTargets.bind(fake);
+    vi.spyOn(fake, 'findTargets').mockImplementation(async (question) => {
+      const found = await real(question);
+      // Nobody of the queue is available: a chat can be handed over to it, and that is all.
+      const groups = found.groups.map((group) => ({
+        ...group,
+        rows: group.rows.map((row) => ({ ...row, actions: ['transfer' as const] })),
+      }));
+      return { ...found, groups };
+    });
+    communicator.show(CASE, 'consult');
+    await vi.waitFor(() => expect(communicator.row).not.toBeNull());
+    communicator.words = 'Nur unter uns?';
+    expect(communicator.action).toBeNull();
+    expect(communicator.act()).toBe(false);
+    expect(fake.inputs.filter((input) => input.kind === 'do')).toEqual([]);
+    expect([communicator.open, communicator.words]).toEqual([true, 'Nur unter uns?']);
+    expect(communicator.act(communicator.row, 'transfer'), 'chosen by name from the menu').toBe(true);
+  });
+
+  test('keeps the chosen target, the first one too, when somebody else comes before it', async () => {
+    const { fake, communicator } = await open('chat');
+    communicator.show(CASE, 'consult');
+    await vi.waitFor(() => expect(communicator.rows.length).toBeGreaterThan(3));
+    expect(communicator.chosen).toBe(0);
+    const [chosen, other] = [communicator.row!, communicator.rows[1]!];
+    const now = await fake.findTargets({ case: CASE, purpose: 'consult', text: '', filter: 'all', all: false });
+    const groups = now.groups.map((group, n) => (n === 0 ? { ...group, rows: [other, chosen] } : group));
+    vi.spyOn(fake, 'findTargets').mockImplementation(async () => ({ ...now, groups }));
+    await communicator.find();
+    expect(communicator.row!.name).toBe(chosen.name);
+    communicator.search('');
+    await vi.waitFor(() => expect(communicator.row!.name).toBe(other.name), { timeout: 1000 });
+  });
+
   test('shows the answer to the newest question, whichever comes last', async () => {
     const { fake, communicator } = await open('chat');
     const answers: (() => void)[] = [];

@@ -27,6 +27,8 @@ export class Communicator {
 
   readonly rows = $derived<readonly TargetRow[]>(this.targets.groups.flatMap((group) => group.rows));
   readonly row = $derived<TargetRow | null>(this.rows[this.chosen] ?? null);
+  /** What Enter and the button do: what the title says, or nothing. Anything else is chosen from the menu by name. */
+  readonly action = $derived<Purpose | null>(this.row?.actions.includes(this.purpose) ? this.purpose : null);
 
   #case: CaseId = '';
   #question = 0;
@@ -45,7 +47,7 @@ export class Communicator {
     this.all = false;
     this.chosen = 0;
     this.open = true;
-    void this.find();
+    void this.#findAnew();
   }
 
   toggle(caseId: CaseId, purpose: Purpose): void {
@@ -61,14 +63,20 @@ export class Communicator {
 
   search(text: string): void {
     this.text = text;
-    this.chosen = 0;
-    void this.find();
+    void this.#findAnew();
   }
 
   choose(filter: TargetFilter): void {
     this.filter = filter;
+    void this.#findAnew();
+  }
+
+  /** For another question the first that can be asked is chosen, wherever the former choice stands in the new rows. */
+  async #findAnew(): Promise<void> {
     this.chosen = 0;
-    void this.find();
+    if (!(await this.#ask())) return;
+    const first = this.rows.findIndex((row) => row.actions.includes(this.purpose));
+    this.chosen = Math.max(0, first);
   }
 
   showAll(): void {
@@ -78,6 +86,11 @@ export class Communicator {
 
   /** Asked again while it is open, too: presence changes. The chosen target stays chosen. */
   async find(): Promise<void> {
+    await this.#ask();
+  }
+
+  /** Whether the answer is the newest one. */
+  async #ask(): Promise<boolean> {
     const mine = ++this.#question;
     const found = await this.desk.backend.findTargets({
       case: this.#case,
@@ -87,11 +100,12 @@ export class Communicator {
       all: this.all,
     });
     // A slower, older answer must not replace a newer one.
-    if (mine !== this.#question) return;
+    if (mine !== this.#question) return false;
     const held = this.row;
     this.targets = found;
     const again = held ? this.rows.findIndex((row) => sameTarget(row.target, held.target)) : -1;
-    this.chosen = again >= 0 && this.chosen > 0 ? again : Math.min(this.chosen, Math.max(0, this.rows.length - 1));
+    this.chosen = again >= 0 ? again : Math.min(this.chosen, Math.max(0, this.rows.length - 1));
+    return true;
   }
 
   move(step: number): void {
@@ -100,7 +114,7 @@ export class Communicator {
   }
 
   /** Does it, with the words that were typed. Whether it could. */
-  act(row: TargetRow | null, action: Purpose | undefined = row?.actions[0]): boolean {
+  act(row: TargetRow | null = this.row, action: Purpose | null = this.action): boolean {
     if (!row || !action || !row.actions.includes(action)) return false;
     const words = this.words.trim() === '' ? null : this.words.trim();
     this.open = false;
