@@ -53,8 +53,7 @@ impl<'a> Pool<'a> {
     #[must_use]
     pub fn in_order(self, roster: &Roster) -> Vec<&'a AgentId> {
         let mut members: Vec<&AgentId> = self.members().iter().collect();
-        members
-            .sort_by_key(|agent| (roster.get(agent).map_or(Seat::new().idle_since, |seat| seat.idle_since), *agent));
+        members.sort_by_key(|agent| (roster.get(agent).map_or(Seat::new().idle_since, |seat| seat.idle_since), *agent));
         members
     }
 }
