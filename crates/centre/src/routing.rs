@@ -18,14 +18,14 @@ use crate::{Case, Roster, Rules, Seat};
 pub struct Routing {
     /// The queues of each agent.
     queues: Arc<BTreeMap<AgentId, Vec<QueueId>>>,
-    lines: OrdMap<QueueId, Line>,
+    lines: OrdMap<QueueId, Waitlist>,
     /// Queues in which something has changed since the last look that found nothing.
     changed: BTreeSet<QueueId>,
 }
 
 /// One queue.
 #[derive(Debug, Clone, Default)]
-struct Line {
+struct Waitlist {
     /// Chats in the queue with no offer open, in the order of their first arrival.
     waiting: OrdMap<(Timestamp, CaseId), Arc<WaitingChat>>,
     /// Members whom routing would ask, the longest idle first.
@@ -127,12 +127,12 @@ impl Routing {
         self.changed.len()
     }
 
-    fn line(&mut self, queue: &QueueId) -> &mut Line {
+    fn line(&mut self, queue: &QueueId) -> &mut Waitlist {
         self.lines.entry(queue.clone()).or_default()
     }
 }
 
-impl Line {
+impl Waitlist {
     fn next(&self, roster: &Roster) -> Option<(Timestamp, CaseId, AgentId)> {
         if self.available.is_empty() {
             return None;

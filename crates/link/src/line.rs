@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use konsil_protocol::domain::{
     AgentId, Capabilities, CaseId, CaseView, CommandId, Directory, Entry, EventId, Me, OfflineCause, Party, Refusal,
-    SignInNeeded, Signal, ThreadRef, Timestamp,
+    Rest, SignInNeeded, Signal, ThreadRef, Timestamp,
 };
 
 /// The way to one backend, for the whole life of an engine: it connects, is lost, and connects again.
@@ -141,13 +141,6 @@ pub(crate) enum Join {
     Continues,
     /// What was read before is void.
     Restarts,
-}
-
-/// Whether a log goes on, later or earlier, than the entries at hand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Rest {
-    More,
-    Nothing,
 }
 
 /// An entry with its place: `after` is the last entry of this log that the same reader could see.

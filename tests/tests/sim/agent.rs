@@ -196,14 +196,14 @@ fn take(
 fn read(desk: &mut Received, thread: Thread, change: EntriesChange, name: &str) {
     let known = desk.entries.entry(thread.clone()).or_default();
     match change {
-        EntriesChange::Reset { entries, older } => {
+        EntriesChange::Reset { entries, earlier } => {
             *known = entries;
-            desk.older.insert(thread.clone(), older);
+            desk.older.insert(thread.clone(), earlier == Rest::More);
         }
         EntriesChange::Appended { entries } => known.extend(entries),
-        EntriesChange::Prepended { entries, older } => {
+        EntriesChange::Prepended { entries, earlier } => {
             known.splice(0..0, entries);
-            desk.older.insert(thread.clone(), older);
+            desk.older.insert(thread.clone(), earlier == Rest::More);
         }
     }
     if let Some(pair) = known.windows(2).find(|pair| pair[0].order >= pair[1].order) {

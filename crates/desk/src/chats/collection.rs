@@ -193,9 +193,11 @@ impl Chats {
         }
         let (log, reader) = chat.log_and_reader(&thread.thread, people);
         let lines = match change {
-            EntriesChange::Reset { entries, older } => vec![log.reset(entries, older, sight, &reader)],
+            EntriesChange::Reset { entries, earlier } => vec![log.reset(entries, earlier, sight, &reader)],
             EntriesChange::Appended { entries } => log.append(entries, sight, &reader),
-            EntriesChange::Prepended { entries, older } => log.prepend(entries, older, &reader).into_iter().collect(),
+            EntriesChange::Prepended { entries, earlier } => {
+                log.prepend(entries, earlier, &reader).into_iter().collect()
+            }
         };
         self.changed(thread, lines);
     }

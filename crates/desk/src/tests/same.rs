@@ -156,13 +156,13 @@ impl Story {
                 };
                 let placed = Placed { order: 0, entry: Entry { id, at: START, body } };
                 self.entries.insert(0, placed.clone());
-                let change = EntriesChange::Prepended { entries: vec![placed], older: true };
+                let change = EntriesChange::Prepended { entries: vec![placed], earlier: Rest::More };
                 self.world.hear(WorkspaceEvent::Entries { thread: ThreadRef::main(case_id("a")), change });
             }
             Again => {
                 let tail = self.entries.len().saturating_sub(5);
                 self.entries.drain(..tail);
-                let change = EntriesChange::Reset { entries: self.entries.clone(), older: true };
+                let change = EntriesChange::Reset { entries: self.entries.clone(), earlier: Rest::More };
                 self.world.hear(WorkspaceEvent::Entries { thread: ThreadRef::main(case_id("a")), change });
             }
             SelectOther => self.world.select("b"),

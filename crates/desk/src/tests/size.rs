@@ -12,7 +12,7 @@ const MANY: usize = 100_000;
 fn with_a_long_thread() -> World {
     let mut world = World::with(vec![chat_with("a", "Martin Hoffmann"), chat_with("b", "Petra Vogt")]);
     let entries: Vec<_> = (0..MANY).map(|n| world.by_contact(&format!("Zeile {n}"))).collect();
-    let change = EntriesChange::Reset { entries, older: true };
+    let change = EntriesChange::Reset { entries, earlier: Rest::More };
     world.hear(WorkspaceEvent::Entries { thread: ThreadRef::main(case_id("a")), change });
     world
 }
@@ -55,7 +55,7 @@ fn a_new_line_in_a_long_thread_costs_one_line() {
 fn older_lines_come_from_memory_first_and_then_from_the_backend() {
     let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
     let entries: Vec<_> = (0..450).map(|n| world.by_contact(&format!("Zeile {n}"))).collect();
-    let change = EntriesChange::Reset { entries, older: true };
+    let change = EntriesChange::Reset { entries, earlier: Rest::More };
     world.hear(WorkspaceEvent::Entries { thread: ThreadRef::main(case_id("a")), change });
     world.select("a");
     let more = || Input::LoadOlder { thread: ThreadRef::main(case_id("a")) };
@@ -70,7 +70,7 @@ fn older_lines_come_from_memory_first_and_then_from_the_backend() {
     world.act(more());
     assert_eq!(world.effects, [], "once");
     let earlier = world.by_contact("davor");
-    let change = EntriesChange::Prepended { entries: vec![earlier], older: false };
+    let change = EntriesChange::Prepended { entries: vec![earlier], earlier: Rest::Nothing };
     world.hear(WorkspaceEvent::Entries { thread: ThreadRef::main(case_id("a")), change });
     assert_eq!(world.main().said(&Thread::Main)[0], "davor");
     assert!(!world.main().older[&Thread::Main]);

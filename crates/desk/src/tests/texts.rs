@@ -254,7 +254,7 @@ fn a_restart_brings_back_drafts_and_texts_even_of_chats_that_are_gone() {
     // What was already taken before the restart is not said twice.
     let message = CommandId::new("k1").unwrap();
     let entry = world.by_agent("jana", &message, "wartet");
-    let change = EntriesChange::Reset { entries: vec![entry], older: false };
+    let change = EntriesChange::Reset { entries: vec![entry], earlier: Rest::Nothing };
     world.hear(WorkspaceEvent::Entries { thread: ThreadRef::main(case_id("a")), change });
     world.select("a");
     assert_eq!(world.main().said(&Thread::Main), ["wartet", "abgelehnt (refusal-contact-left)"]);

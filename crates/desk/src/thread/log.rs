@@ -5,7 +5,7 @@
 
 use std::collections::VecDeque;
 
-use konsil_protocol::domain::{CommandId, EntryBody, Origin, Party, Placed, Timestamp};
+use konsil_protocol::domain::{CommandId, EntryBody, Origin, Party, Placed, Rest, Timestamp};
 
 use super::line::Reader;
 use super::local::{Local, LocalState, Overtaken};
@@ -18,8 +18,8 @@ pub(crate) const SHOWN_AT_ONCE: usize = 200;
 #[derive(Debug, Default)]
 pub(crate) struct ThreadLog {
     entries: VecDeque<Placed>,
-    /// The backend has entries before the first.
-    older: bool,
+    /// Whether the backend has entries before the first.
+    earlier: Rest,
     /// They were asked for.
     loading: bool,
     /// So many entries at the front are known and not shown.
@@ -95,7 +95,7 @@ impl ThreadLog {
     }
 
     fn has_older(&self) -> bool {
-        self.hidden > 0 || self.older
+        self.hidden > 0 || self.earlier == Rest::More
     }
 
     pub fn show_older(&mut self, reader: &Reader) -> OlderLines {
@@ -105,7 +105,7 @@ impl ThreadLog {
             self.hidden = from;
             return OlderLines::Show(Lines::Prepend { lines, older: self.has_older() });
         }
-        if !self.older || self.loading {
+        if self.earlier == Rest::Nothing || self.loading {
             return OlderLines::Nothing;
         }
         self.loading = true;
@@ -118,7 +118,7 @@ impl ThreadLog {
     }
 
     /// These are all that is known now.
-    pub fn reset(&mut self, entries: Vec<Placed>, older: bool, sight: Sight, reader: &Reader) -> Lines {
+    pub fn reset(&mut self, entries: Vec<Placed>, earlier: Rest, sight: Sight, reader: &Reader) -> Lines {
         let mine: Vec<_> = entries.iter().filter_map(|placed| self.local_of(placed, reader)).collect();
         self.locals.retain(|local| !mine.contains(&local.id));
         self.unread = match self.seen {
@@ -133,7 +133,7 @@ impl ThreadLog {
         self.hear(&entries, reader);
         self.last_at = entries.last().map(|placed| placed.entry.at);
         self.entries = entries.into();
-        self.older = older;
+        self.earlier = earlier;
         self.loading = false;
         if sight == Sight::InView {
             self.mark_seen();
@@ -193,8 +193,8 @@ impl ThreadLog {
     }
 
     /// Earlier ones, oldest first.
-    pub fn prepend(&mut self, entries: Vec<Placed>, older: bool, reader: &Reader) -> Option<Lines> {
-        self.older = older;
+    pub fn prepend(&mut self, entries: Vec<Placed>, earlier: Rest, reader: &Reader) -> Option<Lines> {
+        self.earlier = earlier;
         self.loading = false;
         let lines: Vec<_> = match self.hidden {
             0 => entries.iter().map(|placed| reader.line(&placed.entry)).collect(),

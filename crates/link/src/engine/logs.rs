@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use konsil_protocol::domain::{CaseId, EntriesChange, Placed, Thread, ThreadRef};
+use konsil_protocol::domain::{CaseId, EntriesChange, Placed, Rest, Thread, ThreadRef};
 
-use crate::line::{Join, Numbered, Outgoing, Page, ReadTo, Rest};
+use crate::line::{Join, Numbered, Outgoing, Page, ReadTo};
 
 /// Entries in a page; a backend may give fewer.
 const PAGE: u32 = 200;
@@ -114,7 +114,7 @@ impl Logs {
         let ask = (later == Rest::More || again).then(|| reading.ask(log.clone(), self.limit));
         let change = if anew {
             reading.first = placed.first().map(|entry| entry.order);
-            Some(EntriesChange::Reset { entries: placed, older: earlier == Rest::More })
+            Some(EntriesChange::Reset { entries: placed, earlier })
         } else if placed.is_empty() {
             None
         } else {
@@ -161,7 +161,7 @@ impl Logs {
         if let Some(earliest) = entries.first() {
             reading.first = Some(earliest.order);
         }
-        Some(EntriesChange::Prepended { entries, older: earlier == Rest::More })
+        Some(EntriesChange::Prepended { entries, earlier })
     }
 }
 

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use konsil_protocol::domain::{
-    CaseId, ConsultationId, EntriesChange, Entry, EntryBody, EventId, Placed, SystemMessage, Thread, ThreadRef,
+    CaseId, ConsultationId, EntriesChange, Entry, EntryBody, EventId, Placed, Rest, SystemMessage, Thread, ThreadRef,
     Timestamp,
 };
 
 use super::logs::{Inconsistent, Logs, Step};
-use crate::line::{Join, Numbered, Outgoing, Page, ReadTo, Rest};
+use crate::line::{Join, Numbered, Outgoing, Page, ReadTo};
 
 fn case() -> CaseId {
     CaseId::new("case-1").unwrap()
@@ -61,7 +61,9 @@ fn a_log_is_read_page_by_page_until_its_end() {
             },
         )
         .unwrap();
-    assert!(matches!(&step.change, Some(EntriesChange::Reset { entries, older: true }) if orders(entries) == [1, 2]));
+    assert!(
+        matches!(&step.change, Some(EntriesChange::Reset { entries, earlier: Rest::More }) if orders(entries) == [1, 2])
+    );
     let cursor = after(step.ask).unwrap();
     assert_eq!((cursor.seq, cursor.id.as_str()), (2, "event-0002-rest"));
 
@@ -137,7 +139,9 @@ fn a_restored_server_is_believed_and_everything_is_told_anew() {
             Page { join: Join::Restarts, entries: vec![entry(0, 1)], later: Rest::Nothing, earlier: Rest::Nothing },
         )
         .unwrap();
-    assert!(matches!(&step.change, Some(EntriesChange::Reset { entries, older: false }) if orders(entries) == [1]));
+    assert!(
+        matches!(&step.change, Some(EntriesChange::Reset { entries, earlier: Rest::Nothing }) if orders(entries) == [1])
+    );
     let step = logs.live(&main(), entry(1, 2));
     assert!(matches!(&step.change, Some(EntriesChange::Appended { entries }) if orders(entries) == [2]));
 }
@@ -171,7 +175,9 @@ fn older_entries_are_asked_for_once_and_told_before_the_others() {
     assert!(matches!(logs.ask_older(&main()), Some(Outgoing::Older { before: 61, .. })));
     assert_eq!(logs.ask_older(&main()), None);
     let change = logs.older(&main(), vec![entry(58, 59), entry(59, 60)], Rest::More);
-    assert!(matches!(&change, Some(EntriesChange::Prepended { entries, older: true }) if orders(entries) == [59, 60]));
+    assert!(
+        matches!(&change, Some(EntriesChange::Prepended { entries, earlier: Rest::More }) if orders(entries) == [59, 60])
+    );
     assert!(matches!(logs.ask_older(&main()), Some(Outgoing::Older { before: 59, .. })));
 }
 

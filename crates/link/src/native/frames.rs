@@ -1,10 +1,10 @@
 //! The frames of our own server, and what they are to the engine.
 
-use konsil_protocol::domain::Signal;
+use konsil_protocol::domain::{Rest, Signal};
 use konsil_protocol::wire::agent::{self, Answer, FromAgent, ToAgent};
 use konsil_protocol::wire::{Cursor, MAX_FRAME_BYTES, MAX_PAGE};
 
-use crate::line::{Incoming, Join, Numbered, Outgoing, Page, ReadTo, Rest, Verdict};
+use crate::line::{Incoming, Join, Numbered, Outgoing, Page, ReadTo, Verdict};
 
 /// Of an event's id, in a cursor.
 const TAG_CHARS: usize = 8;

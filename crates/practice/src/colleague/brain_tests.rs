@@ -7,7 +7,7 @@ use std::time::Duration;
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseId, CaseView, Command, CommandId, Connection, Directory, DirectoryAgent, DirectoryQueue,
     DispositionId, EntriesChange, Entry, EntryBody, EventId, InvitationId, InvitationKind, InvitationView, Language,
-    Me, MessageContent, NotReadyReason, Party, Placed, QueueId, Thread, ThreadRef, Timestamp, Words as Names,
+    Me, MessageContent, NotReadyReason, Party, Placed, QueueId, Rest, Thread, ThreadRef, Timestamp, Words as Names,
     WorkspaceEvent,
 };
 use serde_json::json;
@@ -250,7 +250,7 @@ fn a_question_is_answered_in_the_learners_language_and_from_knowledge() {
     let opening = Texts::load().unwrap().say(Language::En, "practice-double-charge-opening");
     katrin.reads(&Thread::Main, &Party::Contact, &opening);
     let thread: Thread = serde_json::from_value(aside).unwrap();
-    let change = EntriesChange::Reset { entries: Vec::new(), older: false };
+    let change = EntriesChange::Reset { entries: Vec::new(), earlier: Rest::Nothing };
     katrin.sees(&WorkspaceEvent::Entries { thread: ThreadRef { case: case(), thread: thread.clone() }, change });
     let said = katrin.says_within(30);
     assert_eq!(said.len(), 1);

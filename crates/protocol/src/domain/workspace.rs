@@ -63,7 +63,7 @@ pub enum EntriesChange {
     /// These are all that is known now.
     Reset {
         entries: Vec<Placed>,
-        older: bool,
+        earlier: Rest,
     },
     Appended {
         entries: Vec<Placed>,
@@ -71,8 +71,16 @@ pub enum EntriesChange {
     /// Earlier ones, asked for; oldest first.
     Prepended {
         entries: Vec<Placed>,
-        older: bool,
+        earlier: Rest,
     },
+}
+
+/// Whether a thread goes on, earlier or later than the entries at hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Rest {
+    More,
+    #[default]
+    Nothing,
 }
 
 /// How the desktop and its backend stand.

@@ -40,7 +40,7 @@ impl Default for Queue {
 }
 
 /// The right to compare one password now. Dropped, it goes to the next who waits.
-pub(super) struct Turn {
+pub(super) struct Comparison {
     _permit: OwnedSemaphorePermit,
     lasts_us: Arc<AtomicU64>,
 }
@@ -50,10 +50,10 @@ impl Queue {
     ///
     /// # Errors
     /// The queue is full; after so many milliseconds there will be a place.
-    pub(super) async fn wait(&self) -> Result<Turn, u64> {
+    pub(super) async fn wait(&self) -> Result<Comparison, u64> {
         let _place = Place::take(&self.waiting).ok_or_else(|| self.retry_after_ms())?;
         let permit = Arc::clone(&self.turns).acquire_owned().await.map_err(|_| self.retry_after_ms())?;
-        Ok(Turn { _permit: permit, lasts_us: Arc::clone(&self.lasts_us) })
+        Ok(Comparison { _permit: permit, lasts_us: Arc::clone(&self.lasts_us) })
     }
 
     /// From half to all of the time in which those who wait now will have had their turn: by chance, so that those who
@@ -66,7 +66,7 @@ impl Queue {
     }
 }
 
-impl Turn {
+impl Comparison {
     /// Does the work that the turn is for, on this thread.
     pub(super) fn take<T>(self, work: impl FnOnce() -> T) -> T {
         let begun = Instant::now();

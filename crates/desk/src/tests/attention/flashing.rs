@@ -146,7 +146,7 @@ fn after_a_start_what_is_pending_flashes_and_what_is_old_makes_no_sound() {
         world.hear(WorkspaceEvent::SignedIn { agent: agent("jana"), capabilities: capabilities() });
         world.hear(WorkspaceEvent::Me(me()));
         world.case(waiting(chat_with("a", "Martin Hoffmann"), START));
-        let change = EntriesChange::Reset { entries: vec![old], older: false };
+        let change = EntriesChange::Reset { entries: vec![old], earlier: Rest::Nothing };
         world.hear(WorkspaceEvent::Entries { thread: ThreadRef::main(case_id("a")), change });
     });
     assert!(screen.flashing.is_empty(), "not before everything has come");

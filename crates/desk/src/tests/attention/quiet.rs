@@ -195,7 +195,7 @@ fn what_came_while_the_connection_was_gone_is_heard_when_it_is_back() {
     let old = screen.world.by_contact("Guten Tag");
     let reset = |entries| WorkspaceEvent::Entries {
         thread: ThreadRef::main(case_id("a")),
-        change: EntriesChange::Reset { entries, older: false },
+        change: EntriesChange::Reset { entries, earlier: Rest::Nothing },
     };
     screen.does(|world| world.hear(reset(vec![old.clone()])));
     assert!(screen.played.is_empty(), "old");

@@ -192,7 +192,7 @@ impl Player {
         for thread in view.threads {
             let words = waits_since.is_some() && thread == Thread::Main;
             let entries = if words { vec![self.world.by_contact("Guten Tag")] } else { Vec::new() };
-            let change = EntriesChange::Reset { entries, older: false };
+            let change = EntriesChange::Reset { entries, earlier: Rest::Nothing };
             self.world.hear(WorkspaceEvent::Entries { thread: ThreadRef { case: case_id(chat), thread }, change });
             self.done();
         }
