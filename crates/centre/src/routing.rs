@@ -121,12 +121,6 @@ impl Routing {
         self.changed.clear();
     }
 
-    /// How many queues the next look goes through.
-    #[must_use]
-    pub fn queues_to_look_at(&self) -> usize {
-        self.changed.len()
-    }
-
     fn line(&mut self, queue: &QueueId) -> &mut Waitlist {
         self.lines.entry(queue.clone()).or_default()
     }
