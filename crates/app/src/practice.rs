@@ -221,24 +221,15 @@ async fn listen(start: &Start) -> Result<konsil_server::Running, NotStarted> {
     Err(NotStarted::NoPort { port: start.port })
 }
 
-/// Everybody who is played, and the learner. Each hash takes a while, so they are made beside each other.
+/// Everybody who is played, and the learner, when practice mode is begun for the first time. One after the other: each
+/// hash takes 19 MiB for a moment.
 fn add_accounts(accounts: &dyn Accounts, password: &str) -> anyhow::Result<()> {
     let now = wall_clock();
-    let logins = konsil_practice::COLLEAGUES.iter().chain([&konsil_practice::LEARNER]);
-    std::thread::scope(|scope| {
-        let adding: Vec<_> = logins
-            .map(|login| {
-                scope.spawn(move || -> anyhow::Result<()> {
-                    match accounts.add(&AgentId::new(*login)?, password, now) {
-                        Ok(()) | Err(AccountsError::Exists(_)) => Ok(()),
-                        Err(fault) => Err(fault.into()),
-                    }
-                })
-            })
-            .collect();
-        for thread in adding {
-            thread.join().map_err(|_| anyhow::anyhow!("adding an account broke off"))??;
+    for login in konsil_practice::COLLEAGUES.iter().chain([&konsil_practice::LEARNER]) {
+        match accounts.add(&AgentId::new(*login)?, password, now) {
+            Ok(()) | Err(AccountsError::Exists(_)) => {}
+            Err(fault) => return Err(fault.into()),
         }
-        Ok(())
-    })
+    }
+    Ok(())
 }

@@ -1,8 +1,13 @@
 //! `POST /v1/sign-in`, `/v1/refresh`, `/v1/sign-out`.
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
-use super::{Accounts, NotSignedIn, attempts::Attempts, queue::Queue};
+use super::{
+    Accounts, NotSignedIn,
+    attempts::Attempts,
+    hashing::{Hashing, NotDone},
+    password::Scratch,
+};
 use crate::{clock::Clock, pages::ClientAddress};
 use axum::{
     Json, Router,
@@ -12,21 +17,67 @@ use axum::{
     response::{IntoResponse, Response},
     routing::post,
 };
-use konsil_protocol::wire::agent::{Refresh, SignIn, SignInRefused, SignedIn};
+use konsil_protocol::{
+    domain::AgentId,
+    wire::agent::{Refresh, SignIn, SignInRefused, SignedIn},
+};
 use serde::de::DeserializeOwned;
+use tokio::sync::Mutex;
 
 const MAX_BODY_BYTES: usize = 8 * 1024;
 
-struct Door {
+pub(super) struct Door {
     accounts: Arc<dyn Accounts>,
     clock: Arc<dyn Clock>,
     attempts: Attempts,
-    queue: Queue,
+    hashing: Hashing,
+    /// There is one writer. Whoever waits for it does so here, and takes no thread from other work.
+    writing: Mutex<()>,
+}
+
+impl Door {
+    pub(super) fn new(accounts: Arc<dyn Accounts>, clock: Arc<dyn Clock>, hashing: Hashing) -> Self {
+        Self { accounts, clock, attempts: Attempts::default(), hashing, writing: Mutex::default() }
+    }
+
+    /// Who that is. Only what is looked at counts as a try; whoever has used up the tries while waiting is not looked
+    /// at any more.
+    fn recognise(
+        &self,
+        address: IpAddr,
+        login: &str,
+        password: &str,
+        scratch: &mut Scratch,
+    ) -> Result<AgentId, Refused> {
+        self.attempts.count(address, login, self.clock.now()).map_err(too_many)?;
+        let agent = self.accounts.candidate(login).map_err(NotSignedIn::from)?.recognised(password, scratch)?;
+        self.attempts.give_back(address, login);
+        Ok(agent)
+    }
+
+    /// Calls what waits for the disk.
+    async fn write<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Self) -> Result<T, NotSignedIn> + Send + 'static,
+    ) -> Result<T, Refused> {
+        let _turn = self.writing.lock().await;
+        let door = Arc::clone(self);
+        match tokio::task::spawn_blocking(move || work(&door)).await {
+            Ok(result) => result.map_err(Refused::from),
+            Err(error) => {
+                tracing::error!(%error, "signing in broke off");
+                Err(Refused::Unavailable)
+            }
+        }
+    }
 }
 
 /// The routes for signing in.
 pub fn router(accounts: Arc<dyn Accounts>, clock: Arc<dyn Clock>) -> Router {
-    let door = Door { accounts, clock, attempts: Attempts::default(), queue: Queue::default() };
+    routes(Door::new(accounts, clock, Hashing::default()))
+}
+
+pub(super) fn routes(door: Door) -> Router {
     Router::new()
         .route("/v1/sign-in", post(sign_in))
         .route("/v1/refresh", post(refresh))
@@ -62,6 +113,15 @@ impl From<NotSignedIn> for Refused {
     }
 }
 
+impl From<NotDone> for Refused {
+    fn from(not_done: NotDone) -> Self {
+        match not_done {
+            NotDone::Busy { retry_after_ms } => Self::Said(SignInRefused::Busy { retry_after_ms }),
+            NotDone::BrokeOff => Self::Unavailable,
+        }
+    }
+}
+
 impl IntoResponse for Refused {
     fn into_response(self) -> Response {
         let refused = match self {
@@ -92,41 +152,27 @@ async fn sign_in(
     body: Bytes,
 ) -> Result<Json<SignedIn>, Refused> {
     let SignIn { login, password } = read(&headers, &body)?;
-    let too_many = |retry_after_ms| SignInRefused::TooManyAttempts { retry_after_ms };
     door.attempts.check(address, &login, door.clock.now()).map_err(too_many)?;
-    let turn = door.queue.wait().await.map_err(|retry_after_ms| SignInRefused::Busy { retry_after_ms })?;
-    // Only what is looked at counts as a try. Whoever has used up the tries while waiting is not looked at any more.
-    door.attempts.count(address, &login, door.clock.now()).map_err(too_many)?;
-    let signed_in = {
-        let (door, login) = (Arc::clone(&door), login.clone());
-        blocking(move || turn.take(|| door.accounts.sign_in(&login, &password, door.clock.now()))).await?
-    };
-    door.attempts.give_back(address, &login);
-    Ok(Json(signed_in))
+    let looking = Arc::clone(&door);
+    let look = move |scratch: &mut Scratch| looking.recognise(address, &login, &password, scratch);
+    let agent = door.hashing.run(look).await??;
+    door.write(move |door| door.accounts.session_for(&agent, door.clock.now())).await.map(Json)
+}
+
+fn too_many(retry_after_ms: u64) -> SignInRefused {
+    SignInRefused::TooManyAttempts { retry_after_ms }
 }
 
 async fn refresh(State(door): State<Arc<Door>>, headers: HeaderMap, body: Bytes) -> Result<Json<SignedIn>, Refused> {
     let Refresh { refresh } = read(&headers, &body)?;
-    blocking(move || door.accounts.refresh(&refresh, door.clock.now())).await.map(Json)
+    door.write(move |door| door.accounts.refresh(&refresh, door.clock.now())).await.map(Json)
 }
 
 /// Ends the session. Answers the same whether there was one or not.
 async fn sign_out(State(door): State<Arc<Door>>, headers: HeaderMap, body: Bytes) -> Result<StatusCode, Refused> {
     let Refresh { refresh } = read(&headers, &body)?;
-    blocking(move || door.accounts.sign_out(&refresh).map_err(NotSignedIn::from)).await?;
+    door.write(move |door| door.accounts.sign_out(&refresh).map_err(NotSignedIn::from)).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, NotSignedIn> + Send + 'static,
-) -> Result<T, Refused> {
-    match tokio::task::spawn_blocking(work).await {
-        Ok(result) => result.map_err(Refused::from),
-        Err(error) => {
-            tracing::error!(%error, "signing in broke off");
-            Err(Refused::Unavailable)
-        }
-    }
 }
 
 /// Reads a JSON body. Only a desktop calls here, so no web page may: a body of another type, which a page of another

@@ -12,6 +12,7 @@ use konsil_protocol::{
 
 use super::{
     Account, Accounts, AccountsError, NotSignedIn,
+    candidate::{Candidate, Who},
     centre_agents::CentreAgents,
     password::{Hash, login_of},
     tokens::{ACCESS_FOR_MS, Use, ended_before, forgotten_before, fresh_token, hash},
@@ -150,20 +151,15 @@ impl Accounts for MemoryAccounts {
         Ok(self.tables().accounts.is_empty())
     }
 
-    fn sign_in(&self, login: &str, password: &str, now: Timestamp) -> Result<SignedIn, NotSignedIn> {
+    fn candidate(&self, login: &str) -> Result<Candidate, AccountsError> {
         let login = login_of(login);
-        let account = {
-            let tables = self.tables();
-            let found = tables.accounts.iter().find(|(agent, _)| login_of(agent.as_str()) == login);
-            found.map(|(agent, row)| (agent.clone(), row.phc.clone(), row.disabled))
+        let tables = self.tables();
+        let Some((agent, row)) = tables.accounts.iter().find(|(agent, _)| login_of(agent.as_str()) == login) else {
+            return Ok(Candidate { hash: (*self.nobody).clone(), who: Who::Nobody });
         };
-        let stored = account.as_ref().map(|(_, phc, _)| Hash::stored(phc)).transpose()?;
-        let is_right = stored.as_ref().unwrap_or(&self.nobody).fits(password);
-        match account {
-            Some((agent, _, false)) if is_right && self.centre.include(&agent) => self.session_for(&agent, now),
-            Some(_) if is_right => Err(NotSignedIn::Disabled),
-            Some(_) | None => Err(NotSignedIn::WrongLoginOrPassword),
-        }
+        let is_let_in = !row.disabled && self.centre.include(agent);
+        let who = if is_let_in { Who::Agent(agent.clone()) } else { Who::ShutOut };
+        Ok(Candidate { hash: Hash::stored(&row.phc)?, who })
     }
 
     fn session_for(&self, agent: &AgentId, now: Timestamp) -> Result<SignedIn, NotSignedIn> {

@@ -1,16 +1,18 @@
 //! Who may sign in: accounts with a password, their sessions and tokens.
 
 mod attempts;
+mod candidate;
 mod centre_agents;
 #[cfg(test)]
 mod conformance;
 mod error;
+mod hashing;
 mod http;
 #[cfg(test)]
 mod http_tests;
 mod memory;
 mod password;
-mod queue;
+mod patience;
 mod sqlite;
 mod tokens;
 
@@ -19,7 +21,9 @@ use konsil_protocol::{
     wire::agent::SignedIn,
 };
 
+use self::password::Scratch;
 pub use self::{
+    candidate::Candidate,
     error::{AccountsError, MIN_PASSWORD_CHARS, NotSignedIn},
     http::router,
     memory::MemoryAccounts,
@@ -79,11 +83,21 @@ pub trait Accounts: Send + Sync + 'static {
     /// When the accounts cannot be read.
     fn is_empty(&self) -> Result<bool, AccountsError>;
 
+    /// What the password of this login is compared with; for an unknown one with a hash that no password fits. Only
+    /// reads and is quick.
+    ///
+    /// # Errors
+    /// When the accounts cannot be read.
+    fn candidate(&self, login: &str) -> Result<Candidate, AccountsError>;
+
     /// Signs in with a password. Takes as long for an unknown login as for a wrong password. Compares with a hash.
     ///
     /// # Errors
     /// [`NotSignedIn`] says why not.
-    fn sign_in(&self, login: &str, password: &str, now: Timestamp) -> Result<SignedIn, NotSignedIn>;
+    fn sign_in(&self, login: &str, password: &str, now: Timestamp) -> Result<SignedIn, NotSignedIn> {
+        let agent = self.candidate(login)?.recognised(password, &mut Scratch::default())?;
+        self.session_for(&agent, now)
+    }
 
     /// Opens a session for somebody who has been recognised in another way.
     ///

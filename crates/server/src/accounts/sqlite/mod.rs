@@ -23,6 +23,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 use self::rows::{DISABLED, ENABLED};
 use super::{
     Account, Accounts, AccountsError, NotSignedIn,
+    candidate::{Candidate, Who},
     centre_agents::CentreAgents,
     password::{Hash, login_of},
     tokens::hash,
@@ -128,17 +129,14 @@ impl Accounts for SqliteAccounts {
         Ok(self.reading().query_row(none, [], |row| row.get(0))?)
     }
 
-    fn sign_in(&self, login: &str, password: &str, now: Timestamp) -> Result<SignedIn, NotSignedIn> {
-        let account = rows::by_login(&self.reading(), &login_of(login))?;
-        let hash = account.as_ref().map_or(&*self.nobody, |account| &account.hash);
-        let is_right = hash.fits(password);
-        match account {
-            Some(account) if is_right && !account.disabled && self.centre.include(&account.agent) => {
-                self.session_for(&account.agent, now)
+    fn candidate(&self, login: &str) -> Result<Candidate, AccountsError> {
+        Ok(match rows::by_login(&self.reading(), &login_of(login))? {
+            Some(rows::ByLogin { agent, hash, disabled }) => {
+                let is_let_in = !disabled && self.centre.include(&agent);
+                Candidate { hash, who: if is_let_in { Who::Agent(agent) } else { Who::ShutOut } }
             }
-            Some(_) if is_right => Err(NotSignedIn::Disabled),
-            Some(_) | None => Err(NotSignedIn::WrongLoginOrPassword),
-        }
+            None => Candidate { hash: (*self.nobody).clone(), who: Who::Nobody },
+        })
     }
 
     fn session_for(&self, agent: &AgentId, now: Timestamp) -> Result<SignedIn, NotSignedIn> {
