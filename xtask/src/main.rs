@@ -3,6 +3,7 @@
 // What these commands have to say goes to the terminal.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod bench;
 mod codegen;
 mod dist;
 mod e2e;
@@ -43,11 +44,8 @@ enum Command {
     },
     /// Runs the server in a simulated network.
     Sim(steps::Simulation),
-    /// Measures what a commit costs and how long a long list takes.
-    Bench {
-        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-        arguments: Vec<String>,
-    },
+    /// Measures what the centre carries, with the release build (Linux only); see docs/performance.md.
+    Bench(bench::Options),
     /// Writes ui/src/generated from the Rust types.
     Codegen,
     /// Checks the invariants of ARCHITECTURE.md that no compiler holds.
@@ -78,7 +76,7 @@ fn work(command: Command) -> Result<()> {
         Command::Test(options) => steps::test(&options),
         Command::E2e { names } => e2e::e2e(&names),
         Command::Sim(simulation) => steps::sim(&simulation),
-        Command::Bench { arguments } => steps::bench(&arguments),
+        Command::Bench(options) => bench::bench(&options),
         Command::Codegen => codegen::write(),
         Command::Tidy => tidy::tidy(),
         Command::Advisories => tools::advisories(),

@@ -117,12 +117,3 @@ pub fn sim(simulation: &Simulation) -> Result<()> {
     }
     run.args(["nothing_acknowledged", "--", "--nocapture"]).show()
 }
-
-/// # Errors
-/// The measurement cannot be built or run.
-pub fn bench(arguments: &[String]) -> Result<()> {
-    Run::cargo("run")
-        .args(["--quiet", "--release", "--package", "konsil-tests", "--bin", "bench", "--"])
-        .args(arguments)
-        .show()
-}

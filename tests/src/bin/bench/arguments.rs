@@ -1,0 +1,75 @@
+//! What is measured, on which builds.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::modes::Mode;
+use crate::process::Build;
+
+/// Measures what the centre carries.
+#[derive(clap::Parser)]
+#[command(name = "cargo xtask bench")]
+pub struct Arguments {
+    /// What to measure; everything if nothing is named
+    #[arg(value_name = "NAME")]
+    names: Vec<String>,
+    /// A build to measure, as LABEL=PROGRAM; several are measured in turn, the first is what the others are compared with
+    #[arg(long = "server", value_name = "LABEL=PROGRAM")]
+    servers: Vec<String>,
+    /// How often each is measured; the median is shown
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    pub rounds: u32,
+    /// Where to write all figures as JSON
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<PathBuf>,
+    /// Agents in the centre file where the measurement does not name its own number
+    #[arg(long, default_value_t = 5_000, value_name = "N")]
+    pub agents: usize,
+    /// Names what can be measured, and ends
+    #[arg(long)]
+    pub list: bool,
+    /// Takes a tenth of everything: to see whether the measurements run, not for figures
+    #[arg(long)]
+    pub small: bool,
+}
+
+impl Arguments {
+    pub fn modes(&self) -> Result<Vec<Mode>> {
+        if self.names.is_empty() {
+            return Ok(Mode::ALL.to_vec());
+        }
+        let known = || Mode::ALL.map(Mode::name).join(", ");
+        let named = |name: &String| {
+            let found = Mode::ALL.into_iter().find(|mode| mode.name() == name);
+            found.with_context(|| format!("nothing called {name:?} is measured; there are: {}", known()))
+        };
+        self.names.iter().map(named).collect()
+    }
+
+    pub fn builds(&self) -> Result<Vec<Build>> {
+        ensure!(!self.servers.is_empty(), "name a build with --server LABEL=PROGRAM");
+        let build = |server: &String| {
+            let Some((label, program)) = server.split_once('=') else { bail!("{server:?} is not LABEL=PROGRAM") };
+            let program = PathBuf::from(program);
+            ensure!(program.is_file(), "{} is not there", program.display());
+            Ok(Build { label: label.to_owned(), program })
+        };
+        self.servers.iter().map(build).collect()
+    }
+
+    /// So many, or a tenth of it for a trial.
+    pub fn many(&self, count: usize) -> usize {
+        if self.small { (count / 10).max(1) } else { count }
+    }
+
+    /// The agents of a large centre.
+    pub fn agents(&self) -> usize {
+        self.many(self.agents)
+    }
+
+    /// Seconds under load.
+    pub fn seconds(&self) -> u64 {
+        if self.small { 2 } else { 15 }
+    }
+}
