@@ -206,7 +206,9 @@ async fn listen(start: &Start) -> Result<konsil_server::Running, NotStarted> {
         match konsil_server::start(options).await {
             Ok(server) => return Ok(server),
             Err(StartError::PortInUse(_)) => {}
-            Err(fault @ StartError::CannotListen { .. }) => return Err(NotStarted::Other(fault.into())),
+            Err(fault @ (StartError::CannotListen { .. } | StartError::NoThread(_))) => {
+                return Err(NotStarted::Other(fault.into()));
+            }
             Err(
                 fault @ (StartError::DatabaseLocked
                 | StartError::DiskFull

@@ -16,7 +16,7 @@ use crate::{
     accounts::{Accounts, AccountsError, SqliteAccounts},
     centre_file::Centre,
     clock::{Clock, Ids, RandomIds, SystemClock},
-    commit::{CommitLoop, Jobs, LoopParts},
+    commit::{CommitLoop, Ended, Jobs, LoopParts},
     hub::{Hub, Published},
     limits::Limits,
     pages::{Edge, Peer, WithPeer, guarded},
@@ -81,6 +81,8 @@ pub enum StartError {
     Store(String),
     #[error("the accounts cannot be opened: {0}")]
     Accounts(String),
+    #[error("the system gives no thread: {0}")]
+    NoThread(String),
 }
 
 impl From<StoreError> for StartError {
@@ -121,7 +123,7 @@ impl From<AccountsError> for StartError {
 pub struct Server {
     state: AppState,
     stop: watch::Sender<bool>,
-    commits: JoinHandle<()>,
+    commits: Ended,
     behind_proxy: bool,
 }
 
@@ -138,7 +140,8 @@ impl Server {
         let (jobs, receiver) = Jobs::channel();
         let (stop, stopped) = watch::channel(false);
         let parts = LoopParts { hub: hub.clone(), store: store.clone(), clock: clock.clone(), ids: ids.clone() };
-        let commits = tokio::spawn(CommitLoop::new(parts, receiver).run(stopped.clone()));
+        let commits = CommitLoop::start(parts, receiver, stopped.clone());
+        let commits = commits.map_err(|error| StartError::NoThread(error.to_string()))?;
         let gate = Arc::new(Gate::new(limits));
         let state = AppState { centre, accounts, clock, ids, hub, jobs, store, gate, stop: stopped };
         Ok(Self { state, stop, commits, behind_proxy })
@@ -176,8 +179,8 @@ impl Server {
             Some(ended) => ended,
             None => self.commits.await,
         };
-        if let Err(error) = ended {
-            tracing::error!(%error, "the commit loop ended badly");
+        if ended.is_err() {
+            tracing::error!("the commit loop ended badly");
         }
         // Sockets that are still closing hold on to the store; nothing more is written.
         let store = self.state.store.clone();

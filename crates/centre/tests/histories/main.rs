@@ -13,6 +13,7 @@ mod generate;
 mod model;
 mod names;
 mod world;
+mod written;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -24,6 +25,8 @@ use world::{Step, World};
 
 const HISTORIES: u64 = 10_000;
 const STEPS: usize = 60;
+/// Writing everything down and reading it again takes its time.
+const WRITTEN_EVERY: u64 = 16;
 
 /// The commands of which the table must show enough, accepted and refused.
 const ENOUGH: usize = 200;
@@ -142,7 +145,7 @@ fn history(seed: u64, table: &mut Table) -> Result<(), String> {
             return Err(format!("seed {seed}, {chats} chats:\n{}\n{why}", told.join("\n")));
         }
     }
-    Ok(())
+    if seed.is_multiple_of(WRITTEN_EVERY) { written::comes_back(&world, &mut chance) } else { Ok(()) }
 }
 
 #[test]

@@ -48,7 +48,7 @@ pub fn explained(error: StartError, data: &Path) -> anyhow::Error {
         error @ StartError::RowNewer { .. } => {
             anyhow::anyhow!("{data}: {error}; start the newer one, or restore a backup")
         }
-        error @ StartError::CannotListen { .. } => error.into(),
+        error @ (StartError::CannotListen { .. } | StartError::NoThread(_)) => error.into(),
         error @ (StartError::DataNotWritable(_) | StartError::Store(_) | StartError::Accounts(_)) => {
             anyhow::anyhow!("{data}: {error}")
         }

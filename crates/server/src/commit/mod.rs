@@ -23,7 +23,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::store::{Fingerprints, SecretHash};
 pub(crate) use offload::offload;
-pub(crate) use run::{CommitLoop, LoopParts};
+pub(crate) use run::{CommitLoop, Ended, LoopParts};
 
 /// Jobs that wait to be taken into a batch; whoever has one more waits.
 const WAITING_JOBS: usize = 1_024;

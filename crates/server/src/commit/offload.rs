@@ -1,4 +1,4 @@
-//! Where a store's calls are made.
+//! Where a store's calls are made by everybody but the loop.
 
 use std::sync::Arc;
 

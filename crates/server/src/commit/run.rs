@@ -8,10 +8,10 @@ use std::{
 
 use konsil_centre::{CasePhase, CasePresence, Seat, deadlines};
 use konsil_protocol::domain::{AgentId, CaseId, Timestamp};
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{mpsc, oneshot, watch};
 
 use super::{
-    ANSWERS_KEPT_MS, Job, MAX_BATCH, Who, offload,
+    ANSWERS_KEPT_MS, Job, MAX_BATCH, Who,
     publish::publish,
     reply::{reply, unavailable},
     schedule::Schedule,
@@ -44,6 +44,9 @@ pub(crate) struct LoopParts {
     pub(crate) ids: Arc<dyn Ids>,
 }
 
+/// Resolves when the loop has ended; to an error if it did so by a fault.
+pub(crate) type Ended = oneshot::Receiver<()>;
+
 pub(crate) struct CommitLoop {
     parts: LoopParts,
     jobs: mpsc::Receiver<Job>,
@@ -56,7 +59,7 @@ pub(crate) struct CommitLoop {
 }
 
 impl CommitLoop {
-    pub(crate) fn new(parts: LoopParts, jobs: mpsc::Receiver<Job>) -> Self {
+    fn new(parts: LoopParts, jobs: mpsc::Receiver<Job>) -> Self {
         let now = parts.clock.now();
         let mut this = Self {
             parts,
@@ -84,8 +87,34 @@ impl CommitLoop {
         this
     }
 
-    /// Runs until it is stopped; then what is in the queue is still done.
-    pub(crate) async fn run(mut self, mut stop: watch::Receiver<bool>) {
+    /// Lets it run until it is stopped; then what is in the queue is still done. A store that waits for a disk is called
+    /// in a thread that belongs to the loop, so that nothing is handed back and forth between deciding and writing. With
+    /// one that never waits the loop is a task like others, which keeps a simulation in one thread.
+    ///
+    /// # Errors
+    /// If the system gives no thread.
+    pub(crate) fn start(
+        parts: LoopParts,
+        jobs: mpsc::Receiver<Job>,
+        stop: watch::Receiver<bool>,
+    ) -> std::io::Result<Ended> {
+        let (done, ended) = oneshot::channel();
+        let blocks = parts.store.blocks();
+        let run = async move {
+            Self::new(parts, jobs).run(stop).await;
+            // Nobody may wait for it.
+            let _ = done.send(());
+        };
+        if blocks {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
+            std::thread::Builder::new().name("commits".to_owned()).spawn(move || runtime.block_on(run))?;
+        } else {
+            tokio::spawn(run);
+        }
+        Ok(ended)
+    }
+
+    async fn run(mut self, mut stop: watch::Receiver<bool>) {
         let mut stopping = false;
         loop {
             let mut batch = std::mem::take(&mut self.again);
@@ -108,8 +137,8 @@ impl CommitLoop {
                 }
                 batch.extend(jobs.into_iter().map(|job| Attempt { job, tries: 0 }));
             }
-            self.turn(batch).await;
-            self.sweep().await;
+            self.turn(batch);
+            self.sweep();
         }
     }
 
@@ -119,8 +148,8 @@ impl CommitLoop {
         Duration::from_millis(next.since_ms(now)).min(LONGEST_SLEEP)
     }
 
-    async fn turn(&mut self, batch: Vec<Attempt>) {
-        let loaded = match self.load(&batch).await {
+    fn turn(&mut self, batch: Vec<Attempt>) {
+        let loaded = match self.load(&batch) {
             Ok(loaded) => loaded,
             Err(error) => {
                 tracing::error!(%error, "the store cannot be read");
@@ -143,14 +172,14 @@ impl CommitLoop {
             return;
         }
         let changes: Vec<Change> = turn.decided.iter().map(|decided| decided.change.clone()).collect();
-        match offload(&self.parts.store, move |store| store.commit(&changes)).await {
+        match self.parts.store.commit(&changes) {
             Ok(outcomes) => self.committed(turn, &outcomes),
             Err(error) => self.failed(turn, &error),
         }
     }
 
     /// Loads what the batch needs and is not published, and what is stale.
-    async fn load(&mut self, batch: &[Attempt]) -> Result<Slice, StoreError> {
+    fn load(&mut self, batch: &[Attempt]) -> Result<Slice, StoreError> {
         let mut keys = self.stale.clone();
         {
             let published = self.parts.hub.published();
@@ -177,7 +206,7 @@ impl CommitLoop {
             return Ok(Slice::default());
         }
         let keys: Vec<_> = keys.into_iter().collect();
-        let loaded = offload(&self.parts.store, move |store| store.load(&keys)).await;
+        let loaded = self.parts.store.load(&keys);
         match &loaded {
             Ok(slice) => self.refresh(slice),
             Err(_) => self.postpone(),
@@ -365,14 +394,14 @@ impl CommitLoop {
         }
     }
 
-    async fn sweep(&mut self) {
+    fn sweep(&mut self) {
         let now = self.parts.clock.now();
         if now < self.next_sweep {
             return;
         }
         self.next_sweep = now.plus_ms(SWEEP_EVERY_MS);
         let before = Timestamp(now.0.saturating_sub(i64::try_from(ANSWERS_KEPT_MS).unwrap_or(i64::MAX)));
-        match offload(&self.parts.store, move |store| store.forget_answers(before, SWEPT_AT_ONCE)).await {
+        match self.parts.store.forget_answers(before, SWEPT_AT_ONCE) {
             Ok(0) => {}
             Ok(count) => {
                 tracing::debug!(count, "old answers are forgotten");

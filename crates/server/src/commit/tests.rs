@@ -140,7 +140,7 @@ impl Bench {
         let clock = Arc::new(SetClock(AtomicI64::new(now)));
         let parts =
             LoopParts { hub: hub.clone(), store: store.clone(), clock: clock.clone(), ids: Arc::new(RandomIds) };
-        tokio::spawn(CommitLoop::new(parts, receiver).run(stopped));
+        CommitLoop::start(parts, receiver, stopped).unwrap();
         Self { hub, jobs, store, clock, _stop: stop }
     }
 

@@ -29,6 +29,7 @@ macro_rules! conformance {
             a_log_is_read_in_pages_from_both_ends
             the_contacts_log_has_only_what_has_a_number_of_the_contacts
             writers_that_race_lose_nothing_and_leave_no_gap
+            a_case_is_found_as_it_stands_after_any_number_of_events
         );
     };
     ($make:expr; $($name:ident)*) => {$(
@@ -51,7 +52,7 @@ fn agent(name: &str) -> AgentId {
 /// Builds changes as the commit loop does, without any rule.
 #[derive(Clone)]
 pub(super) struct ChangeBuilder {
-    record: CaseRecord,
+    pub(super) record: CaseRecord,
     expected: u64,
     events: Vec<Arc<Recorded>>,
 }
@@ -70,7 +71,7 @@ impl ChangeBuilder {
         draft
     }
 
-    fn on(record: CaseRecord) -> Self {
+    pub(super) fn on(record: CaseRecord) -> Self {
         Self { expected: record.case.version, record, events: Vec::new() }
     }
 
@@ -94,7 +95,17 @@ impl ChangeBuilder {
         }));
     }
 
-    pub(super) fn says(mut self, text: &str) -> Self {
+    pub(super) fn says(self, text: &str) -> Self {
+        self.says_in(Thread::Main, Audience::Everyone, text)
+    }
+
+    /// In a consultation that was begun before.
+    fn asks(self, name: &str, text: &str) -> Self {
+        let thread = Thread::Consultation { consultation: ConsultationId::new(name).unwrap() };
+        self.says_in(thread, Audience::Agents, text)
+    }
+
+    fn says_in(mut self, thread: Thread, audience: Audience, text: &str) -> Self {
         let version = self.record.case.version;
         let said = CaseEvent::MessageSent {
             origin: Party::Contact.into(),
@@ -102,17 +113,17 @@ impl ChangeBuilder {
             contact_id: Some(format!("c{version}")),
             content: MessageContent::Text(text.to_owned()),
         };
-        self.push(Thread::Main, Audience::Everyone, said);
+        self.push(thread, audience, said);
         self
     }
 
-    fn notes(mut self, text: &str) -> Self {
+    pub(super) fn notes(mut self, text: &str) -> Self {
         let noted = CaseEvent::NoteSet { by: agent("anna"), text: text.to_owned() };
         self.push(Thread::Main, Audience::Record, noted);
         self
     }
 
-    fn consults(mut self, name: &str) -> Self {
+    pub(super) fn consults(mut self, name: &str) -> Self {
         let consultation = ConsultationId::new(name).unwrap();
         let started = CaseEvent::ConsultationStarted {
             consultation: consultation.clone(),
@@ -338,4 +349,37 @@ pub(super) fn writers_that_race_lose_nothing_and_leave_no_gap<S: Store>(make: &i
     let log = store.log(&ThreadRef::main(case_id("a")), LogRange::After { seq: 0, limit: 1_000 }).unwrap();
     let seqs: Vec<_> = log.iter().map(|event| event.seq).collect();
     assert_eq!(seqs, (1..=1 + WRITERS * EACH).collect::<Vec<_>>());
+}
+
+/// Of every kind of event that the builder knows, in all threads, and seldom the beginning of another thread.
+pub(super) fn a_day(draft: ChangeBuilder, number: u32) -> ChangeBuilder {
+    match number % 10 {
+        3 => draft.notes(&format!("Notiz {number}")),
+        4 | 8 => draft.asks("k0", "Weißt du das?"),
+        6 if number % 70 == 6 => draft.consults(&format!("k{number}")),
+        _ => draft.says(&format!("Satz {number}")),
+    }
+}
+
+pub(super) fn a_case_is_found_as_it_stands_after_any_number_of_events<S: Store>(make: &impl Fn() -> S) {
+    let store = make();
+    let mut draft = ChangeBuilder::new("a").consults("k0");
+    for number in 0..200 {
+        draft = a_day(draft, number);
+        assert_eq!(store.commit(&[draft.change()]).unwrap(), [Outcome::Committed]);
+        assert_eq!(load_case(&store, "a").as_ref(), Some(&draft.record), "after {number}");
+    }
+    let keys = [StoreKey::Case(case_id("a"))];
+    assert_eq!(store.restore().unwrap().cases, BTreeMap::from([(case_id("a"), draft.record.clone())]));
+    assert_eq!(store.peek(&keys).unwrap(), store.load(&keys).unwrap());
+    // Over for everybody, and a stale change is a conflict still.
+    let mut stale = draft.clone().says("zu spät");
+    draft = draft.says("Ende");
+    let mut end = draft.change();
+    if let Some(case) = &mut end.case {
+        case.open = false;
+    }
+    assert_eq!(store.commit(&[end, stale.change()]).unwrap(), [Outcome::Committed, Outcome::Conflict]);
+    assert!(store.restore().unwrap().cases.is_empty());
+    assert_eq!(load_case(&store, "a"), Some(draft.record));
 }

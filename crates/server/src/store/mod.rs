@@ -32,11 +32,20 @@ pub trait Store: Send + Sync + 'static {
     /// [`StoreError`]
     fn restore(&self) -> Result<Restored, StoreError>;
 
-    /// Reads what is stored under these keys now. Keys with nothing are missing in the slice.
+    /// Reads what is stored under these keys now. Keys with nothing are missing in the slice. For who commits: it may wait
+    /// for a commit that is on its way, and is cheap for what the next one touches.
     ///
     /// # Errors
     /// [`StoreError`]
     fn load(&self, keys: &[StoreKey]) -> Result<Slice, StoreError>;
+
+    /// The same for everybody else: it waits for no commit and holds none up.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn peek(&self, keys: &[StoreKey]) -> Result<Slice, StoreError> {
+        self.load(keys)
+    }
 
     /// Makes the changes, in one transaction that is on disk when this returns. A change whose expected versions are
     /// not those in the store, or whose answer or secret is there already, is a conflict and leaves nothing behind;

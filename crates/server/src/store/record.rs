@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use konsil_centre::{Case, Recorded, Seat};
+use konsil_centre::{Case, Recorded, Seat, evolve};
 use konsil_protocol::{
     domain::{AgentId, CaseId, CommandId, ConsultationId, Thread, Timestamp},
     wire::agent::Answer,
@@ -13,13 +13,30 @@ use konsil_protocol::{
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::Fingerprint;
+use super::{Fingerprint, StoreError};
 
 /// A case and how far its logs are numbered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CaseRecord {
     pub case: Case,
     pub counters: Counters,
+}
+
+impl CaseRecord {
+    /// Goes one event on: the case and its counters as they were after this event of its logs.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] if it is not the next one.
+    pub fn follow(&mut self, event: &Recorded) -> Result<(), StoreError> {
+        evolve(&mut self.case, event.at, &event.event);
+        let seq = self.counters.next(&event.thread);
+        self.counters.contact = event.contact_seq.unwrap_or(self.counters.contact);
+        if (self.case.version, seq) == (event.version, event.seq) {
+            Ok(())
+        } else {
+            Err(StoreError::Damaged(format!("an event is missing before version {} of a case", event.version)))
+        }
+    }
 }
 
 /// The last number given in each log of a case.
@@ -39,6 +56,12 @@ impl Counters {
         };
         *last += 1;
         *last
+    }
+
+    /// The threads that have a number.
+    pub fn threads(&self) -> impl Iterator<Item = Thread> {
+        let consultations = self.consultations.keys();
+        std::iter::once(Thread::Main).chain(consultations.map(|id| Thread::Consultation { consultation: id.clone() }))
     }
 
     /// The last number of that thread, 0 if it has none.

@@ -21,7 +21,8 @@ use super::{CaseRecord, Counters, Fingerprint, StoreError};
 /// The newest version of a row in each table that has stored forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Table {
-    /// The version covers both the body and the counters.
+    /// The version covers both the body and the counters. Version 2 differs from 1 in what the row is: the case as it stood
+    /// at some time, after which events may have followed, where version 1 was always the newest state.
     Cases,
     /// The version covers the body and the audience.
     Events,
@@ -33,8 +34,8 @@ pub(super) enum Table {
 impl Table {
     pub(super) const fn version(self) -> i64 {
         match self {
-            Self::Cases | Self::Events | Self::Seats => 1,
-            Self::Answers => 2,
+            Self::Events | Self::Seats => 1,
+            Self::Cases | Self::Answers => 2,
         }
     }
 
@@ -60,14 +61,32 @@ fn expect(table: Table, found: i64) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// The case as it stood when the row was written.
 pub(super) fn read_case(version: i64, counters: &str, body: &str) -> Result<CaseRecord, StoreError> {
+    Ok(CaseRecord { counters: read_counters(version, counters)?, case: read(body)? })
+}
+
+pub(super) fn read_counters(version: i64, counters: &str) -> Result<Counters, StoreError> {
     expect(Table::Cases, version)?;
-    Ok(CaseRecord { counters: read::<Counters>(counters)?, case: read(body)? })
+    read(counters)
+}
+
+/// How an audience stands in its column.
+pub(super) const fn audience_name(audience: &Audience) -> &'static str {
+    match audience {
+        Audience::Everyone => "everyone",
+        Audience::Agents => "agents",
+        Audience::Owner => "owner",
+        Audience::Record => "record",
+    }
 }
 
 pub(super) fn read_event(version: i64, body: &str, audience: &str) -> Result<(CaseEvent, Audience), StoreError> {
     expect(Table::Events, version)?;
-    Ok((read(body)?, serde_json::from_value(serde_json::Value::from(audience))?))
+    let named = |known: &Audience| audience_name(known) == audience;
+    let known = [Audience::Everyone, Audience::Agents, Audience::Owner, Audience::Record].into_iter().find(named);
+    let audience = known.ok_or_else(|| StoreError::Damaged("an audience that nobody knows".to_owned()))?;
+    Ok((read(body)?, audience))
 }
 
 pub(super) fn read_seat(version: i64, body: &str) -> Result<Seat, StoreError> {

@@ -34,7 +34,7 @@ impl Upgraded {
         let (stop, stopped) = watch::channel(false);
         let clock = Arc::new(SetClock(AtomicI64::new(file()["now"].as_i64().unwrap() + 1_000)));
         let parts = LoopParts { hub: hub.clone(), store: store.clone(), clock, ids: Arc::new(RandomIds) };
-        tokio::spawn(CommitLoop::new(parts, receiver).run(stopped));
+        CommitLoop::start(parts, receiver, stopped).unwrap();
         Self { hub, jobs, store, _stop: stop, _folder: folder }
     }
 

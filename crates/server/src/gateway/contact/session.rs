@@ -114,7 +114,7 @@ impl<'a> ContactSession<'a> {
             return Ok(record);
         }
         let key = StoreKey::Case(case.clone());
-        let slice = offload(&self.state.store, move |store| store.load(&[key])).await;
+        let slice = offload(&self.state.store, move |store| store.peek(&[key])).await;
         let record = slice.ok().and_then(|mut slice| slice.cases.remove(&case));
         record.map(Arc::new).ok_or(Over::Close(CLOSE_TRY_AGAIN))
     }

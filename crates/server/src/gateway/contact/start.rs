@@ -95,7 +95,7 @@ pub(super) async fn start(state: &AppState, wire: &mut Wire, address: IpAddr) ->
 
 async fn find(state: &AppState, secret: &str) -> Result<CaseId, ContactRefusal> {
     let hash = SecretHash::of(secret);
-    let slice = offload(&state.store, move |store| store.load(&[StoreKey::Secret(hash)])).await;
+    let slice = offload(&state.store, move |store| store.peek(&[StoreKey::Secret(hash)])).await;
     let slice = slice.map_err(|_| ContactRefusal::NotStored)?;
     slice.secrets.get(&hash).cloned().ok_or(ContactRefusal::NoSuchChat)
 }

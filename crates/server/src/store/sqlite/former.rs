@@ -11,8 +11,8 @@ use rusqlite::Connection;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::{DATABASE, SqliteStore, read, schema};
-use crate::store::{Fingerprint, LogRange, Store, StoreError, StoreKey, stored};
+use super::{DATABASE, SqliteStore, read, schema, tips};
+use crate::store::{Fingerprint, LogRange, Outcome, Store, StoreError, StoreKey, conformance::ChangeBuilder, stored};
 
 const V1: &str = include_str!("../../../../../tests/stored/v1/centre.sql");
 pub(crate) const COMMANDS_V1: &str = include_str!("../../../../../tests/stored/v1/commands.json");
@@ -215,11 +215,33 @@ fn a_row_of_a_newer_version_is_named_with_its_table_and_nothing_is_guessed() {
     let expected = newer("seats", 1);
     assert_eq!(store.load(&[StoreKey::Seat(agent("anna"))]).err(), expected);
     assert_eq!(store.restore().err(), expected);
-    let expected = newer("cases", 1);
+    let expected = newer("cases", 2);
     assert_eq!(store.load(&[StoreKey::Case(case)]).err(), expected);
     assert_eq!(store.restore().err(), expected);
     let said = expected.unwrap().to_string();
-    assert!(said.contains("`cases`") && said.contains('9') && said.contains('1'), "{said}");
+    assert!(said.contains("`cases`") && said.contains('9') && said.contains('2'), "{said}");
+}
+
+/// What was stored as the newest state is stored as the state at some time from then on, and found again behind its events.
+#[test]
+fn a_case_of_v1_goes_on_by_its_events_until_it_is_written_whole_in_todays_form() {
+    let folder = folder_of_v1();
+    let id = case_of_v1("all");
+    let store = SqliteStore::open(folder.path()).unwrap();
+    let mut draft = ChangeBuilder::on(store.load(&[StoreKey::Case(id.clone())]).unwrap().cases.remove(&id).unwrap());
+    let row = || {
+        rows(&database(folder.path()), &format!("SELECT CAST(v AS TEXT), counters, body FROM cases WHERE id = '{id}'"))
+    };
+    let as_v1_wrote_it = row();
+    for number in 0..tips::WHOLE_EVERY {
+        assert_eq!(row(), as_v1_wrote_it);
+        draft = draft.says(&format!("nach der Umstellung {number}"));
+        assert_eq!(store.commit(&[draft.change()]).unwrap(), [Outcome::Committed]);
+        assert_eq!(store.restore().unwrap().cases[&id], draft.record);
+    }
+    let whole = row();
+    assert_eq!(whole[0][0], "2");
+    assert_eq!(stored::read_case(2, &whole[0][1], &whole[0][2]).unwrap(), draft.record);
 }
 
 #[test]

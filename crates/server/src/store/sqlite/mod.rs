@@ -1,5 +1,9 @@
-//! SQLite: one file, one writer, readers apart. A commit is on disk when it returns (WAL, `synchronous=FULL`).
+//! SQLite: one file, one writer, readers apart. A commit is on disk when it returns (WAL, `synchronous=FULL`). A message
+//! writes its event and its answer; the whole state of its case only now and then ([`tips`]).
 
+mod checkpoints;
+#[cfg(test)]
+mod cost;
 mod error;
 #[cfg(test)]
 pub(crate) mod former;
@@ -7,6 +11,7 @@ mod read;
 mod schema;
 #[cfg(test)]
 mod tests;
+mod tips;
 mod write;
 
 use std::{
@@ -17,13 +22,19 @@ use std::{
 
 use konsil_centre::Recorded;
 use konsil_protocol::domain::{CaseId, ThreadRef, Timestamp};
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+
+use checkpoints::Checkpoints;
+use tips::Tips;
 
 use super::{Change, DataLock, LogRange, Outcome, Restored, Slice, Store, StoreError, StoreKey};
 
 /// The file in the data folder.
 pub const DATABASE: &str = "centre.sqlite";
 
+/// What the writer keeps in memory at most of the pages that it has written: each chat has one that grows, and each
+/// agent's answers have some.
+const WRITER_CACHE_KIB: i64 = 32 * 1024;
 /// Readers kept open for the next one.
 const IDLE_READERS: usize = 4;
 
@@ -33,8 +44,10 @@ pub struct SqliteStore {
     readers: Mutex<Vec<Connection>>,
 }
 
-/// The one connection that writes, and what makes it the only one.
+/// The one connection that writes, and what makes it the only one. It goes in this order.
 struct Writer {
+    checkpoints: Checkpoints,
+    tips: Tips,
     db: Connection,
     _lock: DataLock,
 }
@@ -52,9 +65,12 @@ impl SqliteStore {
         writer.pragma_update(None, "journal_mode", "WAL")?;
         writer.pragma_update(None, "synchronous", "FULL")?;
         writer.pragma_update(None, "foreign_keys", true)?;
+        writer.pragma_update(None, "wal_autocheckpoint", 0)?;
+        writer.pragma_update(None, "cache_size", -WRITER_CACHE_KIB)?;
         writer.set_prepared_statement_cache_capacity(32);
         schema::prepare(&mut writer)?;
-        let writer = Writer { db: writer, _lock: lock };
+        let checkpoints = Checkpoints::beside(&path)?;
+        let writer = Writer { checkpoints, tips: Tips::default(), db: writer, _lock: lock };
         Ok(Self { path, writer: Mutex::new(Some(writer)), readers: Mutex::default() })
     }
 
@@ -63,16 +79,17 @@ impl SqliteStore {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn write<T>(&self, what: impl FnOnce(&mut Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    fn write<T>(&self, what: impl FnOnce(&mut Writer) -> Result<T, StoreError>) -> Result<T, StoreError> {
         match self.writer().as_mut() {
-            Some(writer) => what(&mut writer.db),
+            Some(writer) => what(writer),
             None => Err(StoreError::Unavailable("it is closed".to_owned())),
         }
     }
 
-    fn read<T>(&self, what: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    /// All that is read is of one time.
+    fn read<T>(&self, what: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
         let idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let reader = match idle {
+        let mut reader = match idle {
             Some(reader) => reader,
             None => {
                 let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -81,7 +98,7 @@ impl SqliteStore {
                 reader
             }
         };
-        let result = what(&reader);
+        let result = reader.transaction().map_err(StoreError::from).and_then(|tx| what(&tx));
         let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
         if result.is_ok() && readers.len() < IDLE_READERS {
             readers.push(reader);
@@ -95,24 +112,23 @@ impl Store for SqliteStore {
         self.read(read::restore)
     }
 
+    /// By the writer's connection: it has in memory what it wrote last, which is what is mostly asked for.
     fn load(&self, keys: &[StoreKey]) -> Result<Slice, StoreError> {
+        self.write(|writer| read::load(&writer.db.transaction()?, keys))
+    }
+
+    fn peek(&self, keys: &[StoreKey]) -> Result<Slice, StoreError> {
         self.read(|db| read::load(db, keys))
     }
 
     fn commit(&self, changes: &[Change]) -> Result<Vec<Outcome>, StoreError> {
-        self.write(|db| {
-            let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let mut outcomes = Vec::with_capacity(changes.len());
-            for change in changes {
-                outcomes.push(if write::fits(&tx, change)? {
-                    write::make(&tx, change)?;
-                    Outcome::Committed
-                } else {
-                    Outcome::Conflict
-                });
+        self.write(|writer| {
+            let outcomes = commit(&mut writer.db, &mut writer.tips, changes);
+            match outcomes {
+                Ok(_) => writer.checkpoints.after_commit(&writer.db),
+                Err(_) => writer.tips.forget(),
             }
-            tx.commit()?;
-            Ok(outcomes)
+            outcomes
         })
     }
 
@@ -127,7 +143,7 @@ impl Store for SqliteStore {
     fn forget_answers(&self, before: Timestamp, at_most: u32) -> Result<usize, StoreError> {
         let oldest = "DELETE FROM answers WHERE (sender, command) IN
                       (SELECT sender, command FROM answers WHERE at < ?1 ORDER BY at LIMIT ?2)";
-        self.write(|db| Ok(db.execute(oldest, (before.0, at_most))?))
+        self.write(|writer| Ok(writer.db.execute(oldest, (before.0, at_most))?))
     }
 
     fn close(&self) {
@@ -135,4 +151,19 @@ impl Store for SqliteStore {
         // SQLite brings its log into the database when the last connection ends.
         drop(self.writer().take());
     }
+}
+
+fn commit(db: &mut Connection, tips: &mut Tips, changes: &[Change]) -> Result<Vec<Outcome>, StoreError> {
+    let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let mut outcomes = Vec::with_capacity(changes.len());
+    for change in changes {
+        outcomes.push(if write::fits(&tx, tips, change)? {
+            write::make(&tx, tips, change)?;
+            Outcome::Committed
+        } else {
+            Outcome::Conflict
+        });
+    }
+    tx.commit()?;
+    Ok(outcomes)
 }

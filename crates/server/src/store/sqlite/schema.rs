@@ -5,9 +5,11 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::store::StoreError;
 
 /// The schema that this program writes.
-pub(super) const SCHEMA: i64 = 2;
+pub(super) const SCHEMA: i64 = 3;
 
 const TABLES: &str = "
+-- counters and body are the case as it stood at that version; what has happened since stands in events. open is always
+-- that of now.
 CREATE TABLE cases (
     id       TEXT PRIMARY KEY NOT NULL,
     version  INTEGER NOT NULL,
@@ -25,7 +27,7 @@ CREATE TABLE seats (
     body    TEXT NOT NULL
 ) STRICT;
 
--- thread: 'main', or 'c:' and the consultation's id.
+-- thread: 'main', or 'c:' and the consultation's id. contact_seq: in 'main' only, and never falls there.
 CREATE TABLE events (
     case_id     TEXT NOT NULL,
     thread      TEXT NOT NULL,
@@ -39,7 +41,6 @@ CREATE TABLE events (
     body        TEXT NOT NULL,
     PRIMARY KEY (case_id, thread, seq)
 ) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX events_contact ON events (case_id, contact_seq) WHERE contact_seq IS NOT NULL;
 
 CREATE TABLE answers (
     sender      TEXT NOT NULL,
@@ -59,7 +60,7 @@ CREATE TABLE secrets (
 ";
 
 /// The step from each schema to the next: the first leads from 1 to 2.
-const STEPS: [&str; 1] = ["ALTER TABLE answers ADD COLUMN v INTEGER NOT NULL DEFAULT 1"];
+const STEPS: [&str; 2] = ["ALTER TABLE answers ADD COLUMN v INTEGER NOT NULL DEFAULT 1", "DROP INDEX events_contact"];
 
 /// Makes the tables of a new file, and brings those of a former schema up to this program's, in one transaction.
 ///

@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use super::{DATABASE, SqliteStore, schema::SCHEMA};
 use crate::store::{
     Change, LogRange, Outcome, Store, StoreError,
-    conformance::{ChangeBuilder, case_id, conformance},
+    conformance::{ChangeBuilder, a_day, case_id, conformance},
 };
 use konsil_protocol::domain::{AgentId, CaseId, ThreadRef, Timestamp};
 
@@ -31,6 +31,9 @@ impl Store for InFolder {
     }
     fn load(&self, keys: &[crate::store::StoreKey]) -> Result<crate::store::Slice, StoreError> {
         self.store.load(keys)
+    }
+    fn peek(&self, keys: &[crate::store::StoreKey]) -> Result<crate::store::Slice, StoreError> {
+        self.store.peek(keys)
     }
     fn commit(&self, changes: &[Change]) -> Result<Vec<Outcome>, StoreError> {
         self.store.commit(changes)
@@ -137,6 +140,66 @@ fn after_a_crash_between_commits_everything_committed_is_there_and_nothing_else(
     };
     assert_eq!(said(&before), (2, 2));
     assert_eq!(said(&after), (3, 3));
+}
+
+#[test]
+fn a_crash_after_any_number_of_events_leaves_the_case_as_it_stood_and_it_goes_on() {
+    let made = InFolder::new();
+    let mut draft = ChangeBuilder::new("a").consults("k0");
+    for number in 0..150 {
+        draft = a_day(draft, number);
+        let before = draft.clone();
+        made.store.commit(&[draft.change()]).unwrap();
+        if number % 7 == 0 {
+            let image = crash_image(made.folder.path());
+            let again = SqliteStore::open(image.path()).unwrap();
+            assert_eq!(again.restore().unwrap().cases[&case_id("a")], draft.record, "after {number}");
+            let (mut stale, mut next) = (before, draft.clone().says("danach"));
+            assert_eq!(again.commit(&[stale.change()]).unwrap(), [Outcome::Conflict]);
+            assert_eq!(again.commit(&[next.change()]).unwrap(), [Outcome::Committed]);
+            assert_eq!(again.restore().unwrap().cases[&case_id("a")], next.record);
+        }
+    }
+}
+
+#[test]
+fn an_event_that_is_missing_from_a_log_is_found_out_and_not_passed_over() {
+    let InFolder { store, folder } = InFolder::new();
+    let mut draft = ChangeBuilder::new("a").says("eins");
+    store.commit(&[draft.change()]).unwrap();
+    draft = draft.says("zwei").says("drei");
+    store.commit(&[draft.change()]).unwrap();
+    drop(store);
+    let database = Connection::open(folder.path().join(DATABASE)).unwrap();
+    assert_eq!(database.execute("DELETE FROM events WHERE seq = 3", ()).unwrap(), 1);
+    drop(database);
+    let restored = SqliteStore::open(folder.path()).unwrap().restore();
+    assert!(matches!(restored, Err(StoreError::Damaged(_))), "{restored:?}");
+}
+
+#[test]
+fn a_contacts_place_in_a_long_log_is_found_wherever_it_is() {
+    let made = InFolder::new();
+    let mut draft = ChangeBuilder::new("a");
+    let mut expected = vec![1];
+    for number in 0..400_u32 {
+        // In stretches of all lengths, for agents only or for all.
+        draft = if number.is_power_of_two() || (100..180).contains(&number) || number % 3 == 0 {
+            draft.notes("intern")
+        } else {
+            expected.push(expected.len() as u64 + 1);
+            draft.says("für alle")
+        };
+    }
+    made.store.commit(&[draft.change()]).unwrap();
+    let last = expected.len() as u64;
+    for after in 0..last + 3 {
+        let log = made.store.contact_log(&case_id("a"), after, 5).unwrap();
+        let found: Vec<_> = log.iter().map(|event| event.contact_seq.unwrap()).collect();
+        assert_eq!(found, (after + 1..=last).take(5).collect::<Vec<_>>());
+    }
+    assert!(made.store.contact_log(&case_id("a"), u64::MAX, 5).unwrap().is_empty());
+    assert!(made.store.contact_log(&case_id("b"), 0, 5).unwrap().is_empty());
 }
 
 #[test]

@@ -2,19 +2,21 @@
 
 use rusqlite::{OptionalExtension, Transaction};
 
-use super::read::{clamp, thread_name};
-use crate::store::{CaseChange, Change, Fingerprint, StoreError, stored::Table};
+use super::{
+    read::{clamp, thread_name},
+    tips::Tips,
+};
+use crate::store::{
+    CaseChange, Change, Fingerprint, StoreError,
+    stored::{Table, audience_name},
+};
 
 /// Whether the store still has the versions on which the change was decided.
-pub(super) fn fits(tx: &Transaction<'_>, change: &Change) -> Result<bool, StoreError> {
-    if let Some(case) = &change.case {
-        let version: Option<i64> = tx
-            .prepare_cached("SELECT version FROM cases WHERE id = ?1")?
-            .query_row([case.after.case.id.as_str()], |row| row.get(0))
-            .optional()?;
-        if version.unwrap_or_default() != clamp(case.expected) {
-            return Ok(false);
-        }
+pub(super) fn fits(tx: &Transaction<'_>, tips: &mut Tips, change: &Change) -> Result<bool, StoreError> {
+    if let Some(case) = &change.case
+        && tips.of(tx, &case.after.case.id)?.version != case.expected
+    {
+        return Ok(false);
     }
     for seat in &change.seats {
         let version: Option<i64> = tx
@@ -40,13 +42,13 @@ pub(super) fn fits(tx: &Transaction<'_>, change: &Change) -> Result<bool, StoreE
     Ok(true)
 }
 
-pub(super) fn make(tx: &Transaction<'_>, change: &Change) -> Result<(), StoreError> {
+pub(super) fn make(tx: &Transaction<'_>, tips: &mut Tips, change: &Change) -> Result<(), StoreError> {
     if let Some(case) = &change.case {
         if let Some(secret) = &change.secret {
             tx.prepare_cached("INSERT INTO secrets (hash, case_id) VALUES (?1, ?2)")?
                 .execute((secret.0, case.after.case.id.as_str()))?;
         }
-        make_case(tx, case)?;
+        make_case(tx, tips, case)?;
     }
     for seat in &change.seats {
         tx.prepare_cached(
@@ -80,28 +82,16 @@ pub(super) fn make(tx: &Transaction<'_>, change: &Change) -> Result<(), StoreErr
     Ok(())
 }
 
-fn make_case(tx: &Transaction<'_>, change: &CaseChange) -> Result<(), StoreError> {
-    let record = &change.after;
-    let id = record.case.id.as_str();
-    tx.prepare_cached(
-        "INSERT INTO cases (id, version, open, counters, v, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-         ON CONFLICT (id) DO UPDATE SET version = excluded.version, open = excluded.open,
-             counters = excluded.counters, v = excluded.v, body = excluded.body",
-    )?
-    .execute((
-        id,
-        clamp(record.case.version),
-        change.open,
-        serde_json::to_string(&record.counters)?,
-        Table::Cases.version(),
-        serde_json::to_string(&record.case)?,
-    ))?;
+/// The events, and the case's whole state now and then: what stands there is brought up to date from the events by whoever
+/// reads it.
+fn make_case(tx: &Transaction<'_>, tips: &mut Tips, change: &CaseChange) -> Result<(), StoreError> {
+    let id = change.after.case.id.as_str();
+    let tip = tips.of(tx, &change.after.case.id)?;
     let mut insert = tx.prepare_cached(
         "INSERT INTO events (case_id, thread, seq, version, contact_seq, id, at, audience, v, body)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?;
     for event in &change.events {
-        let audience = serde_json::to_value(&event.audience)?;
         insert.execute((
             id,
             thread_name(&event.thread),
@@ -110,10 +100,33 @@ fn make_case(tx: &Transaction<'_>, change: &CaseChange) -> Result<(), StoreError
             event.contact_seq.map(clamp),
             event.id.as_str(),
             event.at.0,
-            audience.as_str().unwrap_or_default(),
+            audience_name(&event.audience),
             Table::Events.version(),
             serde_json::to_string(&event.event)?,
         ))?;
     }
+    let whole = tip.asks_for_whole(change);
+    if whole {
+        write_whole(tx, change)?;
+    }
+    tips.wrote(change, tip, whole);
+    Ok(())
+}
+
+fn write_whole(tx: &Transaction<'_>, change: &CaseChange) -> Result<(), StoreError> {
+    let record = &change.after;
+    tx.prepare_cached(
+        "INSERT INTO cases (id, version, open, counters, v, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (id) DO UPDATE SET version = excluded.version, open = excluded.open,
+             counters = excluded.counters, v = excluded.v, body = excluded.body",
+    )?
+    .execute((
+        record.case.id.as_str(),
+        clamp(record.case.version),
+        change.open,
+        serde_json::to_string(&record.counters)?,
+        Table::Cases.version(),
+        serde_json::to_string(&record.case)?,
+    ))?;
     Ok(())
 }
