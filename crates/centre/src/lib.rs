@@ -30,7 +30,7 @@ pub use evolve::*;
 pub use invitation::*;
 pub use pool::*;
 pub use roster::Roster;
-pub use routing::Routing;
+pub use routing::{InLine, Routing};
 pub use rules::*;
 pub use seat::*;
 pub use see::*;

@@ -23,6 +23,13 @@ pub struct Routing {
     changed: BTreeSet<QueueId>,
 }
 
+/// How many wait in a queue with no offer open, and since when the oldest does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InLine {
+    pub chats: usize,
+    pub oldest: Option<Timestamp>,
+}
+
 /// One queue.
 #[derive(Debug, Clone, Default)]
 struct Waitlist {
@@ -119,6 +126,14 @@ impl Routing {
     /// All that is possible now has been offered: only a change begins another look.
     pub fn everything_is_offered(&mut self) {
         self.changed.clear();
+    }
+
+    /// Who waits in this queue. Costs the same however many do.
+    #[must_use]
+    pub fn in_line(&self, queue: &QueueId) -> InLine {
+        let waiting = self.lines.get(queue).map(|line| &line.waiting);
+        let oldest = waiting.and_then(OrdMap::get_min).map(|((arrived_at, _), _)| *arrived_at);
+        InLine { chats: waiting.map_or(0, OrdMap::len), oldest }
     }
 
     fn line(&mut self, queue: &QueueId) -> &mut Waitlist {

@@ -12,6 +12,7 @@ mod commit;
 mod gateway;
 mod hub;
 pub mod limits;
+pub mod metrics;
 pub mod pages;
 mod serve;
 mod state;
@@ -29,7 +30,7 @@ pub use state::AppState;
 
 /// All that the server answers to.
 pub fn router(state: AppState) -> Router {
-    let accounts = accounts::router(state.accounts.clone(), state.clock.clone());
+    let accounts = accounts::router(state.accounts.clone(), state.clock.clone(), state.metrics.clone());
     let (centre, clock) = (state.centre.clone(), state.clock.clone());
     let asked = state.clone();
     let is_staffed = Arc::new(move |queue: &QueueId| asked.is_staffed(queue));

@@ -19,6 +19,7 @@ use crate::{
     commit::{CommitLoop, Ended, Jobs, LoopParts},
     hub::{Hub, Published},
     limits::Limits,
+    metrics::Metrics,
     pages::{Edge, Peer, WithPeer, guarded},
     router,
     state::{AppState, Gate},
@@ -133,17 +134,32 @@ impl Server {
     /// # Errors
     /// What the store says.
     pub fn load(parts: Parts) -> Result<Self, StartError> {
+        Self::load_counting(parts, Metrics::default())
+    }
+
+    /// The same, and says there what happens.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn load_counting(parts: Parts, metrics: Metrics) -> Result<Self, StartError> {
         let Parts { centre, store, accounts, clock, ids, limits, behind_proxy } = parts;
         let centre = Arc::new(centre);
         let published = Published::restored(store.restore()?, &centre.rules);
         let hub = Arc::new(Hub::new(centre.clone(), published));
+        metrics.see(&hub, &clock);
         let (jobs, receiver) = Jobs::channel();
         let (stop, stopped) = watch::channel(false);
-        let parts = LoopParts { hub: hub.clone(), store: store.clone(), clock: clock.clone(), ids: ids.clone() };
+        let parts = LoopParts {
+            hub: hub.clone(),
+            store: store.clone(),
+            clock: clock.clone(),
+            ids: ids.clone(),
+            metrics: metrics.clone(),
+        };
         let commits = CommitLoop::start(parts, receiver, stopped.clone());
         let commits = commits.map_err(|error| StartError::NoThread(error.to_string()))?;
         let gate = Arc::new(Gate::new(limits));
-        let state = AppState { centre, accounts, clock, ids, hub, jobs, store, gate, stop: stopped };
+        let state = AppState { centre, accounts, clock, ids, hub, jobs, store, gate, metrics, stop: stopped };
         Ok(Self { state, stop, commits, behind_proxy })
     }
 

@@ -12,6 +12,7 @@ use crate::{
     commit::Jobs,
     hub::Hub,
     limits::{Limits, Meter, Sockets},
+    metrics::Metrics,
     store::Store,
 };
 
@@ -29,6 +30,7 @@ pub struct AppState {
     pub(crate) jobs: Jobs,
     pub(crate) store: Arc<dyn Store>,
     pub(crate) gate: Arc<Gate>,
+    pub(crate) metrics: Metrics,
     /// True when the server stops.
     pub(crate) stop: watch::Receiver<bool>,
 }

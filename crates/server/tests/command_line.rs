@@ -264,6 +264,33 @@ fn without_encryption_only_loopback_is_listened_on_unless_a_proxy_does_it() {
     assert_eq!(server.terminate().0, Some(0));
 }
 
+#[test]
+fn metrics_are_read_on_this_computer_only_unless_others_are_let_on_purpose() {
+    let folder = folder();
+    let (code, _, stderr) = run(folder.path(), &format!("{SERVE} --metrics 0.0.0.0:0"));
+    assert_eq!((code, stderr.lines().count()), (1, 1), "{stderr}");
+    assert!(stderr.contains("--insecure-metrics"), "{stderr}");
+
+    let address = |line: &str| {
+        let mut server = Running::start(folder.path(), line);
+        let mut second = String::new();
+        server.stdout.read_line(&mut second).unwrap();
+        let address = second.trim().strip_prefix("Metrics are on http://").unwrap().strip_suffix("/metrics").unwrap();
+        (server, address.parse::<SocketAddr>().unwrap())
+    };
+    let (server, metrics) = address(&format!("{SERVE} --metrics 0"));
+    assert!(metrics.ip().is_loopback() && metrics.port() != 0);
+    let mut asking = TcpStream::connect(metrics).unwrap();
+    asking.write_all(b"GET /metrics HTTP/1.0\r\nhost: localhost\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    asking.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.0 200") && answer.contains("\nkonsil_chats 0\n"), "{answer}");
+    assert_eq!(server.terminate().0, Some(0));
+    let (server, metrics) = address(&format!("{SERVE} --metrics 0.0.0.0:0 --insecure-metrics"));
+    assert!(metrics.ip().is_unspecified());
+    assert_eq!(server.terminate().0, Some(0));
+}
+
 #[tokio::test]
 async fn with_a_certificate_it_speaks_tls() {
     let folder = folder();

@@ -8,7 +8,11 @@ use super::{
     hashing::{Hashing, NotDone},
     password::Scratch,
 };
-use crate::{clock::Clock, pages::ClientAddress};
+use crate::{
+    clock::Clock,
+    metrics::{Metrics, SignInOutcome},
+    pages::ClientAddress,
+};
 use axum::{
     Json, Router,
     body::Bytes,
@@ -31,13 +35,14 @@ pub(super) struct Door {
     clock: Arc<dyn Clock>,
     attempts: Attempts,
     hashing: Hashing,
+    metrics: Metrics,
     /// There is one writer. Whoever waits for it does so here, and takes no thread from other work.
     writing: Mutex<()>,
 }
 
 impl Door {
-    pub(super) fn new(accounts: Arc<dyn Accounts>, clock: Arc<dyn Clock>, hashing: Hashing) -> Self {
-        Self { accounts, clock, attempts: Attempts::default(), hashing, writing: Mutex::default() }
+    pub(super) fn new(accounts: Arc<dyn Accounts>, clock: Arc<dyn Clock>, hashing: Hashing, metrics: Metrics) -> Self {
+        Self { accounts, clock, attempts: Attempts::default(), hashing, metrics, writing: Mutex::default() }
     }
 
     /// Who that is. Only what is looked at counts as a try; whoever has used up the tries while waiting is not looked
@@ -73,8 +78,8 @@ impl Door {
 }
 
 /// The routes for signing in.
-pub fn router(accounts: Arc<dyn Accounts>, clock: Arc<dyn Clock>) -> Router {
-    routes(Door::new(accounts, clock, Hashing::default()))
+pub fn router(accounts: Arc<dyn Accounts>, clock: Arc<dyn Clock>, metrics: Metrics) -> Router {
+    routes(Door::new(accounts, clock, Hashing::default(), metrics))
 }
 
 pub(super) fn routes(door: Door) -> Router {
@@ -109,6 +114,20 @@ impl From<NotSignedIn> for Refused {
                 tracing::error!(%error, "signing in is not possible");
                 Self::Unavailable
             }
+        }
+    }
+}
+
+impl Refused {
+    fn outcome(&self) -> SignInOutcome {
+        match self {
+            Self::Unavailable => SignInOutcome::Failed,
+            Self::Said(SignInRefused::WrongLoginOrPassword | SignInRefused::Disabled | SignInRefused::SignInAgain) => {
+                SignInOutcome::Refused
+            }
+            Self::Said(SignInRefused::TooManyAttempts { .. }) => SignInOutcome::TooManyAttempts,
+            Self::Said(SignInRefused::Busy { .. }) => SignInOutcome::Busy,
+            Self::Said(SignInRefused::Malformed) => SignInOutcome::Malformed,
         }
     }
 }
@@ -151,12 +170,20 @@ async fn sign_in(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<SignedIn>, Refused> {
-    let SignIn { login, password } = read(&headers, &body)?;
+    let done = let_in(&door, address, &headers, &body).await;
+    door.metrics.signed_in(done.as_ref().err().map_or(SignInOutcome::Done, Refused::outcome));
+    done.map(Json)
+}
+
+async fn let_in(door: &Arc<Door>, address: IpAddr, headers: &HeaderMap, body: &Bytes) -> Result<SignedIn, Refused> {
+    let SignIn { login, password } = read(headers, body)?;
     door.attempts.check(address, &login, door.clock.now()).map_err(too_many)?;
-    let looking = Arc::clone(&door);
+    let looking = Arc::clone(door);
     let look = move |scratch: &mut Scratch| looking.recognise(address, &login, &password, scratch);
+    let waits = door.metrics.sign_in_waits();
     let agent = door.hashing.run(look).await??;
-    door.write(move |door| door.accounts.session_for(&agent, door.clock.now())).await.map(Json)
+    drop(waits);
+    door.write(move |door| door.accounts.session_for(&agent, door.clock.now())).await
 }
 
 fn too_many(retry_after_ms: u64) -> SignInRefused {

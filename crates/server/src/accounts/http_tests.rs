@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     clock::{Clock, SystemClock},
+    metrics::Metrics,
     pages::{Edge, Peer, WithPeer, guarded},
 };
 
@@ -32,7 +33,7 @@ async fn serve_with(hashing: Hashing) -> (SocketAddr, Arc<dyn Accounts>, Arc<Sys
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let listen = listener.local_addr().unwrap();
     let edge = Edge { listen, behind_proxy: true };
-    let router = guarded(routes(Door::new(accounts.clone(), clock.clone(), hashing)), edge);
+    let router = guarded(routes(Door::new(accounts.clone(), clock.clone(), hashing, Metrics::default())), edge);
     let service = router.into_make_service_with_connect_info::<Peer>();
     tokio::spawn(async move { axum::serve(WithPeer(listener), service).await });
     (listen, accounts, clock)

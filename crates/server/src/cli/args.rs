@@ -42,6 +42,12 @@ pub struct Serve {
     /// read chats and passwords
     #[arg(long, conflicts_with = "tls_cert")]
     pub insecure_behind_proxy: bool,
+    /// Where Prometheus may read what goes on: a port of this computer, as 9464, or an address and a port
+    #[arg(long, value_name = "ADDR", value_parser = metrics_address)]
+    pub metrics: Option<SocketAddr>,
+    /// Lets --metrics be an address that other computers reach. Whoever does reads it, without a password
+    #[arg(long, requires = "metrics")]
+    pub insecure_metrics: bool,
 }
 
 #[derive(Subcommand)]
@@ -96,6 +102,11 @@ fn address(text: &str) -> Result<SocketAddr, String> {
     text.parse().map_err(|_| "write an address and a port, as 127.0.0.1:8080 or 0.0.0.0:443".to_owned())
 }
 
+/// A port alone is one of this computer only.
+fn metrics_address(text: &str) -> Result<SocketAddr, String> {
+    text.parse::<u16>().map_or_else(|_| address(text), |port| Ok(SocketAddr::from(([127, 0, 0, 1], port))))
+}
+
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory;
@@ -118,8 +129,14 @@ mod tests {
         assert!(!parses(
             "konsil-server --centre c --data d --listen [::1]:80 --tls-cert a --tls-key b --insecure-behind-proxy"
         ));
+        let serve = "konsil-server --centre c --data d --listen localhost:80";
+        assert!(parses(&format!("{serve} --metrics 9464")));
+        assert!(parses(&format!("{serve} --metrics 10.0.0.1:9464 --insecure-metrics")));
+        assert!(!parses(&format!("{serve} --metrics 10.0.0.1")));
+        assert!(!parses(&format!("{serve} --insecure-metrics")));
         assert!(parses("konsil-server agent add jana --data d"));
         assert!(!parses("konsil-server agent add --data d"));
+        assert_eq!(metrics_address("9464"), Ok(SocketAddr::from(([127, 0, 0, 1], 9464))));
         assert!(parses("konsil-server check c"));
     }
 }

@@ -12,9 +12,11 @@ use axum::serve::ListenerExt as _;
 use konsil_server::{
     Parts, Server, StartError, bind,
     centre_file::Centre,
+    metrics::{self, Metrics},
     send_at_once,
     tls::{TlsFiles, TlsListener},
 };
+use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
 use super::{
@@ -41,6 +43,14 @@ pub fn run(args: Serve) -> anyhow::Result<()> {
          --insecure-behind-proxy",
         args.listen
     );
+    if let Some(metrics) = args.metrics.filter(|metrics| !metrics.ip().is_loopback()) {
+        ensure!(
+            args.insecure_metrics,
+            "whoever reaches {metrics} could read the metrics, without encryption and without a password. Give a port \
+             of this computer only, as --metrics 9464; if others are to read them, and only they reach that address, \
+             add --insecure-metrics"
+        );
+    }
     make_data_folder(&args.data)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start")?;
     let done = runtime.block_on(serve(args, centre, tls));
@@ -63,13 +73,22 @@ async fn serve(args: Serve, centre: Centre, tls: Option<TlsFiles>) -> anyhow::Re
     let parts = Parts::on_disk(centre, &args.data).map_err(in_folder)?;
     let parts = Parts { behind_proxy: args.insecure_behind_proxy, ..parts };
     let accounts = parts.accounts.clone();
-    let server = Server::load(parts).map_err(in_folder)?;
+    let metrics = args.metrics.map(|_| Metrics::counting(Some(args.data.clone()))).unwrap_or_default();
+    let server = Server::load_counting(parts, metrics.clone()).map_err(in_folder)?;
     let listener = bind(args.listen).await.map_err(in_folder)?;
+    let asked = match args.metrics {
+        Some(address) => Some(bind(address).await.map_err(in_folder)?),
+        None => None,
+    };
     let address = listener.local_addr().context("cannot listen")?;
 
     // Whoever has read the address may already wish the server to stop.
     let wishes = Wishes::listen().context("signals cannot be received")?;
     announce(address, if config.is_some() { "https" } else { "http" });
+    if let Some(asked) = asked {
+        println!("Metrics are on http://{}/metrics", asked.local_addr().context("cannot listen")?);
+        tokio::spawn(measured(asked, metrics));
+    }
     if accounts.is_empty()? {
         println!("Nobody can sign in yet. Give each agent an account with:");
         let agent = first.unwrap_or_else(|| "NAME".to_owned());
@@ -103,6 +122,13 @@ async fn serve(args: Serve, centre: Centre, tls: Option<TlsFiles>) -> anyhow::Re
     }
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Chats go on if nobody can read the metrics any more.
+async fn measured(asked: TcpListener, metrics: Metrics) {
+    if let Err(error) = metrics::serve(asked, metrics).await {
+        tracing::error!(%error, "the metrics cannot be read any more");
+    }
 }
 
 fn announce(address: SocketAddr, scheme: &str) {

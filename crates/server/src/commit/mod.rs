@@ -19,7 +19,10 @@ use konsil_protocol::{
     domain::{AgentId, CaseId, Command, CommandId, Refusal, Timestamp},
     wire::agent::Answer,
 };
-use tokio::sync::{mpsc, oneshot};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::Instant,
+};
 
 use crate::store::{Fingerprints, SecretHash};
 pub(crate) use offload::offload;
@@ -69,19 +72,25 @@ pub(crate) enum Who {
     Contact(CaseId),
 }
 
+/// A job that waits to be taken into a batch.
+pub(crate) struct Queued {
+    job: Job,
+    since: Instant,
+}
+
 /// Where jobs are handed in.
 #[derive(Clone)]
-pub(crate) struct Jobs(mpsc::Sender<Job>);
+pub(crate) struct Jobs(mpsc::Sender<Queued>);
 
 impl Jobs {
-    pub(crate) fn channel() -> (Self, mpsc::Receiver<Job>) {
+    pub(crate) fn channel() -> (Self, mpsc::Receiver<Queued>) {
         let (sender, receiver) = mpsc::channel(WAITING_JOBS);
         (Self(sender), receiver)
     }
 
     /// Waits for a place in the queue. False if the server is stopping; the job's reply is dropped then.
     pub(crate) async fn submit(&self, job: Job) -> bool {
-        self.0.send(job).await.is_ok()
+        self.0.send(Queued { job, since: Instant::now() }).await.is_ok()
     }
 
     /// Somebody connected or disconnected: look now, and wait until what follows from it is committed.

@@ -8,10 +8,13 @@ use std::{
 
 use konsil_centre::{CasePhase, CasePresence, Seat, deadlines};
 use konsil_protocol::domain::{AgentId, CaseId, Timestamp};
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::{
+    sync::{mpsc, oneshot, watch},
+    time::Instant,
+};
 
 use super::{
-    ANSWERS_KEPT_MS, Job, MAX_BATCH, Who,
+    ANSWERS_KEPT_MS, Job, MAX_BATCH, Queued, Who,
     publish::publish,
     reply::{reply, unavailable},
     schedule::Schedule,
@@ -21,6 +24,7 @@ use super::{
 use crate::{
     clock::{Clock, Ids},
     hub::{Hub, involved, is_over},
+    metrics::Metrics,
     store::{Change, Outcome, Slice, Store, StoreError, StoreKey},
 };
 
@@ -42,6 +46,7 @@ pub(crate) struct LoopParts {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn Ids>,
+    pub(crate) metrics: Metrics,
 }
 
 /// Resolves when the loop has ended; to an error if it did so by a fault.
@@ -49,7 +54,7 @@ pub(crate) type Ended = oneshot::Receiver<()>;
 
 pub(crate) struct CommitLoop {
     parts: LoopParts,
-    jobs: mpsc::Receiver<Job>,
+    jobs: mpsc::Receiver<Queued>,
     schedule: Schedule,
     /// Met a conflict; decided again before anything else.
     again: Vec<Attempt>,
@@ -59,7 +64,7 @@ pub(crate) struct CommitLoop {
 }
 
 impl CommitLoop {
-    fn new(parts: LoopParts, jobs: mpsc::Receiver<Job>) -> Self {
+    fn new(parts: LoopParts, jobs: mpsc::Receiver<Queued>) -> Self {
         let now = parts.clock.now();
         let mut this = Self {
             parts,
@@ -95,7 +100,7 @@ impl CommitLoop {
     /// If the system gives no thread.
     pub(crate) fn start(
         parts: LoopParts,
-        jobs: mpsc::Receiver<Job>,
+        jobs: mpsc::Receiver<Queued>,
         stop: watch::Receiver<bool>,
     ) -> std::io::Result<Ended> {
         let (done, ended) = oneshot::channel();
@@ -135,7 +140,11 @@ impl CommitLoop {
                     }
                     () = tokio::time::sleep(sleep) => {}
                 }
-                batch.extend(jobs.into_iter().map(|job| Attempt { job, tries: 0 }));
+                self.parts.metrics.batch(jobs.len());
+                for Queued { job, since } in jobs {
+                    self.parts.metrics.waited(since.elapsed());
+                    batch.push(Attempt { job, tries: 0 });
+                }
             }
             self.turn(batch);
             self.sweep();
@@ -172,9 +181,16 @@ impl CommitLoop {
             return;
         }
         let changes: Vec<Change> = turn.decided.iter().map(|decided| decided.change.clone()).collect();
+        let begun = Instant::now();
         match self.parts.store.commit(&changes) {
-            Ok(outcomes) => self.committed(turn, &outcomes),
-            Err(error) => self.failed(turn, &error),
+            Ok(outcomes) => {
+                self.parts.metrics.committed(begun.elapsed());
+                self.committed(turn, &outcomes);
+            }
+            Err(error) => {
+                self.parts.metrics.commit_failed();
+                self.failed(turn, &error);
+            }
         }
     }
 
@@ -254,6 +270,7 @@ impl CommitLoop {
                 self.stale.extend(decided.change.keys());
             }
         }
+        made.iter().filter_map(Decided::offers_in).for_each(|queue| self.parts.metrics.offered(queue));
         let retimed = publish(&self.parts.hub, &made);
         if self.stale.is_empty() {
             self.parts.hub.publish(|published| published.routing.everything_is_offered());

@@ -28,6 +28,7 @@ use crate::{
     clock::{Clock, RandomIds},
     gateway::centre_for_tests,
     hub::{AgentLine, AgentNotice, ContactLine, ContactNotice, Hub, IfElsewhere, Published, Seated},
+    metrics::Metrics,
     store::{
         Change, Fingerprints, LogRange, MemoryStore, Outcome, Restored, SecretHash, Slice, Store, StoreError, StoreKey,
     },
@@ -138,8 +139,13 @@ impl Bench {
         let (jobs, receiver) = Jobs::channel();
         let (stop, stopped) = watch::channel(false);
         let clock = Arc::new(SetClock(AtomicI64::new(now)));
-        let parts =
-            LoopParts { hub: hub.clone(), store: store.clone(), clock: clock.clone(), ids: Arc::new(RandomIds) };
+        let parts = LoopParts {
+            hub: hub.clone(),
+            store: store.clone(),
+            clock: clock.clone(),
+            ids: Arc::new(RandomIds),
+            metrics: Metrics::default(),
+        };
         CommitLoop::start(parts, receiver, stopped).unwrap();
         Self { hub, jobs, store, clock, _stop: stop }
     }

@@ -3,10 +3,10 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use konsil_centre::{
-    Act, Addressed, Case, CaseEvent, CentreAct, Moment, Recorded, Roster, Routing, Rules, Seat, SeatAct, Viewer,
+    Act, Addressed, Asked, Case, CaseEvent, CentreAct, Moment, Recorded, Roster, Routing, Rules, Seat, SeatAct, Viewer,
     contact_event, decide, decide_seat, evolve, evolve_seat, late, may_see,
 };
-use konsil_protocol::domain::{AgentId, CaseId, EventId, InvitationId, Refusal, Thread, Timestamp};
+use konsil_protocol::domain::{AgentId, CaseId, EventId, InvitationId, QueueId, Refusal, Thread, Timestamp};
 
 use crate::{
     clock::Ids,
@@ -34,6 +34,15 @@ pub(crate) struct Decided {
     pub(crate) change: Change,
     pub(crate) before: Option<Arc<CaseRecord>>,
     pub(crate) closed: Vec<(AgentId, InvitationId, Refusal)>,
+}
+
+impl Decided {
+    /// The queue whose chat this offers to an agent, if it does.
+    pub(crate) fn offers_in(&self) -> Option<&QueueId> {
+        let case = self.change.case.as_ref()?;
+        let offers = |event: &CaseEvent| matches!(event, CaseEvent::InvitationOffered { asked: Asked::Routed, .. });
+        case.events.iter().any(|event| offers(&event.event)).then_some(&case.after.case.queue)
+    }
 }
 
 impl<'a> Work<'a> {

@@ -7,6 +7,7 @@ use konsil_protocol::wire::{CLOSE_PROTOCOL, DEAD_AFTER_MS, MAX_FRAME_BYTES, PING
 use tokio::time::Instant;
 
 use super::rendering::Frame;
+use crate::metrics::{Metrics, Side};
 
 /// The longest frame that is sent, in bytes: a directory of some twenty thousand agents. A desktop takes no longer one.
 const MAX_SENT_BYTES: usize = 4 * 1024 * 1024;
@@ -37,6 +38,8 @@ pub(super) fn bounded(upgrade: WebSocketUpgrade) -> WebSocketUpgrade {
 
 pub(super) struct Wire {
     socket: WebSocket,
+    side: Side,
+    metrics: Metrics,
     /// The version in which frames are written: the lowest, until the other side has said which it speaks.
     version: u32,
     heard_at: Instant,
@@ -71,9 +74,10 @@ pub(super) enum Beat {
 }
 
 impl Wire {
-    pub(super) fn new(socket: WebSocket) -> Self {
+    pub(super) fn new(socket: WebSocket, side: Side, metrics: Metrics) -> Self {
         let now = Instant::now();
-        Self { socket, version: PROTOCOL.min, heard_at: now, pinged_at: now, pings: 0, malformed: 0 }
+        let version = PROTOCOL.min;
+        Self { socket, side, metrics, version, heard_at: now, pinged_at: now, pings: 0, malformed: 0 }
     }
 
     /// From here on frames are written in the highest version that both sides speak.
@@ -91,7 +95,10 @@ impl Wire {
             let message = self.socket.recv().await;
             self.heard_at = Instant::now();
             return match message {
-                Some(Ok(Message::Text(text))) => Heard::Text(text),
+                Some(Ok(Message::Text(text))) => {
+                    self.metrics.heard(self.side, text.len());
+                    Heard::Text(text)
+                }
                 Some(Ok(Message::Binary(_))) => Heard::Malformed,
                 Some(Ok(Message::Ping(_) | Message::Pong(_))) => continue,
                 Some(Ok(Message::Close(_))) | None => Heard::Closed,
@@ -115,6 +122,7 @@ impl Wire {
             );
             return Err(Over::Close(CLOSE_TOO_BIG));
         }
+        self.metrics.said(self.side, text.len(), || frame.refusal());
         // Who takes nothing for so long is dead, also while there is something to say and so no beat.
         let sending = self.socket.send(Message::Text(text.into()));
         match tokio::time::timeout(Duration::from_millis(DEAD_AFTER_MS), sending).await {

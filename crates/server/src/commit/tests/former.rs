@@ -33,7 +33,13 @@ impl Upgraded {
         let (jobs, receiver) = Jobs::channel();
         let (stop, stopped) = watch::channel(false);
         let clock = Arc::new(SetClock(AtomicI64::new(file()["now"].as_i64().unwrap() + 1_000)));
-        let parts = LoopParts { hub: hub.clone(), store: store.clone(), clock, ids: Arc::new(RandomIds) };
+        let parts = LoopParts {
+            hub: hub.clone(),
+            store: store.clone(),
+            clock,
+            ids: Arc::new(RandomIds),
+            metrics: Metrics::default(),
+        };
         CommitLoop::start(parts, receiver, stopped).unwrap();
         Self { hub, jobs, store, _stop: stop, _folder: folder }
     }

@@ -17,7 +17,7 @@ use super::{
     origin,
     wire::{CLOSE_AWAY, CLOSE_TRY_AGAIN, Over, Wire, bounded},
 };
-use crate::{commit::Who, hub::AgentLine, state::AppState};
+use crate::{commit::Who, hub::AgentLine, metrics::Side, state::AppState};
 use hello::Greeted;
 use session::AgentSession;
 
@@ -29,7 +29,7 @@ pub(super) async fn upgrade(State(state): State<AppState>, headers: HeaderMap, u
         return (StatusCode::SERVICE_UNAVAILABLE, "too many connections that say nothing").into_response();
     };
     bounded(upgrade).on_upgrade(async move |socket| {
-        let mut wire = Wire::new(socket);
+        let mut wire = Wire::new(socket, Side::Agent, state.metrics.clone());
         let over = converse(&state, &mut wire, stranger).await;
         wire.finish(over).await;
     })
@@ -46,6 +46,7 @@ async fn converse(state: &AppState, wire: &mut Wire, stranger: OwnedSemaphorePer
         Err(over) => return over,
     };
     drop(stranger);
+    let _open = state.metrics.socket(Side::Agent);
     tracing::info!(%agent, socket, version = wire.version(), "an agent's desktop is connected");
     let over = if state.jobs.reconcile_now(Who::Agent(agent.clone())).await.is_ok() {
         let mut session = AgentSession::new(state, wire, agent.clone(), token, expires, notices);

@@ -18,7 +18,7 @@ use super::{
     origin,
     wire::{CLOSE_AWAY, Over, Wire, bounded},
 };
-use crate::{commit::Who, hub::ContactLine, pages::ClientAddress, state::AppState};
+use crate::{commit::Who, hub::ContactLine, metrics::Side, pages::ClientAddress, state::AppState};
 use session::ContactSession;
 
 /// A page that is gone for less than this is not called interrupted: it was reloaded.
@@ -41,7 +41,7 @@ pub(super) async fn upgrade(
     };
     bounded(upgrade).on_upgrade(async move |socket| {
         let _open = open;
-        let mut wire = Wire::new(socket);
+        let mut wire = Wire::new(socket, Side::Contact, state.metrics.clone());
         let over = converse(&state, &mut wire, address, stranger).await;
         wire.finish(over).await;
     })
@@ -57,6 +57,7 @@ async fn converse(state: &AppState, wire: &mut Wire, address: IpAddr, stranger: 
         Err(over) => return over,
     };
     drop(stranger);
+    let _open = state.metrics.socket(Side::Contact);
     let case = started.case.clone();
     let socket = state.hub.fresh_socket();
     tracing::debug!(%case, socket, "a contact's page is connected");

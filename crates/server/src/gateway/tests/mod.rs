@@ -7,5 +7,6 @@ mod contact;
 mod experts;
 mod faults;
 mod main_path;
+mod metrics;
 pub(crate) mod people;
 mod restart;
