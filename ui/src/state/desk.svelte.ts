@@ -148,6 +148,8 @@ export class Desk {
         return;
       case 'connection':
         this.connection = change.connection;
+        // What was asked for by another connection is not answered any more.
+        if (change.connection.kind === 'online') for (const lines of this.#threads.values()) lines.loading = false;
         return;
       case 'me':
         this.me = change.me;

@@ -3,7 +3,7 @@
 
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { at, stage } from './stage';
+import { at, inputs, stage } from './stage';
 
 const { open } = stage();
 
@@ -41,12 +41,15 @@ async function stands(page: Page) {
   let before = '';
   let same = 0;
   await expect
-    .poll(async () => {
-      const now = JSON.stringify(await reading(page));
-      same = now === before ? same + 1 : 0;
-      before = now;
-      return same;
-    })
+    .poll(
+      async () => {
+        const now = JSON.stringify(await reading(page));
+        same = now === before ? same + 1 : 0;
+        before = now;
+        return same;
+      },
+      { timeout: 5000 },
+    )
     .toBeGreaterThanOrEqual(3);
 }
 
@@ -141,6 +144,17 @@ test('earlier messages that are loaded stand above, without moving what is read'
   );
   expect(asked).toBe(1);
   const before = await reading(page);
+  // The words: the name above them goes where the line before is by the same author.
+  const words = (key: string | null) =>
+    page.$eval(
+      at('transcript'),
+      (scroller, key) => {
+        const line = [...scroller.querySelectorAll('[data-testid=line]')].find((line) => line.getAttribute('data-key') === key);
+        return line ? line.getBoundingClientRect().bottom - scroller.getBoundingClientRect().top : null;
+      },
+      key,
+    );
+  const place = await words(before.key);
   const older = Array.from({ length: 50 }, (_, count) =>
     line(`older-${count}`, `Früher ${count}, etwas länger, damit die Zeile eine andere Höhe bekommt als geschätzt wurde`),
   );
@@ -152,15 +166,122 @@ test('earlier messages that are loaded stand above, without moving what is read'
   });
   await page.waitForFunction(() => document.querySelector('[data-testid=transcript]')?.getAttribute('data-lines') === '110');
   await stands(page);
-  const top = await page.$eval(
-    at('transcript'),
-    (scroller, key) => {
-      const line = [...scroller.querySelectorAll('[data-testid=line]')].find((line) => line.getAttribute('data-key') === key);
-      return line ? line.getBoundingClientRect().top - scroller.getBoundingClientRect().top : null;
-    },
-    before.key,
-  );
-  expect(Math.abs((top ?? Infinity) - before.top), `${before.key} moved`).toBeLessThan(3);
+  expect(Math.abs(((await words(before.key)) ?? Infinity) - place!), `${before.key} moved`).toBeLessThan(3);
+});
+
+/** A thread of which the newest 50 lines are here; the others come when they are asked for, 200 at a time. */
+async function withHistory(page: Page, count: number) {
+  await page.evaluate((count) => {
+    const { fake } = globalThis as never as {
+      fake: { tell: (change: object) => void; execute: (input: { kind: string }) => Promise<void> };
+    };
+    const scroller = document.querySelector<HTMLElement>('[data-testid=transcript]')!;
+    const line = (number: number) => ({
+      key: `line-${number}`,
+      at: 1_760_000_000_000 + number * 1000,
+      body: {
+        kind: 'message',
+        author: number % 7 < 4 ? 'Martin Hoffmann' : 'Jana Becker',
+        role: null,
+        side: number % 7 < 4 ? 'contact' : 'mine',
+        text: `Zeile ${number}: ${'und noch ein paar Worte '.repeat(number % 5)}`,
+        state: { kind: 'sent' },
+        message: `line-${number}`,
+      },
+    });
+    const lines = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => line(from + at));
+    const thread = { kind: 'main' };
+    const work = { asked: [] as { above: number; screen: number }[], rowsMade: 0, jumps: [] as number[] };
+    Object.assign(globalThis, { work });
+    let first = count - 50;
+    fake.tell({ part: 'entries', case: 'case-hoffmann', thread, lines: { op: 'reset', lines: lines(first, count), older: true } });
+    const execute = fake.execute.bind(fake);
+    fake.execute = async (input) => {
+      if (input.kind !== 'load_older') return execute(input);
+      work.asked.push({ above: scroller.scrollTop, screen: scroller.clientHeight });
+      setTimeout(() => {
+        const from = Math.max(0, first - 200);
+        const edge = scroller.getBoundingClientRect().top;
+        const read = [...scroller.querySelectorAll<HTMLElement>('[data-key]')].find(
+          (row) => row.checkVisibility({ visibilityProperty: true }) && row.getBoundingClientRect().bottom > edge,
+        );
+        const place = read?.getBoundingClientRect().bottom ?? 0;
+        fake.tell({ part: 'entries', case: 'case-hoffmann', thread, lines: { op: 'prepend', lines: lines(from, first), older: from > 0 } });
+        first = from;
+        // Before anything is painted.
+        queueMicrotask(() => queueMicrotask(() => read && work.jumps.push(Math.abs(read.getBoundingClientRect().bottom - place))));
+      }, 10);
+    };
+    new MutationObserver((changes) => {
+      for (const change of changes)
+        for (const node of change.addedNodes) if (node instanceof HTMLElement) work.rowsMade += node.querySelectorAll('[data-key]').length;
+    }).observe(scroller, { childList: true, subtree: true });
+  }, count);
+  await page.waitForFunction((last) => document.querySelector(`[data-key=line-${last}]`), count - 1);
+}
+
+interface Work {
+  asked: { above: number; screen: number }[];
+  rowsMade: number;
+  jumps: number[];
+}
+const work = (page: Page) => page.evaluate(() => (globalThis as never as { work: Work }).work);
+
+test('who goes on scrolling up never comes to an end: the next lines are asked for screens ahead, and nothing jumps', async () => {
+  const page = await open('chat', { height: 700 });
+  await withHistory(page, 5000);
+  await stands(page);
+  expect((await work(page)).asked).toEqual([]);
+  await page.hover(at('transcript'));
+  const here = async () => Number(await page.getAttribute(at('transcript'), 'data-lines'));
+  while ((await here()) < 2050) {
+    await page.mouse.wheel(0, -1500);
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(drawn)));
+  }
+  await stands(page);
+  const { asked, jumps } = await work(page);
+  expect(await here(), 'a page for each time it was asked for').toBe(50 + 200 * asked.length);
+  for (const { above, screen } of asked) expect(above, `of ${screen}`).toBeGreaterThan(screen);
+  expect(Math.max(...jumps)).toBeLessThan(1.5);
+  expect(await page.getAttribute(at('transcript'), 'data-following')).toBe('false');
+});
+
+test('earlier lines cost by their number, not by what is there, and who has stopped reading gets no more of them', async () => {
+  const page = await open('chat', { height: 700 });
+  await withHistory(page, 20_000);
+  const jump = async (lines: number) => {
+    await page.focus(at('transcript'));
+    while (Number(await page.getAttribute(at('transcript'), 'data-lines')) < lines) {
+      await page.keyboard.press('Home');
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    }
+    await stands(page);
+  };
+  await jump(1000);
+  const few = await work(page);
+  await jump(6000);
+  const many = await work(page);
+  const pages = many.asked.length - few.asked.length;
+  expect((many.rowsMade - few.rowsMade) / pages, 'rows drawn for 200 lines').toBeLessThan(120);
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe('transcript');
+  // At rest: nothing more is asked for.
+  await page.waitForTimeout(400);
+  expect((await work(page)).asked.length).toBe(many.asked.length);
+  const keys = await page.$$eval(at('line'), (lines) => lines.map((line) => Number(line.getAttribute('data-key')?.slice(5))));
+  expect(keys).toEqual(keys.map((_, place) => keys[0]! + place));
+});
+
+test('earlier lines that a lost connection did not bring are asked for again by the next', async () => {
+  const page = await open('chat', { height: 520 });
+  const many = Array.from({ length: 60 }, (_, count) => line(`line-${count}`, `Zeile ${count}`));
+  await tell(page, { part: 'entries', case: 'case-hoffmann', thread: { kind: 'main' }, lines: { op: 'reset', lines: many, older: true } });
+  await page.waitForFunction(() => [...document.querySelectorAll('[data-testid=line]')].at(-1)?.textContent?.includes('Zeile 59'));
+  await scrollUp(page, 2800);
+  const asked = async () => (await inputs(page)).filter((input) => input.kind === 'load_older').length;
+  expect(await asked()).toBe(1);
+  await tell(page, { part: 'connection', connection: { kind: 'connecting' } });
+  await tell(page, { part: 'connection', connection: { kind: 'online' } });
+  await expect.poll(asked).toBe(2);
 });
 
 test('where the reader is, is told, and a chat opens again there', async () => {

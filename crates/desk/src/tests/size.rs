@@ -75,3 +75,28 @@ fn older_lines_come_from_memory_first_and_then_from_the_backend() {
     assert_eq!(world.main().said(&Thread::Main)[0], "davor");
     assert!(!world.main().older[&Thread::Main]);
 }
+
+#[test]
+fn a_page_of_earlier_lines_costs_what_is_in_it() {
+    const PAGE: usize = 200;
+    let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
+    let entries: Vec<_> = (0..50).map(|n| world.by_contact(&format!("Zeile {n}"))).collect();
+    let change = EntriesChange::Reset { entries, earlier: Rest::More };
+    world.hear(WorkspaceEvent::Entries { thread: ThreadRef::main(case_id("a")), change });
+    world.select("a");
+    for page in 0..10 {
+        world.act(Input::LoadOlder { thread: ThreadRef::main(case_id("a")) });
+        assert_eq!(world.effects.len(), 1);
+        let entries: Vec<_> = (0..PAGE).map(|n| world.by_contact(&format!("davor {page} {n}"))).collect();
+        let received = world.main().lines_received;
+        let change = EntriesChange::Prepended { entries, earlier: Rest::More };
+        let made = lines_made_by(|| {
+            world.hear(WorkspaceEvent::Entries { thread: ThreadRef::main(case_id("a")), change });
+        });
+        assert_eq!(made, PAGE as u64);
+        assert_eq!(world.main().lines_received - received, PAGE);
+    }
+    let said = world.main().said(&Thread::Main);
+    assert_eq!(said.len(), 50 + 10 * PAGE);
+    assert_eq!(said[0], "davor 9 0");
+}

@@ -7,10 +7,9 @@ use konsil_protocol::domain::{CaseId, EntriesChange, Placed, Rest, Thread, Threa
 
 use crate::line::{Join, Numbered, Outgoing, Page, ReadTo};
 
-/// Entries in a page; a backend may give fewer.
+/// Entries in a page, also in one of earlier lines: a reader who scrolls up fast needs more of them than of pages. A
+/// backend may give fewer.
 const PAGE: u32 = 200;
-/// Entries that a reader who scrolls up gets at a time.
-const OLDER: u32 = 50;
 
 /// What follows from entries that came.
 #[derive(Debug, Default, PartialEq)]
@@ -147,7 +146,7 @@ impl Logs {
             return None;
         }
         reading.older_asked = true;
-        Some(Outgoing::Older { log: log.clone(), before, limit: OLDER.min(self.limit) })
+        Some(Outgoing::Older { log: log.clone(), before, limit: self.limit })
     }
 
     /// Older entries came.

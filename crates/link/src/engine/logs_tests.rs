@@ -172,7 +172,7 @@ fn older_entries_are_asked_for_once_and_told_before_the_others() {
         Page { join: Join::Restarts, entries: vec![entry(60, 61)], later: Rest::Nothing, earlier: Rest::More },
     )
     .unwrap();
-    assert!(matches!(logs.ask_older(&main()), Some(Outgoing::Older { before: 61, .. })));
+    assert!(matches!(logs.ask_older(&main()), Some(Outgoing::Older { before: 61, limit: 200, .. })));
     assert_eq!(logs.ask_older(&main()), None);
     let change = logs.older(&main(), vec![entry(58, 59), entry(59, 60)], Rest::More);
     assert!(

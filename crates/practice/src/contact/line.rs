@@ -22,6 +22,8 @@ use crate::served::Served;
 use crate::texts::Texts;
 
 const COMES_BACK_AFTER: Duration = Duration::from_secs(2);
+/// The library's own buffers are 128 KiB each, for every contact who is played.
+const BUFFER_BYTES: usize = 4 * 1024;
 
 /// One contact's visit.
 pub(crate) struct Visit {
@@ -99,8 +101,11 @@ fn draw_secret() -> Option<String> {
 
 impl Page {
     async fn open(address: &str) -> Option<Self> {
-        let bounds =
-            WebSocketConfig::default().max_message_size(Some(MAX_FRAME_BYTES)).max_frame_size(Some(MAX_FRAME_BYTES));
+        let bounds = WebSocketConfig::default()
+            .read_buffer_size(BUFFER_BYTES)
+            .write_buffer_size(BUFFER_BYTES)
+            .max_message_size(Some(MAX_FRAME_BYTES))
+            .max_frame_size(Some(MAX_FRAME_BYTES));
         let (socket, _) = tokio_tungstenite::connect_async_with_config(address, Some(bounds), true).await.ok()?;
         Some(Self { socket })
     }
