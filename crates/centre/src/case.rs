@@ -8,9 +8,10 @@ use konsil_protocol::domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{Closed, Invitation, stored};
+use crate::{Closed, Invitation, Shared, stored};
 
-/// One contact's interaction with its consultations, participants and open invitations. Empty ([`Case::new`]) until
+/// One contact's interaction with its consultations, participants and open invitations. What can get large is shared by
+/// copies: each message makes one. Empty ([`Case::new`]) until
 /// its first event, `ChatOpened`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Case {
@@ -26,9 +27,9 @@ pub struct Case {
     pub phase: CasePhase,
     pub owner: Option<AgentId>,
     /// Everybody who is or was in the chat and has not marked it done.
-    pub members: BTreeMap<AgentId, Member>,
-    pub consultations: BTreeMap<ConsultationId, Consultation>,
-    pub invitations: BTreeMap<InvitationId, Invitation>,
+    pub members: Shared<BTreeMap<AgentId, Member>>,
+    pub consultations: Shared<BTreeMap<ConsultationId, Consultation>>,
+    pub invitations: Shared<BTreeMap<InvitationId, Invitation>>,
     /// Agents whom routing has asked in vain since the chat entered the queue, and when, …
     pub passed_over: BTreeMap<AgentId, Timestamp>,
     /// … and who handed it to the queue: asked again only when nobody else is there.
@@ -37,17 +38,17 @@ pub struct Case {
     pub handover_note: Option<String>,
     /// How the last invitations ended, for agents who answer too late; oldest first, at most
     /// [`MAX_CLOSED`](crate::MAX_CLOSED).
-    pub closed: VecDeque<Closed>,
+    pub closed: Shared<VecDeque<Closed>>,
     /// How each agent's last requests ended; oldest first.
-    pub outcomes: BTreeMap<AgentId, Vec<RequestOutcome>>,
+    pub outcomes: Shared<BTreeMap<AgentId, Vec<RequestOutcome>>>,
     pub first_words: String,
     pub unanswered_since: Option<Timestamp>,
     pub note: String,
     pub disposition: Option<DispositionId>,
-    pub case_data: BTreeMap<String, String>,
+    pub case_data: Shared<BTreeMap<String, String>>,
     /// The last ids under which the contact has sent, to know a repetition; oldest first, at most
     /// [`MAX_CONTACT_IDS`](crate::MAX_CONTACT_IDS).
-    pub contact_ids: VecDeque<String>,
+    pub contact_ids: Shared<VecDeque<Shared<String>>>,
 }
 
 impl Case {

@@ -165,6 +165,15 @@ pub enum CaseEvent {
     },
 }
 
+impl CaseEvent {
+    /// A message, and what follows from one: most of what happens. Of all that views show it can change only since when
+    /// the contact waits for an answer.
+    #[must_use]
+    pub fn is_said(&self) -> bool {
+        matches!(self, Self::MessageSent { .. } | Self::ContactAnswered)
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum SeatEvent {

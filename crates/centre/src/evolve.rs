@@ -9,7 +9,7 @@ use konsil_protocol::domain::{
 
 use crate::{
     Asked, Case, CaseEvent, CasePhase, CasePresence, Closed, ConsultState, Consultation, Contact, Invitation, LastView,
-    MAX_CLOSED, MAX_CONTACT_IDS, MAX_OUTCOMES, Member, Membership, Seat, SeatConnection, SeatEvent,
+    MAX_CLOSED, MAX_CONTACT_IDS, MAX_OUTCOMES, Member, Membership, Seat, SeatConnection, SeatEvent, Shared,
 };
 
 /// How much of the contact's first message an offer shows, in characters.
@@ -30,20 +30,20 @@ impl Case {
             first_accepted_at: None,
             phase: CasePhase::Empty,
             owner: None,
-            members: BTreeMap::new(),
-            consultations: BTreeMap::new(),
-            invitations: BTreeMap::new(),
+            members: Shared::default(),
+            consultations: Shared::default(),
+            invitations: Shared::default(),
             passed_over: BTreeMap::new(),
             handed_over_by: None,
             handover_note: None,
-            closed: VecDeque::new(),
-            outcomes: BTreeMap::new(),
+            closed: Shared::default(),
+            outcomes: Shared::default(),
             first_words: String::new(),
             unanswered_since: None,
             note: String::new(),
             disposition: None,
-            case_data: BTreeMap::new(),
-            contact_ids: VecDeque::new(),
+            case_data: Shared::default(),
+            contact_ids: Shared::default(),
         }
     }
 
@@ -55,7 +55,7 @@ impl Case {
             members: self.parties(),
             note: self.note.clone(),
             disposition: self.disposition.clone(),
-            case_data: self.case_data.clone(),
+            case_data: (*self.case_data).clone(),
         })
     }
 
@@ -93,7 +93,7 @@ pub fn evolve(case: &mut Case, at: Timestamp, event: &CaseEvent) {
         CaseEvent::MessageSent { origin, message: _, contact_id, content } => match origin.by {
             Party::Contact => {
                 if let Some(id) = contact_id {
-                    remember(&mut case.contact_ids, id.clone(), MAX_CONTACT_IDS);
+                    remember(&mut case.contact_ids, id.clone().into(), MAX_CONTACT_IDS);
                 }
                 case.unanswered_since = case.unanswered_since.or(Some(at));
                 if case.first_words.is_empty() {

@@ -99,11 +99,11 @@ pub enum PlaceUntil {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moment {
     pub now: Timestamp,
-    /// At least [`Moment::FRESH`] of them, each an id of at most 64 characters.
+    /// At least as many as the act needs ([`Act::fresh_ids`](crate::Act::fresh_ids)), each an id of at most 64 characters.
     pub fresh: Vec<String>,
 }
 
 impl Moment {
-    /// How many fresh ids one decision can need.
+    /// How many fresh ids any decision can need.
     pub const FRESH: usize = 4;
 }

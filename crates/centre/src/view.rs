@@ -4,5 +4,5 @@
 mod case;
 mod people;
 
-pub use case::case_view;
+pub use case::{case_view, unanswered_since};
 pub use people::{contact_state, directory, me};

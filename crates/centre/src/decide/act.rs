@@ -2,6 +2,7 @@
 
 use konsil_protocol::domain::{AgentId, Command, CommandId, InvitationId, Language, MessageContent, QueueId};
 
+use crate::Moment;
 #[cfg(doc)]
 use crate::Rules;
 
@@ -16,6 +17,18 @@ pub enum Act {
     },
     Contact(ContactAct),
     Centre(CentreAct),
+}
+
+impl Act {
+    /// How many fresh ids deciding it can need. An agent's message brings its own, a contact's takes one.
+    #[must_use]
+    pub fn fresh_ids(&self) -> usize {
+        match self {
+            Self::Agent { command: Command::SendMessage { .. }, .. } => 0,
+            Self::Contact(ContactAct::Say { .. }) => 1,
+            Self::Agent { .. } | Self::Contact(_) | Self::Centre(_) => Moment::FRESH,
+        }
+    }
 }
 
 /// What a contact can do.

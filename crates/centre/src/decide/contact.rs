@@ -88,7 +88,7 @@ fn say(
     contact_id: &str,
     content: &MessageContent,
 ) -> Result<Option<CaseEvent>, Refusal> {
-    if case.contact_ids.iter().any(|said| said == contact_id) {
+    if case.contact_ids.iter().any(|said| said.as_str() == contact_id) {
         return Ok(None);
     }
     there(case)?;

@@ -17,7 +17,7 @@ pub struct Deadline {
 /// What must happen to this case by itself. It changes with the case and with the seats of its agents.
 pub fn deadlines(case: &Case, roster: &Roster, rules: &Rules) -> Vec<Deadline> {
     let mut deadlines = Vec::new();
-    for (id, invitation) in &case.invitations {
+    for (id, invitation) in case.invitations.iter() {
         let act = CentreAct::Expire { invitation: id.clone() };
         deadlines.push(Deadline { at: invitation.expires_at, act });
         let seat = roster.get(&invitation.to).cloned().unwrap_or_default();

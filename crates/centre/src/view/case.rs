@@ -55,12 +55,11 @@ pub fn case_view(case: &Case, roster: &Roster, rules: &Rules, agent: &AgentId, n
         consultations: consultations(case, agent),
         requests: requests(case, agent, now),
         outcomes: case.outcomes.get(agent).cloned().unwrap_or_default(),
-        // A pending reply belongs to those whom the contact sees (7.1).
-        unanswered_since: case.unanswered_since.filter(|_| in_chat),
+        unanswered_since: unanswered_since(case, agent),
         note: case.note.clone(),
         disposition: case.disposition.clone(),
         disposition_required: disposition_required(case, rules, agent),
-        case_data: case.case_data.clone(),
+        case_data: (*case.case_data).clone(),
         can: ACTIONS.into_iter().filter(|action| permitted(case, agent, *action).is_ok()).collect(),
         removable: case
             .active()
@@ -81,6 +80,13 @@ pub fn case_view(case: &Case, roster: &Roster, rules: &Rules, agent: &AgentId, n
         Some(kept) => with_texts_as_they_stood(as_it_stood(view, kept), kept),
         None => view,
     })
+}
+
+/// Since when the contact waits for an answer, as this agent's view says it: a pending reply belongs to those whom the
+/// contact sees (7.1).
+#[must_use]
+pub fn unanswered_since(case: &Case, agent: &AgentId) -> Option<Timestamp> {
+    case.unanswered_since.filter(|_| case.is_active(agent))
 }
 
 fn may_note(case: &Case, agent: &AgentId) -> bool {

@@ -1,12 +1,12 @@
 //! After each step: is the centre as the model says, and does everybody read exactly what they must have read?
 
 use konsil_centre::{
-    Act, Audience, Case, CasePhase, CasePresence, CentreAct, ConsultState, Membership, Recorded, Viewer, case_view,
-    contact_event, contact_state, deadlines, directory, entry, may_see, me, viewer,
+    Act, Audience, Case, CasePhase, CasePresence, CentreAct, ConsultState, Membership, Recorded, Roster, Rules, Viewer,
+    case_view, contact_event, contact_state, deadlines, directory, entry, may_see, me, unanswered_since, viewer,
 };
 use konsil_protocol::domain::{
     AgentId, CaseAction, CaseId, CaseView, Command, ConsultTarget, ConsultationAction, ConsultationId, EntryBody,
-    InvitationKind, MessageContent, NotAskableWhy, Party, Refusal, Thread,
+    InvitationKind, MessageContent, NotAskableWhy, Party, Refusal, Thread, Timestamp,
 };
 use konsil_protocol::wire::contact::{ContactEvent, ContactPhase};
 
@@ -379,4 +379,20 @@ fn by_name(agent: &AgentId) -> ConsultTarget {
 
 fn by_queue() -> ConsultTarget {
     ConsultTarget::Queue { queue: queue("rates") }
+}
+
+/// What `CaseEvent::is_said` promises to whoever draws views.
+pub fn only_who_waits_has_changed(before: &Case, after: &Case, roster: &Roster, rules: &Rules, now: Timestamp) {
+    for name in AGENTS {
+        let agent = agent(name);
+        let view = |case: &Case| case_view(case, roster, rules, &agent, now);
+        let expected = view(before).map(|view| CaseView {
+            version: after.version,
+            unanswered_since: unanswered_since(after, &agent),
+            ..view
+        });
+        assert_eq!(view(after), expected, "a message changed more of what {name} sees");
+        let told = |case| me(&agent, roster, rules, |_| Some(case), now);
+        assert_eq!(told(before), told(after), "a message changed what {name} is told of itself");
+    }
 }

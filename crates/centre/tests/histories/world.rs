@@ -11,6 +11,8 @@ use konsil_protocol::domain::{
     Thread, Timestamp, Words,
 };
 
+use crate::compare;
+
 pub const INVITATION_MS: u64 = 30_000;
 pub const OFFERS_WITHDRAWN_MS: u64 = 35_000;
 pub const AGENT_GRACE_MS: u64 = 120_000;
@@ -210,6 +212,9 @@ impl World {
                     let case = self.cases.get_mut(chat).unwrap();
                     let before = case.clone();
                     evolve(case, self.now, &event);
+                    if event.is_said() {
+                        compare::only_who_waits_has_changed(&before, case, &self.roster, &self.rules, self.now);
+                    }
                     self.routing.case_changed(Some(&before), case);
                     let log = self.logs.get_mut(chat).unwrap();
                     let for_contact = thread == Thread::Main && audience == Audience::Everyone;

@@ -173,16 +173,18 @@ impl CommitLoop {
                 return;
             }
         };
-        let turn = self.decide(batch, &loaded);
+        let mut turn = self.decide(batch, &loaded);
         if turn.decided.is_empty() {
             self.parts.hub.publish(|published| published.routing.everything_is_offered());
             self.rearm(&turn, &[], BTreeSet::new());
             turn.planned.into_iter().for_each(|planned| reply(planned.attempt.job, &planned.reply));
             return;
         }
-        let changes: Vec<Change> = turn.decided.iter().map(|decided| decided.change.clone()).collect();
+        let changes: Vec<Change> = turn.decided.iter_mut().map(|decided| std::mem::take(&mut decided.change)).collect();
         let begun = Instant::now();
-        match self.parts.store.commit(&changes) {
+        let made = self.parts.store.commit(&changes);
+        turn.decided.iter_mut().zip(changes).for_each(|(decided, change)| decided.change = change);
+        match made {
             Ok(outcomes) => {
                 self.parts.metrics.committed(begun.elapsed());
                 self.committed(turn, &outcomes);

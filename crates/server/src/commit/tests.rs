@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_in_result, reason = "a test double's lock")]
 
+mod cost;
 mod do_not_disturb;
 mod former;
 
@@ -54,6 +55,9 @@ struct FaultyStore {
     gate: (Mutex<bool>, Condvar),
     commits: AtomicUsize,
     changes: AtomicUsize,
+    /// Seats in these changes, and keys that were asked for.
+    seats: AtomicUsize,
+    keys: AtomicUsize,
     unreadable: AtomicBool,
 }
 
@@ -76,12 +80,14 @@ impl Store for FaultyStore {
         if self.unreadable.load(Ordering::SeqCst) {
             return Err(StoreError::Unavailable("broken on purpose".to_owned()));
         }
+        self.keys.fetch_add(keys.len(), Ordering::SeqCst);
         self.inner.load(keys)
     }
     fn commit(&self, changes: &[Change]) -> Result<Vec<Outcome>, StoreError> {
         let fault = self.faults.lock().unwrap().pop_front();
         self.commits.fetch_add(1, Ordering::SeqCst);
         self.changes.fetch_add(changes.len(), Ordering::SeqCst);
+        self.seats.fetch_add(changes.iter().map(|change| change.seats.len()).sum(), Ordering::SeqCst);
         let broken = StoreError::Unavailable("broken on purpose".to_owned());
         match fault {
             None => self.inner.commit(changes),

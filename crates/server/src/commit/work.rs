@@ -80,8 +80,9 @@ impl<'a> Work<'a> {
         Err(late.or_else(|| self.published.late(agent, invitation)).unwrap_or(Refusal::NoSuchInvitation))
     }
 
-    fn moment(&self) -> Moment {
-        Moment { now: self.now, fresh: (0..Moment::FRESH).map(|_| self.ids.id()).collect() }
+    /// With so many fresh ids.
+    fn moment(&self, fresh: usize) -> Moment {
+        Moment { now: self.now, fresh: (0..fresh).map(|_| self.ids.id()).collect() }
     }
 
     /// Decides an act on a case. `None` when it changes nothing.
@@ -102,7 +103,7 @@ impl<'a> Work<'a> {
             Some(before) => (**before).clone(),
             None => CaseRecord { case: Case::new(id.clone()), counters: Counters::default() },
         };
-        let happened = decide(&record.case, &self.roster, self.rules, act, &self.moment())?;
+        let happened = decide(&record.case, &self.roster, self.rules, act, &self.moment(act.fresh_ids()))?;
         if happened.is_empty() {
             return Ok(None);
         }
@@ -179,7 +180,7 @@ impl<'a> Work<'a> {
     /// Decides what an agent or its connection does outside any case. `None` when it changes nothing.
     pub(crate) fn seat(&mut self, agent: &AgentId, act: &SeatAct) -> Result<Option<Change>, Refusal> {
         let seat = self.roster.get(agent).cloned().unwrap_or_default();
-        let happened = decide_seat(&seat, act, &self.moment())?;
+        let happened = decide_seat(&seat, act, &self.moment(Moment::FRESH))?;
         if happened.is_empty() {
             return Ok(None);
         }

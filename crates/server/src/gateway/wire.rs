@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade};
+use futures_util::SinkExt;
 use konsil_protocol::wire::{CLOSE_PROTOCOL, DEAD_AFTER_MS, MAX_FRAME_BYTES, PING_EVERY_MS, PROTOCOL, ProtocolRange};
 use tokio::time::Instant;
 
@@ -46,6 +47,8 @@ pub(super) struct Wire {
     pinged_at: Instant,
     pings: u64,
     malformed: u32,
+    /// Bytes said since all was on its way.
+    unsent: usize,
 }
 
 /// What the socket received.
@@ -77,7 +80,7 @@ impl Wire {
     pub(super) fn new(socket: WebSocket, side: Side, metrics: Metrics) -> Self {
         let now = Instant::now();
         let version = PROTOCOL.min;
-        Self { socket, side, metrics, version, heard_at: now, pinged_at: now, pings: 0, malformed: 0 }
+        Self { socket, side, metrics, version, heard_at: now, pinged_at: now, pings: 0, malformed: 0, unsent: 0 }
     }
 
     /// From here on frames are written in the highest version that both sides speak.
@@ -90,7 +93,11 @@ impl Wire {
         self.version
     }
 
+    /// Whoever has nothing more to say listens: what was said goes on its way first, in one piece.
     pub(super) async fn hear(&mut self) -> Heard {
+        if self.unsent > 0 && self.send_off().await.is_err() {
+            return Heard::Closed;
+        }
         loop {
             let message = self.socket.recv().await;
             self.heard_at = Instant::now();
@@ -123,12 +130,15 @@ impl Wire {
             return Err(Over::Close(CLOSE_TOO_BIG));
         }
         self.metrics.said(self.side, text.len(), || frame.refusal());
-        // Who takes nothing for so long is dead, also while there is something to say and so no beat.
-        let sending = self.socket.send(Message::Text(text.into()));
-        match tokio::time::timeout(Duration::from_millis(DEAD_AFTER_MS), sending).await {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(_)) | Err(_) => Err(Over::Gone),
-        }
+        self.unsent += text.len();
+        in_time(self.socket.feed(Message::Text(text.into()))).await?;
+        if self.unsent > BUFFER { self.send_off().await } else { Ok(()) }
+    }
+
+    async fn send_off(&mut self) -> Result<(), Over> {
+        in_time(self.socket.flush()).await?;
+        self.unsent = 0;
+        Ok(())
     }
 
     /// When [`Wire::beat`] wants to be asked again.
@@ -174,6 +184,14 @@ impl Wire {
             Over::Gone => {}
             Over::Close(code) => self.close(code).await,
         }
+    }
+}
+
+/// Who takes nothing for so long is dead, also while there is something to say and so no beat.
+async fn in_time(sending: impl Future<Output = Result<(), axum::Error>>) -> Result<(), Over> {
+    match tokio::time::timeout(Duration::from_millis(DEAD_AFTER_MS), sending).await {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(_)) | Err(_) => Err(Over::Gone),
     }
 }
 

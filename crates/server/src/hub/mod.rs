@@ -21,6 +21,7 @@ pub(crate) use directory::for_reader;
 use in_process::InProcess;
 pub(crate) use notice::{AgentNotice, Changed, ContactNotice};
 pub(crate) use presence::{AgentLine, ContactLine, IfElsewhere, Presence, Seated};
+use published::concerned;
 pub(crate) use published::{Published, involved, is_over};
 pub(crate) use signals::SignalLimits;
 
@@ -101,12 +102,12 @@ impl Hub {
 
     /// Notifies everybody whom a committed decision concerns.
     pub(crate) fn tell(&self, before: Option<&CaseRecord>, changed: &Arc<Changed>) {
-        let mut agents = involved(&changed.record.case);
+        let mut agents = concerned(&changed.record.case);
         if let Some(before) = before {
-            agents.extend(involved(&before.case));
+            agents.extend(concerned(&before.case));
         }
         for agent in agents {
-            self.presence.notify_agent(&agent, AgentNotice::Changed(changed.clone()));
+            self.presence.notify_agent(agent, AgentNotice::Changed(changed.clone()));
         }
         let seen = changed.events.iter().any(|event| event.contact_seq.is_some());
         let state = |record: &CaseRecord| konsil_centre::contact_state(&record.case, &self.centre.rules);

@@ -67,23 +67,22 @@ impl Published {
                 self.waiting.remove(&id);
             }
         }
-        let now = if is_over(&record.case) { BTreeSet::new() } else { involved(&record.case) };
-        let before = self.cases.get(&id).map(|before| involved(&before.case)).unwrap_or_default();
-        self.concerns(&id, &before, &now);
-        if is_over(&record.case) {
-            self.cases.remove(&id);
-        } else {
-            self.cases.insert(id, record);
+        let over = is_over(&record.case);
+        let before = if over { self.cases.remove(&id) } else { self.cases.insert(id.clone(), record.clone()) };
+        let had = before.as_ref().map(|before| concerned(&before.case)).unwrap_or_default();
+        let has = if over { BTreeSet::new() } else { concerned(&record.case) };
+        if had != has {
+            self.concerns(&id, &had, &has);
         }
     }
 
     /// Those whom a case has concerned, and those whom it concerns now.
-    fn concerns(&mut self, id: &CaseId, before: &BTreeSet<AgentId>, now: &BTreeSet<AgentId>) {
+    fn concerns(&mut self, id: &CaseId, before: &BTreeSet<&AgentId>, now: &BTreeSet<&AgentId>) {
         for agent in now.difference(before) {
-            self.of_agents.entry(agent.clone()).or_default().insert(id.clone());
+            self.of_agents.entry((*agent).clone()).or_default().insert(id.clone());
         }
         for agent in before.difference(now) {
-            if let Entry::Occupied(mut cases) = self.of_agents.entry(agent.clone()) {
+            if let Entry::Occupied(mut cases) = self.of_agents.entry((*agent).clone()) {
                 cases.get_mut().remove(id);
                 if cases.get().is_empty() {
                     cases.remove();
@@ -101,7 +100,7 @@ impl Published {
     pub(crate) fn drop_case(&mut self, id: &CaseId) {
         if let Some(before) = self.cases.remove(id) {
             self.routing.case_dropped(&before.case);
-            self.concerns(id, &involved(&before.case), &BTreeSet::new());
+            self.concerns(id, &concerned(&before.case), &BTreeSet::new());
         }
         self.waiting.remove(id);
     }
@@ -141,11 +140,15 @@ impl ClosedInvitations {
 
 /// Every agent whom a case concerns in any way.
 pub(crate) fn involved(case: &Case) -> BTreeSet<AgentId> {
+    concerned(case).into_iter().cloned().collect()
+}
+
+pub(crate) fn concerned(case: &Case) -> BTreeSet<&AgentId> {
     let members = case.members.keys();
     let consulted = case.consultations.values().flat_map(Consultation::agents);
     let invited =
         case.invitations.values().flat_map(|invitation| invitation.asked.by().into_iter().chain([&invitation.to]));
-    members.chain(consulted).chain(invited).cloned().collect()
+    members.chain(consulted).chain(invited).collect()
 }
 
 /// Whether nobody can do or see anything in it any more, save the contact, who may read it again.
@@ -154,7 +157,7 @@ pub(crate) fn is_over(case: &Case) -> bool {
         CasePhase::Empty | CasePhase::Waiting | CasePhase::Open => false,
         CasePhase::Ended { .. } => {
             case.invitations.is_empty()
-                && involved(case).iter().all(|agent| {
+                && concerned(case).iter().all(|agent| {
                     let sees = |thread: &Thread| viewer(case, agent, thread).is_some();
                     let consultations = case.consultations.keys();
                     !sees(&Thread::Main)

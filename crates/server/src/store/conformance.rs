@@ -270,12 +270,15 @@ pub(super) fn an_answer_is_kept_once_and_given_back_until_it_is_forgotten<S: Sto
     assert!(store.load(&keys).unwrap().answers.is_empty());
     assert_eq!(store.load(&[StoreKey::Answer(key("2"))]).unwrap().answers.len(), 1);
 
-    for (id, at) in [("3", 30), ("4", 10), ("5", 20)] {
+    for (id, at) in [("3", 210), ("4", 220), ("5", 230)] {
         store.commit(&[change(id, &answer(at, Refusal::ChatEnded))]).unwrap();
     }
-    assert_eq!(store.forget_answers(Timestamp(150), 2).unwrap(), 2, "in portions");
-    assert_eq!(store.load(&[StoreKey::Answer(key("3"))]).unwrap().answers.len(), 1, "the oldest first");
-    assert_eq!(store.forget_answers(Timestamp(150), 2).unwrap(), 1);
+    let kept = |id: &str| store.load(&[StoreKey::Answer(key(id))]).unwrap().answers.len();
+    assert_eq!(store.forget_answers(Timestamp(200), 2).unwrap(), 0);
+    assert_eq!(store.forget_answers(Timestamp(225), 2).unwrap(), 2, "in portions");
+    assert_eq!(["2", "3", "4", "5"].map(kept), [0, 0, 1, 1], "the oldest first");
+    assert_eq!(store.forget_answers(Timestamp(225), 2).unwrap(), 1);
+    assert_eq!(["4", "5"].map(kept), [0, 1]);
 }
 
 pub(super) fn a_secret_finds_its_case_and_cannot_be_taken_twice<S: Store>(make: &impl Fn() -> S) {

@@ -67,8 +67,8 @@ pub trait Store: Send + Sync + 'static {
     /// [`StoreError`]
     fn contact_log(&self, case: &CaseId, after: u64, limit: u32) -> Result<Vec<Recorded>, StoreError>;
 
-    /// Forgets answers given before that time, the oldest first, at most so many at once: commits wait meanwhile.
-    /// Returns how many.
+    /// Forgets answers given before that time, the oldest first, at most so many at once: commits wait meanwhile. One that
+    /// was stored after a newer one may stay as long as that. Returns how many.
     ///
     /// # Errors
     /// [`StoreError`]

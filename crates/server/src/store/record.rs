@@ -96,7 +96,7 @@ pub struct StoredAnswer {
 }
 
 /// One decision, made as one: all of it or nothing.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Change {
     pub case: Option<CaseChange>,
     /// In the order of the agents' ids.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use konsil_protocol::domain::{CaseId, CaseView, Directory, Me, Timestamp};
+use konsil_centre::{Case, unanswered_since};
+use konsil_protocol::domain::{AgentId, CaseId, CaseView, Directory, Me, Timestamp};
 
 #[derive(Default)]
 pub(super) struct Drawn {
@@ -24,18 +25,26 @@ impl Drawn {
         self.cases.remove(case).is_some()
     }
 
-    /// Whether this view of now shows anything that the last one did not. Time that passes is nothing new.
-    pub(super) fn is_new_case(&mut self, view: &CaseView, now: Timestamp) -> bool {
-        let mut still = view.clone();
-        still.version = 0;
-        for request in &mut still.requests {
-            request.remaining_ms = until(now, request.remaining_ms);
+    /// The view of now, if it shows anything that the last one did not. Time that passes is nothing new.
+    pub(super) fn news_of_case(&mut self, view: CaseView, now: Timestamp) -> Option<CaseView> {
+        let version = view.version;
+        let still = stilled(view, now);
+        if self.cases.get(&still.case) == Some(&still) {
+            return None;
         }
-        if self.cases.get(&view.case) == Some(&still) {
-            return false;
+        self.cases.insert(still.case.clone(), still.clone());
+        Some(moving(still, version, now))
+    }
+
+    /// The same after messages: they change nothing in the view of a case that is known, save since when the contact waits.
+    pub(super) fn news_of_messages(&mut self, case: &Case, agent: &AgentId, now: Timestamp) -> Option<CaseView> {
+        let still = self.cases.get_mut(&case.id)?;
+        let waits = unanswered_since(case, agent);
+        if still.unanswered_since == waits {
+            return None;
         }
-        self.cases.insert(view.case.clone(), still);
-        true
+        still.unanswered_since = waits;
+        Some(moving(still.clone(), case.version, now))
     }
 
     pub(super) fn is_new_me(&mut self, me: &Me, now: Timestamp) -> bool {
@@ -55,6 +64,25 @@ impl Drawn {
     }
 }
 
+/// A view without what changes by itself, or whenever anything happens.
+fn stilled(mut view: CaseView, now: Timestamp) -> CaseView {
+    view.version = 0;
+    for request in &mut view.requests {
+        request.remaining_ms = until(now, request.remaining_ms);
+    }
+    view
+}
+
+/// With that again, as of now.
+fn moving(mut still: CaseView, version: u64, now: Timestamp) -> CaseView {
+    still.version = version;
+    for request in &mut still.requests {
+        let until = Timestamp(i64::try_from(request.remaining_ms).unwrap_or(i64::MAX));
+        request.remaining_ms = until.since_ms(now);
+    }
+    still
+}
+
 /// The time at which nothing remains: the same however much of it has passed.
 fn until(now: Timestamp, remaining_ms: u64) -> u64 {
     now.plus_ms(remaining_ms).0.unsigned_abs()
@@ -68,7 +96,7 @@ fn replace<T: PartialEq>(last: &mut Option<T>, new: T) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use konsil_protocol::domain::{AgentId, AgentState};
+    use konsil_protocol::domain::AgentState;
 
     use super::*;
 

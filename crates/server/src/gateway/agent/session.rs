@@ -6,7 +6,8 @@ use futures_util::{StreamExt, future::BoxFuture, stream::FuturesUnordered};
 use konsil_centre::{Roster, Viewer, case_view, viewer};
 use konsil_protocol::{
     domain::{
-        AgentId, AgentState, Capabilities, CaseId, Command, CommandId, Refusal, TargetKind, ThreadRef, Timestamp,
+        AgentId, AgentState, Capabilities, CaseId, CaseView, Command, CommandId, Refusal, TargetKind, ThreadRef,
+        Timestamp,
     },
     wire::{
         CLOSE_MALFORMED, CLOSE_SIGN_IN, Cursor, Decoded, PING_EVERY_MS,
@@ -165,19 +166,29 @@ impl<'a> AgentSession<'a> {
                 self.say(&ToAgent::Entry { log, entry }).await?;
             }
         }
+        let case = &changed.record.case;
+        if self.drawn.knows(&case.id) && changed.events.iter().all(|event| event.event.is_said()) {
+            let news = self.drawn.news_of_messages(case, &self.agent, self.state.clock.now());
+            return self.say_case(news).await;
+        }
         let roster = self.state.hub.published().roster.clone();
         self.draw_case(&changed.record, &roster).await?;
         self.draw_me().await
+    }
+
+    async fn say_case(&mut self, news: Option<CaseView>) -> Result<(), Over> {
+        match news {
+            Some(view) => self.say(&ToAgent::Case { view: Box::new(view) }).await,
+            None => Ok(()),
+        }
     }
 
     async fn draw_case(&mut self, record: &CaseRecord, roster: &Roster) -> Result<(), Over> {
         let now = self.state.clock.now();
         match case_view(&record.case, roster, &self.state.centre.rules, &self.agent, now) {
             Some(view) => {
-                if self.drawn.is_new_case(&view, now) {
-                    self.say(&ToAgent::Case { view: Box::new(view) }).await?;
-                }
-                Ok(())
+                let news = self.drawn.news_of_case(view, now);
+                self.say_case(news).await
             }
             None => self.gone(&record.case.id).await,
         }

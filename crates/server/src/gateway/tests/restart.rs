@@ -128,11 +128,11 @@ async fn each_reason_not_to_start_has_its_name() {
     let database = rusqlite::Connection::open(data.path().join(DATABASE)).unwrap();
     database.pragma_update(None, "user_version", 7).unwrap();
     drop(database);
-    let newer = StartError::SchemaNewer { found: 7, known: 3 };
+    let newer = StartError::SchemaNewer { found: 7, known: 4 };
     assert_eq!(reason(options(data.path(), anywhere())).await, newer);
 
     let database = rusqlite::Connection::open(data.path().join(DATABASE)).unwrap();
-    database.pragma_update(None, "user_version", 3).unwrap();
+    database.pragma_update(None, "user_version", 4).unwrap();
     database.execute("INSERT INTO seats (agent, version, v, body) VALUES ('anna', 1, 7, '{}')", ()).unwrap();
     drop(database);
     let newer = StartError::RowNewer { table: "seats", found: 7, known: 1 };

@@ -141,9 +141,7 @@ impl Store for SqliteStore {
     }
 
     fn forget_answers(&self, before: Timestamp, at_most: u32) -> Result<usize, StoreError> {
-        let oldest = "DELETE FROM answers WHERE (sender, command) IN
-                      (SELECT sender, command FROM answers WHERE at < ?1 ORDER BY at LIMIT ?2)";
-        self.write(|writer| Ok(writer.db.execute(oldest, (before.0, at_most))?))
+        self.write(|writer| write::forget_answers(writer.db.transaction()?, before, at_most))
     }
 
     fn close(&self) {

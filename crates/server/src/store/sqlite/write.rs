@@ -1,5 +1,6 @@
 //! Writing, within one transaction.
 
+use konsil_protocol::domain::Timestamp;
 use rusqlite::{OptionalExtension, Transaction};
 
 use super::{
@@ -129,4 +130,18 @@ fn write_whole(tx: &Transaction<'_>, change: &CaseChange) -> Result<(), StoreErr
         serde_json::to_string(&record.case)?,
     ))?;
     Ok(())
+}
+
+/// Rows lie in the order in which they were written: the first that is not old enough ends the search.
+pub(super) fn forget_answers(tx: Transaction<'_>, before: Timestamp, at_most: u32) -> Result<usize, StoreError> {
+    let old = {
+        let mut oldest = tx.prepare_cached("SELECT rowid, at FROM answers ORDER BY rowid LIMIT ?1")?;
+        let read = oldest.query_map([at_most], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))?;
+        let rows = read.collect::<Result<Vec<_>, _>>()?;
+        rows.into_iter().take_while(|(_, at)| *at < before.0).last()
+    };
+    let Some((last, _)) = old else { return Ok(0) };
+    let forgotten = tx.execute("DELETE FROM answers WHERE rowid <= ?1", [last])?;
+    tx.commit()?;
+    Ok(forgotten)
 }
