@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod blobs;
+pub mod bounds;
 pub mod centre_file;
 pub mod clock;
 mod commit;

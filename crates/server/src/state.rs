@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Sockets that may be open without having said who they are.
-const MAX_STRANGERS: usize = 1_024;
+pub(crate) const MAX_STRANGERS: usize = 1_024;
 
 /// Shared by all requests and sockets; clones are cheap.
 #[derive(Clone)]

@@ -123,6 +123,30 @@ fn check_names_every_mistake_with_file_and_line() {
     assert!(stderr.starts_with("konsil-server: missing.toml: No such file"), "{stderr}");
 }
 
+/// The example with so many agents more.
+fn with_agents(folder: &Path, more: usize) {
+    let agents: String = (0..more).map(|n| format!("\n[agents.more{n:05}]\nname = \"Agentin Nummer {n}\"\n")).collect();
+    fs::write(folder.join("centre.toml"), format!("{CENTRE}{agents}")).unwrap();
+}
+
+#[test]
+fn check_names_the_limits_that_a_centre_meets_and_fails_where_nobody_could_work() {
+    let folder = folder();
+    with_agents(folder.path(), 6_000);
+    let (code, stdout, stderr) = run(folder.path(), "check centre.toml");
+    assert_eq!(code, 0, "{stderr}");
+    assert!(stdout.contains("centre.toml: no mistakes"), "{stdout}");
+    assert!(stdout.contains("centre.toml: note: if all 6007 agents sign in with their passwords"), "{stdout}");
+    // Whether it may open enough files depends on this machine.
+    assert!(stderr.lines().all(|line| line.contains("files and sockets are open")), "{stderr}");
+
+    with_agents(folder.path(), 60_000);
+    let (code, _, stderr) = run(folder.path(), "check centre.toml");
+    assert_eq!(code, 1);
+    assert!(stderr.contains("bytes, and no desktop takes more than 4194304: none could connect."), "{stderr}");
+    assert_eq!(stderr.lines().last(), Some("konsil-server: nobody could work with centre.toml"));
+}
+
 #[test]
 fn without_an_account_the_server_says_so_with_the_command_that_then_works() {
     let folder = folder();

@@ -22,6 +22,7 @@ use konsil_protocol::{
 };
 
 use self::password::Scratch;
+pub(crate) use self::patience::MAX_WAITING as MAX_SIGNING_IN;
 pub use self::{
     candidate::Candidate,
     error::{AccountsError, MIN_PASSWORD_CHARS, NotSignedIn},

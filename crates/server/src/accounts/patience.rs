@@ -4,7 +4,7 @@
 /// Passwords compared at the same time.
 pub(super) const AT_ONCE: usize = 2;
 /// Who waits costs an open connection and little else.
-pub(super) const MAX_WAITING: usize = 1_024;
+pub(crate) const MAX_WAITING: usize = 1_024;
 /// The last in the queue waits for about so long; a desktop gives up after 15 s.
 const LONGEST_WAIT_US: u64 = 10_000_000;
 /// What one comparison is taken to last before any was measured, in microseconds: short, so that everybody is let wait.

@@ -1,6 +1,9 @@
 //! The queues of a centre file, and what they take over from each other by `extends`.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use jiff::tz::TimeZone;
 use konsil_centre::{PlaceUntil, QueueRules, VanishedPolicy};
@@ -188,6 +191,7 @@ fn references<Id: Ord + Clone + std::fmt::Display, T>(
     mistakes: &mut Mistakes<'_>,
 ) -> Vec<Id> {
     let mut found = Vec::new();
+    let mut seen = BTreeSet::new();
     for entry in list.value {
         let Some(id) = read(&entry.value).filter(|id| known.contains_key(id)) else {
             let names: Vec<String> = known.keys().map(ToString::to_string).collect();
@@ -196,7 +200,7 @@ fn references<Id: Ord + Clone + std::fmt::Display, T>(
             mistakes.absent(&entry.at, format!("`{key}`: there is no {thing} \"{}\" in this file{hint}", entry.value));
             continue;
         };
-        if found.contains(&id) {
+        if !seen.insert(id.clone()) {
             mistakes.wrong(&entry.at, format!("`{key}` lists the {thing} \"{id}\" twice"));
         } else {
             found.push(id);

@@ -1,6 +1,6 @@
 //! From the text of a centre file to a [`Centre`], or to all of its mistakes.
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 use konsil_centre::{AgentRules, Rules};
 use konsil_protocol::domain::{AgentId, DispositionId, Language};
@@ -183,6 +183,8 @@ fn read_times(top: &Section<'_>, mistakes: &mut Mistakes<'_>) -> Times {
 
 fn read_agents(top: &Section<'_>, mistakes: &mut Mistakes<'_>) -> Agents {
     let mut agents = Agents::new();
+    // As signing in looks at them.
+    let mut logins: BTreeMap<String, AgentId> = BTreeMap::new();
     let sections = match top.section("agents", mistakes) {
         Setting::Given(sections) => sections,
         Setting::Absent => {
@@ -197,7 +199,7 @@ fn read_agents(top: &Section<'_>, mistakes: &mut Mistakes<'_>) -> Agents {
             agents.insert(id, None);
             continue;
         };
-        if let Some(twin) = agents.keys().find(|other| other.as_str().eq_ignore_ascii_case(id.as_str())) {
+        if let Some(twin) = logins.insert(id.as_str().to_ascii_lowercase(), id.clone()) {
             let text =
                 format!("the agents `{twin}` and `{id}` differ in capitals only, which signing in does not look at");
             mistakes.wrong(&key.at, text);

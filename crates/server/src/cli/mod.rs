@@ -3,16 +3,17 @@
 
 mod agent;
 mod args;
+mod check;
 mod given;
 mod serve;
 mod stop;
 
-use std::{path::Path, process::ExitCode};
+use std::process::ExitCode;
 
 use clap::Parser;
 
 use args::{Args, Command};
-use given::read_centre;
+use check::check;
 
 /// Does what the command line asks for.
 pub fn run() -> ExitCode {
@@ -31,18 +32,4 @@ pub fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-fn check(file: &Path) -> anyhow::Result<()> {
-    let centre = read_centre(file)?;
-    let rules = &centre.rules;
-    println!("{}: no mistakes", file.display());
-    println!(
-        "{}: {} agents, {} queues, {} dispositions",
-        centre.name,
-        rules.agents.len(),
-        rules.queues.len(),
-        rules.dispositions.len()
-    );
-    Ok(())
 }

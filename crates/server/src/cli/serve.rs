@@ -11,6 +11,7 @@ use anyhow::{Context, bail, ensure};
 use axum::serve::ListenerExt as _;
 use konsil_server::{
     Parts, Server, StartError, bind,
+    bounds::bounds,
     centre_file::Centre,
     metrics::{self, Metrics},
     send_at_once,
@@ -21,6 +22,7 @@ use tracing_subscriber::EnvFilter;
 
 use super::{
     args::Serve,
+    check::warn,
     given::{explained, make_data_folder, read_centre},
     stop::Wishes,
 };
@@ -31,6 +33,7 @@ const GONE_WITHIN: Duration = Duration::from_secs(5);
 pub fn run(args: Serve) -> anyhow::Result<()> {
     log();
     let centre = read_centre(&args.centre)?;
+    warn(&args.centre, &centre, &bounds(&centre));
     let tls = match (&args.tls_cert, &args.tls_key) {
         (Some(cert), Some(key)) => Some(TlsFiles { cert: cert.clone(), key: key.clone() }),
         // Clap takes them only together.

@@ -4,6 +4,7 @@ mod agent;
 mod contact;
 mod origin;
 mod rendering;
+mod sizes;
 #[cfg(test)]
 mod tests;
 mod wire;
@@ -11,8 +12,10 @@ mod wire;
 use axum::{Router, routing::get};
 
 use crate::state::AppState;
+pub(crate) use sizes::{Longest, longest_frames};
 #[cfg(test)]
 pub(crate) use tests::people::centre as centre_for_tests;
+pub(crate) use wire::MAX_SENT_BYTES;
 
 /// `/v1/agent` and `/v1/contact`.
 pub(crate) fn router() -> Router<AppState> {

@@ -11,7 +11,7 @@ use super::rendering::Frame;
 use crate::metrics::{Metrics, Side};
 
 /// The longest frame that is sent, in bytes: a directory of some twenty thousand agents. A desktop takes no longer one.
-const MAX_SENT_BYTES: usize = 4 * 1024 * 1024;
+pub(crate) const MAX_SENT_BYTES: usize = 4 * 1024 * 1024;
 /// What may wait in one connection's write buffer: one frame, with its head.
 const MAX_WRITE_BUFFER: usize = MAX_SENT_BYTES + 1024;
 /// The library's own buffers are 128 KiB each; most sockets are silent most of the time.

@@ -21,6 +21,7 @@ use prometheus_client::metrics::gauge::Gauge;
 use self::{counts::Counts, now::Seen};
 use crate::{clock::Clock, hub::Hub};
 pub use listener::serve;
+pub(crate) use machine::most_open_files;
 pub(crate) use words::{Side, SignInOutcome};
 
 /// Where it is said what happens. Clones count together; the default counts nothing.
