@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, ensure};
 
+use crate::pages;
 use crate::programs::ALL;
 use crate::shell::{Run, root};
 
@@ -32,6 +33,7 @@ pub struct Options {
 /// # Errors
 /// Something cannot be built or measured.
 pub fn bench(options: &Options) -> Result<()> {
+    pages::build()?;
     Run::cargo("build").args(ALL).args(["--release", "--bin", "bench", "--bin", "konsil-server"]).show()?;
     let programs = root().join("target/release");
     let measure = Run::new(&programs.join("bench").display().to_string());
@@ -81,6 +83,11 @@ fn former(commit: &str) -> Result<PathBuf> {
         let place = checkout.display().to_string();
         Run::new("git").args(["worktree", "add", "--quiet", "--detach", &place, &commit]).show()?;
     }
+    // Its pages are part of it, though none of them is measured.
+    let ui = checkout.join("ui");
+    Run::npm().args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).in_folder(&ui).show()?;
+    Run::npm().args(["run", "--silent", "build"]).in_folder(&ui).show()?;
+    Run::npm().args(["run", "--silent", "build:contact"]).in_folder(&ui).show()?;
     let built = folder.join("build");
     Run::cargo("build")
         .args(ALL)

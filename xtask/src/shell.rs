@@ -41,6 +41,12 @@ impl Run {
         run
     }
 
+    /// In another folder.
+    pub fn in_folder(mut self, folder: &Path) -> Self {
+        self.command.current_dir(folder);
+        self
+    }
+
     /// From the project's folder, wherever it would run by itself.
     pub fn at_root(mut self) -> Self {
         self.command.current_dir(root());
