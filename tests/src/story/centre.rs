@@ -48,6 +48,13 @@ impl Story {
         Self::of(centre, store, Arc::new(SystemClock::new()), Arc::new(RandomIds)).await
     }
 
+    /// A day with other rules and a store of the story's own.
+    pub async fn with_on(change: impl FnOnce(&mut Rules), store: Arc<dyn Store>) -> Self {
+        let mut centre = Centre::parse(include_str!("centre.toml")).expect("the stories' centre has no mistakes");
+        change(&mut centre.rules);
+        Self::of(centre, store, Arc::new(SystemClock::new()), Arc::new(RandomIds)).await
+    }
+
     async fn of(centre: Centre, store: Arc<dyn Store>, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let accounts: Arc<dyn Accounts> = Arc::new(MemoryAccounts::new().expect("accounts"));
