@@ -8,6 +8,7 @@ use anyhow::{Result, ensure};
 use crate::pages;
 use crate::programs::ALL;
 use crate::shell::{Run, root};
+use crate::system::{For, prepare};
 
 #[derive(clap::Args)]
 pub struct Options {
@@ -16,6 +17,9 @@ pub struct Options {
     /// Measures that commit's server in turn with this one's
     #[arg(long, value_name = "COMMIT")]
     against: Option<String>,
+    /// Measures that desktop beside this one's, as LABEL=PROGRAM; with the measurement `desktop` only
+    #[arg(long, value_name = "LABEL=PROGRAM")]
+    desktop: Vec<String>,
     /// How often each is measured; the median is shown
     #[arg(long, value_name = "N")]
     rounds: Option<u32>,
@@ -33,8 +37,15 @@ pub struct Options {
 /// # Errors
 /// Something cannot be built or measured.
 pub fn bench(options: &Options) -> Result<()> {
+    let mut build = Run::cargo("build").args(ALL).args(["--release", "--bin", "bench", "--bin", "konsil-server"]);
+    // It takes minutes: built for whoever asks for it.
+    let desktop = options.names.iter().any(|name| name == "desktop");
+    if desktop {
+        prepare(For::Testing)?;
+        build = build.args(["--bin", "konsil"]);
+    }
     pages::build()?;
-    Run::cargo("build").args(ALL).args(["--release", "--bin", "bench", "--bin", "konsil-server"]).show()?;
+    build.show()?;
     let programs = root().join("target/release");
     let measure = Run::new(&programs.join("bench").display().to_string());
     if options.list {
@@ -47,6 +58,10 @@ pub fn bench(options: &Options) -> Result<()> {
         .arg(format!("--server=now={}", programs.join("konsil-server").display()))
         .arg(format!("--json={}", figures.display()))
         .args(&options.names);
+    if desktop {
+        measure = measure.arg(format!("--desktop=now={}", programs.join("konsil").display()));
+        measure = measure.args(options.desktop.iter().map(|build| format!("--desktop={build}")));
+    }
     if let Some(commit) = &options.against {
         measure = measure.arg(format!("--server=former={}", former(commit)?.display()));
     }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::signs::{Launcher, NotificationServer, Signs, Surroundings, Taskbar, Tray};
-use super::{Browser, Scenario, Screen, program, until};
+use super::{Browser, Scenario, Screen, until};
 
 /// The window has been told what to show.
 const THERE: &str = "return document.querySelector('[data-testid=window]:not([data-stage=attaching])') !== null";
@@ -127,7 +127,7 @@ impl Desktop {
         screen.keep("desktop", driver);
         let wanted = json!({
             "browserName": "wry",
-            "webkitgtk:browserOptions": { "binary": program("konsil"), "args": self.arguments },
+            "webkitgtk:browserOptions": { "binary": self.scenario.desktop(), "args": self.arguments },
         });
         let browser = Browser::open(port, wanted).await;
         self.scenario.opened(&self.name, &browser);
@@ -143,7 +143,7 @@ impl Desktop {
     /// Starts the program once more on the same computer, without a driver.
     pub fn starts_another(&mut self, arguments: &[&str]) {
         let screen = &mut self.running.as_mut().expect("it runs").screen;
-        let mut command = screen.command(&program("konsil").to_string_lossy(), arguments);
+        let mut command = screen.command(&self.scenario.desktop().to_string_lossy(), arguments);
         command.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
         screen.keep("another", command);
     }

@@ -31,6 +31,8 @@ pub const PATIENCE: Duration = Duration::from_secs(30);
 #[derive(Clone)]
 pub struct Scenario {
     folder: PathBuf,
+    /// Another build of the desktop than the tests' own.
+    desktop: Option<PathBuf>,
     open: Arc<Mutex<Vec<(String, Browser)>>>,
     kept: Arc<Mutex<Vec<Box<dyn Any + Send>>>>,
 }
@@ -39,6 +41,15 @@ impl Scenario {
     /// Where its pictures and logs go.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// The same, with that build of the desktop.
+    pub fn with_desktop(self, program: &Path) -> Self {
+        Self { desktop: Some(program.to_path_buf()), ..self }
+    }
+
+    fn desktop(&self) -> PathBuf {
+        self.desktop.clone().unwrap_or_else(|| program("konsil"))
     }
 
     fn opened(&self, name: &str, browser: &Browser) {
@@ -81,7 +92,7 @@ where
         fs::remove_dir_all(&folder).expect("the former pictures can be removed");
     }
     fs::create_dir_all(&folder).expect("target/e2e can be written");
-    let scenario = Scenario { folder, open: Arc::default(), kept: Arc::default() };
+    let scenario = Scenario { folder, desktop: None, open: Arc::default(), kept: Arc::default() };
     let played = tokio::spawn(story(scenario.clone())).await;
     if let Err(failure) = played {
         scenario.leave_traces().await;

@@ -17,6 +17,9 @@ pub struct Arguments {
     /// A build to measure, as LABEL=PROGRAM; several are measured in turn, the first is what the others are compared with
     #[arg(long = "server", value_name = "LABEL=PROGRAM")]
     servers: Vec<String>,
+    /// A desktop to measure, as LABEL=PROGRAM; it works at the first server
+    #[arg(long = "desktop", value_name = "LABEL=PROGRAM")]
+    desktops: Vec<String>,
     /// How often each is measured; the median is shown
     #[arg(long, default_value_t = 1, value_name = "N")]
     pub rounds: u32,
@@ -37,7 +40,11 @@ pub struct Arguments {
 impl Arguments {
     pub fn modes(&self) -> Result<Vec<Mode>> {
         if self.names.is_empty() {
-            return Ok(Mode::ALL.to_vec());
+            // A desktop is measured where one is named.
+            return Ok(Mode::ALL
+                .into_iter()
+                .filter(|mode| *mode != Mode::Desktop || !self.desktops.is_empty())
+                .collect());
         }
         let known = || Mode::ALL.map(Mode::name).join(", ");
         let named = |name: &String| {
@@ -47,15 +54,17 @@ impl Arguments {
         self.names.iter().map(named).collect()
     }
 
-    pub fn builds(&self) -> Result<Vec<Build>> {
-        ensure!(!self.servers.is_empty(), "name a build with --server LABEL=PROGRAM");
-        let build = |server: &String| {
-            let Some((label, program)) = server.split_once('=') else { bail!("{server:?} is not LABEL=PROGRAM") };
-            let program = PathBuf::from(program);
-            ensure!(program.is_file(), "{} is not there", program.display());
-            Ok(Build { label: label.to_owned(), program })
-        };
-        self.servers.iter().map(build).collect()
+    /// What is measured there.
+    pub fn builds(&self, mode: Mode) -> Result<Vec<Build>> {
+        let (given, option) =
+            if mode == Mode::Desktop { (&self.desktops, "desktop") } else { (&self.servers, "server") };
+        ensure!(!given.is_empty(), "name a build with --{option} LABEL=PROGRAM");
+        given.iter().map(|given| build(given)).collect()
+    }
+
+    /// Where desktops work while they are measured.
+    pub fn server(&self) -> Result<Build> {
+        build(self.servers.first().context("name a server for the desktop with --server LABEL=PROGRAM")?)
     }
 
     /// So many, or a tenth of it for a trial.
@@ -72,4 +81,11 @@ impl Arguments {
     pub fn seconds(&self) -> u64 {
         if self.small { 2 } else { 15 }
     }
+}
+
+fn build(given: &str) -> Result<Build> {
+    let Some((label, program)) = given.split_once('=') else { bail!("{given:?} is not LABEL=PROGRAM") };
+    let program = PathBuf::from(program);
+    ensure!(program.is_file(), "{} is not there", program.display());
+    Ok(Build { label: label.to_owned(), program: program.canonicalize()? })
 }

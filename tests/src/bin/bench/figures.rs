@@ -27,6 +27,10 @@ impl Figures {
         self.0.push(Figure { what: what.into(), value, unit });
     }
 
+    pub fn extend(&mut self, others: Self) {
+        self.0.extend(others.0);
+    }
+
     /// Median, 99 of 100 and the longest, in milliseconds.
     pub fn times(&mut self, what: &str, times: &Times) {
         self.add(format!("{what}: p50"), times.at(0.5), "ms");

@@ -32,10 +32,10 @@ async fn main() -> Result<()> {
         return Ok(());
     }
     let modes = arguments.modes()?;
-    let builds = arguments.builds()?;
     let mut report = Report::new(Machine::look(&std::env::temp_dir())?);
     writeln!(std::io::stdout(), "{}", report.machine)?;
     for mode in modes {
+        let builds = arguments.builds(mode)?;
         for round in 1..=arguments.rounds {
             for build in &builds {
                 writeln!(std::io::stderr(), "── {} on {}, round {round}", mode.name(), build.label)?;

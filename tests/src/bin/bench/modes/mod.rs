@@ -1,6 +1,7 @@
 //! The measurements, each in a file of its own.
 
 mod arrival;
+mod desktop;
 mod directory;
 mod idle;
 mod messages;
@@ -31,10 +32,11 @@ pub enum Mode {
     Offers,
     Storm,
     Store,
+    Desktop,
 }
 
 impl Mode {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Messages,
         Self::Ramp,
         Self::Size,
@@ -46,6 +48,7 @@ impl Mode {
         Self::Offers,
         Self::Storm,
         Self::Store,
+        Self::Desktop,
     ];
 
     pub fn name(self) -> &'static str {
@@ -61,6 +64,7 @@ impl Mode {
             Self::Offers => "offers",
             Self::Storm => "storm",
             Self::Store => "store",
+            Self::Desktop => "desktop",
         }
     }
 
@@ -77,6 +81,7 @@ impl Mode {
             Self::Offers => "500 contacts wait, 500 agents become ready at once",
             Self::Storm => "the power goes while everybody works with three chats",
             Self::Store => "a message, and a start, with 100,000 chats on disk",
+            Self::Desktop => "start, memory, scrolling and typing in the real window",
         }
     }
 
@@ -93,6 +98,7 @@ impl Mode {
             Self::Offers => offers::measure(build, arguments).await,
             Self::Storm => storm::measure(build, arguments).await,
             Self::Store => store::measure(build, arguments).await,
+            Self::Desktop => desktop::measure(build, &arguments.server()?, arguments).await,
         }
     }
 }
