@@ -234,7 +234,7 @@ test('who goes on scrolling up never comes to an end: the next lines are asked f
   expect((await work(page)).asked).toEqual([]);
   await page.hover(at('transcript'));
   const here = async () => Number(await page.getAttribute(at('transcript'), 'data-lines'));
-  while ((await here()) < 2050) {
+  while ((await here()) < 1050) {
     await page.mouse.wheel(0, -1500);
     await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(drawn)));
   }
@@ -244,6 +244,24 @@ test('who goes on scrolling up never comes to an end: the next lines are asked f
   for (const { above, screen } of asked) expect(above, `of ${screen}`).toBeGreaterThan(screen);
   expect(Math.max(...jumps)).toBeLessThan(1.5);
   expect(await page.getAttribute(at('transcript'), 'data-following')).toBe('false');
+});
+
+test('a key that is held goes on through lines that come, one page of them after the other', async () => {
+  const page = await open('chat', { height: 700 });
+  await withHistory(page, 2450);
+  await stands(page);
+  await page.focus(at('transcript'));
+  // What a keyboard does with a key that is held.
+  while (Number(await page.getAttribute(at('transcript'), 'data-lines')) < 2450) {
+    await page.keyboard.down('Home');
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(drawn)));
+  }
+  expect((await work(page)).asked.length).toBe(12);
+  await page.keyboard.up('Home');
+  await stands(page);
+  await page.keyboard.press('Home');
+  await expect.poll(() => page.$eval(at('transcript'), (scroller) => scroller.scrollTop)).toBe(0);
+  expect((await reading(page)).key).toBe('line-0');
 });
 
 test('earlier lines cost by their number, not by what is there, and who has stopped reading gets no more of them', async () => {
