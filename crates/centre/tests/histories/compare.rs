@@ -381,18 +381,17 @@ fn by_queue() -> ConsultTarget {
     ConsultTarget::Queue { queue: queue("rates") }
 }
 
-/// What `CaseEvent::is_said` promises to whoever draws views.
+/// What `CaseEvent::is_said` promises to whoever draws views. One agent at a time, another after each event.
 pub fn only_who_waits_has_changed(before: &Case, after: &Case, roster: &Roster, rules: &Rules, now: Timestamp) {
-    for name in AGENTS {
-        let agent = agent(name);
-        let view = |case: &Case| case_view(case, roster, rules, &agent, now);
-        let expected = view(before).map(|view| CaseView {
-            version: after.version,
-            unanswered_since: unanswered_since(after, &agent),
-            ..view
-        });
-        assert_eq!(view(after), expected, "a message changed more of what {name} sees");
-        let told = |case| me(&agent, roster, rules, |_| Some(case), now);
-        assert_eq!(told(before), told(after), "a message changed what {name} is told of itself");
-    }
+    let name = AGENTS[usize::try_from(after.version).unwrap() % AGENTS.len()];
+    let agent = agent(name);
+    let view = |case: &Case| case_view(case, roster, rules, &agent, now);
+    let expected = view(before).map(|view| CaseView {
+        version: after.version,
+        unanswered_since: unanswered_since(after, &agent),
+        ..view
+    });
+    assert_eq!(view(after), expected, "a message changed more of what {name} sees");
+    let told = |case| me(&agent, roster, rules, |_| Some(case), now);
+    assert_eq!(told(before), told(after), "a message changed what {name} is told of itself");
 }

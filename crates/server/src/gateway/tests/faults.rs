@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use konsil_centre::Recorded;
 use konsil_protocol::{
-    domain::{AgentState, Command, CommandId, MessageContent, Refusal},
+    domain::{AgentState, CaseId, Command, CommandId, MessageContent, Refusal, ThreadRef, Timestamp},
     wire::{
         CLOSE_MALFORMED, CLOSE_RESYNC, DEAD_AFTER_MS, MAX_FRAME_BYTES,
         agent::{Answer, FromAgent, ToAgent},
@@ -12,8 +13,55 @@ use konsil_protocol::{
 };
 use tokio_tungstenite::tungstenite::{self, client::IntoClientRequest, http::StatusCode};
 
-use super::people::{AgentClient, ContactClient, PATIENCE, hello, open, server};
-use crate::hub::IfElsewhere;
+use super::people::{AgentClient, ContactClient, PATIENCE, hello, open, parts, server};
+use crate::{
+    hub::IfElsewhere,
+    store::{Change, LogRange, MemoryStore, Outcome, Restored, Slice, Store, StoreError, StoreKey},
+};
+
+/// Whoever commits dies of it.
+struct Deadly {
+    inner: MemoryStore,
+    blocks: bool,
+}
+
+impl Store for Deadly {
+    fn restore(&self) -> Result<Restored, StoreError> {
+        self.inner.restore()
+    }
+    fn load(&self, keys: &[StoreKey]) -> Result<Slice, StoreError> {
+        self.inner.load(keys)
+    }
+    fn commit(&self, _: &[Change]) -> Result<Vec<Outcome>, StoreError> {
+        panic!("broken on purpose")
+    }
+    fn log(&self, thread: &ThreadRef, range: LogRange) -> Result<Vec<Recorded>, StoreError> {
+        self.inner.log(thread, range)
+    }
+    fn contact_log(&self, case: &CaseId, after: u64, limit: u32) -> Result<Vec<Recorded>, StoreError> {
+        self.inner.contact_log(case, after, limit)
+    }
+    fn forget_answers(&self, before: Timestamp, at_most: u32) -> Result<usize, StoreError> {
+        self.inner.forget_answers(before, at_most)
+    }
+    fn blocks(&self) -> bool {
+        self.blocks
+    }
+}
+
+#[tokio::test]
+async fn a_server_whose_loop_dies_ends_whether_that_was_a_thread_or_a_task() {
+    for blocks in [true, false] {
+        let listener = crate::bind(([127, 0, 0, 1], 0).into()).await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let store = std::sync::Arc::new(Deadly { inner: MemoryStore::new(), blocks });
+        let serving = tokio::spawn(crate::serve(listener, parts(store), std::future::pending()));
+        let mut petra = ContactClient::dial(address).await;
+        petra.send(&open("Petra", "Hallo")).await;
+        petra.closed().await;
+        assert!(tokio::time::timeout(PATIENCE, serving).await.is_ok(), "nothing could be decided any more");
+    }
+}
 
 #[tokio::test]
 async fn a_frame_of_an_unknown_kind_is_named_and_the_connection_stays() {

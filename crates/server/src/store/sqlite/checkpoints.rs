@@ -32,6 +32,8 @@ pub(super) struct Checkpoints {
     asked: bool,
     /// At how many pages in the log it is asked next.
     due: u64,
+    /// Pages in the log when it was looked at last.
+    last: u64,
 }
 
 /// What the log has: pages, and how many of them are in the database too.
@@ -49,7 +51,7 @@ impl Checkpoints {
         let (tell, done) = channel();
         let path = path.to_owned();
         let thread = Builder::new().name("checkpoints".to_owned()).spawn(move || copy_beside(path, &wishes, &tell))?;
-        Ok(Self { wanted: Some(wanted), thread: Some(thread), done, asked: false, due: EVERY })
+        Ok(Self { wanted: Some(wanted), thread: Some(thread), done, asked: false, due: EVERY, last: 0 })
     }
 
     /// To be called with the writer's connection after each commit. A fault concerns no commit: what it said is on disk
@@ -62,6 +64,11 @@ impl Checkpoints {
 
     fn look(&mut self, writer: &Connection) -> Result<(), StoreError> {
         let mut log = run(writer, "NOOP")?;
+        if log.pages < self.last {
+            // It has begun anew.
+            self.due = EVERY;
+        }
+        self.last = log.pages;
         let is_done = self.asked
             && if log.pages < self.due + AT_MOST {
                 self.done.try_recv().is_ok()
@@ -72,8 +79,9 @@ impl Checkpoints {
         if is_done || (self.wanted.is_none() && log.pages >= self.due) {
             self.asked = false;
             log = run(writer, "PASSIVE")?;
-            // Whole, the log begins anew with the next commit. If somebody still reads in it: a little later.
-            self.due = if log.copied == log.pages { EVERY } else { log.pages + EVERY };
+            // The log begins anew with the next commit, unless somebody still reads in it: then it grows a little longer,
+            // and nobody tries again at every commit.
+            self.due = log.pages + EVERY;
         }
         if log.pages >= self.due && log.copied < log.pages && !self.asked {
             self.asked = self.wanted.as_ref().is_some_and(|wanted| wanted.send(()).is_ok());
