@@ -39,16 +39,22 @@ class Socket:
         size = bytes([128 + len(body)]) if len(body) < 126 else bytes([255]) + len(body).to_bytes(8)
         self.raw.sendall(b"\x81" + size + mask + bytes(byte ^ mask[i % 4] for i, byte in enumerate(body)))
 
+    def piece(self):
+        size = self.read(1)[0]
+        return self.read(size if size < 126 else int.from_bytes(self.read(2 if size == 126 else 8)))
+
     def receive(self, seconds):
-        """The next frame; None if none has come by then. The server sends each message in one piece, unmasked."""
+        """The next frame; None if none has come by then. A long message comes in pieces, unmasked."""
         self.raw.settimeout(seconds)
         try:
-            kind = self.read(1)[0] & 15
+            head = self.read(1)[0]
         except TimeoutError:
             return None
         self.raw.settimeout(35)
-        size = self.read(1)[0]
-        body = self.read(size if size < 126 else int.from_bytes(self.read(2 if size == 126 else 8)))
+        kind, body = head & 15, self.piece()
+        while head < 128:
+            head = self.read(1)[0]
+            body += self.piece()
         if kind == 8:
             raise ConnectionError(int.from_bytes(body[:2]), "closed by the server")
         return json.loads(body) if kind == 1 else None

@@ -5,6 +5,7 @@ mod contact;
 mod origin;
 mod rendering;
 mod sizes;
+mod socket;
 #[cfg(test)]
 mod tests;
 mod wire;

@@ -2,19 +2,16 @@
 
 use std::time::Duration;
 
-use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade};
-use futures_util::SinkExt;
-use konsil_protocol::wire::{CLOSE_PROTOCOL, DEAD_AFTER_MS, MAX_FRAME_BYTES, PING_EVERY_MS, PROTOCOL, ProtocolRange};
+use axum::extract::ws::{CloseFrame, Message, Utf8Bytes};
+use konsil_protocol::wire::{CLOSE_PROTOCOL, DEAD_AFTER_MS, PING_EVERY_MS, PROTOCOL, ProtocolRange};
 use tokio::time::Instant;
 
-use super::rendering::Frame;
+use super::{rendering::Frame, socket::Socket};
 use crate::metrics::{Metrics, Side};
 
 /// The longest frame that is sent, in bytes: a directory of some twenty thousand agents. A desktop takes no longer one.
 pub(crate) const MAX_SENT_BYTES: usize = 4 * 1024 * 1024;
-/// What may wait in one connection's write buffer: one frame, with its head.
-const MAX_WRITE_BUFFER: usize = MAX_SENT_BYTES + 1024;
-/// The library's own buffers are 128 KiB each; most sockets are silent most of the time.
+/// So many bytes are worth sending off at once.
 const BUFFER: usize = 4 * 1024;
 /// How long a closing handshake may take. A slow reader must get through all that was sent before.
 const CLOSE_WITHIN: Duration = Duration::from_secs(15);
@@ -28,17 +25,8 @@ pub(super) const CLOSE_TOO_BIG: u16 = 1009;
 /// … and for one who should connect again later.
 pub(super) const CLOSE_TRY_AGAIN: u16 = 1013;
 
-pub(super) fn bounded(upgrade: WebSocketUpgrade) -> WebSocketUpgrade {
-    upgrade
-        .max_message_size(MAX_FRAME_BYTES)
-        .max_frame_size(MAX_FRAME_BYTES)
-        .write_buffer_size(BUFFER)
-        .read_buffer_size(BUFFER)
-        .max_write_buffer_size(MAX_WRITE_BUFFER)
-}
-
 pub(super) struct Wire {
-    socket: WebSocket,
+    socket: Socket,
     side: Side,
     metrics: Metrics,
     /// The version in which frames are written: the lowest, until the other side has said which it speaks.
@@ -77,7 +65,7 @@ pub(super) enum Beat {
 }
 
 impl Wire {
-    pub(super) fn new(socket: WebSocket, side: Side, metrics: Metrics) -> Self {
+    pub(super) fn new(socket: Socket, side: Side, metrics: Metrics) -> Self {
         let now = Instant::now();
         let version = PROTOCOL.min;
         Self { socket, side, metrics, version, heard_at: now, pinged_at: now, pings: 0, malformed: 0, unsent: 0 }
@@ -188,7 +176,7 @@ impl Wire {
 }
 
 /// Who takes nothing for so long is dead, also while there is something to say and so no beat.
-async fn in_time(sending: impl Future<Output = Result<(), axum::Error>>) -> Result<(), Over> {
+async fn in_time<E>(sending: impl Future<Output = Result<(), E>>) -> Result<(), Over> {
     match tokio::time::timeout(Duration::from_millis(DEAD_AFTER_MS), sending).await {
         Ok(Ok(())) => Ok(()),
         Ok(Err(_)) | Err(_) => Err(Over::Gone),

@@ -6,7 +6,7 @@ mod logs;
 mod session;
 
 use axum::{
-    extract::{State, WebSocketUpgrade},
+    extract::State,
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
@@ -15,20 +15,21 @@ use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 use super::{
     origin,
-    wire::{CLOSE_AWAY, CLOSE_TRY_AGAIN, Over, Wire, bounded},
+    socket::Upgrade,
+    wire::{CLOSE_AWAY, CLOSE_TRY_AGAIN, Over, Wire},
 };
 use crate::{commit::Who, hub::AgentLine, metrics::Side, state::AppState};
 use hello::Greeted;
 use session::AgentSession;
 
-pub(super) async fn upgrade(State(state): State<AppState>, headers: HeaderMap, upgrade: WebSocketUpgrade) -> Response {
+pub(super) async fn upgrade(State(state): State<AppState>, headers: HeaderMap, upgrade: Upgrade) -> Response {
     if !origin::agent_may(&headers) {
         return (StatusCode::FORBIDDEN, "this socket is for the desktop").into_response();
     }
     let Some(stranger) = state.gate.stranger() else {
         return (StatusCode::SERVICE_UNAVAILABLE, "too many connections that say nothing").into_response();
     };
-    bounded(upgrade).on_upgrade(async move |socket| {
+    upgrade.on_upgrade(move |socket| async move {
         let mut wire = Wire::new(socket, Side::Agent, state.metrics.clone());
         let over = converse(&state, &mut wire, stranger).await;
         wire.finish(over).await;

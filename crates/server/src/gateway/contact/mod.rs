@@ -7,7 +7,7 @@ mod start;
 use std::net::IpAddr;
 
 use axum::{
-    extract::{State, WebSocketUpgrade},
+    extract::State,
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
@@ -16,7 +16,8 @@ use tokio::sync::OwnedSemaphorePermit;
 
 use super::{
     origin,
-    wire::{CLOSE_AWAY, Over, Wire, bounded},
+    socket::Upgrade,
+    wire::{CLOSE_AWAY, Over, Wire},
 };
 use crate::{commit::Who, hub::ContactLine, metrics::Side, pages::ClientAddress, state::AppState};
 use session::ContactSession;
@@ -28,7 +29,7 @@ pub(super) async fn upgrade(
     State(state): State<AppState>,
     ClientAddress(address): ClientAddress,
     headers: HeaderMap,
-    upgrade: WebSocketUpgrade,
+    upgrade: Upgrade,
 ) -> Response {
     if !origin::contact_may(&headers) {
         return (StatusCode::FORBIDDEN, "this socket is for this server's own page").into_response();
@@ -39,7 +40,7 @@ pub(super) async fn upgrade(
     let Some(stranger) = state.gate.stranger() else {
         return (StatusCode::SERVICE_UNAVAILABLE, "too many connections that say nothing").into_response();
     };
-    bounded(upgrade).on_upgrade(async move |socket| {
+    upgrade.on_upgrade(move |socket| async move {
         let _open = open;
         let mut wire = Wire::new(socket, Side::Contact, state.metrics.clone());
         let over = converse(&state, &mut wire, address, stranger).await;
