@@ -10,6 +10,10 @@ communicator-more = { $count ->
     [one] { $count } weiteres Ziel zeigen
    *[other] { $count } weitere Ziele zeigen
 }
+communicator-narrow = { $count ->
+    [one] { $count } weiteres Ziel: tippen Sie, um die Suche einzugrenzen
+   *[other] { $count } weitere Ziele: tippen Sie, um die Suche einzugrenzen
+}
 communicator-question = Frage an { $name } (optional)
 communicator-note = Notiz an { $name } (optional)
 communicator-contact-never = Der Kontakt liest das nie.

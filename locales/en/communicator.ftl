@@ -10,6 +10,10 @@ communicator-more = { $count ->
     [one] Show { $count } more target
    *[other] Show { $count } more targets
 }
+communicator-narrow = { $count ->
+    [one] { $count } more target: type to narrow the search
+   *[other] { $count } more targets: type to narrow the search
+}
 communicator-question = Question to { $name } (optional)
 communicator-note = Note to { $name } (optional)
 communicator-contact-never = The contact never reads this.

@@ -16,22 +16,22 @@ async fn wants_quiet(who: &AgentDesk, for_ms: u64) {
     who.does(Command::SetDoNotDisturb { for_ms }).await;
 }
 
-/// Waits until the directory says that `name` does not want to be disturbed.
+/// Waits until it is told that `name` does not want to be disturbed.
 async fn reads_do_not_disturb(reader: &AgentDesk, name: &str) {
     reads(reader, name, |other| other.do_not_disturb).await;
 }
 
-/// Waits until the directory says that `name` can be asked again.
+/// Waits until it is told that `name` can be asked again.
 async fn reads_no_do_not_disturb(reader: &AgentDesk, name: &str) {
     reads(reader, name, |other| !other.do_not_disturb).await;
 }
 
-async fn reads(reader: &AgentDesk, name: &str, is_so: impl Fn(&DirectoryAgent) -> bool) {
-    let what = format!("the directory's change about {name}");
+async fn reads(reader: &AgentDesk, name: &str, is_so: impl Fn(&Doing) -> bool) {
+    let what = format!("what {name} is doing now");
     reader
         .sees(&what, |desk| {
-            let other = desk.directory.as_ref()?.agents.iter().find(|other| other.agent.as_str() == name)?;
-            is_so(other).then_some(())
+            let (_, doing) = desk.doing.iter().find(|(other, _)| other.as_str() == name)?;
+            is_so(doing).then_some(())
         })
         .await;
 }
@@ -179,7 +179,7 @@ async fn a_restart_of_the_server_keeps_it() {
 async fn rule_7_3_the_thresholds_of_the_centre_file_arrive_with_each_queue() {
     let story = Story::begin().await;
     let jana = story.agent("jana").await;
-    let queues = jana.sees("the queues", |desk| Some(desk.directory.clone()?.queues)).await;
+    let queues = jana.sees("the queues", |desk| Some(desk.names.clone()?.queues)).await;
     let thresholds: Vec<_> =
         queues.iter().map(|it| (it.queue.as_str(), it.reminder.yellow_ms, it.reminder.red_ms)).collect();
     let expected = [("billing", 30_000, 50_000), ("contract", 30_000, 50_000), ("technical", 45_000, 120_000)];

@@ -5,6 +5,7 @@ import { FakeBackend } from '../src/backend/fake';
 import { CASE } from '../src/backend/workday';
 import type { Input } from '../src/generated/Input';
 import type { Line } from '../src/generated/Line';
+import type { TargetRow } from '../src/generated/TargetRow';
 import type { Update } from '../src/generated/Update';
 import { l10n } from '../src/l10n/l10n.svelte';
 import { Communicator } from '../src/state/communicator.svelte';
@@ -292,6 +293,40 @@ describe('the Team Communicator', () => {
     expect(communicator.row!.name).toBe(chosen.name);
     communicator.search('');
     await vi.waitFor(() => expect(communicator.row!.name).toBe(other.name), { timeout: 1000 });
+  });
+
+  test('chooses anew when it is told what all are doing, unless the choice was made by hand', async () => {
+    const { fake, communicator } = await open('chat');
+    const now = await fake.findTargets({ case: CASE, purpose: 'consult', text: '', filter: 'all', all: false });
+    const rest = (row: TargetRow): TargetRow => ({ ...row, actions: [], why_not: { id: 'not-askable-logged-out', args: {} } });
+    const later = {
+      ...now,
+      groups: now.groups.map((group) => ({ ...group, rows: group.rows.map((row, n) => (n === 0 ? rest(row) : row)) })),
+    };
+    for (const byHand of [false, true]) {
+      const answers = vi.spyOn(fake, 'findTargets').mockImplementation(async () => now);
+      communicator.show(CASE, 'consult');
+      await vi.waitFor(() => expect(communicator.rows.length).toBeGreaterThan(3));
+      if (byHand) communicator.pick(communicator.rows[0]!);
+      answers.mockImplementation(async () => later);
+      await communicator.othersChanged();
+      expect(communicator.chosen, byHand ? 'stays' : 'the first that can be asked').toBe(byHand ? 0 : 1);
+      await communicator.othersChanged();
+      expect(communicator.chosen, 'told for the second time').toBe(byHand ? 0 : 1);
+    }
+  });
+
+  test('says that it is open again when the window attaches anew', async () => {
+    const { fake, desk } = await open('chat');
+    await desk.communicator(true);
+    await desk.attach();
+    expect(fake.inputs.filter((input) => input.kind === 'communicator')).toEqual([
+      { kind: 'communicator', open: true },
+      { kind: 'communicator', open: true },
+    ]);
+    await desk.communicator(false);
+    await desk.attach();
+    expect(fake.inputs.at(-1)).toEqual({ kind: 'communicator', open: false });
   });
 
   test('shows the answer to the newest question, whichever comes last', async () => {

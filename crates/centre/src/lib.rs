@@ -6,6 +6,7 @@
 //! random number: a [`Moment`] is passed in, [`deadlines`] are returned.
 
 mod case;
+mod counts;
 mod decide;
 mod event;
 mod evolve;
@@ -25,6 +26,7 @@ mod view;
 mod stories;
 
 pub use case::*;
+pub use counts::Counts;
 pub use decide::*;
 pub use event::*;
 pub use evolve::*;

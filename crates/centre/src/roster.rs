@@ -59,6 +59,12 @@ impl Roster {
         self.seats.is_empty()
     }
 
+    /// Whether this agent is one of those below.
+    #[must_use]
+    pub fn has_enough(&self, agent: &AgentId) -> bool {
+        self.consulted_enough.contains(agent)
+    }
+
     /// Who cannot be asked into one more consultation by anybody.
     pub fn consulted_enough(&self) -> impl Iterator<Item = &AgentId> {
         self.consulted_enough.iter()

@@ -63,6 +63,12 @@ impl Routing {
         Self { queues: Arc::new(queues), lines: OrdMap::new(), changed: BTreeSet::new() }
     }
 
+    /// The queues that this agent belongs to.
+    #[must_use]
+    pub fn queues_of(&self, agent: &AgentId) -> &[QueueId] {
+        self.queues.get(agent).map_or(&[], Vec::as_slice)
+    }
+
     /// A case is now so; `before` is what it was.
     pub fn case_changed(&mut self, before: Option<&Case>, after: &Case) {
         if let Some(before) = before.filter(|case| waits(case)) {

@@ -1,7 +1,7 @@
 //! The workspace as a whole: the only place that knows all parts. Each event goes to the parts that it concerns, what
 //! follows is collected, and at the end everything is settled.
 
-use konsil_protocol::domain::{BackendRequest, CaseId, Command, Language, ThreadRef, Timestamp, WorkspaceEvent};
+use konsil_protocol::domain::{BackendRequest, CaseId, Command, Language, ThreadRef, Timestamp, Watch, WorkspaceEvent};
 
 use crate::attention::answers::{Answer, Reply};
 use crate::attention::state::Attention;
@@ -175,6 +175,7 @@ impl Desk {
         if parts.session.shows_workspace() && parts.session.is_online() {
             effects.extend(parts.agent.chats.forget_silenced(&parts.agent.identity));
         }
+        effects.extend(parts.watch(self.pages.looks()));
         effects.extend(self.attention.step(&parts.workspace()));
         effects
     }
@@ -220,6 +221,10 @@ impl Desk {
             Input::SetState { state } => agent.command(window, Command::SetState { state }, moment, context),
             Input::Do { command } => agent.command(window, command, moment, context),
             Input::Select { case } => Outcome::of(parts.places.select(&case, &mut agent.chats)),
+            Input::Communicator { open } => {
+                self.pages.communicator(window, if open { Watch::On } else { Watch::Off });
+                Outcome::default()
+            }
             Input::NextChat => self.next_chat(self.parts.workspace().active_window()),
             Input::ListBusy { busy } => {
                 agent.chats.hold_order(if busy { Hold::Held } else { Hold::Free });
@@ -293,11 +298,13 @@ impl Desk {
                 }
                 outcome
             }
-            WorkspaceEvent::Directory(directory) => {
-                let change = agent.identity.on_directory(directory);
+            WorkspaceEvent::Names(listing) => {
+                let change = agent.identity.on_names(listing);
                 self.names_changed(change);
                 Outcome::default()
             }
+            WorkspaceEvent::Mine(mine) => agent.on_mine(mine),
+            WorkspaceEvent::States(states) => agent.on_states(states),
             WorkspaceEvent::Case(view) => {
                 let show = agent.chats.on_view(*view, agent.identity.agent(), moment.now);
                 Outcome { show, ..Outcome::default() }

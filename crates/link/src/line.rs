@@ -2,11 +2,12 @@
 //! and hands it to [`crate::engine::start`]; resuming, the outbox and the order of things are the engine's.
 
 use std::future::Future;
+use std::sync::Arc;
 use std::time::Duration;
 
 use konsil_protocol::domain::{
-    AgentId, Capabilities, CaseId, CaseView, CommandId, Directory, Entry, EventId, Me, OfflineCause, Party, Refusal,
-    Rest, SignInNeeded, Signal, ThreadRef, Timestamp,
+    AgentId, Capabilities, CaseId, CaseView, CommandId, Entry, EventId, Listing, Me, Mine, OfflineCause, Party,
+    Refusal, Rest, SignInNeeded, Signal, States, ThreadRef, Timestamp, Watch,
 };
 
 /// The way to one backend, for the whole life of an engine: it connects, is lost, and connects again.
@@ -65,7 +66,11 @@ pub(crate) enum Incoming {
     /// All cases have been named: others are gone. From now on commands are taken.
     Ready,
     Me(Me),
-    Directory(Directory),
+    Names(Arc<Listing>),
+    /// Complete: the newest replaces the one before.
+    Mine(Mine),
+    /// After [`Outgoing::Watch`]: of everybody first.
+    States(States),
     Case(Box<CaseView>),
     Gone {
         case: CaseId,
@@ -120,6 +125,8 @@ pub(crate) enum Outgoing {
         limit: u32,
     },
     Signal(Signal),
+    /// Whether the states of all are told. Off when a connection begins; of no effect where all are told anyway.
+    Watch(Watch),
 }
 
 /// A part of a log.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use konsil_protocol::domain::{AgentId, AgentState, Directory, Language};
+use konsil_protocol::domain::{AgentState, Doing, Language};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
@@ -25,13 +25,26 @@ const OTHER_LANGUAGE: usize = 4;
 pub(crate) struct Crowd {
     /// `http://127.0.0.1:47800`
     pub address: String,
-    pub learner: AgentId,
     pub pace: Pace,
     pub seed: u64,
     pub texts: Arc<Texts>,
     pub served: Arc<Served>,
     pub language: watch::Receiver<Language>,
-    pub sees: watch::Receiver<Directory>,
+    pub sees: watch::Receiver<Seen>,
+}
+
+/// What the colleagues see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Seen {
+    pub learner: Doing,
+    /// In all queues.
+    pub waiting: u32,
+}
+
+impl Default for Seen {
+    fn default() -> Self {
+        Self { learner: Doing::LOGGED_OUT, waiting: 0 }
+    }
 }
 
 /// What the pace depends on.
@@ -57,7 +70,7 @@ impl Crowd {
                 Some(_) = visits.join_next() => {}
                 changed = self.sees.changed() => if changed.is_err() { return },
                 () = tokio::time::sleep_until(next_at) => {
-                    let learner = learner(&self.sees.borrow(), &self.learner);
+                    let learner = learner(*self.sees.borrow());
                     if learner != Learner::Free || visits.len() >= AT_ONCE {
                         next_at = Instant::now() + self.pace.scaled(Duration::from_secs(2));
                         continue;
@@ -93,45 +106,20 @@ fn other(language: Language) -> Language {
     }
 }
 
-fn learner(directory: &Directory, learner: &AgentId) -> Learner {
-    let Some(agent) = directory.agents.iter().find(|agent| agent.agent == *learner) else { return Learner::Away };
-    if !agent.connected || agent.state != AgentState::Ready {
+fn learner(Seen { learner, waiting }: Seen) -> Learner {
+    if !learner.connected || learner.state != AgentState::Ready {
         return Learner::Away;
     }
-    let waiting: u32 = directory.queues.iter().map(|queue| queue.waiting).sum();
-    if agent.available && agent.chats < BUSY_WITH && waiting == 0 { Learner::Free } else { Learner::Busy }
+    if learner.available && learner.chats < BUSY_WITH && waiting == 0 { Learner::Free } else { Learner::Busy }
 }
 
 #[cfg(test)]
 mod tests {
-    use konsil_protocol::domain::{DirectoryAgent, DirectoryQueue, QueueId, Words};
-
     use super::*;
 
     fn seen(state: AgentState, chats: u32, waiting: u32) -> Learner {
-        let jana = AgentId::new("jana").unwrap();
-        let agent = DirectoryAgent {
-            do_not_disturb: false,
-            agent: jana.clone(),
-            name: "Jana Becker".to_owned(),
-            state,
-            connected: true,
-            chats,
-            queues: Vec::new(),
-            available: state == AgentState::Ready,
-        };
-        let queue = DirectoryQueue {
-            reminder: konsil_protocol::domain::ReminderThresholds::default(),
-            queue: QueueId::new("billing").unwrap(),
-            name: Words::default(),
-            mine: true,
-            members: 1,
-            available: 1,
-            waiting,
-            longest_waiting_since: None,
-            dispositions: Vec::new(),
-        };
-        learner(&Directory { agents: vec![agent], queues: vec![queue], ..Directory::default() }, &jana)
+        let available = state == AgentState::Ready;
+        learner(Seen { learner: Doing { state, connected: true, chats, available, do_not_disturb: false }, waiting })
     }
 
     #[test]
@@ -141,6 +129,6 @@ mod tests {
         assert_eq!(seen(AgentState::Ready, 2, 0), Learner::Busy);
         assert_eq!(seen(AgentState::Ready, 0, 1), Learner::Busy);
         assert_eq!(seen(AgentState::AfterWork, 0, 0), Learner::Away);
-        assert_eq!(learner(&Directory::default(), &AgentId::new("jana").unwrap()), Learner::Away);
+        assert_eq!(learner(Seen::default()), Learner::Away);
     }
 }

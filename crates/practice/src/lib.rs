@@ -17,13 +17,13 @@ pub use texts::BadTexts;
 use std::sync::Arc;
 use std::time::Duration;
 
-use konsil_protocol::domain::{AgentId, Directory, Language};
+use konsil_protocol::domain::{AgentId, Language};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use chance::Chance;
 use colleague::{Colleague, PERSONAS, Surroundings};
-use crowd::Crowd;
+use crowd::{Crowd, Seen};
 use served::Served;
 use texts::Texts;
 
@@ -80,7 +80,7 @@ pub fn start(config: PracticeConfig) -> Result<Practice, BadTexts> {
     let served = Arc::new(Served::default());
     let learner = AgentId::new(LEARNER).map_err(|bad| BadTexts::from(bad.to_string()))?;
     let (language, speaks) = watch::channel(config.language);
-    let (sees, seen) = watch::channel(Directory::default());
+    let (sees, seen) = watch::channel(Seen::default());
     let mut people = JoinSet::new();
     for persona in &PERSONAS {
         people.spawn(colleague::work(Colleague {
@@ -102,7 +102,6 @@ pub fn start(config: PracticeConfig) -> Result<Practice, BadTexts> {
     }
     let crowd = Crowd {
         address: config.address,
-        learner,
         pace: config.pace,
         seed: config.seed,
         texts,

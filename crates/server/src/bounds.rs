@@ -140,8 +140,8 @@ mod tests {
     }
 
     #[test]
-    fn with_sixty_thousand_agents_nobody_could_connect() {
-        let bounds = bounds_with(&centre_of(60_000), Some(1_000_000));
+    fn with_seventy_thousand_agents_nobody_could_connect() {
+        let bounds = bounds_with(&centre_of(70_000), Some(1_000_000));
         assert_eq!(worst(&bounds), Verdict::Impossible, "{bounds:?}");
     }
 }

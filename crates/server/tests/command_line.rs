@@ -358,6 +358,7 @@ async fn an_agent_disabled_in_the_middle_of_the_work_is_out_with_the_next_ping()
         token: signed_in.access,
         device: "this desktop".to_owned(),
         take_over: false,
+        names: None,
     };
     let hello = || Message::text(serde_json::to_string(&hello).unwrap());
     let (mut socket, _) = tokio_tungstenite::connect_async(format!("ws://{address}/v1/agent")).await.unwrap();

@@ -16,7 +16,10 @@ use super::{found_in, fresh_id};
 #[derive(Debug, Default, Clone)]
 pub struct Received {
     pub me: Option<Me>,
-    pub directory: Option<Directory>,
+    pub names: Option<Listing>,
+    /// What others are doing, as far as it was told.
+    pub doing: BTreeMap<AgentId, Doing>,
+    pub queues: BTreeMap<QueueId, QueueStatus>,
     pub cases: BTreeMap<CaseId, CaseView>,
     pub gone: Vec<CaseId>,
     pub logs: BTreeMap<ThreadRef, Vec<Numbered>>,
@@ -28,6 +31,13 @@ pub struct Received {
     pub closed: Option<u16>,
     /// Every frame as it came.
     pub frames: Vec<String>,
+}
+
+impl Received {
+    fn hears(&mut self, agents: Vec<AgentStatus>, queues: Vec<QueueStatus>) {
+        self.doing.extend(agents.into_iter().map(|status| (status.agent, status.doing)));
+        self.queues.extend(queues.into_iter().map(|status| (status.queue.clone(), status)));
+    }
 }
 
 /// What to do where the agent is connected from another desktop already.
@@ -81,7 +91,9 @@ impl AgentDesk {
             token: token.to_owned(),
             device: fresh_id("device"),
             take_over: other == OtherDesktop::TakenOver,
+            names: None,
         });
+        agent.watches();
         let reader = agent.clone();
         tokio::spawn(async move {
             while let Some(Ok(frame)) = read.next().await {
@@ -112,7 +124,16 @@ impl AgentDesk {
             ToAgent::Ready => desk.ready = true,
             ToAgent::Elsewhere => desk.elsewhere = true,
             ToAgent::Me { me } => desk.me = Some(me),
-            ToAgent::Directory { directory } => desk.directory = Some(directory),
+            ToAgent::Names { names, .. } => desk.names = names,
+            ToAgent::Mine { mine } => desk.hears(mine.agents, mine.queues),
+            ToAgent::States { whole, agents, queues } => {
+                if whole {
+                    desk.doing.clear();
+                }
+                let agents = agents.into_iter().map(|row| row.0).collect();
+                desk.hears(agents, queues.into_iter().map(|row| row.0).collect());
+            }
+            ToAgent::Directory { .. } => panic!("{} speaks version 2", self.name),
             ToAgent::Case { view } => {
                 for thread in view.threads.clone() {
                     let log = ThreadRef { case: view.case.clone(), thread };
@@ -154,6 +175,11 @@ impl AgentDesk {
             ToAgent::Ping { n } => self.frame(&FromAgent::Pong { n }),
             ToAgent::Older { .. } | ToAgent::Pong { .. } | ToAgent::Unreadable { .. } => {}
         }
+    }
+
+    /// Looks at what all are doing from now on.
+    pub fn watches(&self) {
+        self.frame(&FromAgent::Watch { on: true });
     }
 
     /// Sends any frame.

@@ -186,7 +186,9 @@ fn take(
         }
         WorkspaceEvent::SignedIn { .. }
         | WorkspaceEvent::Clock { .. }
-        | WorkspaceEvent::Directory(_)
+        | WorkspaceEvent::Names(_)
+        | WorkspaceEvent::Mine(_)
+        | WorkspaceEvent::States(_)
         | WorkspaceEvent::Synced
         | WorkspaceEvent::Uncertain { .. }
         | WorkspaceEvent::Typing { .. } => {}

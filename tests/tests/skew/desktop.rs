@@ -60,7 +60,9 @@ impl Desktop {
             WorkspaceEvent::SignedIn { .. }
             | WorkspaceEvent::Clock { .. }
             | WorkspaceEvent::Me(_)
-            | WorkspaceEvent::Directory(_)
+            | WorkspaceEvent::Names(_)
+            | WorkspaceEvent::Mine(_)
+            | WorkspaceEvent::States(_)
             | WorkspaceEvent::Gone { .. }
             | WorkspaceEvent::Synced
             | WorkspaceEvent::Uncertain { .. }
@@ -103,7 +105,7 @@ impl Desktop {
     async fn has_the_chat(&mut self, frames: &[(String, Value)]) {
         let of = |kind: &str| frames.iter().find(|(of, _)| of == kind).unwrap().1.clone();
         self.gets(&of("gone")).await;
-        for kind in ["me", "directory", "case", "entries"] {
+        for kind in ["me", "names", "case", "mine", "entries"] {
             self.gets(&of(kind)).await;
         }
         self.shows(Event::Input { window: WindowId::Main, input: Input::Select { case: case() } });

@@ -8,6 +8,6 @@ import type { TargetFilter } from "./TargetFilter";
  */
 export type FindTargets = { case: CaseId, purpose: Purpose, text: string, filter: TargetFilter, 
 /**
- * Everything, not just the first 10.
+ * The first 100, not just the first 10.
  */
 all: boolean, };

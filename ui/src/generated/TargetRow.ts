@@ -8,7 +8,11 @@ export type TargetRow = { target: ConsultTarget, name: string, initials: string,
 /**
  * Presence and why: ready, n chats, after work, not ready: reason, logged out; for queues how many are available.
  */
-detail: Phrase, presence: Availability, 
+detail: Phrase, 
+/**
+ * None: it is not known (yet).
+ */
+presence: Availability | null, 
 /**
  * What can be done with this target, the purpose's action first. Empty: `why_not` says why.
  */

@@ -32,6 +32,8 @@ export class Communicator {
 
   #case: CaseId = '';
   #question = 0;
+  /** Nobody has chosen a row yet, and what all are doing was not told yet: the first choice may still become another. */
+  #fresh = false;
   #before: HTMLElement | null = null;
 
   constructor(readonly desk: Desk) {}
@@ -74,6 +76,11 @@ export class Communicator {
   /** For another question the first that can be asked is chosen, wherever the former choice stands in the new rows. */
   async #findAnew(): Promise<void> {
     this.chosen = 0;
+    this.#fresh = true;
+    await this.#chooseFirst();
+  }
+
+  async #chooseFirst(): Promise<void> {
     if (!(await this.#ask())) return;
     const first = this.rows.findIndex((row) => row.actions.includes(this.purpose));
     this.chosen = Math.max(0, first);
@@ -82,6 +89,19 @@ export class Communicator {
   showAll(): void {
     this.all = true;
     void this.find();
+  }
+
+  /** Others do something else. When it is told for the first time the choice is made anew, unless it was made by hand. */
+  async othersChanged(): Promise<void> {
+    const fresh = this.#fresh;
+    this.#fresh = false;
+    await (fresh ? this.#chooseFirst() : this.find());
+  }
+
+  /** Chosen by hand. */
+  pick(row: TargetRow): void {
+    this.#fresh = false;
+    this.chosen = this.rows.indexOf(row);
   }
 
   /** Asked again while it is open, too: presence changes. The chosen target stays chosen. */
@@ -110,6 +130,7 @@ export class Communicator {
 
   move(step: number): void {
     const count = this.rows.length;
+    this.#fresh = false;
     if (count > 0) this.chosen = (this.chosen + step + count) % count;
   }
 

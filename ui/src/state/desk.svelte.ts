@@ -44,12 +44,15 @@ export class Desk {
   /** Whether to end the program is asked. */
   quit = $state.raw<QuitView | null>(null);
   toasts = $state.raw<readonly Toast[]>([]);
+  /** Another number whenever others do something else, while the Team Communicator is open. */
+  others = $state(0);
 
   readonly #threads = new Map<string, ThreadLines>();
   readonly #composers = new Map<string, Composer>();
   #attachment = 0;
   #revision = -1;
   #toastKey = 0;
+  #communicator = false;
 
   constructor(readonly backend: Backend) {}
 
@@ -62,6 +65,14 @@ export class Desk {
     await this.backend.attach((update) => {
       if (mine === this.#attachment) this.#take(update);
     });
+    // A new attachment begins with nobody looking.
+    if (this.#communicator) await this.communicator(true);
+  }
+
+  /** The Team Communicator opened or closed here: what all are doing is told while it is open. */
+  communicator(open: boolean): Promise<void> {
+    this.#communicator = open;
+    return this.execute({ kind: 'communicator', open });
   }
 
   execute = (input: Input): Promise<void> => this.backend.execute(input);
@@ -168,6 +179,9 @@ export class Desk {
         return;
       case 'toast':
         this.tell(change.toast);
+        return;
+      case 'others':
+        this.others = change.version;
         return;
       case 'tour':
         this.tour = change.tour;

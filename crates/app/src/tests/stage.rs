@@ -203,7 +203,7 @@ impl Session {
             invitations: Vec::new(),
         };
         self.tell(WorkspaceEvent::Me(me)).await;
-        self.tell(WorkspaceEvent::Directory(Directory::default())).await;
+        self.tell(WorkspaceEvent::Names(Arc::default())).await;
         for chat in chats {
             self.tell(WorkspaceEvent::Case(Box::new(chat))).await;
         }
@@ -278,7 +278,7 @@ impl Page {
         self.revision = Some(update.revision);
         for change in update.changes {
             match change {
-                Change::Window { .. } | Change::Tour { .. } | Change::Quit { .. } => {}
+                Change::Window { .. } | Change::Tour { .. } | Change::Others { .. } | Change::Quit { .. } => {}
                 Change::Attention { attention } => self.attention = Some(attention),
                 Change::Typing { names, .. } => self.typing = names,
                 Change::Settings { settings } => self.settings = Some(settings),

@@ -1,13 +1,14 @@
-//! The agent's own page, the directory, and the state of the chat as the contact sees it.
+//! The agent's own page, the colleagues and the queues, and the state of the chat as the contact sees it.
 
 use std::collections::BTreeMap;
 
 use konsil_protocol::domain::{
-    AgentId, AgentState, CaseId, Directory, DirectoryAgent, DirectoryQueue, DispositionEntry, InvitationView, Me,
-    QueueId, Timestamp,
+    AgentId, AgentState, CaseId, Directory, DirectoryAgent, DirectoryQueue, DispositionEntry, DispositionId, Doing,
+    InvitationView, ListedAgent, ListedQueue, Listing, Me, QueueId, Timestamp, Words,
 };
 use konsil_protocol::wire::contact::{ContactPhase, ContactState};
 
+use crate::decide::routing::is_available;
 use crate::{Case, CasePhase, Roster, Rules, Seat, available};
 
 /// The agent's own state with the open invitations; `cases` must hold the cases of those invitations.
@@ -78,7 +79,8 @@ pub fn contact_state(case: &Case, rules: &Rules) -> ContactState {
     ContactState { phase, agents }
 }
 
-/// The directory as this agent sees it; `waiting` are the cases that wait in queues.
+/// Names and states in one, as version 1 of the wire tells them to this agent; `waiting` are the cases that wait in
+/// queues.
 pub fn directory<'a>(
     version: u64,
     centre: &str,
@@ -92,24 +94,20 @@ pub fn directory<'a>(
     for case in waiting.filter(|case| case.phase == CasePhase::Waiting) {
         lines.entry(&case.queue).or_default().push(case.arrived_at);
     }
-    let mut queues_of: BTreeMap<&AgentId, Vec<QueueId>> = BTreeMap::new();
-    for (id, queue) in &rules.queues {
-        for agent in &queue.agents {
-            queues_of.entry(agent).or_default().push(id.clone());
-        }
-    }
+    let queues_of = queues_of(rules);
     let agents = rules.agents.iter().map(|(id, known)| {
         let nobody = Seat::new();
-        let seat = roster.get(id).unwrap_or(&nobody);
+        let Doing { state, connected, chats, available, do_not_disturb } =
+            doing(id, roster.get(id).unwrap_or(&nobody), rules, now);
         DirectoryAgent {
             agent: id.clone(),
             name: known.name.clone(),
-            state: seat.state,
-            connected: seat.is_connected() && seat.state != AgentState::LoggedOut,
-            chats: count(seat.sessions.len()),
+            state,
+            connected,
+            chats,
             queues: queues_of.get(id).cloned().unwrap_or_default(),
-            available: available(id, roster, rules),
-            do_not_disturb: seat.do_not_disturb_ms(now).is_some(),
+            available,
+            do_not_disturb,
         }
     });
     let queues = rules.queues.iter().map(|(id, queue)| {
@@ -126,17 +124,66 @@ pub fn directory<'a>(
             reminder: queue.reminder,
         }
     });
-    let dispositions =
-        rules.dispositions.iter().map(|(id, name)| DispositionEntry { disposition: id.clone(), name: name.clone() });
     Directory {
         version,
         centre: centre.to_owned(),
         agents: agents.collect(),
         queues: queues.collect(),
-        dispositions: dispositions.collect(),
+        dispositions: dispositions(rules),
     }
 }
 
-fn count(n: usize) -> u32 {
+/// Who and what there is, by name.
+#[must_use]
+pub fn listing(centre: &str, rules: &Rules) -> Listing {
+    let queues_of = queues_of(rules);
+    let agents = rules.agents.iter().map(|(id, known)| ListedAgent {
+        agent: id.clone(),
+        name: known.name.clone(),
+        queues: queues_of.get(id).cloned().unwrap_or_default(),
+    });
+    let queues = rules.queues.iter().map(|(id, queue)| ListedQueue {
+        queue: id.clone(),
+        name: queue.name.clone(),
+        members: count(queue.agents.len()),
+        dispositions: queue.dispositions.clone(),
+        reminder: queue.reminder,
+    });
+    Listing {
+        centre: centre.to_owned(),
+        agents: agents.collect(),
+        queues: queues.collect(),
+        dispositions: dispositions(rules),
+    }
+}
+
+fn queues_of(rules: &Rules) -> BTreeMap<&AgentId, Vec<QueueId>> {
+    let mut queues_of: BTreeMap<&AgentId, Vec<QueueId>> = BTreeMap::new();
+    for (id, queue) in &rules.queues {
+        for agent in &queue.agents {
+            queues_of.entry(agent).or_default().push(id.clone());
+        }
+    }
+    queues_of
+}
+
+fn dispositions(rules: &Rules) -> Vec<DispositionEntry> {
+    let entry = |(id, name): (&DispositionId, &Words)| DispositionEntry { disposition: id.clone(), name: name.clone() };
+    rules.dispositions.iter().map(entry).collect()
+}
+
+/// What an agent with this seat is doing, as colleagues see it.
+#[must_use]
+pub fn doing(agent: &AgentId, seat: &Seat, rules: &Rules, now: Timestamp) -> Doing {
+    Doing {
+        state: seat.state,
+        connected: seat.is_connected() && seat.state != AgentState::LoggedOut,
+        chats: count(seat.sessions.len()),
+        available: is_available(agent, seat, rules),
+        do_not_disturb: seat.do_not_disturb_ms(now).is_some(),
+    }
+}
+
+pub(crate) fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }

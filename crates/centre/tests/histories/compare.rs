@@ -189,6 +189,16 @@ fn seat(world: &World, model: &Model, who: &AgentId, person: &Person) -> Checked
     same("do not disturb, as the agent sees it", quiet as i64, model.quiet_for(who))
 }
 
+/// How the queues stand, told of each change, is how they are counted.
+pub fn counts(world: &World) -> Checked {
+    let waiting = world.cases.values();
+    let counted = directory(1, "", &agent(AGENTS[0]), &world.roster, &world.rules, waiting, world.now).parts().1;
+    for status in counted.queues {
+        same("how a queue stands", world.counts.of(&status.queue), status)?;
+    }
+    Ok(())
+}
+
 /// Colleagues see who does not want to be disturbed, and only while it lasts.
 fn quiet_in_the_directory(world: &World, model: &Model) -> Checked {
     let reader = agent(AGENTS[0]);

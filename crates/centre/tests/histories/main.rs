@@ -80,6 +80,7 @@ fn play(world: &mut World, model: &mut Model, step: &Step, table: Option<&mut Ta
         }
     }
     compare::routing(world)?;
+    compare::counts(world)?;
     compare::compare(world, model, step)?;
     // One agent's rights at a time, another at each step: after thousands of histories everybody was everywhere.
     let ids: Vec<&CaseId> = model.chats.keys().collect();

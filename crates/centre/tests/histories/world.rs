@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use konsil_centre::{
-    Act, Addressed, AgentRules, Audience, Case, CaseEvent, CentreAct, ContactAct, Moment, PlaceUntil, QueueRules,
-    Recorded, Roster, Routing, Rules, Seat, SeatAct, VanishedPolicy, decide, decide_seat, evolve, evolve_seat,
+    Act, Addressed, AgentRules, Audience, Case, CaseEvent, CentreAct, ContactAct, Counts, Moment, PlaceUntil,
+    QueueRules, Recorded, Roster, Routing, Rules, Seat, SeatAct, VanishedPolicy, decide, decide_seat, evolve,
+    evolve_seat,
 };
 use konsil_protocol::domain::{
     AgentId, CaseId, Command, CommandId, DispositionId, EventId, InvitationId, QueueId, Refusal, ReminderThresholds,
@@ -119,6 +120,7 @@ pub struct World {
     pub rules: Rules,
     pub roster: Roster,
     pub routing: Routing,
+    pub counts: Counts,
     pub cases: BTreeMap<CaseId, Case>,
     pub logs: BTreeMap<CaseId, Vec<Recorded>>,
     pub now: Timestamp,
@@ -131,6 +133,7 @@ impl World {
         let ids: Vec<CaseId> = CHATS[..chats].iter().map(|id| CaseId::new(*id).unwrap()).collect();
         Self {
             routing: Routing::new(&rules()),
+            counts: Counts::default(),
             rules: rules(),
             roster: Roster::new(),
             cases: ids.iter().map(|id| (id.clone(), Case::new(id.clone()))).collect(),
@@ -196,6 +199,8 @@ impl World {
         let before = self.roster.get(agent).cloned();
         self.roster.change(agent, what);
         self.routing.seat_changed(agent, before.as_ref(), &self.roster[agent], &self.rules);
+        let seats = (before.as_ref(), &self.roster[agent]);
+        self.counts.seat_changed(agent, self.routing.queues_of(agent), seats, &self.rules);
     }
 
     fn commit(&mut self, chat: &CaseId, step: &Step, events: Vec<Addressed>) {
@@ -216,6 +221,7 @@ impl World {
                         compare::only_who_waits_has_changed(&before, case, &self.roster, &self.rules, self.now);
                     }
                     self.routing.case_changed(Some(&before), case);
+                    self.counts.case_changed(Some(&before), Some(case));
                     let log = self.logs.get_mut(chat).unwrap();
                     let for_contact = thread == Thread::Main && audience == Audience::Everyone;
                     let contact_seq = 1 + log.iter().rev().find_map(|e| e.contact_seq).unwrap_or(0);

@@ -62,6 +62,10 @@ pub enum Input {
     ListBusy {
         busy: bool,
     },
+    /// The Team Communicator opened in this window, or closed. While one is open, it is asked what all are doing.
+    Communicator {
+        open: bool,
+    },
     /// Shows the next chat that needs me.
     NextChat,
     SelectConsultation {
@@ -200,7 +204,7 @@ pub struct FindTargets {
     pub purpose: Purpose,
     pub text: String,
     pub filter: TargetFilter,
-    /// Everything, not just the first 10.
+    /// The first 100, not just the first 10.
     pub all: bool,
 }
 

@@ -1,6 +1,6 @@
 //! Everything of one agent. Another agent means a new value, so nothing of one can reach the next.
 
-use konsil_protocol::domain::{CaseId, Language, Refusal, Timestamp};
+use konsil_protocol::domain::{CaseId, Language, Mine, Refusal, States, Timestamp};
 
 use super::commands::PendingCommands;
 use super::refusal::refusal;
@@ -81,6 +81,16 @@ impl Outcome {
 }
 
 impl AgentWork {
+    pub fn on_mine(&mut self, mine: Mine) -> Outcome {
+        self.identity.others_mut().on_mine(mine);
+        Outcome::default()
+    }
+
+    pub fn on_states(&mut self, states: States) -> Outcome {
+        self.identity.others_mut().on_states(states);
+        Outcome::default()
+    }
+
     /// A refusal in words, with the names it needs.
     pub fn refusal(&self, why: &Refusal) -> Phrase {
         refusal(why, self.identity.names(), &self.chats)

@@ -1,47 +1,101 @@
 //! Names of people and queues, and how two of them are compared: without case and diacritics.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use konsil_protocol::domain::{AgentId, ConsultTarget, Directory, DispositionId, Language, Party, QueueId, Words};
+use konsil_protocol::domain::{
+    AgentId, ConsultTarget, DispositionId, Language, Listed, ListedAgent, Listing, Party, QueueId, Words,
+};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::boundary::phrases;
 use crate::thread::line::{NOBODY_KNOWN, Naming, PartyShown};
 
-/// Everybody's name, from the directory.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// Everybody's name. Made once for a listing: what others are doing changes nothing in it.
+#[derive(Debug, Default)]
 pub(crate) struct Names {
-    agents: BTreeMap<AgentId, String>,
-    /// Of everything else that can be asked.
-    targets: BTreeMap<ConsultTarget, Words>,
+    listing: Arc<Listing>,
+    /// The place of each agent in the listing.
+    agents: BTreeMap<AgentId, usize>,
+    queues: BTreeMap<QueueId, Searched>,
     dispositions: BTreeMap<DispositionId, Words>,
+    /// The agents' names as they are searched, in the order of the listing.
+    searched: Vec<Forms>,
+}
+
+/// A name as it is searched.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Forms {
+    pub folded: String,
+    pub written_out: String,
+}
+
+impl Forms {
+    fn of(name: &str) -> Self {
+        Self { folded: folded(name), written_out: written_out(name) }
+    }
+}
+
+#[derive(Debug)]
+struct Searched {
+    name: Words,
+    de: Forms,
+    en: Forms,
 }
 
 impl Names {
-    pub fn of(directory: &Directory) -> Self {
+    pub fn of(listing: Arc<Listing>) -> Self {
+        let places = listing.agents.iter().zip(0..);
+        let searched = |name: &Words| Searched { name: name.clone(), de: Forms::of(&name.de), en: Forms::of(&name.en) };
         Self {
-            agents: directory.agents.iter().map(|agent| (agent.agent.clone(), agent.name.clone())).collect(),
-            targets: directory
-                .listed()
-                .map(|listed| (listed.target(), listed))
-                .filter(|(target, _)| target.agent().is_none())
-                .map(|(target, listed)| {
-                    let name = |language| listed.name(language).to_owned();
-                    (target, Words { de: name(Language::De), en: name(Language::En) })
-                })
-                .collect(),
-            dispositions: directory
+            agents: places.map(|(agent, place)| (agent.agent.clone(), place)).collect(),
+            queues: listing.queues.iter().map(|queue| (queue.queue.clone(), searched(&queue.name))).collect(),
+            dispositions: listing
                 .dispositions
                 .iter()
                 .map(|entry| (entry.disposition.clone(), entry.name.clone()))
                 .collect(),
+            searched: listing.agents.iter().map(|agent| Forms::of(&agent.name)).collect(),
+            listing,
         }
     }
 
+    pub fn listing(&self) -> &Listing {
+        &self.listing
+    }
+
+    pub fn listed(&self, agent: &AgentId) -> Option<&ListedAgent> {
+        self.listing.agents.get(*self.agents.get(agent)?)
+    }
+
+    /// What is listed of a target; none if it is not there (any more).
+    pub fn find(&self, target: &ConsultTarget) -> Option<Listed<'_>> {
+        match target {
+            ConsultTarget::Agent { agent } => self.listed(agent).map(Listed::Agent),
+            ConsultTarget::Queue { queue } => {
+                self.listing.queues.iter().find(|found| &found.queue == queue).map(Listed::Queue)
+            }
+            ConsultTarget::Unsupported { .. } => None,
+        }
+    }
+
+    /// An agent's name as it is searched.
+    pub fn forms(&self, agent: &AgentId) -> Option<&Forms> {
+        self.searched.get(*self.agents.get(agent)?)
+    }
+
+    /// The same of a queue.
+    pub fn forms_of_queue(&self, queue: &QueueId, language: Language) -> Option<&Forms> {
+        let found = self.queues.get(queue)?;
+        Some(match language {
+            Language::De => &found.de,
+            Language::En => &found.en,
+        })
+    }
+
     pub fn queue<'a>(&'a self, queue: &'a QueueId, language: Language) -> &'a str {
-        let target = ConsultTarget::Queue { queue: queue.clone() };
-        self.targets.get(&target).map_or(queue.as_str(), |words| words.in_language(language))
+        self.queues.get(queue).map_or(queue.as_str(), |found| found.name.in_language(language))
     }
 
     pub fn disposition<'a>(&'a self, disposition: &'a DispositionId, language: Language) -> &'a str {
@@ -63,18 +117,16 @@ impl Naming for Names {
         PartyShown { name, role }
     }
 
-    /// The id takes the place of the name of somebody who is not in the directory.
+    /// The id takes the place of the name of somebody who is not listed.
     fn agent<'a>(&'a self, agent: &'a AgentId) -> &'a str {
-        self.agents.get(agent).map_or(agent.as_str(), String::as_str)
+        self.listed(agent).map_or(agent.as_str(), |found| &found.name)
     }
 
     fn target<'a>(&'a self, target: &'a ConsultTarget, language: Language) -> &'a str {
-        match target.agent() {
-            Some(agent) => self.agent(agent),
-            None => match self.targets.get(target) {
-                Some(words) => words.in_language(language),
-                None => target.id().unwrap_or(NOBODY_KNOWN),
-            },
+        match target {
+            ConsultTarget::Agent { agent } => self.agent(agent),
+            ConsultTarget::Queue { queue } => self.queue(queue, language),
+            ConsultTarget::Unsupported { .. } => NOBODY_KNOWN,
         }
     }
 }

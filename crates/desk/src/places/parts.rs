@@ -3,7 +3,7 @@
 
 use konsil_protocol::domain::{
     AgentId, AgentState, BackendRequest, Capabilities, CaseId, Command, Connection, EntriesChange, Language, Thread,
-    ThreadRef, Timestamp,
+    ThreadRef, Timestamp, Watch,
 };
 
 use super::tour::Tour;
@@ -66,6 +66,16 @@ impl Parts {
             language: self.language(),
             now: self.now,
         }
+    }
+
+    /// While somebody looks, what all are doing is asked for, over each connection anew. What is known stays until then.
+    pub fn watch(&mut self, looks: Watch) -> Option<Effect> {
+        let others = self.agent.identity.others_mut();
+        if looks == Watch::Off {
+            others.forget();
+        }
+        let wanted = if self.session.is_online() { looks } else { Watch::Off };
+        others.ask(wanted).map(|watch| Effect::Request(BackendRequest::Watch { watch }))
     }
 
     // Sessions

@@ -271,7 +271,8 @@ fn pane(workspace: &Workspace<'_>, conversation: &Conversation, consultation: &C
     let other = other(workspace, consultation);
     let agent = other.as_ref().and_then(Party::as_agent);
     let with = consulted(workspace, consultation);
-    let is_connected = |agent: &AgentId| workspace.identity.colleague(agent).is_some_and(|found| found.connected);
+    // Of whom nothing is known nobody says that they are gone.
+    let is_connected = |agent: &AgentId| workspace.identity.others().doing(agent).is_none_or(|doing| doing.connected);
     ConsultationPane {
         consultation: consultation.consultation.clone(),
         initials: initials(&with),

@@ -136,12 +136,12 @@ fn preview_of_consultation(workspace: &Workspace<'_>, view: &CaseView) -> Phrase
 }
 
 fn queues(workspace: &Workspace<'_>) -> Vec<QueueRow> {
-    let mine = workspace.identity.queues().iter().filter(|queue| queue.mine);
-    mine.map(|queue| QueueRow {
+    let mine = workspace.identity.my_queues();
+    mine.map(|(queue, status)| QueueRow {
         queue: queue.queue.clone(),
         name: queue.name.in_language(workspace.language).to_owned(),
-        waiting: queue.waiting,
-        longest_waiting_since: queue.longest_waiting_since,
+        waiting: status.waiting,
+        longest_waiting_since: status.longest_waiting_since,
     })
     .collect()
 }

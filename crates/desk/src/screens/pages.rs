@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use konsil_protocol::domain::{CaseId, Thread, ThreadRef};
+use konsil_protocol::domain::{CaseId, Thread, ThreadRef, Watch};
 
 use super::chat::chat;
 use super::list::list;
@@ -34,6 +34,8 @@ struct Page {
     /// Of the next update.
     revision: u64,
     sent: Sent,
+    /// Whether the Team Communicator is open in it.
+    looks: Watch,
     /// Changes of lines since the last update.
     lines: Vec<(Thread, Lines)>,
     /// Composers whose content was changed from here.
@@ -55,6 +57,7 @@ struct Sent {
     chat: Option<Option<Box<ChatView>>>,
     tour: Option<Option<TourView>>,
     quit: Option<Option<QuitView>>,
+    others: Option<u32>,
     /// Threads of the shown chat whose lines it has.
     threads: BTreeSet<Thread>,
     typing: BTreeMap<Thread, Vec<String>>,
@@ -93,6 +96,19 @@ impl Pages {
         self.attached.contains_key(&window)
     }
 
+    /// The Team Communicator opened in a window, or closed.
+    pub fn communicator(&mut self, window: WindowId, looks: Watch) {
+        if let Some(page) = self.attached.get_mut(&window) {
+            page.look(looks);
+        }
+    }
+
+    /// Whether any window shows what all are doing.
+    pub fn looks(&self) -> Watch {
+        let open = self.attached.values().any(|page| page.looks == Watch::On);
+        if open { Watch::On } else { Watch::Off }
+    }
+
     /// To be shown once in that window; in the main window if that one has no page.
     pub fn toast(&mut self, window: WindowId, toast: Phrase) {
         self.toasts.push((window, toast));
@@ -101,6 +117,9 @@ impl Pages {
     /// Another agent uses the desk, or nobody: what no window has shown to the former one is shown to nobody.
     pub fn agent_changed(&mut self) {
         self.toasts.clear();
+        for page in self.attached.values_mut() {
+            page.look(Watch::Off);
+        }
     }
 
     /// Names have changed: lines are sent anew.
@@ -200,6 +219,11 @@ fn shown_in<'a>(workspace: &Workspace<'a>, window: WindowId) -> Option<(&'a Case
 }
 
 impl Page {
+    fn look(&mut self, looks: Watch) {
+        self.looks = looks;
+        self.sent.others = None;
+    }
+
     fn changes(&mut self, workspace: &Workspace<'_>, window: WindowId, beside: &Beside<'_>) -> Vec<Change> {
         let mut changes = Vec::new();
         let sent = &mut self.sent;
@@ -218,6 +242,13 @@ impl Page {
         changes
             .extend(if_changed(&mut sent.connection, connection).map(|connection| Change::Connection { connection }));
         changes.extend(if_changed(&mut sent.me, status::me(workspace)).map(|me| Change::Me { me }));
+        if self.looks == Watch::On {
+            let version = workspace.identity.others().version();
+            // What was told before it opened its first rows show.
+            let begins = sent.others.is_none();
+            let changed = if_changed(&mut sent.others, version).filter(|_| !begins);
+            changes.extend(changed.map(|version| Change::Others { version }));
+        }
         if window == WindowId::Main {
             changes.extend(if_changed(&mut sent.list, list(workspace)).map(|list| Change::List { list }));
             changes.extend(if_changed(&mut sent.quit, beside.quit.clone()).map(|quit| Change::Quit { quit }));

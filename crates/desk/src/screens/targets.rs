@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use konsil_protocol::domain::{
-    AgentId, AgentState, CaseAction, ConsultTarget, ConsultationView, DirectoryAgent, DirectoryQueue, Listed,
+    AgentId, AgentState, CaseAction, ConsultTarget, ConsultationView, Doing, Listed, ListedAgent, ListedQueue,
     TargetKind,
 };
 
@@ -13,10 +13,13 @@ use crate::boundary::view::{Availability, Phrase, TargetGroup, TargetHeading, Ta
 use crate::chats::case::{CaseState, is_active};
 use crate::pending::permitted::can;
 use crate::pending::workspace::Workspace;
-use crate::people::names::{folded, initials, written_out};
+use crate::people::names::{Forms, folded, initials};
 
-/// Suggestions at first; all on demand. Active consultations are shown in addition.
+/// Suggestions at first, …
 const SUGGESTIONS: usize = 10;
+/// … and on demand so many, which nobody reads to the end: who looks for somebody else types. Active consultations are
+/// shown in addition.
+const ALL: usize = 100;
 
 const PURPOSES: [Purpose; 3] = [Purpose::Consult, Purpose::Conference, Purpose::Transfer];
 
@@ -30,9 +33,14 @@ enum MatchRank {
     Beside,
 }
 
-struct Found {
+/// What is listed and fits, before it is drawn: of thousands a few are.
+struct Found<'a> {
+    listed: Listed<'a>,
     match_rank: MatchRank,
-    row: TargetRow,
+    /// None: it is not known what they are doing.
+    presence: Option<Availability>,
+    can_be_asked: bool,
+    folded: &'a str,
 }
 
 /// Rows for what was typed: active consultations, agents, queues, or the last targets.
@@ -44,20 +52,24 @@ pub(crate) fn find_targets(workspace: &Workspace<'_>, find: &FindTargets) -> Tar
         return Targets { groups: recent_targets(workspace, case, find, &typed), filters, more: 0 };
     }
     let active = active_rows(workspace, case, find, &typed);
-    let in_active = |row: &TargetRow| active.iter().any(|other| other.target == row.target);
-    let mut rows: Vec<_> = workspace
-        .identity
-        .targets()
+    let in_active = |listed: Listed<'_>| {
+        let target = listed.target();
+        active.iter().any(|other| other.target == target)
+    };
+    let mut fitting: Vec<_> = workspace
+        .names()
+        .listing()
+        .listed()
         .filter(|listed| is_wanted(workspace, find.filter, *listed))
         .filter_map(|listed| found(workspace, case, find.purpose, listed, &typed))
-        .filter(|found| !in_active(&found.row))
+        .filter(|found| !in_active(found.listed))
         .collect();
-    rows.sort_by_cached_key(key);
-    let more = if find.all { 0 } else { rows.len().saturating_sub(SUGGESTIONS) };
-    rows.truncate(rows.len() - more);
-    let of_kind = |kind| rows.iter().filter(move |found| found.row.target.kind() == Some(kind));
-    let by_kind = TargetKind::ALL
-        .map(|kind| (TargetHeading::Of(kind), of_kind(kind).map(|found| found.row.clone()).collect::<Vec<_>>()));
+    fitting.sort_by(|a, b| key(a).cmp(&key(b)));
+    let more = fitting.len().saturating_sub(if find.all { ALL } else { SUGGESTIONS });
+    fitting.truncate(fitting.len() - more);
+    let rows: Vec<_> = fitting.iter().map(|found| row(workspace, case, find.purpose, found)).collect();
+    let of_kind = |kind| rows.iter().filter(move |row| row.target.kind() == Some(kind));
+    let by_kind = TargetKind::ALL.map(|kind| (TargetHeading::Of(kind), of_kind(kind).cloned().collect::<Vec<_>>()));
     let groups = std::iter::once((TargetHeading::ActiveConsultations, active)).chain(by_kind);
     Targets { groups: groups.filter_map(group).collect(), filters, more: u32::try_from(more).unwrap_or(u32::MAX) }
 }
@@ -70,13 +82,15 @@ fn filters(workspace: &Workspace<'_>) -> Vec<TargetFilter> {
 
 /// Whether the backend can ask it, it is not me, and the filter lets it through.
 fn is_wanted(workspace: &Workspace<'_>, filter: TargetFilter, listed: Listed<'_>) -> bool {
-    let target = listed.target();
-    let kind = match filter {
+    let wanted = match filter {
         TargetFilter::All | TargetFilter::Recent => None,
         TargetFilter::Of(kind) => Some(kind),
     };
-    target.kind().is_some_and(|is| kind.is_none_or(|wanted| is == wanted) && workspace.identity.can_ask(is))
-        && target.agent().is_none_or(|agent| !workspace.identity.is_me(agent))
+    let (kind, me) = match listed {
+        Listed::Agent(entry) => (TargetKind::Agent, workspace.identity.is_me(&entry.agent)),
+        Listed::Queue(_) => (TargetKind::Queue, false),
+    };
+    wanted.is_none_or(|wanted| wanted == kind) && workspace.identity.can_ask(kind) && !me
 }
 
 fn recent_targets(
@@ -86,11 +100,11 @@ fn recent_targets(
     typed: &[String],
 ) -> Vec<TargetGroup> {
     let recent = workspace.pending.recent().iter();
-    let listed = recent.filter_map(|target| workspace.identity.find(target));
+    let listed = recent.filter_map(|target| workspace.names().find(target));
     let rows = listed
         .filter(|listed| is_wanted(workspace, TargetFilter::Recent, *listed))
         .filter_map(|listed| found(workspace, case, find.purpose, listed, typed))
-        .map(|found| found.row);
+        .map(|found| row(workspace, case, find.purpose, &found));
     group((TargetHeading::Recent, rows.collect())).into_iter().collect()
 }
 
@@ -111,15 +125,16 @@ fn active_row(
     let mine = Some(&consultation.by) == workspace.identity.agent();
     let agent = if mine { consultation.with.as_ref()?.as_agent()? } else { &consultation.by };
     let target = ConsultTarget::Agent { agent: agent.clone() };
-    let mut found = found(workspace, case, purpose, workspace.identity.find(&target)?, typed)?;
+    let found = found(workspace, case, purpose, workspace.names().find(&target)?, typed)?;
+    let mut row = row(workspace, case, purpose, &found);
     let beside = |purpose: &Purpose| purpose.action_beside().is_some_and(|action| consultation.can.contains(&action));
     let askable = !workspace.identity.wants_no_disturbance(agent);
-    found.row.actions = in_order(purpose).into_iter().filter(|action| askable && beside(action)).collect();
-    found.row.why_not = match found.row.actions.first() {
+    row.actions = in_order(purpose).into_iter().filter(|action| askable && beside(action)).collect();
+    row.why_not = match row.actions.first() {
         Some(first) if *first == purpose => None,
-        Some(_) | None => Some(found.row.why_not.unwrap_or_else(|| why_not_active(purpose))),
+        Some(_) | None => Some(row.why_not.unwrap_or_else(|| why_not_active(purpose))),
     };
-    Some(found.row)
+    Some(row)
 }
 
 fn why_not_active(purpose: Purpose) -> Phrase {
@@ -129,58 +144,88 @@ fn why_not_active(purpose: Purpose) -> Phrase {
     }
 }
 
-fn found(
-    workspace: &Workspace<'_>,
+/// None if it does not fit what was typed.
+fn found<'a>(
+    workspace: &Workspace<'a>,
     case: &CaseState,
     purpose: Purpose,
-    listed: Listed<'_>,
+    listed: Listed<'a>,
     typed: &[String],
-) -> Option<Found> {
-    let target = listed.target();
-    let name = listed.name(workspace.language);
-    match listed {
+) -> Option<Found<'a>> {
+    let (names, language) = (workspace.names(), workspace.language);
+    let (forms, match_rank) = match listed {
         Listed::Agent(entry) => {
-            let beside = entry.queues.iter().map(|queue| workspace.names().queue(queue, workspace.language));
-            let match_rank = match_rank(name, beside, typed)?;
-            let why = |purpose| why_not_agent(workspace, case, purpose, entry);
-            Some(Found { match_rank, row: row(target, name, agent_detail(entry), agent_presence(entry), purpose, why) })
+            let forms = names.forms(&entry.agent)?;
+            let beside = || entry.queues.iter().filter_map(|queue| names.forms_of_queue(queue, language));
+            (forms, match_rank(forms, beside, typed)?)
         }
         Listed::Queue(entry) => {
-            let match_rank = match_rank(name, std::iter::empty(), typed)?;
-            let available = available_but_me(workspace, entry);
-            let presence = if available > 0 { Availability::Available } else { Availability::Away };
-            let why = |purpose| why_not_queue(workspace, case, purpose, available);
-            Some(Found {
-                match_rank,
-                row: row(target, name, phrases::presence_queue(available, entry.members), presence, purpose, why),
-            })
+            let forms = names.forms_of_queue(&entry.queue, language)?;
+            (forms, match_rank(forms, std::iter::empty, typed)?)
         }
+    };
+    let presence = match listed {
+        Listed::Agent(entry) => workspace.identity.others().doing(&entry.agent).map(presence_of),
+        Listed::Queue(entry) => available_but_me(workspace, entry)
+            .map(|available| if available > 0 { Availability::Available } else { Availability::Away }),
+    };
+    let can_be_asked = why_not(workspace, case, purpose, listed).is_none();
+    Some(Found { listed, match_rank, presence, can_be_asked, folded: &forms.folded })
+}
+
+fn row(workspace: &Workspace<'_>, case: &CaseState, purpose: Purpose, found: &Found<'_>) -> TargetRow {
+    let Found { listed, presence, .. } = *found;
+    let name = listed.name(workspace.language);
+    let not_known = || phrases::presence_unsupported(0);
+    let detail = match listed {
+        Listed::Agent(entry) => workspace.identity.others().doing(&entry.agent).map(detail_of),
+        Listed::Queue(entry) => {
+            available_but_me(workspace, entry).map(|available| phrases::presence_queue(available, entry.members))
+        }
+    };
+    let why_not = |purpose| why_not(workspace, case, purpose, listed);
+    TargetRow {
+        target: listed.target(),
+        name: name.to_owned(),
+        initials: initials(name),
+        detail: detail.unwrap_or_else(not_known),
+        presence,
+        actions: in_order(purpose).into_iter().filter(|action| why_not(*action).is_none()).collect(),
+        why_not: why_not(purpose),
     }
 }
 
-fn available_but_me(workspace: &Workspace<'_>, queue: &DirectoryQueue) -> u32 {
-    let me = workspace.identity.agents().iter().find(|agent| Some(&agent.agent) == workspace.identity.agent());
-    let counted = me.is_some_and(|me| me.available && me.queues.contains(&queue.queue));
-    queue.available.saturating_sub(u32::from(counted))
+/// None: it is not known how the queue stands.
+fn available_but_me(workspace: &Workspace<'_>, queue: &ListedQueue) -> Option<u32> {
+    let status = workspace.identity.others().queue(&queue.queue)?;
+    let me = workspace.identity.agent()?;
+    let counted = workspace.identity.others().doing(me).is_some_and(|doing| doing.available)
+        && workspace.names().listed(me).is_some_and(|me| me.queues.contains(&queue.queue));
+    Some(status.available.saturating_sub(u32::from(counted)))
 }
 
-fn why_not_agent(
-    workspace: &Workspace<'_>,
-    case: &CaseState,
-    purpose: Purpose,
-    agent: &DirectoryAgent,
-) -> Option<Phrase> {
+fn why_not(workspace: &Workspace<'_>, case: &CaseState, purpose: Purpose, listed: Listed<'_>) -> Option<Phrase> {
+    match listed {
+        Listed::Agent(entry) => why_not_agent(workspace, case, purpose, entry),
+        Listed::Queue(entry) => why_not_queue(workspace, case, purpose, available_but_me(workspace, entry)),
+    }
+}
+
+/// Of whom it is not known what they are doing may be asked: the centre knows.
+fn why_not_agent(workspace: &Workspace<'_>, case: &CaseState, purpose: Purpose, agent: &ListedAgent) -> Option<Phrase> {
     if let Some(why) = not_askable(case, purpose, &agent.agent) {
         return Some(why);
     }
-    if agent.state == AgentState::LoggedOut {
-        return Some(phrases::not_askable_logged_out());
-    }
-    if !agent.connected {
-        return Some(phrases::not_askable_disconnected());
-    }
-    if agent.do_not_disturb {
-        return Some(phrases::not_askable_do_not_disturb());
+    if let Some(doing) = workspace.identity.others().doing(&agent.agent) {
+        if doing.state == AgentState::LoggedOut {
+            return Some(phrases::not_askable_logged_out());
+        }
+        if !doing.connected {
+            return Some(phrases::not_askable_disconnected());
+        }
+        if doing.do_not_disturb {
+            return Some(phrases::not_askable_do_not_disturb());
+        }
     }
     (!can(workspace.identity, case, purpose.action())).then(phrases::not_askable_now)
 }
@@ -191,10 +236,15 @@ fn not_askable(case: &CaseState, purpose: Purpose, agent: &AgentId) -> Option<Ph
     Some(phrases::not_askable(found.why))
 }
 
-fn why_not_queue(workspace: &Workspace<'_>, case: &CaseState, purpose: Purpose, available: u32) -> Option<Phrase> {
+fn why_not_queue(
+    workspace: &Workspace<'_>,
+    case: &CaseState,
+    purpose: Purpose,
+    available: Option<u32>,
+) -> Option<Phrase> {
     let can = |action| can(workspace.identity, case, action);
     match purpose {
-        Purpose::Consult | Purpose::Conference if available == 0 => Some(phrases::not_askable_nobody_available()),
+        Purpose::Consult | Purpose::Conference if available == Some(0) => Some(phrases::not_askable_nobody_available()),
         Purpose::Consult => (!can(CaseAction::Consult)).then(phrases::not_askable_now),
         Purpose::Conference => (!can(CaseAction::AskConference)).then(phrases::not_askable_now),
         Purpose::Transfer if can(CaseAction::AskTransferToQueue) => None,
@@ -203,46 +253,27 @@ fn why_not_queue(workspace: &Workspace<'_>, case: &CaseState, purpose: Purpose, 
     }
 }
 
-fn row(
-    target: ConsultTarget,
-    name: &str,
-    detail: Phrase,
-    presence: Availability,
-    purpose: Purpose,
-    why_not: impl Fn(Purpose) -> Option<Phrase>,
-) -> TargetRow {
-    TargetRow {
-        target,
-        name: name.to_owned(),
-        initials: initials(name),
-        detail,
-        presence,
-        actions: in_order(purpose).into_iter().filter(|action| why_not(*action).is_none()).collect(),
-        why_not: why_not(purpose),
-    }
-}
-
 /// The purpose's own action first, then the others.
 fn in_order(purpose: Purpose) -> Vec<Purpose> {
     std::iter::once(purpose).chain(PURPOSES.into_iter().filter(|other| *other != purpose)).collect()
 }
 
-fn agent_detail(agent: &DirectoryAgent) -> Phrase {
-    if agent.state == AgentState::LoggedOut {
+fn detail_of(doing: Doing) -> Phrase {
+    if doing.state == AgentState::LoggedOut {
         phrases::presence_logged_out()
-    } else if !agent.connected {
-        phrases::presence_disconnected(agent.chats)
-    } else if agent.do_not_disturb {
-        phrases::presence_do_not_disturb(agent.chats)
+    } else if !doing.connected {
+        phrases::presence_disconnected(doing.chats)
+    } else if doing.do_not_disturb {
+        phrases::presence_do_not_disturb(doing.chats)
     } else {
-        phrases::presence(agent.state, agent.chats)
+        phrases::presence(doing.state, doing.chats)
     }
 }
 
-fn agent_presence(agent: &DirectoryAgent) -> Availability {
-    if !agent.connected || agent.state == AgentState::LoggedOut {
+fn presence_of(doing: Doing) -> Availability {
+    if !doing.is_there() {
         Availability::Away
-    } else if agent.available && !agent.do_not_disturb {
+    } else if doing.available && !doing.do_not_disturb {
         Availability::Available
     } else {
         Availability::Busy
@@ -250,14 +281,17 @@ fn agent_presence(agent: &DirectoryAgent) -> Availability {
 }
 
 /// Every word that was typed must be found: in the name, or in what is shown beside it.
-fn match_rank<'a>(name: &str, beside: impl Iterator<Item = &'a str>, typed: &[String]) -> Option<MatchRank> {
-    let forms = [folded(name), written_out(name)];
-    let beside: Vec<_> = beside.flat_map(|name| [folded(name), written_out(name)]).collect();
+fn match_rank<'a, Beside>(forms: &Forms, beside: impl Fn() -> Beside, typed: &[String]) -> Option<MatchRank>
+where
+    Beside: Iterator<Item = &'a Forms>,
+{
+    let rank = |forms: &Forms, word: &str| {
+        [&forms.folded, &forms.written_out].into_iter().filter_map(|form| match_rank_of(form, word)).min()
+    };
     let mut worst = MatchRank::Start;
     for word in typed {
-        let in_name = forms.iter().filter_map(|form| match_rank_of(form, word)).min();
-        let in_beside = || beside.iter().any(|form| match_rank_of(form, word).is_some()).then_some(MatchRank::Beside);
-        worst = worst.max(in_name.or_else(in_beside)?);
+        let in_beside = || beside().any(|forms| rank(forms, word).is_some()).then_some(MatchRank::Beside);
+        worst = worst.max(rank(forms, word).or_else(in_beside)?);
     }
     Some(worst)
 }
@@ -274,13 +308,13 @@ fn match_rank_of(name: &str, word: &str) -> Option<MatchRank> {
 }
 
 /// What fits best, then what can be asked, then who is there, then by name.
-fn key(found: &Found) -> (MatchRank, Reverse<bool>, u8, String) {
-    let presence = match found.row.presence {
-        Availability::Available => 0,
-        Availability::Busy => 1,
-        Availability::Away => 2,
+fn key<'a>(found: &Found<'a>) -> (MatchRank, Reverse<bool>, u8, &'a str) {
+    let presence = match found.presence {
+        Some(Availability::Available) => 0,
+        Some(Availability::Busy) | None => 1,
+        Some(Availability::Away) => 2,
     };
-    (found.match_rank, Reverse(found.row.why_not.is_none()), presence, folded(&found.row.name))
+    (found.match_rank, Reverse(found.can_be_asked), presence, found.folded)
 }
 
 fn group((heading, rows): (TargetHeading, Vec<TargetRow>)) -> Option<TargetGroup> {

@@ -1,14 +1,16 @@
-//! Who is signed in, and what the centre says about me and around me: my state, my invitations, colleagues, queues,
-//! and what this backend can do.
+//! Who is signed in, and what the centre says about me and around me: my state, my invitations, who and what there is,
+//! and what this backend can do. What others are doing is in [`super::others`].
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use konsil_protocol::domain::{
-    AgentId, AgentState, Capabilities, CaseId, Command, ConsultTarget, Directory, DirectoryAgent, DirectoryQueue,
-    InvitationId, InvitationKind, InvitationView, Language, Listed, Me, NotReadyReason, QueueId, TargetKind, Timestamp,
+    AgentId, AgentState, Capabilities, CaseId, Command, InvitationId, InvitationKind, InvitationView, Language,
+    ListedQueue, Listing, Me, NotReadyReason, QueueId, QueueStatus, TargetKind, Timestamp,
 };
 
 use super::do_not_disturb::AtCentre;
+use super::others::Others;
 use crate::people::names::Names;
 use crate::people::who::People;
 
@@ -24,8 +26,8 @@ pub(crate) struct Identity {
     me: Option<Me>,
     my_name: String,
     capabilities: Option<Capabilities>,
-    directory: Directory,
     names: Names,
+    others: Others,
     /// When invitations to me expire.
     invitations: BTreeMap<InvitationId, Timestamp>,
     at_centre: AtCentre,
@@ -112,14 +114,20 @@ impl Identity {
         MeChange { names, made_not_ready }
     }
 
-    pub fn on_directory(&mut self, directory: Directory) -> NamesChange {
-        let names = Names::of(&directory);
-        self.directory = directory;
-        if names == self.names {
+    pub fn on_names(&mut self, listing: Arc<Listing>) -> NamesChange {
+        if *listing == *self.names.listing() {
             return NamesChange::Same;
         }
-        self.names = names;
+        self.names = Names::of(listing);
         NamesChange::Changed
+    }
+
+    pub fn others(&self) -> &Others {
+        &self.others
+    }
+
+    pub fn others_mut(&mut self) -> &mut Others {
+        &mut self.others
     }
 
     pub fn at_centre(&mut self) -> &mut AtCentre {
@@ -149,35 +157,20 @@ impl Identity {
         self.invitations.values().filter(|end| **end > now).min().copied()
     }
 
-    pub fn agents(&self) -> &[DirectoryAgent] {
-        &self.directory.agents
+    /// The queues that I belong to, as far as it is told how they stand.
+    pub fn my_queues(&self) -> impl Iterator<Item = (&ListedQueue, &QueueStatus)> {
+        let mine = self.agent.as_ref().and_then(|me| self.names.listed(me)).map_or(&[][..], |me| &me.queues);
+        let listed = self.names.listing().queues.iter().filter(|queue| mine.contains(&queue.queue));
+        listed.filter_map(|queue| Some((queue, self.others.queue(&queue.queue)?)))
     }
 
-    pub fn queues(&self) -> &[DirectoryQueue] {
-        &self.directory.queues
-    }
-
-    pub fn colleague(&self, agent: &AgentId) -> Option<&DirectoryAgent> {
-        self.directory.agents.iter().find(|found| &found.agent == agent)
-    }
-
-    pub fn queue(&self, queue: &QueueId) -> Option<&DirectoryQueue> {
-        self.directory.queues.iter().find(|found| &found.queue == queue)
-    }
-
-    /// Everything that the directory lists.
-    pub fn targets(&self) -> impl Iterator<Item = Listed<'_>> {
-        self.directory.listed()
-    }
-
-    /// What the directory says of a target; none if it is not listed (any more).
-    pub fn find(&self, target: &ConsultTarget) -> Option<Listed<'_>> {
-        self.directory.find(target)
+    pub fn queue(&self, queue: &QueueId) -> Option<&ListedQueue> {
+        self.names.listing().queues.iter().find(|found| &found.queue == queue)
     }
 
     /// A colleague in do-not-disturb is not asked by name (`docs/behaviour.md` 3.2).
     pub fn wants_no_disturbance(&self, agent: &AgentId) -> bool {
-        self.colleague(agent).is_some_and(|found| found.do_not_disturb)
+        self.others.doing(agent).is_some_and(|doing| doing.do_not_disturb)
     }
 
     // What the backend can do. Before it has said anything, everything.

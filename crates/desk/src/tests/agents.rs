@@ -193,7 +193,7 @@ fn jana_at_work() -> (World, CommandId) {
     world.hear(WorkspaceEvent::SignedIn { agent: agent("jana"), capabilities: capabilities() });
     let mine = Me { do_not_disturb_ms: Some(60_000), invitations: vec![invited("i", "x"), invited("j", "y")], ..me() };
     world.hear(WorkspaceEvent::Me(mine.clone()));
-    world.hear(WorkspaceEvent::Directory(directory()));
+    world.hear_directory(directory());
     world.case(with_consultation(chat_with("a", "Martin Hoffmann"), consulting("c", "katrin")));
     world.case(chat_with("b", "Eva Kurz"));
     world.case(former(chat_with("f", "Petra Vogt"), Left::Ended));
@@ -204,6 +204,8 @@ fn jana_at_work() -> (World, CommandId) {
     world.hear(WorkspaceEvent::Synced);
     world.online();
     what_was_kept(&mut world);
+    world.act(Input::Communicator { open: true });
+    world.hear(WorkspaceEvent::States(States { extent: Extent::Everybody, agents: Vec::new(), queues: Vec::new() }));
     world.select("a");
     world.act(Input::TearOff { case: case_id("b") });
     world.attach(WindowId::Chat(1));

@@ -15,7 +15,7 @@ fn jana(capabilities: Capabilities) -> World {
     world.hear(WorkspaceEvent::SignedIn { agent: agent("jana"), capabilities });
     let invitations = vec![offer("i", "other", InvitationKind::Conference, Some("katrin"))];
     world.hear(WorkspaceEvent::Me(Me { invitations, ..me() }));
-    world.hear(WorkspaceEvent::Directory(directory()));
+    world.hear_directory(directory());
     let mut view = with_consultation(chat_with("a", "Martin Hoffmann"), consulting("c", "katrin"));
     view.requests.push(RequestView {
         invitation: InvitationId::new("r").unwrap(),

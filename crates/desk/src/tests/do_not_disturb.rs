@@ -213,7 +213,7 @@ fn katrin_wants_quiet(world: &mut World) {
     for colleague in directory.agents.iter_mut().filter(|found| found.agent == agent("katrin")) {
         colleague.do_not_disturb = true;
     }
-    world.hear(WorkspaceEvent::Directory(directory));
+    world.hear_directory(directory);
 }
 
 #[test]
@@ -224,7 +224,7 @@ fn a_colleague_who_does_not_want_to_be_disturbed_cannot_be_asked_by_name() {
         let row = katrin(&world, purpose);
         assert_eq!(row.actions, []);
         assert_eq!(row.why_not.unwrap().id, "not-askable-do-not-disturb");
-        assert_eq!((row.presence, row.detail.id.as_str()), (Availability::Busy, "presence-do-not-disturb"));
+        assert_eq!((row.presence, row.detail.id.as_str()), (Some(Availability::Busy), "presence-do-not-disturb"));
     }
 }
 
@@ -245,7 +245,7 @@ fn what_asks_her_at_once_above_the_consultation_rests_meanwhile() {
     assert_eq!(rests(&world), None);
     katrin_wants_quiet(&mut world);
     assert_eq!(rests(&world).as_deref(), Some("not-askable-do-not-disturb"));
-    world.hear(WorkspaceEvent::Directory(directory()));
+    world.hear_directory(directory());
     assert_eq!(rests(&world), None);
 }
 

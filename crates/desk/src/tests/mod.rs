@@ -7,6 +7,7 @@ mod chat;
 mod do_not_disturb;
 mod list;
 mod next_chat;
+mod others;
 mod page;
 mod parties;
 mod quit;

@@ -9,6 +9,7 @@ use crate::boundary::view::*;
 
 #[derive(Debug, Default)]
 pub struct Page {
+    pub others: Option<u32>,
     pub next: u64,
     pub stage: Option<Stage>,
     pub connection: Option<ConnectionView>,
@@ -41,6 +42,7 @@ impl Page {
     fn change(&mut self, change: Change) {
         match change {
             Change::Window { .. } | Change::Settings { .. } => {}
+            Change::Others { version } => self.others = Some(version),
             Change::Attention { attention } => self.attention = Some(attention),
             Change::Stage { stage } => self.stage = Some(stage),
             Change::Connection { connection } => self.connection = Some(connection),

@@ -50,7 +50,7 @@ fn it_is_green_then_yellow_then_red() {
     let slower = ReminderThresholds { yellow_ms: 120_000, red_ms: 300_000 };
     let mut directory = directory();
     directory.queues[0].reminder = slower;
-    world.hear(WorkspaceEvent::Directory(directory));
+    world.hear_directory(directory);
     assert_eq!(at(&world, 119_999), ReminderLevel::Green, "each queue has its own thresholds");
     assert_eq!(at(&world, 120_000), ReminderLevel::Yellow);
     assert_eq!(at(&world, 300_000), ReminderLevel::Red);

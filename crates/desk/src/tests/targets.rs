@@ -32,9 +32,9 @@ fn everybody_is_offered_but_me_with_presence_and_what_is_possible() {
     assert_eq!(names(&targets), ["Katrin Richter", "Sven Köhler", "Rita Maurer", "Rechnung", "Technik"]);
     let katrin = row(&targets, "Katrin Richter");
     assert_eq!(katrin.actions, [Purpose::Consult, Purpose::Conference, Purpose::Transfer]);
-    assert_eq!((katrin.presence, katrin.detail.id.as_str()), (Availability::Available, "presence-ready"));
+    assert_eq!((katrin.presence, katrin.detail.id.as_str()), (Some(Availability::Available), "presence-ready"));
     let sven = row(&targets, "Sven Köhler");
-    assert_eq!((sven.presence, sven.detail.id.as_str()), (Availability::Busy, "presence-break"));
+    assert_eq!((sven.presence, sven.detail.id.as_str()), (Some(Availability::Busy), "presence-break"));
     assert_eq!(sven.actions[0], Purpose::Consult, "by name, whatever the state");
     let rita = row(&targets, "Rita Maurer");
     assert!(rita.actions.is_empty());
@@ -107,7 +107,7 @@ fn ten_are_suggested_and_all_on_demand() {
         agent.name = format!("Nummer {n:02}");
         directory.agents.push(agent);
     }
-    world.hear(WorkspaceEvent::Directory(directory));
+    world.hear_directory(directory);
     let targets = find(&world.desk, Purpose::Consult, "nummer");
     assert_eq!((names(&targets).len(), targets.more), (10, 10));
     let all = FindTargets {

@@ -14,7 +14,7 @@ fn in_practice() -> World {
     world.hear(WorkspaceEvent::SignedIn { agent: agent("jana"), capabilities: capabilities() });
     let state = AgentState::NotReady { reason: NotReadyReason::SignedIn };
     world.hear(WorkspaceEvent::Me(Me { state, ..me() }));
-    world.hear(WorkspaceEvent::Directory(directory()));
+    world.hear_directory(directory());
     world.hear(WorkspaceEvent::Synced);
     world.online();
     world

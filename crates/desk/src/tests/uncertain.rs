@@ -14,7 +14,7 @@ fn jana() -> World {
     let capabilities = Capabilities { idempotent_send: false, ..capabilities() };
     world.hear(WorkspaceEvent::SignedIn { agent: agent("jana"), capabilities });
     world.hear(WorkspaceEvent::Me(me()));
-    world.hear(WorkspaceEvent::Directory(directory()));
+    world.hear_directory(directory());
     world.case(chat_with("a", "Martin Hoffmann"));
     world.hear(WorkspaceEvent::Synced);
     world.online();

@@ -154,7 +154,7 @@ fn another_language_changes_names_of_queues_and_titles_without_losing_a_draft() 
     let mut directory = directory();
     directory.version = 2;
     directory.queues[0].name.en = "Billing".to_owned();
-    world.hear(WorkspaceEvent::Directory(directory));
+    world.hear_directory(directory);
     world.select("b");
     assert_eq!(world.main().chat().queue, "Rechnung");
     world.act(Input::Draft {

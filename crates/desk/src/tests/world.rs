@@ -1,6 +1,7 @@
 //! An agent, Jana, with her workspace, and the other side that a test plays.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use konsil_protocol::domain::*;
 
@@ -237,7 +238,7 @@ impl World {
     pub fn sign_in(&mut self, chats: Vec<CaseView>) {
         self.hear(WorkspaceEvent::SignedIn { agent: agent("jana"), capabilities: capabilities() });
         self.hear(WorkspaceEvent::Me(me()));
-        self.hear(WorkspaceEvent::Directory(directory()));
+        self.hear_directory(directory());
         for view in chats {
             self.hear(WorkspaceEvent::Case(Box::new(view)));
         }
@@ -252,6 +253,13 @@ impl World {
 
     pub fn focus(&mut self, window: Option<WindowId>) {
         self.tell(Event::Focus { active: window });
+    }
+
+    /// Names and states in one, all states told always: as a former server tells them.
+    pub fn hear_directory(&mut self, directory: Directory) {
+        let (names, mine) = directory.parts();
+        self.hear(WorkspaceEvent::Names(Arc::new(names)));
+        self.hear(WorkspaceEvent::Mine(mine));
     }
 
     /// The backend tells something.

@@ -33,7 +33,9 @@ impl Engine {
         match incoming {
             Incoming::Ready => self.ready(session).await,
             Incoming::Me(me) => Ok(self.emit(WorkspaceEvent::Me(me)).await?),
-            Incoming::Directory(directory) => Ok(self.emit(WorkspaceEvent::Directory(directory)).await?),
+            Incoming::Names(names) => Ok(self.emit(WorkspaceEvent::Names(names)).await?),
+            Incoming::Mine(mine) => Ok(self.emit(WorkspaceEvent::Mine(mine)).await?),
+            Incoming::States(states) => Ok(self.emit(WorkspaceEvent::States(states)).await?),
             Incoming::Case(view) => self.case(line, session, view).await,
             Incoming::Gone { case } => {
                 session.versions.remove(&case);

@@ -224,8 +224,11 @@ impl Engine {
                 Ok(())
             }
             BackendRequest::SignOut => Err(Released::SignedOut),
-            // Typing that nobody can see, entries that nobody can fetch, an attempt that is being made already.
-            BackendRequest::Signal(_) | BackendRequest::Older { .. } | BackendRequest::Reconnect => Ok(()),
+            // Typing that nobody can see, entries and states that nobody can fetch, an attempt that is being made already.
+            BackendRequest::Signal(_)
+            | BackendRequest::Older { .. }
+            | BackendRequest::Watch { .. }
+            | BackendRequest::Reconnect => Ok(()),
         }
     }
 

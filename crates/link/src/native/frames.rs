@@ -1,9 +1,10 @@
 //! The frames of our own server, and what they are to the engine.
 
-use konsil_protocol::domain::{Rest, Signal};
+use konsil_protocol::domain::{Extent, Rest, Signal, States, Watch};
 use konsil_protocol::wire::agent::{self, Answer, FromAgent, ToAgent};
 use konsil_protocol::wire::{Cursor, MAX_FRAME_BYTES, MAX_PAGE};
 
+use super::known::{Known, NeverSent};
 use crate::line::{Incoming, Join, Numbered, Outgoing, Page, ReadTo, Verdict};
 
 /// Of an event's id, in a cursor.
@@ -13,21 +14,31 @@ const TAG_CHARS: usize = 8;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct TooLarge;
 
-/// Nothing for what concerns the connection alone.
+/// What a frame tells; nothing for what concerns the connection alone.
 ///
 /// # Errors
 /// The end of the connection, for what ends it.
-pub(super) fn incoming(frame: ToAgent) -> Result<Option<Incoming>, Verdict> {
-    Ok(Some(match frame {
+pub(super) fn incoming(frame: ToAgent, known: &mut Known) -> Result<Vec<Incoming>, Verdict> {
+    Ok(vec![match frame {
         ToAgent::Elsewhere => return Err(Verdict::Elsewhere),
-        ToAgent::Welcome { .. } | ToAgent::Ping { .. } | ToAgent::Pong { .. } => return Ok(None),
+        ToAgent::Welcome { .. } | ToAgent::Ping { .. } | ToAgent::Pong { .. } => return Ok(Vec::new()),
+        ToAgent::Directory { directory } => return Ok(known.hear_former(directory)),
+        ToAgent::Names { hash, names } => known.hear(hash, names).map_err(|NeverSent| {
+            tracing::warn!("the server speaks of names that it has not sent");
+            Verdict::FAULT
+        })?,
         ToAgent::Unreadable { refusal } => {
             tracing::warn!(?refusal, "the server could not read a frame");
-            return Ok(None);
+            return Ok(Vec::new());
         }
         ToAgent::Ready => Incoming::Ready,
         ToAgent::Me { me } => Incoming::Me(me),
-        ToAgent::Directory { directory } => Incoming::Directory(directory),
+        ToAgent::Mine { mine } => Incoming::Mine(mine),
+        ToAgent::States { whole, agents, queues } => Incoming::States(States {
+            extent: if whole { Extent::Everybody } else { Extent::Changed },
+            agents: agents.into_iter().map(|row| row.0).collect(),
+            queues: queues.into_iter().map(|row| row.0).collect(),
+        }),
         ToAgent::Case { view } => Incoming::Case(view),
         ToAgent::Gone { case } => Incoming::Gone { case },
         ToAgent::Entries { log, reset, entries, more, older } => {
@@ -52,7 +63,7 @@ pub(super) fn incoming(frame: ToAgent) -> Result<Option<Incoming>, Verdict> {
             Incoming::Answered { id, result }
         }
         ToAgent::Signal { from, signal: Signal::Typing { thread } } => Incoming::Typing { thread, who: from },
-    }))
+    }])
 }
 
 /// # Errors
@@ -70,6 +81,7 @@ pub(super) fn outgoing(outgoing: Outgoing) -> Result<String, TooLarge> {
         }
         Outgoing::Older { log, before, limit } => write(&FromAgent::Older { log, before, limit: limit.min(MAX_PAGE) }),
         Outgoing::Signal(signal) => write(&FromAgent::Signal { signal }),
+        Outgoing::Watch(watch) => write(&FromAgent::Watch { on: watch == Watch::On }),
     }
 }
 

@@ -8,11 +8,12 @@ use std::time::Duration;
 
 use konsil_protocol::domain::{Refusal, SignInNeeded, Timestamp};
 use konsil_protocol::wire::agent::{self, FromAgent, ToAgent};
-use konsil_protocol::wire::{DEAD_AFTER_MS, PING_EVERY_MS, PROTOCOL};
+use konsil_protocol::wire::{DEAD_AFTER_MS, NAMES_AND_STATES_APART, PING_EVERY_MS, PROTOCOL};
 use tokio::time::Instant;
 
 use super::dial::Dial;
 use super::frames::{self, TooLarge};
+use super::known::Known;
 use super::socket::{Received, Socket};
 use super::tokens::{AuthClient, TokenSource, Tokens};
 use super::verdict::by_hand;
@@ -29,6 +30,7 @@ pub(super) struct NativeLine {
     dial: Arc<dyn Dial>,
     tokens: Tokens,
     trust: Trust,
+    known: Known,
     connection: Option<Connected>,
 }
 
@@ -51,6 +53,10 @@ struct Connected {
     /// Frames of the connection's own that are still to be sent. They stay here until they are: the wait for the
     /// next frame may be dropped in between.
     owed: VecDeque<FromAgent>,
+    /// The version of the wire that was agreed on.
+    version: u32,
+    /// What came in one frame and is still to be handed on.
+    unread: VecDeque<Incoming>,
     /// The connection is over, for this reason.
     ended: Option<Verdict>,
 }
@@ -65,6 +71,8 @@ impl Connected {
             pings: 0,
             renewal: None,
             owed: VecDeque::new(),
+            version: PROTOCOL.min,
+            unread: VecDeque::new(),
             ended: None,
         }
     }
@@ -93,7 +101,7 @@ enum Heard {
 
 impl NativeLine {
     pub(super) fn new(auth: AuthClient, device: String, dial: Arc<dyn Dial>, tokens: Tokens) -> Self {
-        Self { auth, device, dial, tokens, trust: Trust::Taken, connection: None }
+        Self { auth, device, dial, tokens, trust: Trust::Taken, known: Known::default(), connection: None }
     }
 
     async fn connect(&mut self, claim: Claim) -> Result<SignedIn, Verdict> {
@@ -101,18 +109,25 @@ impl NativeLine {
         let socket = Socket::connect(self.dial.clone(), &self.auth.address).await?;
         let mut connection = Connected::new(socket);
         let (device, take_over) = (self.device.clone(), claim == Claim::TakeOver);
-        connection.owed.push_back(FromAgent::Hello { protocol: PROTOCOL, token, device, take_over });
+        let names = self.known.hash();
+        connection.owed.push_back(FromAgent::Hello { protocol: PROTOCOL, token, device, take_over, names });
         self.connection = Some(connection);
         loop {
             match self.hear().await? {
                 Heard::Frame(frame) => match *frame {
-                    ToAgent::Welcome { protocol: _, agent, capabilities, server_now } => {
+                    ToAgent::Welcome { protocol, agent, capabilities, server_now } => {
+                        if let Some(connection) = &mut self.connection {
+                            connection.version = protocol;
+                        }
                         let (server, server_now) = (self.auth.address.origin().to_owned(), Timestamp(server_now));
                         return Ok(SignedIn { server, agent, capabilities, server_now });
                     }
                     ToAgent::Elsewhere => return Err(Verdict::Elsewhere),
                     ToAgent::Ready
                     | ToAgent::Me { .. }
+                    | ToAgent::Names { .. }
+                    | ToAgent::Mine { .. }
+                    | ToAgent::States { .. }
                     | ToAgent::Directory { .. }
                     | ToAgent::Case { .. }
                     | ToAgent::Gone { .. }
@@ -181,6 +196,9 @@ impl NativeLine {
                             | ToAgent::Elsewhere
                             | ToAgent::Ready
                             | ToAgent::Me { .. }
+                            | ToAgent::Names { .. }
+                            | ToAgent::Mine { .. }
+                            | ToAgent::States { .. }
                             | ToAgent::Directory { .. }
                             | ToAgent::Case { .. }
                             | ToAgent::Gone { .. }
@@ -260,24 +278,31 @@ impl Line for NativeLine {
 
     async fn next(&mut self) -> Result<Incoming, Verdict> {
         loop {
+            if let Some(unread) = self.connection.as_mut().and_then(|connection| connection.unread.pop_front()) {
+                return Ok(unread);
+            }
             match self.hear().await {
                 Ok(Heard::TooMuch) => return Ok(Incoming::TooMuch),
-                Ok(Heard::Frame(frame)) => match frames::incoming(*frame) {
-                    Ok(Some(incoming)) => {
-                        if incoming == Incoming::Ready {
-                            self.trust = Trust::Taken;
-                        }
-                        return Ok(incoming);
+                Ok(Heard::Frame(frame)) => {
+                    let told = frames::incoming(*frame, &mut self.known)?;
+                    if told.contains(&Incoming::Ready) {
+                        self.trust = Trust::Taken;
                     }
-                    Ok(None) => {}
-                    Err(verdict) => return Err(verdict),
-                },
+                    if let Some(connection) = &mut self.connection {
+                        connection.unread.extend(told);
+                    }
+                }
                 Err(verdict) => return Err(self.judged(verdict).await),
             }
         }
     }
 
     async fn send(&mut self, outgoing: Outgoing) -> Result<(), NotSent> {
+        let is_former = self.connection.as_ref().is_some_and(|connection| connection.version < NAMES_AND_STATES_APART);
+        if is_former && matches!(outgoing, Outgoing::Watch(_)) {
+            // There all states are told always.
+            return Ok(());
+        }
         let text = frames::outgoing(outgoing).map_err(|TooLarge| {
             let limit = u32::try_from(konsil_protocol::domain::MAX_TEXT_BYTES).unwrap_or(u32::MAX);
             NotSent::Refused(Refusal::TextTooLong { limit })

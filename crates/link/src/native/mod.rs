@@ -6,6 +6,7 @@ mod config;
 mod dial;
 mod frames;
 mod http;
+mod known;
 mod line;
 mod socket;
 mod tokens;
@@ -29,7 +30,7 @@ use tokens::{AuthClient, Tokens};
 /// Connects to the server and stays connected until the requests are dropped or the agent signs out. Must be called
 /// within a tokio runtime.
 ///
-/// After each connection the events come in this order: `SignedIn`, then `Me`, `Directory` and the cases, `Synced`,
+/// After each connection the events come in this order: `SignedIn`, then `Me`, `Names`, the cases and `Mine`, `Synced`,
 /// `Connection(Online)`; entries follow as they are read. A sign-in by hand takes the session over from another
 /// desktop; a stored one says `Elsewhere` and waits for `ContinueHere`. After `SignInNeeded` nothing is tried again by
 /// itself: start another backend (or, for a stored session, send `Reconnect`).

@@ -1,14 +1,15 @@
 //! An agent's desktop: keeps what the backend tells it, and complains about anything twice or out of order.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use konsil_link::native::{self, NativeConfig, SignInWith};
 use konsil_link::{Backend, LocalStore};
 use konsil_protocol::domain::{
-    AgentState, BackendRequest, CaseId, CaseView, Command, CommandClass, CommandId, Connection, Directory,
-    EntriesChange, Entry, EntryBody, Me, MessageContent, Party, Placed, Refusal, Thread, ThreadRef, Timestamp,
-    WorkspaceEvent,
+    AgentId, AgentState, AgentStatus, BackendRequest, CaseId, CaseView, Command, CommandClass, CommandId, Connection,
+    Doing, EntriesChange, Entry, EntryBody, Extent, Listing, Me, MessageContent, Party, Placed, Refusal, Thread,
+    ThreadRef, Timestamp, Watch, WorkspaceEvent,
 };
 
 use super::PASSWORD;
@@ -23,7 +24,9 @@ pub struct Desk {
     pub threads: BTreeMap<ThreadRef, Vec<Placed>>,
     pub answers: BTreeMap<CommandId, Result<(), Refusal>>,
     pub connection: Option<Connection>,
-    pub directory: Option<Directory>,
+    pub names: Arc<Listing>,
+    /// What others are doing, as far as it was told.
+    pub doing: BTreeMap<AgentId, Doing>,
     pub resets: usize,
     count: u32,
 }
@@ -51,7 +54,8 @@ impl Desk {
             threads: BTreeMap::new(),
             answers: BTreeMap::new(),
             connection: None,
-            directory: None,
+            names: Arc::default(),
+            doing: BTreeMap::new(),
             resets: 0,
             count: 0,
         }
@@ -105,13 +109,29 @@ impl Desk {
                     assert_eq!(before, result, "two different answers");
                 }
             }
-            WorkspaceEvent::Directory(directory) => self.directory = Some(directory),
+            WorkspaceEvent::Names(names) => self.names = names,
+            WorkspaceEvent::Mine(mine) => self.hear(mine.agents),
+            WorkspaceEvent::States(states) => {
+                if states.extent == Extent::Everybody {
+                    self.doing.clear();
+                }
+                self.hear(states.agents);
+            }
             WorkspaceEvent::SignedIn { .. }
             | WorkspaceEvent::Clock { .. }
             | WorkspaceEvent::Synced
             | WorkspaceEvent::Uncertain { .. }
             | WorkspaceEvent::Typing { .. } => {}
         }
+    }
+
+    fn hear(&mut self, agents: Vec<AgentStatus>) {
+        self.doing.extend(agents.into_iter().map(|status| (status.agent, status.doing)));
+    }
+
+    /// Looks at what all are doing, as long as this connection lasts.
+    pub fn watches(&mut self) {
+        self.backend.requests.send(BackendRequest::Watch { watch: Watch::On }).unwrap();
     }
 
     /// As the app does it: durable ones are on disk first.

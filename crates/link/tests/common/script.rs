@@ -8,7 +8,7 @@ use futures_util::{SinkExt as _, StreamExt as _};
 use konsil_link::native::{Address, Dial, Dialling, Http, HttpAnswer, HttpCall, NativeConfig, SignInWith, Stream};
 use konsil_protocol::domain::{AgentId, Capabilities, CommandId};
 use konsil_protocol::wire::agent::{Answer, FromAgent, SignedIn, ToAgent};
-use konsil_protocol::wire::{Decoded, decode};
+use konsil_protocol::wire::{Decoded, PROTOCOL, decode};
 use tokio::io::DuplexStream;
 use tokio::sync::mpsc;
 use tokio_tungstenite::WebSocketStream;
@@ -101,7 +101,7 @@ impl Line {
             idempotent_send: true,
         };
         let agent = AgentId::new("jana").unwrap();
-        self.says(&ToAgent::Welcome { protocol: 1, agent, capabilities, server_now: 0 }).await;
+        self.says(&ToAgent::Welcome { protocol: PROTOCOL.max, agent, capabilities, server_now: 0 }).await;
         self.says(&ToAgent::Ready).await;
     }
 

@@ -69,7 +69,7 @@ impl Brain {
         let ThreadRef { case, thread } = thread;
         let Some(open) = self.memory.cases.get(&case) else { return };
         if thread == Thread::Main && open.view.disposition_required && open.view.disposition.is_none() {
-            let queues = self.memory.directory.iter().flat_map(|directory| &directory.queues);
+            let queues = self.memory.names.queues.iter();
             let first =
                 queues.filter(|queue| queue.queue == open.view.queue).find_map(|queue| queue.dispositions.first());
             if let Some(disposition) = first.cloned() {

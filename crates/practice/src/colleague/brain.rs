@@ -16,6 +16,7 @@ use super::lines::{self, Line, Next, When};
 use super::memory::Memory;
 use super::persona::{Answer, Persona};
 use crate::chance::Chance;
+use crate::crowd::Seen;
 use crate::pace::Pace;
 use crate::plan::Plan;
 use crate::scripts::recognise;
@@ -100,8 +101,9 @@ impl Brain {
         self.around.language = language;
     }
 
-    pub(super) fn directory(&self) -> Option<&konsil_protocol::domain::Directory> {
-        self.memory.directory.as_ref()
+    /// What it sees of the learner, and how many wait.
+    pub(super) fn sees(&self) -> Seen {
+        Seen { learner: self.memory.doing(&self.around.learner), waiting: self.memory.waiting() }
     }
 
     pub(super) fn see(&mut self, now: Instant, event: &WorkspaceEvent) {
@@ -194,11 +196,8 @@ impl Brain {
     }
 
     fn learner_can_be_asked(&self) -> bool {
-        let mut agents = self.memory.directory.iter().flat_map(|directory| &directory.agents);
-        agents.any(|agent| {
-            let there = agent.connected && agent.state != AgentState::LoggedOut;
-            agent.agent == self.around.learner && there && !agent.do_not_disturb
-        })
+        let learner = self.memory.doing(&self.around.learner);
+        learner.is_there() && !learner.do_not_disturb
     }
 
     fn work_on(&mut self, now: Instant, me: &AgentId, case: &CaseId) {

@@ -61,10 +61,16 @@ impl Someone {
         };
         let mut someone =
             Self { brain: Brain::new(around, Chance::new(1, login), fresh, now), served, now, me, order: 0 };
-        someone.sees(&WorkspaceEvent::Directory(Directory { queues: vec![queue()], ..Directory::default() }));
+        someone.sees_directory(Directory { queues: vec![queue()], ..Directory::default() });
         someone.sees(&WorkspaceEvent::Connection(Connection::Online));
         someone.sees_itself();
         someone
+    }
+
+    fn sees_directory(&mut self, directory: Directory) {
+        let (names, mine) = directory.parts();
+        self.sees(&WorkspaceEvent::Names(Arc::new(names)));
+        self.sees(&WorkspaceEvent::Mine(mine));
     }
 
     fn sees(&mut self, event: &WorkspaceEvent) {
@@ -214,7 +220,7 @@ fn a_chat_to_ask_the_learner_about_is_taken_unless_the_learner_does_not_want_to_
             do_not_disturb,
         };
         let directory = Directory { agents: vec![learner], queues: vec![queue()], ..Directory::default() };
-        colleague.sees(&WorkspaceEvent::Directory(directory));
+        colleague.sees_directory(directory);
         let opening = Texts::load().unwrap().say(Language::De, "practice-double-charge-opening");
         colleague.is_invited("i", InvitationKind::Chat, "billing", &opening);
         assert_eq!(colleague.within(10), [does], "do not disturb: {do_not_disturb}");

@@ -1,10 +1,11 @@
-//! What a colleague has before its eyes: its own page, the directory, its cases with their threads.
+//! What a colleague has before its eyes: its own page, names and states, its cases with their threads.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use konsil_protocol::domain::{
-    CaseId, CaseView, CommandId, ConsultationId, Directory, EntriesChange, Entry, EntryBody, Me, Party, Placed, Thread,
-    WorkspaceEvent,
+    AgentId, AgentStatus, CaseId, CaseView, CommandId, ConsultationId, Doing, EntriesChange, Entry, EntryBody, Extent,
+    Listing, Me, Party, Placed, QueueId, QueueStatus, States, Thread, WorkspaceEvent,
 };
 
 /// A message in a thread.
@@ -24,7 +25,9 @@ pub(super) struct Open {
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     pub me: Option<Me>,
-    pub directory: Option<Directory>,
+    pub names: Arc<Listing>,
+    doing: BTreeMap<AgentId, Doing>,
+    queues: BTreeMap<QueueId, QueueStatus>,
     pub cases: BTreeMap<CaseId, Open>,
     /// Named since the last (re)connection.
     named: Vec<CaseId>,
@@ -35,7 +38,14 @@ impl Memory {
         match event {
             WorkspaceEvent::SignedIn { .. } => self.named.clear(),
             WorkspaceEvent::Me(me) => self.me = Some(me.clone()),
-            WorkspaceEvent::Directory(directory) => self.directory = Some(directory.clone()),
+            WorkspaceEvent::Names(names) => self.names = names.clone(),
+            WorkspaceEvent::Mine(mine) => self.hear(&mine.agents, &mine.queues),
+            WorkspaceEvent::States(States { extent, agents, queues }) => {
+                if *extent == Extent::Everybody {
+                    self.doing.clear();
+                }
+                self.hear(agents, queues);
+            }
             WorkspaceEvent::Case(view) => {
                 self.named.push(view.case.clone());
                 match self.cases.get_mut(&view.case) {
@@ -71,6 +81,22 @@ impl Memory {
             | WorkspaceEvent::Uncertain { .. }
             | WorkspaceEvent::Typing { .. } => {}
         }
+    }
+}
+
+impl Memory {
+    fn hear(&mut self, agents: &[AgentStatus], queues: &[QueueStatus]) {
+        self.doing.extend(agents.iter().map(|status| (status.agent.clone(), status.doing)));
+        self.queues.extend(queues.iter().map(|status| (status.queue.clone(), status.clone())));
+    }
+
+    pub(super) fn doing(&self, agent: &AgentId) -> Doing {
+        self.doing.get(agent).copied().unwrap_or(Doing::LOGGED_OUT)
+    }
+
+    /// In all queues.
+    pub(super) fn waiting(&self) -> u32 {
+        self.queues.values().map(|queue| queue.waiting).sum()
     }
 }
 

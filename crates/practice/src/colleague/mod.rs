@@ -12,9 +12,7 @@ use std::time::Duration;
 
 use konsil_link::native::{self, NativeConfig, SignInWith};
 use konsil_link::{Backend, LocalStore, sleep_until, wall_clock};
-use konsil_protocol::domain::{
-    BackendRequest, CommandClass, CommandId, Connection, Directory, Language, WorkspaceEvent,
-};
+use konsil_protocol::domain::{BackendRequest, CommandClass, CommandId, Connection, Language, Watch, WorkspaceEvent};
 use tokio::sync::watch;
 use tokio::time::Instant;
 
@@ -23,6 +21,7 @@ use brain::{Brain, Deed};
 pub(crate) use persona::PERSONAS;
 
 use crate::chance::Chance;
+use crate::crowd::Seen;
 
 /// The server may still be starting, or have been restarted.
 const SIGNS_IN_AGAIN_AFTER: Duration = Duration::from_secs(1);
@@ -35,7 +34,7 @@ pub(crate) struct Colleague {
     pub chance: Chance,
     pub language: watch::Receiver<Language>,
     /// Where it says what it sees of the centre.
-    pub sees: watch::Sender<Directory>,
+    pub sees: watch::Sender<Seen>,
 }
 
 /// Works until it is dropped.
@@ -62,8 +61,11 @@ pub(crate) async fn work(colleague: Colleague) {
                     }
                     Some(event) => {
                         brain.see(Instant::now(), &event);
-                        if let (WorkspaceEvent::Directory(_), Some(directory)) = (&event, brain.directory()) {
-                            sees.send_replace(directory.clone());
+                        let seen = brain.sees();
+                        sees.send_if_modified(|before| std::mem::replace(before, seen) != seen);
+                        if event == WorkspaceEvent::Connection(Connection::Online) {
+                            // Whether the learner is there shows among all.
+                            let _ = requests.send(BackendRequest::Watch { watch: Watch::On });
                         }
                         Instant::now()
                     }

@@ -53,6 +53,7 @@ impl PracticeCentre {
     pub async fn learner(&self) -> Desk {
         let mut learner = Desk::signs_in(&format!("http://{}", self.server.address), LEARNER, "desk");
         learner.online().await;
+        learner.watches();
         learner
             .until("colleagues at work", |desk| {
                 ["katrin", "sven", "lukas", "rita"].iter().all(|login| state_of(desk, login) == Some(AgentState::Ready))
@@ -78,13 +79,11 @@ pub fn ask(login: &str) -> ConsultTarget {
 }
 
 pub fn state_of(desk: &Desk, login: &str) -> Option<AgentState> {
-    let directory = desk.directory.as_ref()?;
-    directory.agents.iter().find(|agent| agent.agent.as_str() == login).map(|agent| agent.state)
+    desk.doing.get(&agent(login)).map(|doing| doing.state)
 }
 
 pub fn chats_of(desk: &Desk, login: &str) -> u32 {
-    let agents = desk.directory.iter().flat_map(|directory| &directory.agents);
-    agents.filter(|agent| agent.agent.as_str() == login).map(|agent| agent.chats).sum()
+    desk.doing.get(&agent(login)).map_or(0, |doing| doing.chats)
 }
 
 /// How many messages of this agent stand in the thread.
@@ -107,8 +106,7 @@ pub async fn finishes(learner: &mut Desk, case: &CaseId) {
         learner.tries(Command::EndInteraction { case: case.clone() }).await.unwrap();
     }
     let queue = learner.cases[case].queue.clone();
-    let directory = learner.directory.clone().unwrap();
-    let disposition = directory.queues.iter().find(|known| known.queue == queue).unwrap().dispositions[0].clone();
+    let disposition = learner.names.queues.iter().find(|known| known.queue == queue).unwrap().dispositions[0].clone();
     let command = Command::SetDisposition { case: case.clone(), disposition: Some(disposition) };
     learner.tries(command).await.unwrap();
     learner.tries(Command::MarkDone { case: case.clone(), thread: Thread::Main }).await.unwrap();

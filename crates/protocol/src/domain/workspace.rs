@@ -1,13 +1,17 @@
 //! What a backend tells the desktop. Transport, cursors, gaps and repeated deliveries stay inside the backend:
 //! what arrives here is complete, in order and once.
 
+use std::sync::Arc;
+
 use super::case_view::CaseView;
 use super::command::Signal;
-use super::directory::{Capabilities, Directory, Me};
+use super::directory::{Capabilities, Me};
 use super::entry::Entry;
 use super::ids::{AgentId, CaseId, CommandId};
+use super::listing::Listing;
 use super::party::Party;
 use super::refusal::Refusal;
+use super::status::{Mine, States};
 use super::vocabulary::{ThreadRef, Timestamp};
 
 /// An entry with its place in the thread. Order keys grow, with holes.
@@ -30,7 +34,12 @@ pub enum WorkspaceEvent {
         server_now: Timestamp,
     },
     Me(Me),
-    Directory(Directory),
+    /// Who and what there is. It may be told again though nothing in it is different.
+    Names(Arc<Listing>),
+    /// What concerns me, complete.
+    Mine(Mine),
+    /// What all are doing, since [`BackendRequest::Watch`]: of everybody first, then of those who do something else.
+    States(States),
     Case(Box<CaseView>),
     /// No part in that case any more.
     Gone {
@@ -145,8 +154,20 @@ pub enum BackendRequest {
     Older {
         thread: ThreadRef,
     },
+    /// Whether the states of all are told. It holds for this connection only, and is off when another one begins.
+    Watch {
+        watch: Watch,
+    },
     ContinueHere,
     /// Try now, do not wait.
     Reconnect,
     SignOut,
+}
+
+/// Whether somebody looks at what all are doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Watch {
+    On,
+    #[default]
+    Off,
 }

@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::rows::{AgentRow, QueueRow};
 use super::{Cursor, ProtocolRange};
 use crate::domain::{
-    AgentId, Capabilities, CaseId, CaseView, Command, CommandId, Directory, Entry, Me, Party, Refusal, Signal,
-    ThreadRef, known,
+    AgentId, Capabilities, CaseId, CaseView, Command, CommandId, Directory, Entry, Listing, Me, Mine, Party, Refusal,
+    Signal, ThreadRef, known,
 };
 
 /// From the desktop.
@@ -14,12 +15,15 @@ use crate::domain::{
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum FromAgent {
     /// The first frame. `device` names this desktop installation (opaque); a hello with another device
-    /// while one is connected is answered `elsewhere`, unless `take_over` is set.
+    /// while one is connected is answered `elsewhere`, unless `take_over` is set. `names` is the hash of those that
+    /// this desktop has; they are not sent again then.
     Hello {
         protocol: ProtocolRange,
         token: String,
         device: String,
         take_over: bool,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        names: Option<String>,
     },
     /// A fresh access token for the open socket.
     Renew {
@@ -45,6 +49,10 @@ pub enum FromAgent {
     Signal {
         signal: Signal,
     },
+    /// Somebody begins or ceases to look at what all are doing. From version 2 on.
+    Watch {
+        on: bool,
+    },
     Ping {
         n: u64,
     },
@@ -56,15 +64,16 @@ pub enum FromAgent {
 }
 
 impl FromAgent {
-    pub const KINDS: &[&str] = &["hello", "renew", "command", "page", "older", "signal", "ping", "pong", "goodbye"];
+    pub const KINDS: &[&str] =
+        &["hello", "renew", "command", "page", "older", "signal", "watch", "ping", "pong", "goodbye"];
 }
 
 /// To the desktop.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ToAgent {
-    /// Answers hello; then come `me`, `directory`, and a `case` for each case the agent has a part in,
-    /// and `ready` when all of them have been sent.
+    /// Answers hello; then come `me`, `names`, a `case` for each case the agent has a part in, `mine`, and `ready` when
+    /// all of them have been sent. In version 1 a `directory` takes the place of `names` and `mine`.
     Welcome {
         protocol: u32,
         agent: AgentId,
@@ -78,6 +87,25 @@ pub enum ToAgent {
     Me {
         me: Me,
     },
+    /// Who and what there is, with its hash; without it for a reader who has named that hash in `hello`.
+    Names {
+        hash: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        names: Option<Listing>,
+    },
+    /// What those are doing who concern this agent, and how its queues stand. Complete.
+    Mine {
+        mine: Mine,
+    },
+    /// What all are doing (`whole`: who is not named is logged out), or those who do something else now.
+    States {
+        whole: bool,
+        #[serde(deserialize_with = "known")]
+        agents: Vec<AgentRow>,
+        #[serde(deserialize_with = "known")]
+        queues: Vec<QueueRow>,
+    },
+    /// Names and states in one. Version 1 only.
     Directory {
         directory: Directory,
     },
@@ -138,6 +166,9 @@ impl ToAgent {
         "elsewhere",
         "ready",
         "me",
+        "names",
+        "mine",
+        "states",
         "directory",
         "case",
         "gone",

@@ -7,11 +7,14 @@
 
 pub mod agent;
 pub mod contact;
+pub mod rows;
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// The versions of the wire this program speaks.
-pub const PROTOCOL: ProtocolRange = ProtocolRange { min: 1, max: 1 };
+pub const PROTOCOL: ProtocolRange = ProtocolRange { min: 1, max: 2 };
+/// From here on names, what is mine and the states of all come apart; before, as one directory.
+pub const NAMES_AND_STATES_APART: u32 = 2;
 
 /// A whole frame, in bytes.
 pub const MAX_FRAME_BYTES: usize = 256 * 1024;

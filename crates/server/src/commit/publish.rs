@@ -2,19 +2,15 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use konsil_centre::CasePhase;
 use konsil_protocol::domain::CaseId;
 
 use super::work::Decided;
-use crate::{
-    hub::{AgentNotice, Changed, Hub},
-    store::CaseRecord,
-};
+use crate::hub::{AgentNotice, Changed, Hub};
 
 /// Puts committed decisions where everybody reads, and notifies those whom they concern. Answers which cases wait for
 /// other times now, because somebody in them connected, disconnected, or changed the state.
 pub(crate) fn publish(hub: &Hub, made: &[Decided]) -> BTreeSet<CaseId> {
-    let (mut retimed, mut directory) = (BTreeSet::new(), false);
+    let mut retimed = BTreeSet::new();
     hub.publish(|published| {
         for decided in made {
             for (to, invitation, late) in &decided.closed {
@@ -26,12 +22,8 @@ pub(crate) fn publish(hub: &Hub, made: &[Decided]) -> BTreeSet<CaseId> {
                 if before.is_none_or(|before| (before.connection, before.state) != (seat.connection, seat.state)) {
                     retimed.extend(seat.invitations.values().chain(&seat.sessions).cloned());
                 }
-                directory = true;
             }
             if let Some(case) = &decided.change.case {
-                let place =
-                    |record: &CaseRecord| (matches!(record.case.phase, CasePhase::Waiting), record.case.queue.clone());
-                directory |= decided.before.as_ref().is_none_or(|before| place(before) != place(&case.after));
                 published.put(case.after.clone());
             }
         }
@@ -45,8 +37,6 @@ pub(crate) fn publish(hub: &Hub, made: &[Decided]) -> BTreeSet<CaseId> {
             hub.tell(decided.before.as_deref(), &Arc::new(changed));
         }
     }
-    if directory {
-        hub.directory_changed();
-    }
+    hub.spread();
     retimed
 }

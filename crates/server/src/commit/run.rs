@@ -403,7 +403,7 @@ impl CommitLoop {
             tracing::warn!(cases = cases.len(), "the store knew better than this process");
             hub.presence.resync(&agents);
             cases.iter().for_each(|case| hub.presence.resync_contact(case));
-            hub.directory_changed();
+            hub.spread();
             touched.iter().for_each(|case| self.arm(case, Timestamp(0)));
             let roster = hub.published().roster.clone();
             for agent in agents {

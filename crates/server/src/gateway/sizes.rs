@@ -3,13 +3,14 @@
 
 use std::sync::Arc;
 
+use axum::extract::ws::Utf8Bytes;
 use konsil_centre::{Seat, SeatConnection};
 use konsil_protocol::{
     domain::{AgentState, NotReadyReason, Timestamp},
-    wire::{PROTOCOL, agent::ToAgent},
+    wire::NAMES_AND_STATES_APART,
 };
 
-use super::rendering::Frame;
+use super::rendering::shared;
 use crate::{
     centre_file::Centre,
     hub::{Hub, Published},
@@ -32,12 +33,13 @@ pub(crate) fn longest_frames(centre: &Centre) -> Vec<Longest> {
     let restored = Restored { seats, ..Restored::default() };
     let hub = Hub::new(Arc::new(centre.clone()), Published::restored(restored, &centre.rules));
     let Some(reader) = centre.rules.agents.keys().next() else { return Vec::new() };
-    let frame = ToAgent::Directory { directory: hub.directory(reader, Timestamp(0)) };
-    (PROTOCOL.min..=PROTOCOL.max)
-        .map(|version| Longest {
-            kind: "directory".to_owned(),
-            former: (version < PROTOCOL.max).then_some(version),
-            bytes: frame.render(version).map_or(usize::MAX, |text| text.len()),
-        })
-        .collect()
+    let text = |text: Option<Utf8Bytes>| text.map_or(usize::MAX, |text| text.len());
+    let of = |kind: &str, former, bytes| Longest { kind: kind.to_owned(), former, bytes };
+    let states = hub.states(None, Timestamp(0), &shared).frames.pop();
+    let directory = hub.directory(reader, None, Timestamp(0)).frames.pop();
+    vec![
+        of("names", None, text(hub.names(None, &shared))),
+        of("states", None, text(states)),
+        of("directory", Some(NAMES_AND_STATES_APART - 1), text(directory)),
+    ]
 }

@@ -9,7 +9,7 @@ use tokio::time::Instant;
 use super::{rendering::Frame, socket::Socket};
 use crate::metrics::{Metrics, Side};
 
-/// The longest frame that is sent, in bytes: a directory of some twenty thousand agents. A desktop takes no longer one.
+/// The longest frame that is sent, in bytes: the names of some sixty thousand agents. A desktop takes no longer one.
 pub(crate) const MAX_SENT_BYTES: usize = 4 * 1024 * 1024;
 /// So many bytes are worth sending off at once.
 const BUFFER: usize = 4 * 1024;
@@ -108,18 +108,33 @@ impl Wire {
             tracing::error!(%error, "a frame cannot be written");
             Over::Gone
         })?;
+        match text {
+            Some(text) => {
+                self.metrics.said(self.side, text.len(), || frame.refusal());
+                self.feed(text.into()).await
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// What has been written already, perhaps for many.
+    pub(super) async fn say_text(&mut self, text: Utf8Bytes) -> Result<(), Over> {
+        self.metrics.said(self.side, text.len(), || None);
+        self.feed(text).await
+    }
+
+    async fn feed(&mut self, text: Utf8Bytes) -> Result<(), Over> {
         if text.len() > MAX_SENT_BYTES {
             tracing::error!(
-                kind = kind_of(&text),
+                kind = kind_of(text.as_str()),
                 bytes = text.len(),
                 most = MAX_SENT_BYTES,
                 "a frame is too big to be sent"
             );
             return Err(Over::Close(CLOSE_TOO_BIG));
         }
-        self.metrics.said(self.side, text.len(), || frame.refusal());
         self.unsent += text.len();
-        in_time(self.socket.feed(Message::Text(text.into()))).await?;
+        in_time(self.socket.feed(Message::Text(text))).await?;
         if self.unsent > BUFFER { self.send_off().await } else { Ok(()) }
     }
 
@@ -198,7 +213,7 @@ mod tests {
     #[test]
     fn what_is_said_of_a_frame_that_is_too_big_is_its_kind() {
         let gone = ToAgent::Gone { case: CaseId::new("a").unwrap() };
-        assert_eq!(kind_of(&gone.render(1).unwrap()), "gone");
+        assert_eq!(kind_of(&gone.render(1).unwrap().unwrap()), "gone");
         assert_eq!(kind_of("{}"), "?");
     }
 }

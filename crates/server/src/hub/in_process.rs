@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use konsil_protocol::domain::{AgentId, CaseId};
@@ -11,6 +11,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::{
     notice::{AgentNotice, ContactNotice},
     presence::{AgentLine, ContactLine, IfElsewhere, Presence, Seated},
+    stirred::{Stir, Stirred},
 };
 
 /// Notices that may wait for one socket. One more, and the socket is cut: its reader resumes.
@@ -26,6 +27,7 @@ struct AgentSocket {
     socket: u64,
     device: String,
     notices: mpsc::Sender<AgentNotice>,
+    stirred: Arc<Stirred>,
     /// Dropped when the socket was too slow; a value is sent when another desktop took over.
     taken_over: Option<oneshot::Sender<()>>,
 }
@@ -58,9 +60,16 @@ impl Presence for InProcess {
         }
         let (sender, notices) = mpsc::channel(QUEUED);
         let (taken_over, end) = oneshot::channel();
-        let entry = AgentSocket { socket, device: device.to_owned(), notices: sender, taken_over: Some(taken_over) };
+        let stirred = Arc::new(Stirred::default());
+        let entry = AgentSocket {
+            socket,
+            device: device.to_owned(),
+            notices: sender,
+            stirred: stirred.clone(),
+            taken_over: Some(taken_over),
+        };
         agents.insert(agent.clone(), entry);
-        Seated::Here(AgentLine { notices, end })
+        Seated::Here(AgentLine { notices, stirred, end })
     }
 
     fn unseat(&self, agent: &AgentId, socket: u64) -> bool {
@@ -89,6 +98,13 @@ impl Presence for InProcess {
             && entry.notices.capacity() > QUEUED / 2
         {
             let _ = entry.notices.try_send(notice);
+        }
+    }
+
+    fn stir(&self, agents: &mut dyn Iterator<Item = &AgentId>, stir: Stir) {
+        let seated = self.agents();
+        for entry in agents.filter_map(|agent| seated.get(agent)) {
+            entry.stirred.stir(stir);
         }
     }
 

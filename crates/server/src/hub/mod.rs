@@ -1,37 +1,54 @@
 //! What has been committed, and who is connected and gets notified of it. The commit loop writes here, after the
 //! commit only; sockets read.
 
-mod directory;
+mod changes;
+mod editions;
+mod former;
 mod in_process;
+mod looking;
+mod names;
 mod notice;
 mod presence;
 mod published;
 mod signals;
+mod stirred;
+#[cfg(test)]
+mod tests;
 
 use std::sync::{
-    Arc, RwLock, RwLockReadGuard,
+    Arc, Mutex, OnceLock, RwLock, RwLockReadGuard,
     atomic::{AtomicU64, Ordering},
 };
 
-use konsil_protocol::domain::{AgentId, CaseId, Directory, Me, QueueId, Timestamp};
+use axum::extract::ws::Utf8Bytes;
+use konsil_protocol::{
+    domain::{AgentId, CaseId, Me, QueueId, Timestamp},
+    wire::agent::ToAgent,
+};
 use tokio::sync::watch;
 
 use crate::{centre_file::Centre, store::CaseRecord};
-pub(crate) use directory::for_reader;
+pub(crate) use editions::Told;
 use in_process::InProcess;
 pub(crate) use notice::{AgentNotice, Changed, ContactNotice};
 pub(crate) use presence::{AgentLine, ContactLine, IfElsewhere, Presence, Seated};
 use published::concerned;
 pub(crate) use published::{Published, involved, is_over};
 pub(crate) use signals::SignalLimits;
+pub(crate) use stirred::{Stir, Stirred};
+
+/// Writes a frame that many readers get: none if it cannot be written.
+pub(crate) type Render<'a> = &'a dyn Fn(&ToAgent) -> Option<Utf8Bytes>;
 
 pub(crate) struct Hub {
     pub(crate) centre: Arc<Centre>,
     published: RwLock<Published>,
     pub(crate) presence: Box<dyn Presence>,
-    /// Counts what changes the directory, or a view through somebody's seat.
-    directory: watch::Sender<u64>,
-    drawn: directory::Drawn,
+    /// The newest change of what somebody is doing, or of how a queue stands.
+    newest: watch::Sender<u64>,
+    names: OnceLock<names::Names>,
+    editions: Mutex<editions::Editions>,
+    directories: Mutex<former::Directories>,
     sockets: AtomicU64,
 }
 
@@ -41,8 +58,10 @@ impl Hub {
             centre,
             published: RwLock::new(published),
             presence: Box::new(InProcess::default()),
-            directory: watch::Sender::new(1),
-            drawn: directory::Drawn::default(),
+            newest: watch::Sender::new(1),
+            names: OnceLock::new(),
+            editions: Mutex::default(),
+            directories: Mutex::default(),
             sockets: AtomicU64::new(1),
         }
     }
@@ -58,26 +77,6 @@ impl Hub {
 
     pub(crate) fn fresh_socket(&self) -> u64 {
         self.sockets.fetch_add(1, Ordering::Relaxed)
-    }
-
-    pub(crate) fn directory_changed(&self) {
-        self.directory.send_modify(|version| *version += 1);
-    }
-
-    pub(crate) fn watch_directory(&self) -> watch::Receiver<u64> {
-        self.directory.subscribe()
-    }
-
-    /// The directory as this agent reads it.
-    pub(crate) fn directory(&self, agent: &AgentId, now: Timestamp) -> Directory {
-        let version = *self.directory.borrow();
-        let drawn = self.drawn.at(version, || {
-            let published = self.published();
-            let waiting = published.waiting().map(|record| &record.case);
-            let centre = &self.centre;
-            konsil_centre::directory(version, &centre.name, agent, &published.roster, &centre.rules, waiting, now)
-        });
-        for_reader(&drawn, agent, &self.centre.rules)
     }
 
     pub(crate) fn me(&self, agent: &AgentId, now: Timestamp) -> Option<Me> {

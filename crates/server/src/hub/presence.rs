@@ -1,15 +1,20 @@
 //! Who is connected, and how a notice reaches them.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use konsil_protocol::domain::{AgentId, CaseId};
 use tokio::sync::{mpsc, oneshot};
 
-use super::notice::{AgentNotice, ContactNotice};
+use super::{
+    notice::{AgentNotice, ContactNotice},
+    stirred::{Stir, Stirred},
+};
 
 /// The receiving end of an agent's socket.
 pub(crate) struct AgentLine {
     pub(crate) notices: mpsc::Receiver<AgentNotice>,
+    /// What is different around the agent.
+    pub(crate) stirred: Arc<Stirred>,
     /// Resolves when this socket must end: `Ok` when another desktop took over, `Err` when it was too slow.
     pub(crate) end: oneshot::Receiver<()>,
 }
@@ -53,6 +58,9 @@ pub(crate) trait Presence: Send + Sync + 'static {
     fn notify_agent(&self, agent: &AgentId, notice: AgentNotice);
 
     fn hint_agent(&self, agent: &AgentId, hint: AgentNotice);
+
+    /// Something is different around these agents, as far as they are connected.
+    fn stir(&self, agents: &mut dyn Iterator<Item = &AgentId>, stir: Stir);
 
     /// Cuts these agents' sockets, so that they read everything again.
     fn resync(&self, agents: &BTreeSet<AgentId>);

@@ -5,9 +5,10 @@ use std::{
     sync::Arc,
 };
 
-use konsil_centre::{Case, CasePhase, Consultation, Roster, Routing, Rules, Seat, viewer};
-use konsil_protocol::domain::{AgentId, CaseId, InvitationId, Refusal, Thread};
+use konsil_centre::{Case, CasePhase, Consultation, Counts, Roster, Routing, Rules, Seat, doing, viewer};
+use konsil_protocol::domain::{AgentId, CaseId, Doing, InvitationId, QueueId, QueueStatus, Refusal, Thread, Timestamp};
 
+use super::changes::Changes;
 use crate::store::{CaseRecord, Restored};
 
 /// How many closed invitations are remembered, so that agents who answer too late learn what happened.
@@ -22,6 +23,27 @@ pub(crate) struct Published {
     /// The cases that concern each agent: a desktop that connects is told of its own.
     of_agents: BTreeMap<AgentId, BTreeSet<CaseId>>,
     closed: ClosedInvitations,
+    counts: Counts,
+    /// For those who look at everybody.
+    pub(super) changes: Changes,
+    news: News,
+}
+
+/// What has changed and whom it concerns has not been told yet.
+#[derive(Debug, Default)]
+pub(super) struct News {
+    /// Those who do something else now.
+    pub(super) people: BTreeSet<AgentId>,
+    /// Queues that stand otherwise.
+    pub(super) queues: BTreeSet<QueueId>,
+    /// Who has enough consultations is another one: that shows in every view of a chat.
+    pub(super) enough: bool,
+}
+
+impl News {
+    pub(super) fn is_empty(&self) -> bool {
+        self.people.is_empty() && self.queues.is_empty()
+    }
 }
 
 impl Published {
@@ -37,6 +59,9 @@ impl Published {
             waiting: BTreeSet::new(),
             of_agents: BTreeMap::new(),
             closed: ClosedInvitations::default(),
+            counts: Counts::default(),
+            changes: Changes::none(rules),
+            news: News::default(),
         };
         for (agent, seat) in seats {
             published.put_seat(agent, seat, rules);
@@ -44,21 +69,38 @@ impl Published {
         for (_, record) in restored.cases {
             published.put(Arc::new(record));
         }
+        published.take_news();
         published
     }
 
     /// Somebody's seat is now so; answers what it was.
     pub(crate) fn put_seat(&mut self, agent: AgentId, seat: Seat, rules: &Rules) -> Option<Arc<Seat>> {
+        let had_enough = self.roster.has_enough(&agent);
         let before = self.roster.insert(agent.clone(), seat);
+        let enough = self.roster.has_enough(&agent) != had_enough;
+        self.news.enough |= enough;
         if let Some(after) = self.roster.get(&agent) {
             self.routing.seat_changed(&agent, before.as_deref(), after, rules);
+            let queues = self.routing.queues_of(&agent);
+            if self.counts.seat_changed(&agent, queues, (before.as_deref(), after), rules) {
+                queues.iter().for_each(|queue| self.changes.queue(queue));
+                self.news.queues.extend(queues.iter().cloned());
+            }
+            let seen = |seat| seen(&agent, seat, rules);
+            if before.as_deref().is_none_or(|before| seen(before) != seen(after)) || enough {
+                self.changes.agent(&agent);
+                self.news.people.insert(agent);
+            }
         }
         before
     }
 
     pub(crate) fn put(&mut self, record: Arc<CaseRecord>) {
         let id = record.case.id.clone();
-        self.routing.case_changed(self.cases.get(&id).map(|before| &before.case), &record.case);
+        let before = self.cases.get(&id).map(|before| &before.case);
+        self.routing.case_changed(before, &record.case);
+        let queues = self.counts.case_changed(before, Some(&record.case));
+        self.queues_changed(queues);
         match record.case.phase {
             CasePhase::Waiting => {
                 self.waiting.insert(id.clone());
@@ -74,6 +116,25 @@ impl Published {
         if had != has {
             self.concerns(&id, &had, &has);
         }
+    }
+
+    fn queues_changed(&mut self, queues: Vec<QueueId>) {
+        queues.iter().for_each(|queue| self.changes.queue(queue));
+        self.news.queues.extend(queues);
+    }
+
+    pub(super) fn take_news(&mut self) -> News {
+        std::mem::take(&mut self.news)
+    }
+
+    /// How a queue stands.
+    pub(crate) fn status(&self, queue: &QueueId) -> QueueStatus {
+        self.counts.of(queue)
+    }
+
+    /// Those whom any case concerns.
+    pub(super) fn agents_with_cases(&self) -> impl Iterator<Item = &AgentId> {
+        self.of_agents.keys()
     }
 
     /// Those whom a case has concerned, and those whom it concerns now.
@@ -100,6 +161,8 @@ impl Published {
     pub(crate) fn drop_case(&mut self, id: &CaseId) {
         if let Some(before) = self.cases.remove(id) {
             self.routing.case_dropped(&before.case);
+            let queues = self.counts.case_changed(Some(&before.case), None);
+            self.queues_changed(queues);
             self.concerns(id, &concerned(&before.case), &BTreeSet::new());
         }
         self.waiting.remove(id);
@@ -136,6 +199,11 @@ impl ClosedInvitations {
             }
         }
     }
+}
+
+/// What of a seat others see, in what it is doing and in views of cases. Time that passes is no change of it.
+fn seen(agent: &AgentId, seat: &Seat, rules: &Rules) -> (Doing, bool, Option<Timestamp>) {
+    (doing(agent, seat, rules, Timestamp(0)), seat.is_connected(), seat.do_not_disturb_until)
 }
 
 /// Every agent whom a case concerns in any way.

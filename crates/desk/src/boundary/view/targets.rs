@@ -43,7 +43,8 @@ pub struct TargetRow {
     pub initials: String,
     /// Presence and why: ready, n chats, after work, not ready: reason, logged out; for queues how many are available.
     pub detail: Phrase,
-    pub presence: Availability,
+    /// None: it is not known (yet).
+    pub presence: Option<Availability>,
     /// What can be done with this target, the purpose's action first. Empty: `why_not` says why.
     pub actions: Vec<Purpose>,
     pub why_not: Option<Phrase>,

@@ -63,6 +63,10 @@ pub enum Change {
         thread: Thread,
         names: Vec<String>,
     },
+    /// Others are doing something else now: the Team Communicator asks for its rows again. To windows where it is open.
+    Others {
+        version: u32,
+    },
     /// Something to tell once, by itself (a refused command, say).
     Toast {
         toast: Phrase,

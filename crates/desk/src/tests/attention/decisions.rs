@@ -126,7 +126,7 @@ fn no_name_turns_the_log_around() {
     names.agents.iter_mut().filter(|found| found.agent == agent("katrin")).for_each(|found| {
         found.name = "Katrin\u{7} \u{2067}Richter".to_owned();
     });
-    screen.does(|world| world.hear(WorkspaceEvent::Directory(names)));
+    screen.does(|world| world.hear_directory(names));
     let id = CommandId::new("k1").unwrap();
     screen.does(|world| {
         let entry = world.by_agent("katrin", &id, "Ich war das");

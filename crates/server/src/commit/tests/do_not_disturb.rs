@@ -18,27 +18,27 @@ impl Bench {
         self.hub.published().roster[&agent(name)].do_not_disturb_until
     }
 
-    fn directory_says(&self, name: &str) -> bool {
-        let directory = self.hub.directory(&agent("bert"), self.clock.now());
-        directory.agents.iter().find(|other| other.agent == agent(name)).unwrap().do_not_disturb
+    fn colleagues_see(&self, name: &str) -> bool {
+        let mine = self.hub.mine(&agent("bert"), &[agent(name)].into(), self.clock.now());
+        mine.agents[0].doing.do_not_disturb
     }
 }
 
 #[tokio::test]
-async fn when_it_is_over_the_agent_and_the_directory_are_told_without_anybody_asking() {
+async fn when_it_is_over_the_agent_and_its_colleagues_are_told_without_anybody_asking() {
     let bench = Bench::new();
     let mut anna = bench.arrives("anna").await;
     bench.does_not_want_to_be_disturbed("anna", "dnd", A_MINUTE).await;
     bench.later(59_999);
     bench.turns().await.unwrap();
-    assert!(bench.until("anna").is_some() && bench.directory_says("anna"));
-    let changed = bench.hub.watch_directory();
+    assert!(bench.until("anna").is_some() && bench.colleagues_see("anna"));
+    let changed = bench.hub.watch_newest();
     while anna.notices.try_recv().is_ok() {}
 
     bench.later(1);
     bench.turns().await.unwrap();
     assert_eq!(bench.until("anna"), None);
-    assert!(changed.has_changed().unwrap() && !bench.directory_says("anna"));
+    assert!(changed.has_changed().unwrap() && !bench.colleagues_see("anna"));
     assert!(matches!(anna.notices.try_recv(), Ok(AgentNotice::Seat)));
     let changes = bench.store.changes.load(Ordering::SeqCst);
     bench.later(1);
@@ -85,7 +85,7 @@ async fn one_that_the_store_could_not_end_in_time_is_ended_a_moment_later() {
     bench.store.next(Fault::Fails);
     assert_eq!(bench.turns().await, Err(Refusal::StoreUnavailable));
     assert!(bench.until("anna").is_some(), "nothing is told that is not on disk");
-    assert!(!bench.directory_says("anna"), "though by the clock it is over");
+    assert!(!bench.colleagues_see("anna"), "though by the clock it is over");
     bench.later(1_001);
     bench.turns().await.unwrap();
     assert_eq!(bench.until("anna"), None);

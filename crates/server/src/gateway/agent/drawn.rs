@@ -1,15 +1,15 @@
 //! What this desktop was shown last, so that it is shown again only when something is different.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use konsil_centre::{Case, unanswered_since};
-use konsil_protocol::domain::{AgentId, CaseId, CaseView, Directory, Me, Timestamp};
+use konsil_protocol::domain::{AgentId, CaseId, CaseView, Me, Mine, Party, Standing, Timestamp};
 
 #[derive(Default)]
 pub(super) struct Drawn {
     cases: BTreeMap<CaseId, CaseView>,
     me: Option<Me>,
-    directory: Option<Directory>,
+    mine: Option<Mine>,
 }
 
 impl Drawn {
@@ -57,10 +57,38 @@ impl Drawn {
         replace(&mut self.me, still)
     }
 
-    pub(super) fn is_new_directory(&mut self, directory: &Directory) -> bool {
-        let mut still = directory.clone();
-        still.version = 0;
-        replace(&mut self.directory, still)
+    pub(super) fn is_new_mine(&mut self, mine: &Mine) -> bool {
+        replace(&mut self.mine, mine.clone())
+    }
+
+    /// The colleagues whom the shown cases and invitations name. Who of a queue is being asked is not among them: what
+    /// the agent may not learn it does not learn by their state either.
+    pub(super) fn colleagues(&self, me: &AgentId) -> BTreeSet<AgentId> {
+        let in_cases = self.cases.values().flat_map(named);
+        let askers = self.me.iter().flat_map(|me| &me.invitations).filter_map(|invitation| invitation.by.as_ref());
+        in_cases.chain(askers).filter(|agent| *agent != me).cloned().collect()
+    }
+}
+
+/// The agents whom a view names as having a part in the case.
+fn named(view: &CaseView) -> Vec<&AgentId> {
+    let asker = match &view.standing {
+        Standing::ConsultTarget { by } => Some(by),
+        Standing::Member | Standing::Former { .. } | Standing::Unsupported => None,
+    };
+    let consultations = view.consultations.iter().flat_map(|it| {
+        let with = it.with.as_ref().and_then(agent_of);
+        [Some(&it.by), it.target.agent(), with].into_iter().flatten()
+    });
+    let asked = view.requests.iter().filter_map(|request| request.target.agent());
+    let members = view.members.iter().filter_map(|member| agent_of(&member.party));
+    members.chain(&view.owner).chain(asker).chain(consultations).chain(asked).collect()
+}
+
+fn agent_of(party: &Party) -> Option<&AgentId> {
+    match party {
+        Party::Agent { agent } | Party::Supervisor { agent } | Party::Expert { sponsor: agent, .. } => Some(agent),
+        Party::Contact | Party::Unsupported { .. } => None,
     }
 }
 

@@ -23,6 +23,8 @@ pub(super) struct Greeted {
     pub(super) agent: AgentId,
     pub(super) token: String,
     pub(super) expires: Timestamp,
+    /// The hash of the names that this desktop has.
+    pub(super) names: Option<String>,
     pub(super) line: AgentLine,
 }
 
@@ -49,9 +51,9 @@ pub(super) async fn hello(state: &AppState, wire: &mut Wire, socket: u64) -> Res
             Heard::TooBig => return Err(Over::Close(CLOSE_TOO_BIG)),
             Heard::Closed => return Err(Over::Gone),
         };
-        let (protocol, token, device, take_over) = match decode(text.as_str(), FromAgent::KINDS) {
-            Decoded::Known(FromAgent::Hello { protocol, token, device, take_over }) => {
-                (protocol, token, device, take_over)
+        let (protocol, token, device, take_over, names) = match decode(text.as_str(), FromAgent::KINDS) {
+            Decoded::Known(FromAgent::Hello { protocol, token, device, take_over, names }) => {
+                (protocol, token, device, take_over, names)
             }
             Decoded::Known(FromAgent::Ping { n }) => {
                 wire.say(&ToAgent::Pong { n }).await?;
@@ -64,6 +66,7 @@ pub(super) async fn hello(state: &AppState, wire: &mut Wire, socket: u64) -> Res
                 | FromAgent::Page { .. }
                 | FromAgent::Older { .. }
                 | FromAgent::Signal { .. }
+                | FromAgent::Watch { .. }
                 | FromAgent::Goodbye,
             ) => return Err(Over::Close(CLOSE_SIGN_IN)),
             Decoded::Unsupported { kind } => {
@@ -83,7 +86,7 @@ pub(super) async fn hello(state: &AppState, wire: &mut Wire, socket: u64) -> Res
         let Some((agent, expires)) = agent else { return Err(Over::Close(CLOSE_SIGN_IN)) };
         let if_elsewhere = if take_over { IfElsewhere::TakeOver } else { IfElsewhere::Ask };
         match state.hub.presence.seat(&agent, socket, &device, if_elsewhere) {
-            Seated::Here(line) => return Ok(Greeted { agent, token, expires, line }),
+            Seated::Here(line) => return Ok(Greeted { agent, token, expires, names, line }),
             Seated::Elsewhere => {
                 wire.say(&ToAgent::Elsewhere).await?;
                 deadline = Instant::now() + Duration::from_millis(expires.since_ms(now));

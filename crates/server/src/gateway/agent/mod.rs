@@ -1,5 +1,6 @@
 //! An agent's socket, `/v1/agent`.
 
+mod around;
 mod drawn;
 mod hello;
 mod logs;
@@ -42,7 +43,7 @@ async fn converse(state: &AppState, wire: &mut Wire, stranger: OwnedSemaphorePer
         greeted = hello::hello(state, wire, socket) => greeted,
         () = state.stopped() => return Over::Close(CLOSE_AWAY),
     };
-    let Greeted { agent, token, expires, line: AgentLine { notices, end } } = match greeted {
+    let Greeted { agent, token, expires, names, line: AgentLine { notices, stirred, end } } = match greeted {
         Ok(greeted) => greeted,
         Err(over) => return over,
     };
@@ -50,12 +51,12 @@ async fn converse(state: &AppState, wire: &mut Wire, stranger: OwnedSemaphorePer
     let _open = state.metrics.socket(Side::Agent);
     tracing::info!(%agent, socket, version = wire.version(), "an agent's desktop is connected");
     let over = if state.jobs.reconcile_now(Who::Agent(agent.clone())).await.is_ok() {
-        let mut session = AgentSession::new(state, wire, agent.clone(), token, expires, notices);
+        let mut session = AgentSession::new(state, wire, agent.clone(), (token, expires), notices, stirred);
         tokio::select! {
             biased;
             over = ended(end) => over,
             () = state.stopped() => Over::Close(CLOSE_AWAY),
-            over = session.run() => over,
+            over = session.run(names) => over,
         }
     } else {
         Over::Close(CLOSE_TRY_AGAIN)

@@ -16,36 +16,33 @@ use konsil_protocol::{
     },
 };
 use tokio::{
-    sync::{mpsc, oneshot, watch},
-    time::{Instant, sleep_until},
+    sync::{mpsc, oneshot},
+    time::sleep_until,
 };
 
 use super::{
+    around::Around,
     drawn::Drawn,
     logs::{self, LiveLogs},
 };
 use crate::{
     commit::{Job, offload},
     gateway::wire::{Beat, CLOSE_TOO_BIG, CLOSE_TRY_AGAIN, Heard, Over, Wire},
-    hub::{AgentNotice, Changed, SignalLimits},
+    hub::{AgentNotice, Changed, SignalLimits, Stirred},
     state::AppState,
     store::{CaseRecord, Fingerprints},
 };
 
-/// The directory goes out at most this often.
-const DIRECTORY_EVERY: Duration = Duration::from_millis(250);
-
 pub(super) struct AgentSession<'a> {
-    state: &'a AppState,
-    wire: &'a mut Wire,
-    agent: AgentId,
+    pub(super) state: &'a AppState,
+    pub(super) wire: &'a mut Wire,
+    pub(super) agent: AgentId,
     token: String,
     expires: Timestamp,
     notices: mpsc::Receiver<AgentNotice>,
-    directory: watch::Receiver<u64>,
-    directory_at: Instant,
+    pub(super) around: Around,
     signals: SignalLimits,
-    drawn: Drawn,
+    pub(super) drawn: Drawn,
     logs: LiveLogs,
     pending: FuturesUnordered<BoxFuture<'static, (CommandId, Answer)>>,
 }
@@ -55,19 +52,18 @@ impl<'a> AgentSession<'a> {
         state: &'a AppState,
         wire: &'a mut Wire,
         agent: AgentId,
-        token: String,
-        expires: Timestamp,
+        (token, expires): (String, Timestamp),
         notices: mpsc::Receiver<AgentNotice>,
+        stirred: Arc<Stirred>,
     ) -> Self {
         Self {
+            around: Around::new(stirred, state.hub.watch_newest(), wire.version()),
             state,
             wire,
             agent,
             token,
             expires,
             notices,
-            directory: state.hub.watch_directory(),
-            directory_at: Instant::now(),
             signals: SignalLimits::default(),
             drawn: Drawn::default(),
             logs: LiveLogs::default(),
@@ -75,21 +71,21 @@ impl<'a> AgentSession<'a> {
         }
     }
 
-    pub(super) async fn run(&mut self) -> Over {
-        match self.converse().await {
+    /// `names`: the hash of those that the desktop has.
+    pub(super) async fn run(&mut self, names: Option<String>) -> Over {
+        match self.converse(names).await {
             Ok(never) => match never {},
             Err(over) => over,
         }
     }
 
-    async fn converse(&mut self) -> Result<std::convert::Infallible, Over> {
-        self.welcome().await?;
-        let mut directory_waits = false;
+    async fn converse(&mut self, names: Option<String>) -> Result<std::convert::Infallible, Over> {
+        self.welcome(names).await?;
+        let state = self.state;
         loop {
             let beat_at = self.wire.next_beat();
             let now = self.state.clock.now();
             let left = Duration::from_millis(self.expires.since_ms(now).min(PING_EVERY_MS));
-            let draw_at = self.directory_at + DIRECTORY_EVERY;
             tokio::select! {
                 biased;
                 notice = self.notices.recv() => match notice {
@@ -98,15 +94,7 @@ impl<'a> AgentSession<'a> {
                 },
                 Some((id, result)) = self.pending.next() => self.say(&ToAgent::Answer { id, result }).await?,
                 heard = self.wire.hear() => self.heard(heard).await?,
-                changed = self.directory.changed(), if !directory_waits => match changed {
-                    Ok(()) => directory_waits = true,
-                    Err(_) => return Err(Over::Gone),
-                },
-                () = sleep_until(draw_at), if directory_waits => {
-                    directory_waits = false;
-                    self.directory_at = Instant::now();
-                    self.draw_directory().await?;
-                }
+                due = self.around.due(&state.hub) => self.tell(due).await?,
                 () = sleep_until(beat_at) => self.beat().await?,
                 () = tokio::time::sleep(left), if left < Duration::from_millis(PING_EVERY_MS) => {
                     return Err(Over::Close(CLOSE_SIGN_IN));
@@ -115,11 +103,11 @@ impl<'a> AgentSession<'a> {
         }
     }
 
-    async fn say(&mut self, frame: &ToAgent) -> Result<(), Over> {
+    pub(super) async fn say(&mut self, frame: &ToAgent) -> Result<(), Over> {
         self.wire.say(frame).await
     }
 
-    async fn welcome(&mut self) -> Result<(), Over> {
+    async fn welcome(&mut self, names: Option<String>) -> Result<(), Over> {
         let capabilities = Capabilities {
             parallel_consultations: true,
             refusable_conference: true,
@@ -132,9 +120,7 @@ impl<'a> AgentSession<'a> {
         let protocol = self.wire.version();
         self.say(&ToAgent::Welcome { protocol, agent: self.agent.clone(), capabilities, server_now }).await?;
         self.draw_me().await?;
-        let directory = self.state.hub.directory(&self.agent, self.state.clock.now());
-        self.drawn.is_new_directory(&directory);
-        self.say(&ToAgent::Directory { directory }).await?;
+        self.tell_names(names.as_deref()).await?;
         let (cases, roster) = {
             let published = self.state.hub.published();
             (published.cases_of(&self.agent).cloned().collect::<Vec<_>>(), published.roster.clone())
@@ -142,13 +128,18 @@ impl<'a> AgentSession<'a> {
         for record in cases {
             self.draw_case(&record, &roster).await?;
         }
+        self.tell_mine().await?;
         self.say(&ToAgent::Ready).await
     }
 
     async fn notice(&mut self, notice: AgentNotice) -> Result<(), Over> {
         match notice {
             AgentNotice::Changed(changed) => self.changed(&changed).await,
-            AgentNotice::Seat => self.draw_me().await,
+            AgentNotice::Seat => {
+                // An invitation names who asks.
+                self.around.people();
+                self.draw_me().await
+            }
             AgentNotice::Signal { from, signal } => {
                 if self.drawn.knows(&signal.thread().case) {
                     self.say(&ToAgent::Signal { from, signal }).await
@@ -173,6 +164,8 @@ impl<'a> AgentSession<'a> {
         }
         let roster = self.state.hub.published().roster.clone();
         self.draw_case(&changed.record, &roster).await?;
+        // It may name others than before.
+        self.around.people();
         self.draw_me().await
     }
 
@@ -211,12 +204,8 @@ impl<'a> AgentSession<'a> {
         Ok(())
     }
 
-    /// Somebody's seat has changed: that shows in the directory, and in the views of cases they are in.
-    async fn draw_directory(&mut self) -> Result<(), Over> {
-        let directory = self.state.hub.directory(&self.agent, self.state.clock.now());
-        if self.drawn.is_new_directory(&directory) {
-            self.say(&ToAgent::Directory { directory }).await?;
-        }
+    /// Somebody who has a part in one of the cases does something else: that shows in their views, too.
+    pub(super) async fn draw_cases(&mut self) -> Result<(), Over> {
         let (cases, roster) = {
             let published = self.state.hub.published();
             let known = self.drawn.known();
@@ -226,7 +215,7 @@ impl<'a> AgentSession<'a> {
         for record in cases {
             self.draw_case(&record, &roster).await?;
         }
-        self.draw_me().await
+        Ok(())
     }
 
     async fn beat(&mut self) -> Result<(), Over> {
@@ -300,6 +289,7 @@ impl<'a> AgentSession<'a> {
                 self.state.hub.agent_signal(&self.agent, &signal, &mut self.signals);
                 Ok(())
             }
+            FromAgent::Watch { on } => self.watch(on).await,
             FromAgent::Renew { token } => {
                 self.token = token;
                 self.check_token()

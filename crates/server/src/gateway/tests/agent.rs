@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use konsil_protocol::{
     domain::{
-        AgentState, CaseId, Command, CommandId, ConsultTarget, ConsultationId, EntryBody, MessageContent, Party,
+        AgentState, CaseId, Command, CommandId, ConsultTarget, ConsultationId, Doing, EntryBody, MessageContent, Party,
         Refusal, Signal, SystemMessage, Thread, ThreadRef,
     },
     wire::{
@@ -26,15 +26,25 @@ fn cursor(entry: &Numbered) -> Cursor {
 }
 
 impl AgentClient {
-    /// Until the directory says that of Anna.
+    /// Looks at everybody until that is told of Anna.
     async fn sees(&mut self, state: AgentState) {
-        self.until(|frame| match frame {
-            ToAgent::Directory { directory } => {
-                directory.agents.iter().any(|known| known.agent == agent("anna") && known.state == state).then_some(())
-            }
-            _ => None,
+        self.send(&FromAgent::Watch { on: true }).await;
+        self.until(|frame| {
+            let anna = doing_of("anna", frame)?;
+            (anna.state == state).then_some(())
         })
         .await;
+    }
+}
+
+/// What a frame says of an agent. Who is not named in a whole one is logged out.
+fn doing_of(name: &str, frame: &ToAgent) -> Option<Doing> {
+    match frame {
+        ToAgent::States { whole, agents, .. } => {
+            let found = agents.iter().find(|row| row.0.agent == agent(name)).map(|row| row.0.doing);
+            found.or(whole.then_some(Doing::LOGGED_OUT))
+        }
+        _ => None,
     }
 }
 
@@ -86,16 +96,13 @@ async fn the_same_desktop_replaces_its_own_half_dead_connection() {
     let server = server().await;
     let mut old = AgentClient::arrives(server.address, "anna").await;
     let mut bert = AgentClient::arrives(server.address, "bert").await;
+    bert.send(&FromAgent::Watch { on: true }).await;
     let mut new = AgentClient::arrives(server.address, "anna").await;
     assert_eq!(old.closed().await, CLOSE_TAKEN_OVER);
     new.becomes_ready().await;
     // Anna was there all the time.
     bert.becomes_ready().await;
-    let gone = bert.seen.iter().filter_map(|frame| match frame {
-        ToAgent::Directory { directory } => Some(directory),
-        _ => None,
-    });
-    assert!(gone.flat_map(|directory| &directory.agents).all(|known| known.agent != agent("anna") || known.connected));
+    assert!(bert.seen.iter().filter_map(|frame| doing_of("anna", frame)).all(|anna| anna.connected));
 }
 
 #[tokio::test]
@@ -103,7 +110,7 @@ async fn a_token_that_is_no_good_and_a_version_nobody_speaks_are_told_apart() {
     let server = server().await;
     let say = async |protocol, token: String| {
         let mut client = AgentClient::dial(server.address).await;
-        client.send(&FromAgent::Hello { protocol, token, device: "d".to_owned(), take_over: false }).await;
+        client.send(&FromAgent::Hello { protocol, token, device: "d".to_owned(), take_over: false, names: None }).await;
         client.closed().await
     };
     assert_eq!(say(ProtocolRange { min: 1, max: 1 }, "made-up".to_owned()).await, CLOSE_SIGN_IN);
@@ -125,7 +132,7 @@ async fn both_sockets_use_the_highest_version_that_both_sides_speak() {
         let protocol = ProtocolRange { min: from, max: to };
         let device = format!("device-{number}");
         let mut desk = AgentClient::dial(server.address).await;
-        desk.send(&FromAgent::Hello { protocol, token: token("anna"), device, take_over: true }).await;
+        desk.send(&FromAgent::Hello { protocol, token: token("anna"), device, take_over: true, names: None }).await;
         let answered = desk.next().await.map(|frame| match frame {
             ToAgent::Welcome { protocol, .. } => protocol,
             other => panic!("{other:?}"),
@@ -412,7 +419,7 @@ async fn typing_is_passed_on_once_a_second_and_in_each_thread_by_itself() {
 }
 
 #[tokio::test]
-async fn a_lost_connection_shows_in_the_directory_and_ends_no_chat() {
+async fn a_lost_connection_shows_to_who_looks_and_ends_no_chat() {
     let server = server().await;
     let mut anna = AgentClient::arrives(server.address, "anna").await;
     anna.becomes_ready().await;
@@ -420,13 +427,8 @@ async fn a_lost_connection_shows_in_the_directory_and_ends_no_chat() {
     let (_petra, _) = ContactClient::opens(server.address, "Petra", "Hallo").await;
     let case = anna.accepts().await.case;
     drop(anna);
-    bert.until(|frame| match frame {
-        ToAgent::Directory { directory } => {
-            directory.agents.iter().any(|known| known.agent == agent("anna") && !known.connected).then_some(())
-        }
-        _ => None,
-    })
-    .await;
+    bert.send(&FromAgent::Watch { on: true }).await;
+    bert.until(|frame| doing_of("anna", frame).filter(|anna| !anna.connected && anna.state == AgentState::Ready)).await;
     let mut anna = AgentClient::dial(server.address).await;
     anna.send(&hello("anna", "desk-of-anna", IfElsewhere::Ask)).await;
     let mut still_there = false;

@@ -8,5 +8,6 @@ mod experts;
 mod faults;
 mod main_path;
 mod metrics;
+mod others;
 pub(crate) mod people;
 mod restart;

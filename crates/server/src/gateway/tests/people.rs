@@ -209,7 +209,7 @@ pub(crate) fn token(name: &str) -> String {
 
 pub(crate) fn hello(name: &str, device: &str, if_elsewhere: IfElsewhere) -> FromAgent {
     let take_over = if_elsewhere == IfElsewhere::TakeOver;
-    FromAgent::Hello { protocol: PROTOCOL, token: token(name), device: device.to_owned(), take_over }
+    FromAgent::Hello { protocol: PROTOCOL, token: token(name), device: device.to_owned(), take_over, names: None }
 }
 
 impl AgentClient {

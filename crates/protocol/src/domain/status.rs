@@ -1,0 +1,76 @@
+//! What those who are listed are doing. Told of a few always, of all while somebody looks.
+
+use serde::{Deserialize, Serialize};
+
+use super::ids::{AgentId, QueueId};
+use super::unknown::known;
+use super::vocabulary::{AgentState, Timestamp};
+
+/// A colleague (or I), and what they are doing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgentStatus {
+    pub agent: AgentId,
+    #[serde(flatten)]
+    pub doing: Doing,
+}
+
+/// What an agent is doing, as colleagues see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Doing {
+    pub state: AgentState,
+    pub connected: bool,
+    pub chats: u32,
+    /// Ready, connected, with free capacity and without an open offer: routing would ask them.
+    pub available: bool,
+    /// Cannot be asked by name now (`docs/behaviour.md` 3.2).
+    #[serde(default)]
+    pub do_not_disturb: bool,
+}
+
+impl Doing {
+    /// Of somebody who is not at work.
+    pub const LOGGED_OUT: Self =
+        Self { state: AgentState::LoggedOut, connected: false, chats: 0, available: false, do_not_disturb: false };
+
+    #[must_use]
+    pub fn is_there(self) -> bool {
+        self.connected && self.state != AgentState::LoggedOut
+    }
+}
+
+/// How a queue stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueueStatus {
+    pub queue: QueueId,
+    pub available: u32,
+    pub waiting: u32,
+    pub longest_waiting_since: Option<Timestamp>,
+}
+
+/// What concerns me, whether I look or not. Complete: the newest replaces the one before.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Mine {
+    /// Of the colleagues whom my chats and invitations name, at least.
+    #[serde(deserialize_with = "known")]
+    pub agents: Vec<AgentStatus>,
+    /// Of the queues that I belong to, at least.
+    #[serde(deserialize_with = "known")]
+    pub queues: Vec<QueueStatus>,
+}
+
+/// What all are doing, told to who looks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct States {
+    pub extent: Extent,
+    pub agents: Vec<AgentStatus>,
+    pub queues: Vec<QueueStatus>,
+}
+
+/// Of whom [`States`] speak.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// Agents who are not named are logged out.
+    Everybody,
+    /// Of those only who do something else now.
+    Changed,
+}

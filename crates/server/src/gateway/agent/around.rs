@@ -1,0 +1,194 @@
+//! What is around an agent, and when it is told: how those stand who concern it, always; what all are doing, while somebody
+//! looks. Desktops of version 1 get both in one, and seldom.
+
+use std::{sync::Arc, time::Duration};
+
+use konsil_protocol::wire::{NAMES_AND_STATES_APART, agent::ToAgent};
+use tokio::{
+    sync::watch,
+    time::{Instant, sleep_until},
+};
+
+use super::session::AgentSession;
+use crate::{
+    gateway::{rendering::shared, wire::Over},
+    hub::{Hub, Stir, Stirred, Told},
+};
+
+/// From one drawing of what concerns the agent to the next, when it is about people, …
+const PEOPLE_EVERY: Duration = Duration::from_millis(250);
+/// … and when it is about the counts of queues, which change with every chat and concern all their members.
+const COUNTS_EVERY: Duration = Duration::from_secs(1);
+
+pub(super) struct Around {
+    stirred: Arc<Stirred>,
+    newest: watch::Receiver<u64>,
+    drawn_at: Instant,
+    draw_at: Option<Instant>,
+    looking: Looking,
+}
+
+/// Whether this desktop is told what all are doing.
+enum Looking {
+    No,
+    Since {
+        /// None: it has been told nothing yet.
+        edition: Option<u64>,
+        tell_at: Option<Instant>,
+    },
+    /// A desktop of version 1 looks always.
+    Former {
+        /// That of the directory that it has been sent.
+        told: Option<u64>,
+        tell_at: Option<Instant>,
+    },
+}
+
+/// What is to be told now.
+pub(super) enum Due {
+    Mine,
+    All,
+}
+
+impl Around {
+    pub(super) fn new(stirred: Arc<Stirred>, newest: watch::Receiver<u64>, version: u32) -> Self {
+        let looking =
+            if version >= NAMES_AND_STATES_APART { Looking::No } else { Looking::Former { told: None, tell_at: None } };
+        Self { stirred, newest, drawn_at: Instant::now(), draw_at: None, looking }
+    }
+
+    /// Waits until something is to be told. Can be dropped without losing anything.
+    pub(super) async fn due(&mut self, hub: &Hub) -> Due {
+        loop {
+            let tell_at = match self.looking {
+                Looking::No => None,
+                Looking::Since { tell_at, .. } | Looking::Former { tell_at, .. } => tell_at,
+            };
+            let looks = !matches!(self.looking, Looking::No);
+            tokio::select! {
+                () = self.stirred.told() => self.stirred(),
+                () = at(self.draw_at), if self.draw_at.is_some() => {
+                    self.draw_at = None;
+                    return Due::Mine;
+                }
+                () = at(tell_at), if tell_at.is_some() => return Due::All,
+                // A server that ends has nothing more to tell.
+                Ok(()) = self.newest.changed(), if looks && tell_at.is_none() => match &mut self.looking {
+                    Looking::No => {}
+                    Looking::Since { tell_at, .. } => *tell_at = Some(hub.next_states_at()),
+                    Looking::Former { tell_at, .. } => *tell_at = Some(hub.next_directory_at()),
+                },
+            }
+        }
+    }
+
+    fn stirred(&mut self) {
+        if self.stirred.is(Stir::People) {
+            self.people();
+        }
+        // A desktop of version 1 reads the counts in its directory.
+        let counts = self.stirred.is(Stir::Counts) && !matches!(self.looking, Looking::Former { .. });
+        if counts {
+            self.draw_by(self.drawn_at + COUNTS_EVERY);
+        }
+    }
+
+    /// Others may concern the agent now, or those who do are doing something else.
+    pub(super) fn people(&mut self) {
+        self.draw_by(self.drawn_at + PEOPLE_EVERY);
+    }
+
+    fn draw_by(&mut self, at: Instant) {
+        self.draw_at = Some(self.draw_at.map_or(at, |planned| planned.min(at)));
+    }
+
+    fn is_former(&self) -> bool {
+        matches!(self.looking, Looking::Former { .. })
+    }
+}
+
+async fn at(moment: Option<Instant>) {
+    match moment {
+        Some(moment) => sleep_until(moment).await,
+        None => std::future::pending().await,
+    }
+}
+
+impl AgentSession<'_> {
+    /// Who and what there is, before any case.
+    pub(super) async fn tell_names(&mut self, known: Option<&str>) -> Result<(), Over> {
+        if self.around.is_former() {
+            return self.tell_all().await;
+        }
+        match self.state.hub.names(known, &shared) {
+            Some(frame) => self.wire.say_text(frame).await,
+            None => Ok(()),
+        }
+    }
+
+    pub(super) async fn tell(&mut self, due: Due) -> Result<(), Over> {
+        match due {
+            Due::Mine => {
+                self.around.drawn_at = Instant::now();
+                if self.around.stirred.take(Stir::People) {
+                    self.draw_cases().await?;
+                }
+                self.tell_mine().await
+            }
+            Due::All => self.tell_all().await,
+        }
+    }
+
+    /// What those are doing who concern this agent, and how its queues stand.
+    pub(super) async fn tell_mine(&mut self) -> Result<(), Over> {
+        if self.around.is_former() {
+            return Ok(());
+        }
+        self.around.drawn_at = Instant::now();
+        self.around.draw_at = None;
+        self.around.stirred.take(Stir::Counts);
+        let colleagues = self.drawn.colleagues(&self.agent);
+        let mine = self.state.hub.mine(&self.agent, &colleagues, self.state.clock.now());
+        if self.drawn.is_new_mine(&mine) {
+            self.say(&ToAgent::Mine { mine }).await?;
+        }
+        Ok(())
+    }
+
+    /// Somebody begins or ceases to look at everybody.
+    pub(super) async fn watch(&mut self, on: bool) -> Result<(), Over> {
+        match self.around.looking {
+            // It looks always.
+            Looking::Former { .. } => Ok(()),
+            Looking::Since { .. } if on => Ok(()),
+            Looking::No | Looking::Since { .. } => {
+                self.around.looking = if on { Looking::Since { edition: None, tell_at: None } } else { Looking::No };
+                self.tell_all().await
+            }
+        }
+    }
+
+    /// What all are doing, as far as this desktop has not been told it.
+    async fn tell_all(&mut self) -> Result<(), Over> {
+        let now = self.state.clock.now();
+        self.around.newest.mark_unchanged();
+        match &mut self.around.looking {
+            Looking::No => {}
+            Looking::Since { edition, tell_at } => {
+                let Told { edition: newest, frames, next_at } = self.state.hub.states(*edition, now, &shared);
+                (*edition, *tell_at) = (Some(newest), next_at);
+                for frame in frames {
+                    self.wire.say_text(frame).await?;
+                }
+            }
+            Looking::Former { told, tell_at } => {
+                let Told { edition: newest, frames, next_at } = self.state.hub.directory(&self.agent, *told, now);
+                (*told, *tell_at) = (Some(newest), next_at);
+                for frame in frames {
+                    self.wire.say_text(frame).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
