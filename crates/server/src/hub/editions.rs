@@ -9,7 +9,7 @@ use konsil_protocol::wire::{
 };
 use tokio::time::Instant;
 
-use super::Render;
+use super::render::Render;
 
 /// From one edition to the next.
 const EVERY: Duration = Duration::from_millis(250);

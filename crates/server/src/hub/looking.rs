@@ -11,11 +11,12 @@ use konsil_protocol::{
 use tokio::{sync::watch, time::Instant};
 
 use super::{
-    Hub, Render, Stir,
+    Hub, Stir,
     editions::{Rows, Source, Told},
     involved,
     names::Names,
     published::{News, Published},
+    render::Render,
 };
 
 impl Hub {

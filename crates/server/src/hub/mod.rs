@@ -10,6 +10,7 @@ mod names;
 mod notice;
 mod presence;
 mod published;
+mod render;
 mod signals;
 mod stirred;
 #[cfg(test)]
@@ -20,11 +21,7 @@ use std::sync::{
     atomic::{AtomicU64, Ordering},
 };
 
-use axum::extract::ws::Utf8Bytes;
-use konsil_protocol::{
-    domain::{AgentId, CaseId, Me, QueueId, Timestamp},
-    wire::agent::ToAgent,
-};
+use konsil_protocol::domain::{AgentId, CaseId, Me, QueueId, Timestamp};
 use tokio::sync::watch;
 
 use crate::{centre_file::Centre, store::CaseRecord};
@@ -36,9 +33,6 @@ use published::concerned;
 pub(crate) use published::{Published, involved, is_over};
 pub(crate) use signals::SignalLimits;
 pub(crate) use stirred::{Stir, Stirred};
-
-/// Writes a frame that many readers get: none if it cannot be written.
-pub(crate) type Render<'a> = &'a dyn Fn(&ToAgent) -> Option<Utf8Bytes>;
 
 pub(crate) struct Hub {
     pub(crate) centre: Arc<Centre>,

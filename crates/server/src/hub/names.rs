@@ -4,7 +4,7 @@ use axum::extract::ws::Utf8Bytes;
 use konsil_protocol::{domain::Listing, wire::agent::ToAgent};
 use sha2::{Digest, Sha256};
 
-use super::Render;
+use super::render::Render;
 
 pub(crate) struct Names {
     hash: String,

@@ -3,10 +3,11 @@
 use std::{cell::Cell, collections::BTreeMap, time::Duration};
 
 use allocation_counter::measure;
+use axum::extract::ws::Utf8Bytes;
 use konsil_centre::{AgentRules, Case, CasePhase, Member, Membership, QueueRules, SeatConnection};
 use konsil_protocol::{
     domain::{AgentState, AgentStatus, Directory, Doing, Extent, NotReadyReason, QueueStatus, States},
-    wire::{Decoded, decode},
+    wire::{Decoded, agent::ToAgent, decode},
 };
 
 use super::*;

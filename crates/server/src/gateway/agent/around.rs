@@ -1,19 +1,15 @@
-//! What is around an agent, and when it is told: how those stand who concern it, always; what all are doing, while somebody
+//! When an agent is told what is around it: how those stand who concern it, always; what all are doing, while somebody
 //! looks. Desktops of version 1 get both in one, and seldom.
 
 use std::{sync::Arc, time::Duration};
 
-use konsil_protocol::wire::{NAMES_AND_STATES_APART, agent::ToAgent};
+use konsil_protocol::wire::NAMES_AND_STATES_APART;
 use tokio::{
     sync::watch,
     time::{Instant, sleep_until},
 };
 
-use super::session::AgentSession;
-use crate::{
-    gateway::{rendering::shared, wire::Over},
-    hub::{Hub, Stir, Stirred, Told},
-};
+use crate::hub::{Hub, Stir, Stirred};
 
 /// From one drawing of what concerns the agent to the next, when it is about people, …
 const PEOPLE_EVERY: Duration = Duration::from_millis(250);
@@ -21,15 +17,15 @@ const PEOPLE_EVERY: Duration = Duration::from_millis(250);
 const COUNTS_EVERY: Duration = Duration::from_secs(1);
 
 pub(super) struct Around {
-    stirred: Arc<Stirred>,
-    newest: watch::Receiver<u64>,
-    drawn_at: Instant,
-    draw_at: Option<Instant>,
-    looking: Looking,
+    pub(super) stirred: Arc<Stirred>,
+    pub(super) newest: watch::Receiver<u64>,
+    pub(super) drawn_at: Instant,
+    pub(super) draw_at: Option<Instant>,
+    pub(super) looking: Looking,
 }
 
 /// Whether this desktop is told what all are doing.
-enum Looking {
+pub(super) enum Looking {
     No,
     Since {
         /// None: it has been told nothing yet.
@@ -102,7 +98,7 @@ impl Around {
         self.draw_at = Some(self.draw_at.map_or(at, |planned| planned.min(at)));
     }
 
-    fn is_former(&self) -> bool {
+    pub(super) fn is_former(&self) -> bool {
         matches!(self.looking, Looking::Former { .. })
     }
 }
@@ -111,84 +107,5 @@ async fn at(moment: Option<Instant>) {
     match moment {
         Some(moment) => sleep_until(moment).await,
         None => std::future::pending().await,
-    }
-}
-
-impl AgentSession<'_> {
-    /// Who and what there is, before any case.
-    pub(super) async fn tell_names(&mut self, known: Option<&str>) -> Result<(), Over> {
-        if self.around.is_former() {
-            return self.tell_all().await;
-        }
-        match self.state.hub.names(known, &shared) {
-            Some(frame) => self.wire.say_text(frame).await,
-            None => Ok(()),
-        }
-    }
-
-    pub(super) async fn tell(&mut self, due: Due) -> Result<(), Over> {
-        match due {
-            Due::Mine => {
-                self.around.drawn_at = Instant::now();
-                if self.around.stirred.take(Stir::People) {
-                    self.draw_cases().await?;
-                }
-                self.tell_mine().await
-            }
-            Due::All => self.tell_all().await,
-        }
-    }
-
-    /// What those are doing who concern this agent, and how its queues stand.
-    pub(super) async fn tell_mine(&mut self) -> Result<(), Over> {
-        if self.around.is_former() {
-            return Ok(());
-        }
-        self.around.drawn_at = Instant::now();
-        self.around.draw_at = None;
-        self.around.stirred.take(Stir::Counts);
-        let colleagues = self.drawn.colleagues(&self.agent);
-        let mine = self.state.hub.mine(&self.agent, &colleagues, self.state.clock.now());
-        if self.drawn.is_new_mine(&mine) {
-            self.say(&ToAgent::Mine { mine }).await?;
-        }
-        Ok(())
-    }
-
-    /// Somebody begins or ceases to look at everybody.
-    pub(super) async fn watch(&mut self, on: bool) -> Result<(), Over> {
-        match self.around.looking {
-            // It looks always.
-            Looking::Former { .. } => Ok(()),
-            Looking::Since { .. } if on => Ok(()),
-            Looking::No | Looking::Since { .. } => {
-                self.around.looking = if on { Looking::Since { edition: None, tell_at: None } } else { Looking::No };
-                self.tell_all().await
-            }
-        }
-    }
-
-    /// What all are doing, as far as this desktop has not been told it.
-    async fn tell_all(&mut self) -> Result<(), Over> {
-        let now = self.state.clock.now();
-        self.around.newest.mark_unchanged();
-        match &mut self.around.looking {
-            Looking::No => {}
-            Looking::Since { edition, tell_at } => {
-                let Told { edition: newest, frames, next_at } = self.state.hub.states(*edition, now, &shared);
-                (*edition, *tell_at) = (Some(newest), next_at);
-                for frame in frames {
-                    self.wire.say_text(frame).await?;
-                }
-            }
-            Looking::Former { told, tell_at } => {
-                let Told { edition: newest, frames, next_at } = self.state.hub.directory(&self.agent, *told, now);
-                (*told, *tell_at) = (Some(newest), next_at);
-                for frame in frames {
-                    self.wire.say_text(frame).await?;
-                }
-            }
-        }
-        Ok(())
     }
 }

@@ -5,6 +5,7 @@ mod drawn;
 mod hello;
 mod logs;
 mod session;
+mod telling;
 
 use axum::{
     extract::State,

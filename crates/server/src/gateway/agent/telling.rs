@@ -1,0 +1,92 @@
+//! What an agent is told of others, when it is due: the second half of [`super::session`].
+
+use konsil_protocol::wire::agent::ToAgent;
+use tokio::time::Instant;
+
+use super::{
+    around::{Due, Looking},
+    session::AgentSession,
+};
+use crate::{
+    gateway::{rendering::shared, wire::Over},
+    hub::{Stir, Told},
+};
+
+impl AgentSession<'_> {
+    /// Who and what there is, before any case.
+    pub(super) async fn tell_names(&mut self, known: Option<&str>) -> Result<(), Over> {
+        if self.around.is_former() {
+            return self.tell_all().await;
+        }
+        match self.state.hub.names(known, &shared) {
+            Some(frame) => self.wire.say_text(frame).await,
+            None => Ok(()),
+        }
+    }
+
+    pub(super) async fn tell(&mut self, due: Due) -> Result<(), Over> {
+        match due {
+            Due::Mine => {
+                self.around.drawn_at = Instant::now();
+                if self.around.stirred.take(Stir::People) {
+                    self.draw_cases().await?;
+                }
+                self.tell_mine().await
+            }
+            Due::All => self.tell_all().await,
+        }
+    }
+
+    /// What those are doing who concern this agent, and how its queues stand.
+    pub(super) async fn tell_mine(&mut self) -> Result<(), Over> {
+        if self.around.is_former() {
+            return Ok(());
+        }
+        self.around.drawn_at = Instant::now();
+        self.around.draw_at = None;
+        self.around.stirred.take(Stir::Counts);
+        let colleagues = self.drawn.colleagues(&self.agent);
+        let mine = self.state.hub.mine(&self.agent, &colleagues, self.state.clock.now());
+        if self.drawn.is_new_mine(&mine) {
+            self.say(&ToAgent::Mine { mine }).await?;
+        }
+        Ok(())
+    }
+
+    /// Somebody begins or ceases to look at everybody.
+    pub(super) async fn watch(&mut self, on: bool) -> Result<(), Over> {
+        match self.around.looking {
+            // It looks always.
+            Looking::Former { .. } => Ok(()),
+            Looking::Since { .. } if on => Ok(()),
+            Looking::No | Looking::Since { .. } => {
+                self.around.looking = if on { Looking::Since { edition: None, tell_at: None } } else { Looking::No };
+                self.tell_all().await
+            }
+        }
+    }
+
+    /// What all are doing, as far as this desktop has not been told it.
+    async fn tell_all(&mut self) -> Result<(), Over> {
+        let now = self.state.clock.now();
+        self.around.newest.mark_unchanged();
+        match &mut self.around.looking {
+            Looking::No => {}
+            Looking::Since { edition, tell_at } => {
+                let Told { edition: newest, frames, next_at } = self.state.hub.states(*edition, now, &shared);
+                (*edition, *tell_at) = (Some(newest), next_at);
+                for frame in frames {
+                    self.wire.say_text(frame).await?;
+                }
+            }
+            Looking::Former { told, tell_at } => {
+                let Told { edition: newest, frames, next_at } = self.state.hub.directory(&self.agent, *told, now);
+                (*told, *tell_at) = (Some(newest), next_at);
+                for frame in frames {
+                    self.wire.say_text(frame).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
