@@ -2,6 +2,9 @@
 //! not timed: memory asked for, rows that the store reads and writes, bytes that reach those whom it does not concern.
 //! None of it may grow with those who merely stand in the file or wait.
 
+#![allow(clippy::unwrap_used, reason = "a story that cannot go on must stop loudly")]
+#![allow(clippy::print_stdout, reason = "what was counted is worth reading")]
+
 use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

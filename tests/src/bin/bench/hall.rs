@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 use futures_util::{StreamExt, TryStreamExt, stream};
@@ -42,6 +42,18 @@ impl Hall {
     /// Contacts open chats in this queue; `first` keeps their addresses apart from those of others.
     pub async fn contacts(&self, first: usize, count: usize, queue: &str) -> Result<Vec<Contact>> {
         let open = |n| Contact::open(self.server.port, n, queue);
+        stream::iter(first..first + count).map(open).buffered(AT_ONCE).try_collect().await
+    }
+
+    /// The same, spread over the time after which each of them is pinged: thousands that have come within a second would
+    /// be pinged within one, too, for ever.
+    pub async fn contacts_bit_by_bit(&self, first: usize, count: usize, queue: &str) -> Result<Vec<Contact>> {
+        let pings_every = Duration::from_millis(konsil_protocol::wire::PING_EVERY_MS);
+        let begun = Instant::now();
+        let open = |n| async move {
+            tokio::time::sleep_until((begun + pings_every.mul_f64((n - first) as f64 / count as f64)).into()).await;
+            Contact::open(self.server.port, n, queue).await
+        };
         stream::iter(first..first + count).map(open).buffered(AT_ONCE).try_collect().await
     }
 

@@ -36,7 +36,7 @@ pub async fn measure(build: &Build, arguments: &Arguments) -> Result<Figures> {
     );
 
     let count = arguments.many(WAITING);
-    let _waiting = hall.contacts(OTHERS, count, &centre::queue(0)).await?;
+    let _waiting = hall.contacts_bit_by_bit(OTHERS, count, &centre::queue(0)).await?;
     tokio::time::sleep(Duration::from_secs(3)).await;
     let before = hall.server.cpu_seconds()?;
     let some = open_loop(&hall.answers, &writers, RATE, lasts).await?;
