@@ -45,11 +45,8 @@ fn row(world: &World, name: &str) -> TargetRow {
 
 fn asked(world: &mut World) -> Vec<Watch> {
     let effects = std::mem::take(&mut world.effects);
-    let asked = effects.into_iter().filter_map(|effect| match effect {
-        Effect::Request(BackendRequest::Watch { watch }) => Some(watch),
-        _ => None,
-    });
-    asked.collect()
+    let watch = |effect| if let Effect::Request(BackendRequest::Watch { watch }) = effect { Some(watch) } else { None };
+    effects.into_iter().filter_map(watch).collect()
 }
 
 fn communicator(world: &mut World, open: bool) {

@@ -99,9 +99,10 @@ async fn each_edition_is_written_once_however_many_look() {
 #[tokio::test(start_paused = true)]
 async fn a_former_directory_is_drawn_once_in_two_seconds_and_differs_only_in_whose_queues_they_are() {
     let hub = hub(5);
-    let read = |told: &Told| match decode::<ToAgent>(told.frames[0].as_str(), ToAgent::KINDS) {
-        Decoded::Known(ToAgent::Directory { directory }) => directory,
-        other => panic!("{other:?}"),
+    let read = |told: &Told| {
+        let frame = decode::<ToAgent>(told.frames[0].as_str(), ToAgent::KINDS);
+        let Decoded::Known(ToAgent::Directory { directory }) = frame else { panic!("{frame:?}") };
+        directory
     };
     let mine = |directory: &Directory| directory.queues.iter().map(|queue| queue.mine).collect::<Vec<_>>();
     let [anna, other] = ["anna", "other-00001"].map(|name| read(&hub.directory(&agent(name), None, Timestamp(0))));
@@ -213,13 +214,12 @@ impl Reader {
         let told = hub.states(self.edition, Timestamp(0), &write);
         self.edition = Some(told.edition);
         for frame in &told.frames {
-            let states = match decode::<ToAgent>(frame.as_str(), ToAgent::KINDS) {
-                Decoded::Known(ToAgent::States { whole, agents, queues }) => States {
-                    extent: if whole { Extent::Everybody } else { Extent::Changed },
-                    agents: agents.into_iter().map(|row| row.0).collect(),
-                    queues: queues.into_iter().map(|row| row.0).collect(),
-                },
-                other => panic!("{other:?}"),
+            let frame = decode::<ToAgent>(frame.as_str(), ToAgent::KINDS);
+            let Decoded::Known(ToAgent::States { whole, agents, queues }) = frame else { panic!("{frame:?}") };
+            let states = States {
+                extent: if whole { Extent::Everybody } else { Extent::Changed },
+                agents: agents.into_iter().map(|row| row.0).collect(),
+                queues: queues.into_iter().map(|row| row.0).collect(),
             };
             if states.extent == Extent::Everybody {
                 self.doing.clear();

@@ -379,7 +379,7 @@ impl Numbered {
 }
 
 /// A contact's page with an open chat. It stays connected, and reads what comes, as long as this is kept.
-pub struct Contact(#[expect(dead_code, reason = "held, not read")] mpsc::Sender<()>);
+pub struct Contact(mpsc::UnboundedSender<String>);
 
 impl Contact {
     /// Opens a chat from an address of its own; answered once the server has stored it.
@@ -399,7 +399,7 @@ impl Contact {
                 }
             }
         }
-        let (held, mut dropped) = mpsc::channel::<()>(1);
+        let (send, mut queue) = mpsc::unbounded_channel::<String>();
         tokio::spawn(async move {
             loop {
                 tokio::select! {
@@ -413,11 +413,21 @@ impl Contact {
                         Some(Ok(_)) => {}
                         Some(Err(_)) | None => return,
                     },
-                    _ = dropped.recv() => return,
+                    frame = queue.recv() => {
+                        let Some(frame) = frame else { return };
+                        if socket.send(Message::text(frame)).await.is_err() {
+                            return;
+                        }
+                    }
                 }
             }
         });
-        Ok(Self(held))
+        Ok(Self(send))
+    }
+
+    /// Ends the chat; the page stays open.
+    pub fn leaves(&self) {
+        let _ = self.0.send(r#"{"type":"leave"}"#.to_owned());
     }
 }
 
