@@ -13,13 +13,13 @@ use rusqlite::Connection;
 
 use crate::store::StoreError;
 
-/// Pages in the log at which they are brought into the database: 4 MB. While the disk takes them all at once, a commit's
-/// own few wait behind them; more pages at a time, and that is longer than a message may take.
-const EVERY: u64 = 1_024;
+/// Pages in the log at which they are brought into the database: 16 MB, with which nobody's disk is full and no start
+/// takes long.
+const EVERY: u64 = 4_096;
 /// A writer that has written so many more before that is done waits for it: the log has a bound.
-const AT_MOST: u64 = 8 * EVERY;
+const AT_MOST: u64 = 2 * EVERY;
 /// The thread goes over it again as long as more than so many pages came in while it copied, …
-const SHORT: u64 = 64;
+const SHORT: u64 = 256;
 /// … but not for ever.
 const ROUNDS: u32 = 4;
 
