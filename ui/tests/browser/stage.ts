@@ -57,7 +57,7 @@ export const at = (name: string) => `[data-testid="${name}"]`;
 export function inputs(page: Page): Promise<Input[]> {
   return page.evaluate(() =>
     (globalThis as unknown as { fake: { inputs: Input[] } }).fake.inputs.filter(
-      (input) => !['scrolled', 'typing', 'draft', 'list_busy'].includes(input.kind),
+      (input) => !['scrolled', 'typing', 'draft', 'list_busy', 'communicator'].includes(input.kind),
     ),
   );
 }
