@@ -121,6 +121,11 @@ fn messages_among(others: usize, waiting: usize) -> Cost {
         for contact in &crowd {
             contact.sees("that it waits", |page| page.state.clone()).await;
         }
+        // How a queue stands is told to its members once a second.
+        let billing = QueueId::new("billing").unwrap();
+        katrin
+            .sees("how many wait", |desk| (desk.queues.get(&billing)?.waiting as usize == waiting).then_some(()))
+            .await;
         // The first messages fill caches and make room.
         talk(&jana, &contact, &case, "warm").await;
         katrin_has_heard_everything(&katrin).await;

@@ -140,7 +140,7 @@ fn check_names_the_limits_that_a_centre_meets_and_fails_where_nobody_could_work(
     // Whether it may open enough files depends on this machine.
     assert!(stderr.lines().all(|line| line.contains("files and sockets are open")), "{stderr}");
 
-    with_agents(folder.path(), 60_000);
+    with_agents(folder.path(), 80_000);
     let (code, _, stderr) = run(folder.path(), "check centre.toml");
     assert_eq!(code, 1);
     assert!(stderr.contains("bytes, and no desktop takes more than 4194304: none could connect."), "{stderr}");
