@@ -29,5 +29,7 @@ export default defineConfig({
     globalSetup: ['tests/browser/serve.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // A condition comes when it comes: what is waited for may take long on a busy machine, and fails only if it never comes.
+    expect: { poll: { timeout: 15_000 } },
   },
 });

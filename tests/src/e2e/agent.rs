@@ -83,52 +83,12 @@ impl Desktop {
         self.browser().select("[data-testid=me][data-state=ready]").await;
     }
 
-    /// Gives the current window the keyboard, as a click on it does.
-    pub async fn activates_this_window(&self) {
-        let window = self.x_window().await;
-        self.screen().asks("wmctrl", &["-i", "-a", &window]);
-        until("the window to be active", || async {
-            let id = self.screen().asks("xdotool", &["getactivewindow"]).parse::<u64>().ok()?;
-            (u64::from_str_radix(window.trim_start_matches("0x"), 16).ok()? == id).then_some(())
-        })
-        .await;
-    }
-
-    /// Presses a key on the keyboard, in the current window.
-    pub async fn presses(&self, key: &str) {
-        self.activates_this_window().await;
-        self.screen().asks("xdotool", &["key", key]);
-    }
-
     /// Moves the pointer over the chat, in the current window.
     pub async fn points_beside_the_list(&self) {
         let window = self.x_window().await;
         for x in ["700", "720"] {
             self.screen().asks("xdotool", &["mousemove", "--sync", "--window", &window, x, "300"]);
         }
-    }
-
-    /// Presses a key on the keyboard, whichever program has it.
-    pub fn presses_anywhere(&self, key: &str) {
-        self.screen().asks("xdotool", &["key", key]);
-    }
-
-    /// Types on the keyboard, in the current window.
-    pub async fn types(&self, text: &str) {
-        self.activates_this_window().await;
-        self.screen().asks("xdotool", &["type", "--delay", "20", text]);
-    }
-
-    /// Presses Tab until the element of this `data-testid` has the keyboard.
-    pub async fn reaches_by_tab(&self, testid: &str) {
-        for _ in 0..60 {
-            let there = "return document.activeElement?.dataset.testid === arguments[0]";
-            if self.browser().ask(there, &[testid.into()]).await == Value::Bool(true) {
-                return;
-            }
-            self.presses("Tab").await;
-        }
-        panic!("{testid} cannot be reached with the Tab key");
     }
 
     /// Language and theme through the program's settings, in the current window.

@@ -44,7 +44,7 @@ pub struct Desktop {
     surroundings: Surroundings,
     running: Option<Running>,
     /// The X server's numbers of the windows, by label: a title changes each second while a contact waits.
-    numbers: Mutex<BTreeMap<String, u32>>,
+    pub(super) numbers: Mutex<BTreeMap<String, u32>>,
 }
 
 /// What ends with the program.
@@ -265,7 +265,7 @@ impl Desktop {
         self.browser().holds(&format!("the caret at {at}"), script, &[at.into()]).await;
     }
 
-    async fn window_where(&self, what: &str, fits: impl Fn(&str) -> bool) {
+    pub(super) async fn window_where(&self, what: &str, fits: impl Fn(&str) -> bool) {
         let client = &self.browser().client;
         until(what, || async {
             for window in client.windows().await.ok()? {

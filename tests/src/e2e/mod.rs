@@ -7,6 +7,7 @@
 mod agent;
 mod browser;
 mod desktop;
+mod keyboard;
 mod page;
 mod screen;
 mod server;

@@ -103,7 +103,7 @@ async fn messages(jana: &Desktop, martin: &ContactPage) {
     let own = jana.x_number().await;
     jana.in_main().await;
     let main = jana.x_number().await;
-    jana.taskbar().activates(main).await;
+    jana.goes_to(main).await;
 
     let mark = shown.mark();
     martin.says(MARKUP).await;
@@ -122,7 +122,7 @@ async fn messages(jana: &Desktop, martin: &ContactPage) {
     assert!(!second.body.contains('<') && !second.summary.contains("img"), "{second:#?}");
     switch_off(jana, "notify_text").await;
 
-    jana.taskbar().activates(own).await;
+    jana.goes_to(own).await;
     shown.withdraws(first.id).await;
 
     // What is in view needs none.
@@ -131,7 +131,7 @@ async fn messages(jana: &Desktop, martin: &ContactPage) {
     jana.in_window_of("Martin Hoffmann – Konsil").await;
     jana.browser().reads("transcript", "Das sehen Sie.").await;
     jana.writes("Ja.").await;
-    jana.taskbar().activates(main).await;
+    jana.goes_to(main).await;
     martin.says("Das nicht.").await;
     shown.shows(mark, "of what is not in view", |_| true).await;
     assert_eq!(shown.shown_since(mark).len(), 1, "{:#?}", shown.shown_since(mark));
@@ -154,7 +154,7 @@ async fn clicks(jana: &Desktop, server: &Server, martin: &ContactPage) -> Contac
     let his = jana.x_number().await;
 
     for (contact, window, button) in [(martin, his, "default"), (&petra, hers, "default"), (martin, his, "Öffnen")] {
-        jana.taskbar().activates(main).await;
+        jana.goes_to(main).await;
         let mark = shown.mark();
         contact.says("Sind Sie da?").await;
         let message = shown.shows(mark, &format!("of {}", contact.name), |it| it.title_or_body(&contact.name)).await;
@@ -164,7 +164,7 @@ async fn clicks(jana: &Desktop, server: &Server, martin: &ContactPage) -> Contac
     }
 
     // Waved away, it comes again only with new words.
-    jana.taskbar().activates(main).await;
+    jana.goes_to(main).await;
     let mark = shown.mark();
     martin.says("Hallo?").await;
     let message = shown.shows(mark, "that is waved away", |it| it.title_or_body("Martin Hoffmann")).await;
@@ -177,7 +177,7 @@ async fn clicks(jana: &Desktop, server: &Server, martin: &ContactPage) -> Contac
     let again = shown.shows(mark, "of new words", |it| it.title_or_body("Martin Hoffmann")).await;
     assert_ne!(again.id, message.id);
 
-    jana.taskbar().activates(main).await;
+    jana.goes_to(main).await;
     let mark = shown.mark();
     petra.says("Und jetzt?").await;
     let message = shown.shows(mark, "that can be answered", |it| it.title_or_body("Petra Köhler")).await;
@@ -198,7 +198,7 @@ async fn consultations(jana: &Desktop, katrin: &AgentDesk) {
     jana.browser().reads("consultation", "Katrin Richter").await;
     jana.in_main().await;
     let main = jana.x_number().await;
-    jana.taskbar().activates(main).await;
+    jana.goes_to(main).await;
     let mark = shown.mark();
     let consultation = katrin
         .sees("the consultation", |desk| Some(desk.cases.get(&case)?.consultations.first()?.consultation.clone()))

@@ -103,7 +103,7 @@ pub async fn consultations(stage: &Stage, elsewhere: &Chat, torn_off: &Chat, [do
     let (own, in_main) = (&asked[0], &asked[1]);
 
     // In its own window, the consultation is in view as soon as the window is active.
-    taskbar.activates(elsewhere.window).await;
+    jana.goes_to(elsewhere.window).await;
     katrin.writes_in(&own.0, &own.1, "Das geht auf Kulanz.").await;
     taskbar.shows(torn_off.window, Sign::FLASHING).await;
     taskbar.activates(torn_off.window).await;
