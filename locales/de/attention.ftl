@@ -1,8 +1,8 @@
 # Signs in the windows: the reply reminder, the settings page, do-not-disturb, muted chats, why it rang.
 
 reminder-green = Wartet seit { $time } auf Ihre Antwort
-reminder-yellow = Wartet seit { $time } auf Ihre Antwort, Antwort bald fällig
-reminder-red = Wartet seit { $time } auf Ihre Antwort, Antwort überfällig
+reminder-yellow = Wartet seit { $time } auf Ihre Antwort: bald fällig
+reminder-red = Wartet seit { $time } auf Ihre Antwort: überfällig
 reminder-tip-green = Wartet auf Ihre Antwort
 reminder-tip-yellow = Antwort bald fällig
 reminder-tip-red = Antwort überfällig
@@ -12,7 +12,7 @@ silence-what = Stummschalten: kein Blinken, kein Ton und keine Benachrichtigung 
 silenced-what = Stummschaltung aufheben
 row-silenced = Stumm geschaltet
 
-next-chat = Nächster Chat, der Sie braucht
+next-chat = Nächster Chat, der auf Sie wartet
 next-chat-here = Immer, in jedem Fenster von Konsil
 key-ctrl = Strg
 key-alt = Alt
@@ -35,7 +35,7 @@ dnd-for-full = { $minutes ->
 }
 dnd-until = bis …
 dnd-until-full = Nicht stören bis zu einer Uhrzeit
-dnd-what = Kein Blinken, kein Ton, keine Benachrichtigung; Kollegen können Sie nicht namentlich anfragen. Chats von Kontakten kommen weiter, solange Sie bereit sind.
+dnd-what = Kein Blinken, kein Ton, keine Benachrichtigung. Ihr Team kann Sie nicht direkt einladen. Neue Chats bekommen Sie weiter, solange Sie bereit sind.
 dnd-clock = Uhrzeit
 dnd-today = heute
 dnd-tomorrow = morgen
@@ -43,11 +43,11 @@ dnd-no-time = zum Beispiel 14:30
 dnd-set = Einschalten
 dnd-on = Nicht stören bis { $at }
 dnd-on-tomorrow = Nicht stören bis morgen, { $at }
-dnd-end = Beenden
-dnd-system = Ruhe: vom System gewünscht
-dnd-system-what = Kein Blinken, kein Ton, keine Benachrichtigung, weil das System Ruhe möchte. In den Einstellungen können Sie das ändern.
-dnd-end-full = „Nicht stören“ beenden
-dnd-off-here = „Nicht stören“ ist aus. Sie schalten es im Menü bei Ihrem Namen ein.
+dnd-end = Ausschalten
+dnd-system = „Nicht stören“ des Systems ist an
+dnd-system-what = Kein Blinken, kein Ton, keine Benachrichtigung, weil „Nicht stören“ des Systems an ist. Das können Sie in den Einstellungen ändern.
+dnd-end-full = „Nicht stören“ ausschalten
+dnd-off-here = „Nicht stören“ ist aus. Sie schalten es im Statusmenü oben links ein.
 
 ## Settings page
 
@@ -55,7 +55,7 @@ settings-title = Einstellungen
 settings-profile = Profil: { $profile }
 sheet-close = Schließen
 section-general = Allgemein
-section-flash = Blinken und Zahl
+section-flash = Blinken und Anzahl
 section-notify = Benachrichtigungen
 section-sound = Töne
 section-quiet = Nicht stören
@@ -66,8 +66,8 @@ theme-system = Wie System
 theme-light = Hell
 theme-dark = Dunkel
 setting-own-windows = Jeden Chat in eigenem Fenster öffnen
-setting-flash = Fenster blinken, wenn ein Chat Sie braucht
-setting-flash-more = Bis Sie antworten oder das Fenster ansehen; jedes Fenster für sich.
+setting-flash = Fenster blinken lassen, wenn ein Chat auf Sie wartet
+setting-flash-more = Bis Sie antworten oder das Fenster ansehen. Jedes Fenster blinkt für sich.
 setting-flash-consultations = Auch bei ungelesenen Rückfragen
 setting-notify-invitations = Bei Einladungen
 setting-notify-messages = Bei neuen Nachrichten und Rückfragen
@@ -78,40 +78,40 @@ setting-sound-message = Nachricht
 setting-sound-consultation = Rückfrage
 setting-volume = Lautstärke
 percent = { $percent } %
-setting-respect-system = Ruhe des Systems achten
-setting-respect-system-more = Gilt wie Ihr eigenes „Nicht stören“; Kollegen können Sie aber weiter anfragen.
-setting-shortcut = Auch aus anderen Programmen
-setting-shortcut-more = Holt Konsil mit dem nächsten Chat nach vorn.
+setting-respect-system = „Nicht stören“ des Systems übernehmen
+setting-respect-system-more = Gilt wie Ihr eigenes „Nicht stören“. Ihr Team kann Sie aber weiter direkt einladen.
+setting-shortcut = Tastenkürzel in allen Programmen
+setting-shortcut-more = Holt Konsil mit dem nächsten wartenden Chat nach vorn.
 shortcut-off = Aus
 shortcut-state-set = Eingerichtet.
 shortcut-state-taken = Vergeben: Ein anderes Programm benutzt diese Tasten. Bitte wählen Sie andere.
-shortcut-state-unavailable = Dieses System (Wayland) vergibt keine Tasten an Programme. In Konsil selbst gilt die Taste oben.
+shortcut-state-unavailable = Unter Wayland nicht möglich. In den Fenstern von Konsil gilt das Tastenkürzel oben.
 badge = Zahl am Programmsymbol
 badge-more = So viele Chats warten auf Sie.
 system-quiet = „Nicht stören“ dieses Systems
 system-quiet-on = an
 system-quiet-off = aus
 system-quiet-unreadable = nicht lesbar
-means-flash-notification = Dieses System lässt Fenster nicht blinken; stattdessen bleibt eine Benachrichtigung stehen.
+means-flash-notification = Dieses System lässt Fenster nicht blinken. Stattdessen bleibt eine Benachrichtigung stehen.
 means-flash-dock = Auf diesem System hüpft das Programmsymbol im Dock, bis Sie Konsil ansehen.
 means-badge-launcher = Ob die Zahl erscheint, hängt von Ihrer Arbeitsumgebung ab.
 means-tray-none = Ihre Arbeitsumgebung hat keinen Platz für ein Symbol neben der Uhr.
 means-notifications-none = Auf diesem Computer zeigt kein Programm Benachrichtigungen an.
-means-notifications-plain = Benachrichtigungen haben auf diesem Computer keine Schaltflächen; sie selbst öffnen den Chat.
-means-sound-none = Dieser Computer hat gerade kein Gerät, das Töne ausgibt.
-means-quiet-unreadable = Dieses System sagt Programmen nicht, ob es Ruhe will.
+means-notifications-plain = Benachrichtigungen haben auf diesem Computer keine Schaltflächen. Wählen Sie die Benachrichtigung selbst, um den Chat zu öffnen.
+means-sound-none = Auf diesem Computer wurde kein Gerät zur Tonausgabe gefunden.
+means-quiet-unreadable = Ob „Nicht stören“ des Systems an ist, lässt sich hier nicht feststellen.
 try-it = Ausprobieren
 try-it-of = Ausprobieren: { $sign }
 section-flash-sign = Blinken
 section-notify-sign = Benachrichtigung
 try-flash-what = Blinken ansehen
-try-flash-now = Wechseln Sie jetzt in ein anderes Fenster: Blinken beginnt in 3 Sekunden und dauert 5.
+try-flash-now = Wechseln Sie jetzt in ein anderes Fenster: Das Blinken beginnt in 3 Sekunden und dauert 5.
 try-notification-what = Benachrichtigung ansehen
 
 ## Why did it ring
 
 why-title = Warum hat es geklingelt?
-why-lead = Die letzten 50 Entscheidungen, die neueste zuerst: was geschah und was Konsil darauf tat oder warum es still blieb. Was geschrieben wurde, steht hier nicht.
+why-lead = Die letzten 50 Anlässe, der neueste zuerst: was Konsil tat oder warum es still blieb. Nachrichten stehen hier nicht.
 why-time = Zeit
 why-chat = Chat
 why-cause = Anlass

@@ -8,11 +8,11 @@ tool-transfer = Weiterleiten
 purpose-consult = Rückfragen
 purpose-conference = Sofortige Chatkonferenz
 purpose-transfer = Sofortige Chatweiterleitung
-purpose-unsupported = Andere Anfrage
+purpose-unsupported = Andere Einladung
 end = Beenden
 end-for-all = Für alle beenden
-end-full-my-session = Beenden: Ihre Sitzung mit dem Kontakt
-end-full-whole-chat = Beenden: der Chat endet für alle
+end-full-my-session = Beenden: nur für Sie, der Chat geht weiter
+end-full-whole-chat = Beenden: auch für den Kontakt
 tear-off = In eigenem Fenster öffnen
 dock = Ins Hauptfenster zurückholen
 context-short = Falldaten
@@ -22,17 +22,17 @@ context-show = Kontakt und Falldaten zeigen
 
 notice-pick-another = Anderes Ziel wählen
 notice-dismiss = Meldung schließen
-contact-connection-lost = Verbindung unterbrochen. Der Kontakt kann in denselben Chat zurückkehren.
+contact-connection-lost = Der Kontakt ist gerade nicht verbunden. Er kann in diesen Chat zurückkehren.
 request-invited = eingeladen
-strip-conference = { $by } lädt Sie in die Konferenz mit { $contact } ein.
-strip-transfer = { $by } möchte Ihnen den Chat mit { $contact } weiterleiten.
+strip-conference = { $by } lädt Sie zur Konferenz ein.
+strip-transfer = { $by } möchte Ihnen diesen Chat weiterleiten.
 strip-left = noch
 conference-title = Konferenz
 remove-participant = Aus Konferenz löschen
 
 ## Transcript and composer
 
-transcript-of = Verlauf mit { $name }
+transcript-of = Verlauf: { $name }
 transcript-loading = Frühere Nachrichten werden geladen …
 new-messages = { $count ->
     [one] { $count } neue Nachricht
@@ -43,7 +43,7 @@ typing = { $count ->
    *[other] { $names } schreiben …
 }
 line-sending = wird gesendet
-line-queued = wird nachgesendet
+line-queued = wird gesendet, sobald die Verbindung steht
 line-not-sent = Nicht gesendet.
 line-uncertain = Unsicher, ob gesendet.
 line-uncertain-why = Die Verbindung riss ab, bevor eine Antwort kam.
@@ -51,32 +51,35 @@ question-by = Frage von { $name }
 unsent-again = Erneut senden
 unsent-take-back = Zurück ins Eingabefeld
 unsent-discard = Verwerfen
-compose-to = Nachricht an { $name }
-compose-private = Nachricht an { $name }, nur intern
-compose-too-long = Zu lang: { $bytes } von höchstens { $limit } Byte
+compose-to = Nachricht an den Kontakt
+compose-private = Nachricht an { $name } · der Kontakt sieht sie nicht
+compose-too-long = { $over ->
+    [one] Ein Zeichen zu viel
+   *[other] Etwa { $over } Zeichen zu viel
+}
 send = Senden
 read-only = In diesem Chat können Sie gerade nicht schreiben.
 read-only-target = Sie lesen mit. Schreiben können Sie dem Kontakt, sobald Sie in der Konferenz sind.
-read-only-target-over = Die Rückfrage ist beendet. Sie sehen den Chat bis zu diesem Moment, bis Sie ihn als „Fertig“ kennzeichnen.
+read-only-target-over = Die Rückfrage ist beendet. Neue Nachrichten sehen Sie nicht. Kennzeichnen Sie den Chat als „Fertig“, wenn Sie ihn nicht mehr brauchen.
 read-only-contact-left = Der Kontakt hat den Chat verlassen. Beenden Sie den Chat, um ihn abzuschließen.
 
 ## End, draft, wrap-up
 
-end-title = Chat mit { $contact } beenden?
+end-title = Diesen Chat beenden?
 end-consultations = { $count ->
     [one] Ihre Rückfrage mit { $names } endet ebenfalls.
    *[other] Ihre Rückfragen mit { $names } enden ebenfalls.
 }
-end-whole-chat = Außer Ihnen ist niemand mehr verbunden: Der Chat endet für alle.
+end-whole-chat = Sonst ist kein Agent mehr verbunden. Der Chat endet auch für den Kontakt.
 end-draft = Diese Nachricht haben Sie noch nicht gesendet:
 draft-title = Was soll mit Ihrem Entwurf geschehen?
-draft-text = Nach der Weiterleitung können Sie { $contact } nicht mehr schreiben. Noch nicht gesendet:
+draft-text = Nach der Weiterleitung können Sie hier nicht mehr schreiben. Ihr Entwurf:
 draft-back = Zurück
 draft-discard = Verwerfen und weiterleiten
 draft-send = Senden und weiterleiten
 wrap-up = Nachbearbeitung
 mark-done = Als „Fertig“ kennzeichnen
-mark-done-missing-disposition = Ein Ergebnis ist hier Pflicht.
+mark-done-missing-disposition = Wählen Sie zuerst ein Ergebnis.
 disposition = Ergebnis
 disposition-choose = Ergebnis wählen
 disposition-required = Pflicht vor „Fertig“
@@ -89,7 +92,7 @@ consultations = Rückfragen
 consultation-region = Rückfrage mit { $name }, vertraulich
 consultation-with = Rückfrage mit { $name }
 consultation-from = Rückfrage von { $name }
-consultation-private = Nicht sichtbar für { $contact }
+consultation-private = { $contact } sieht das nicht
 consultation-ended = beendet
 consultation-conference = Sofortige Chatkonferenz mit { $name }
 consultation-transfer = Sofortige Chatweiterleitung an { $name }
@@ -108,9 +111,10 @@ speaks-en = Englisch
 speaks-unsupported = eine andere
 context-presence = Verbindung
 context-presence-present = verbunden
-context-presence-interrupted = unterbrochen
+context-presence-interrupted = gerade nicht verbunden
 context-presence-left = hat den Chat verlassen
 context-case = Fall
+context-owner = Zuständig
 context-topic = Thema
-context-opened = Eröffnet
+context-opened = Begonnen
 context-page = Seite

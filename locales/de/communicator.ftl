@@ -1,6 +1,6 @@
 # The Team Communicator. Actions stand under their full name.
 
-communicator-about = zu { $contact }
+communicator-about = Chat: { $contact }
 communicator-search = Agent oder Warteschlange suchen
 communicator-filter = Filter
 communicator-targets = Ziele

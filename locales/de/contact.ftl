@@ -2,7 +2,7 @@
 # centre file, not here.
 
 ## The page around the chat
-page-title = Chat mit { $centre }
+page-title = Chat: { $centre }
 page-title-unread = ({ $count }) { $centre }
 page-language = Sprache
 page-language-de = Deutsch
@@ -10,41 +10,41 @@ page-language-en = English
 page-privacy = Datenschutz
 page-close = Chat ausblenden
 page-loading = Einen Moment bitte …
-page-not-loaded = Der Chat ist gerade nicht erreichbar. Es wird weiter versucht.
+page-not-loaded = Der Chat ist gerade nicht erreichbar. Wir versuchen es weiter.
 page-outdated = Diese Seite ist nicht mehr aktuell. Bitte laden Sie sie neu.
 page-reload = Neu laden
 
 ## Before the chat
 page-start-heading = Schreiben Sie uns
-page-start-intro = Sie schreiben mit { $centre }.
+page-start-intro = Ihre Nachricht geht an: { $centre }
 page-start-privacy = Hinweise zum Datenschutz
 page-start-name = Ihr Name
 page-start-topic = Worum geht es?
 page-start-topic-closed = geschlossen
 page-start-message = Ihre Nachricht
 page-start-submit = Chat beginnen
-page-start-opening = Der Chat wird eröffnet …
-page-start-closed = Zurzeit ist hier geschlossen. Bitte schreiben Sie uns zu den Öffnungszeiten.
+page-start-opening = Ihr Chat beginnt …
+page-start-closed = Zurzeit sind wir nicht da. Bitte schreiben Sie uns während unserer Öffnungszeiten.
 page-start-nobody-there = Im Moment ist niemand da. Schreiben Sie gern schon: Wir antworten, sobald jemand da ist.
 page-start-gone = Der frühere Chat ist nicht mehr vorhanden. Sie können einen neuen beginnen.
 
 ## The chat
 page-chat-log = Verlauf des Chats
 page-chat-with = Sie schreiben mit { $names }
-page-chat-waiting = Sie warten auf Antwort
-page-chat-agent-away = { $names }: kurz ohne Verbindung
+page-chat-waiting = Wir antworten, sobald jemand frei ist
+page-chat-agent-away = { $names } ist gerade nicht verbunden
 page-chat-ended = Der Chat ist beendet
 page-chat-you = Sie
 page-chat-waiting-text = Wir haben Ihre Nachricht. Sobald jemand frei ist, geht es hier weiter.
 page-chat-joined = { $name } ist dem Chat beigetreten
 page-chat-left = { $name } hat den Chat verlassen
-page-chat-waits = Der Chat wartet, bis jemand frei ist
-page-chat-away = { $name } hat gerade keine Verbindung. Der Chat bleibt bestehen.
+page-chat-waits = Sobald wieder jemand frei ist, geht es hier weiter
+page-chat-away = { $name } ist gerade nicht verbunden: Der Chat bleibt bestehen
 page-chat-back = { $name } ist wieder da
 page-chat-ended-by-you = Sie haben den Chat beendet
 page-chat-ended-by-agent = Der Chat wurde beendet
 page-chat-ended-timed-out = Der Chat wurde beendet, weil Ihre Verbindung zu lange unterbrochen war
-page-chat-unsupported = Hier steht etwas, das diese Seite noch nicht kennt. Nach dem Neuladen ist es zu sehen.
+page-chat-unsupported = Diese Nachricht kann noch nicht angezeigt werden. Bitte laden Sie die Seite neu.
 page-chat-typing =
     { $count ->
         [one] { $names } schreibt …
@@ -82,7 +82,7 @@ page-leave-new-chat = Neuen Chat beginnen
 
 ## Refusals
 page-refused-no-such-topic = Dieses Thema gibt es nicht mehr. Bitte wählen Sie ein anderes.
-page-refused-closed = Hier ist inzwischen geschlossen.
+page-refused-closed = Wir haben inzwischen geschlossen. Bitte schreiben Sie uns während unserer Öffnungszeiten.
 page-refused-chat-ended = Der Chat ist schon beendet.
 page-refused-name-missing = Bitte geben Sie Ihren Namen an.
 page-refused-name-too-long =
@@ -95,14 +95,14 @@ page-refused-text-empty = Bitte schreiben Sie eine Nachricht.
 page-refused-text-too-long = Die Nachricht ist zu lang. Bitte teilen Sie sie auf.
 page-refused-too-many-chats =
     { $seconds ->
-        [one] Von hier wurden gerade sehr viele Chats begonnen. Bitte versuchen Sie es in { $seconds } Sekunde noch einmal.
-       *[other] Von hier wurden gerade sehr viele Chats begonnen. Bitte versuchen Sie es in { $seconds } Sekunden noch einmal.
+        [one] Gerade beginnen sehr viele Chats. Bitte versuchen Sie es in { $seconds } Sekunde noch einmal.
+       *[other] Gerade beginnen sehr viele Chats. Bitte versuchen Sie es in { $seconds } Sekunden noch einmal.
     }
 page-refused-not-stored = Das hat gerade nicht geklappt. Bitte versuchen Sie es noch einmal.
 
 ## The widget on somebody's web site
 widget-open = Chat öffnen
-widget-close = Chat schließen
+widget-close = Chat ausblenden
 widget-label = Chat
 widget-frame = Chat mit uns
 widget-noscript = Für den Chat braucht diese Seite JavaScript.

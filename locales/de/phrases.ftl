@@ -11,17 +11,17 @@ window-title-chat = { $contact } – Konsil
 
 chat-since = { $queue } · seit { $at }
 chat-of-colleague = { $queue } · Chat von { $owner }
-chat-contact-left-at = { $queue } · Kontakt hat den Chat um { $at } verlassen
-chat-ended-at = { $queue } · beendet um { $at }
+chat-contact-left-at = { $queue } · verließ den Chat um { $at }
+chat-ended-at = { $queue } · bis { $at }
 
 ## Why a chat is read-only
 
-former-ended = Sie haben diesen Chat beendet.
-former-removed = { $by } hat Sie aus der Konferenz gelöscht. Sie sehen den Chat bis zu diesem Moment.
+former-ended = Für Sie ist dieser Chat beendet.
+former-removed = { $by } hat Sie aus der Konferenz entfernt. Sie sehen, was bis dahin geschrieben wurde.
 former-transferred = Der Chat wurde an { $to } weitergeleitet.
 former-vanished = Ihre Verbindung war zu lange unterbrochen. Sie sind nicht mehr in diesem Chat.
 former-gone = Sie sind nicht mehr in diesem Chat.
-former-unsupported = Was Sie in diesem Chat sind, kennt nur eine neuere Version dieses Programms.
+former-unsupported = Ihre Rolle in diesem Chat kann erst eine neuere Version von Konsil anzeigen. Bitte aktualisieren Sie Konsil.
 
 ## Second line of a row
 
@@ -31,143 +31,143 @@ preview-colleague = { $name }: { $text }
 preview-not-sent = Nicht gesendet: { $text }
 preview-uncertain = Unsicher, ob gesendet: { $text }
 preview-nothing-said = Noch keine Nachricht
-preview-ended = Beendet, noch nicht fertig
-preview-removed = Aus Konferenz gelöscht, noch nicht fertig
-preview-contact-left = Kontakt hat den Chat verlassen
-preview-consultation = zu: { $contact } · { $queue }
-preview-consultation-ended = zu: { $contact } · beendet
+preview-ended = Beendet, noch nicht „Fertig“
+preview-removed = Aus Konferenz entfernt, noch nicht „Fertig“
+preview-contact-left = hat den Chat verlassen
+preview-consultation = Chat: { $contact } · { $queue }
+preview-consultation-ended = Chat: { $contact } · beendet
 
 ## Lines in a thread
 
-chat-opened = Chat eröffnet
-back-in-queue = Der Chat wartet wieder in der Warteschlange.
+chat-opened = Chat begonnen
+back-in-queue = Der Chat wartet wieder in der Warteschlange
 back-in-queue-by = { $me ->
-    [by] Sie haben den Chat an die Warteschlange weitergeleitet.
-   *[none] { $by } hat den Chat an die Warteschlange weitergeleitet.
+    [by] Sie haben den Chat an die Warteschlange weitergeleitet
+   *[none] { $by } hat den Chat an die Warteschlange weitergeleitet
 }
 agent-joined = { $me ->
-    [agent] Sie sind jetzt im Chat.
-   *[none] { $agent } ist jetzt im Chat.
+    [agent] Sie sind jetzt im Chat
+   *[none] { $agent } ist jetzt im Chat
 }
 agent-left = { $me ->
-    [agent] Sie sind nicht mehr im Chat.
-   *[none] { $agent } ist nicht mehr im Chat.
+    [agent] Sie sind nicht mehr im Chat
+   *[none] { $agent } ist nicht mehr im Chat
 }
 agent-joined-routed = { $me ->
-    [agent] Sie haben den Chat angenommen.
-   *[none] { $agent } hat den Chat angenommen.
+    [agent] Sie haben den Chat angenommen
+   *[none] { $agent } hat den Chat angenommen
 }
 agent-joined-conference = { $me ->
-    [agent] Sie sind der Konferenz auf Einladung von { $by } beigetreten.
-    [by] { $agent } ist der Konferenz auf Ihre Einladung beigetreten.
-   *[none] { $agent } ist der Konferenz auf Einladung von { $by } beigetreten.
+    [agent] Sie sind der Konferenz auf Einladung von { $by } beigetreten
+    [by] { $agent } ist der Konferenz auf Ihre Einladung beigetreten
+   *[none] { $agent } ist der Konferenz auf Einladung von { $by } beigetreten
 }
 agent-joined-transfer = { $me ->
-    [agent] Sie haben den Chat von { $by } übernommen.
-    [by] { $agent } hat den Chat von Ihnen übernommen.
-   *[none] { $agent } hat den Chat von { $by } übernommen.
+    [agent] Sie haben den Chat von { $by } übernommen
+    [by] { $agent } hat den Chat von Ihnen übernommen
+   *[none] { $agent } hat den Chat von { $by } übernommen
 }
 agent-left-ended = { $me ->
-    [agent] Sie haben Ihre Sitzung beendet.
-   *[none] { $agent } hat den Chat verlassen.
+    [agent] Sie haben den Chat verlassen
+   *[none] { $agent } hat den Chat verlassen
 }
 agent-left-removed = { $me ->
-    [agent] { $by } hat Sie aus der Konferenz gelöscht.
-    [by] Sie haben { $agent } aus der Konferenz gelöscht.
-   *[none] { $by } hat { $agent } aus der Konferenz gelöscht.
+    [agent] { $by } hat Sie aus der Konferenz entfernt
+    [by] Sie haben { $agent } aus der Konferenz entfernt
+   *[none] { $by } hat { $agent } aus der Konferenz entfernt
 }
 agent-left-transferred = { $me ->
-    [agent] Sie haben den Chat an { $to } weitergeleitet.
-   *[none] { $agent } hat den Chat an { $to } weitergeleitet.
+    [agent] Sie haben den Chat an { $to } weitergeleitet
+   *[none] { $agent } hat den Chat an { $to } weitergeleitet
 }
 agent-left-vanished = { $me ->
-    [agent] Ihre Verbindung war zu lange unterbrochen.
-   *[none] { $agent } ist nicht mehr verbunden.
+    [agent] Ihre Verbindung war zu lange unterbrochen
+   *[none] { $agent } ist nicht mehr verbunden
 }
 owner-changed = { $me ->
-    [agent] Sie sind jetzt Eigner dieses Chats.
-   *[none] { $agent } ist jetzt Eigner dieses Chats.
+    [agent] Sie sind jetzt für diesen Chat zuständig
+   *[none] { $agent } ist jetzt für diesen Chat zuständig
 }
-contact-interrupted = Verbindung zu { $contact } unterbrochen
+contact-interrupted = { $contact } ist gerade nicht verbunden
 contact-returned = { $contact } ist wieder verbunden
 contact-left-ended = { $contact } hat den Chat verlassen
-contact-left-timed-out = { $contact } war zu lange ohne Verbindung und gilt als gegangen
+contact-left-timed-out = { $contact } war zu lange nicht verbunden und ist nicht mehr im Chat
 chat-ended = Chat beendet
 consultation-asked = { $me ->
-    [by] Sie haben { $target } um Rückfrage gebeten.
-   *[none] { $by } hat { $target } um Rückfrage gebeten.
+    [by] Sie haben eine Rückfrage an { $target } gestellt
+   *[none] { $by } hat eine Rückfrage an { $target } gestellt
 }
 consultation-started = { $me ->
-    [agent] Sie haben die Rückfrage angenommen.
-   *[none] { $agent } hat die Rückfrage angenommen.
+    [agent] Sie haben die Rückfrage angenommen
+   *[none] { $agent } hat die Rückfrage angenommen
 }
-consultation-accepted = { $target } hat die Einladung zur Rückfrage angenommen.
-consultation-declined = { $target } hat die Einladung zur Rückfrage abgelehnt.
-consultation-expired = { $target } hat auf die Einladung zur Rückfrage nicht geantwortet.
-consultation-withdrawn = Sie haben die Einladung an { $target } zur Rückfrage zurückgezogen.
+consultation-accepted = { $target } hat die Einladung zur Rückfrage angenommen
+consultation-declined = { $target } hat die Einladung zur Rückfrage abgelehnt
+consultation-expired = { $target } hat auf die Einladung zur Rückfrage nicht geantwortet
+consultation-withdrawn = Sie haben die Rückfrage an { $target } zurückgezogen
 consultation-ended-by-agent = { $me ->
-    [by] Sie haben die Rückfrage beendet.
-   *[none] { $by } hat die Rückfrage beendet.
+    [by] Sie haben die Rückfrage beendet
+   *[none] { $by } hat die Rückfrage beendet
 }
-request-over = Ihre Anfrage an { $target } ist nicht mehr offen.
-consultation-over = Die Rückfrage ist beendet.
-consultation-ended-session-ended = Die Rückfrage endete mit dem Chat.
-consultation-ended-became-conference = Aus der Rückfrage wurde eine Konferenz.
-consultation-ended-transferred = Die Rückfrage endete, weil der Chat weitergeleitet wurde.
-unsupported-line = Diese Zeile stammt von einer neueren Version und kann hier nicht gezeigt werden.
+request-over = Ihre Einladung an { $target } ist nicht mehr offen
+consultation-over = Die Rückfrage ist beendet
+consultation-ended-session-ended = Die Rückfrage endete mit dem Chat
+consultation-ended-became-conference = Aus der Rückfrage wurde eine Konferenz
+consultation-ended-transferred = Die Rückfrage endete, weil der Chat weitergeleitet wurde
+unsupported-line = Diese Zeile kann erst eine neuere Version von Konsil anzeigen
 
 ## Above the chat
 
-conference-declined = { $target } hat die Einladung in die Konferenz abgelehnt.
-conference-expired = { $target } hat auf die Einladung in die Konferenz nicht geantwortet.
-conference-withdrawn = Sie haben die Einladung an { $target } in die Konferenz zurückgezogen.
-transfer-declined = { $target } hat die Weiterleitung abgelehnt. Der Chat bleibt bei Ihnen.
-transfer-expired = { $target } hat auf die Weiterleitung nicht geantwortet. Der Chat bleibt bei Ihnen.
-transfer-withdrawn = Sie haben die Weiterleitung an { $target } zurückgezogen.
-you-are-owner-now = Sie sind jetzt Eigner dieses Chats.
+conference-declined = { $target } hat die Einladung zur Konferenz abgelehnt
+conference-expired = { $target } hat auf die Einladung zur Konferenz nicht geantwortet
+conference-withdrawn = Sie haben die Einladung zur Konferenz an { $target } zurückgezogen
+transfer-declined = { $target } hat die Weiterleitung abgelehnt: Der Chat bleibt bei Ihnen
+transfer-expired = { $target } hat auf die Weiterleitung nicht geantwortet: Der Chat bleibt bei Ihnen
+transfer-withdrawn = Sie haben die Weiterleitung an { $target } zurückgezogen
+you-are-owner-now = Sie sind jetzt für diesen Chat zuständig
 
 ## Why a text was not sent
 
 not-sent-too-old = Die Nachricht ist älter als drei Tage.
 not-sent-chat-gone = Sie sind nicht mehr in diesem Chat.
-not-sent-not-stored = Die Nachricht konnte auf diesem Rechner nicht gesichert werden.
-not-sent-newer = Eine neuere Version von Konsil hat sie gesichert. Diese Version kann sie nicht senden.
-not-sent-damaged = Was auf diesem Rechner gesichert war, ist beschädigt.
+not-sent-not-stored = Die Nachricht konnte auf diesem Computer nicht gespeichert werden.
+not-sent-newer = Eine neuere Version von Konsil hat sie gespeichert. Diese Version kann sie nicht senden.
+not-sent-damaged = Was auf diesem Computer gespeichert war, ist beschädigt.
 # Steht anstelle eines Namens über Nachrichten, deren Chat nicht mehr lesbar ist.
 unreadable-chat = Nicht lesbar
 
 ## Told once
 
-told-not-ready-no-answer = Sie haben eine Einladung verstreichen lassen und sind jetzt nicht bereit.
-told-not-saved = Auf diesem Rechner konnte nicht gespeichert werden. Prüfen Sie den freien Speicherplatz.
+told-not-ready-no-answer = Eine Einladung ist abgelaufen. Sie stehen jetzt auf „Nicht bereit“ und bekommen keine neuen Chats.
+told-not-saved = Konsil konnte auf diesem Computer nichts speichern. Prüfen Sie den freien Speicherplatz.
 
 ## The bar for a lost connection
 
 offline-unreachable = Keine Verbindung zum Server.
 offline-busy = Gerade melden sich viele an. Es geht gleich von selbst weiter.
-offline-certificate = Keine Verbindung: Dem Zertifikat des Servers wird nicht vertraut.
-offline-version = Keine Verbindung: Der Server spricht eine andere Version.
-offline-server-fault = Keine Verbindung: Der Server meldet eine Störung.
+offline-certificate = Keine Verbindung: Das Zertifikat des Servers ist nicht vertrauenswürdig. Bitte verständigen Sie Ihre Administration.
+offline-version = Keine Verbindung: Konsil und der Server haben unterschiedliche Versionen. Bitte aktualisieren Sie Konsil oder fragen Sie Ihre Administration.
+offline-server-fault = Keine Verbindung: Der Server meldet eine Störung. Konsil versucht es weiter.
 
 ## Sign-in
 
-sign-in-wrong-login-or-password = Anmeldename oder Kennwort stimmen nicht.
+sign-in-wrong-login-or-password = Anmeldename oder Kennwort stimmt nicht.
 sign-in-disabled = Dieses Konto ist gesperrt. Wenden Sie sich an Ihre Administration.
-sign-in-session-ended = Ihre Sitzung ist abgelaufen. Bitte melden Sie sich erneut an.
+sign-in-session-ended = Ihre Anmeldung ist abgelaufen. Bitte melden Sie sich erneut an.
 sign-in-too-many-attempts = { $seconds ->
     [one] Zu viele Versuche. Bitte warten Sie { $seconds } Sekunde.
    *[other] Zu viele Versuche. Bitte warten Sie { $seconds } Sekunden.
 }
 sign-in-insecure-address = Diese Adresse ist nicht verschlüsselt. Verwenden Sie eine Adresse, die mit „https://“ beginnt.
-sign-in-address-not-understood = Diese Adresse ist nicht verständlich. Beispiel: „https://konsil.example.de“.
-sign-in-unreachable = Unter dieser Adresse antwortet niemand.
-sign-in-certificate = Dem Zertifikat dieses Servers wird nicht vertraut.
-sign-in-profile-in-use = Dieses Profil ist bereits in einem anderen Fenster geöffnet.
-sign-in-store-fault = Auf diesem Rechner konnte nicht gespeichert werden. Prüfen Sie den freien Speicherplatz.
+sign-in-address-not-understood = Das ist keine gültige Adresse. Beispiel: „https://konsil.example.de“.
+sign-in-unreachable = Unter dieser Adresse ist kein Konsil-Server zu erreichen. Prüfen Sie Adresse und Netzverbindung.
+sign-in-certificate = Das Zertifikat dieses Servers ist nicht vertrauenswürdig. Prüfen Sie die Adresse oder fragen Sie Ihre Administration.
+sign-in-profile-in-use = Dieses Profil ist bereits in einem anderen Fenster geöffnet. Arbeiten Sie dort weiter.
+sign-in-store-fault = Konsil konnte auf diesem Computer nichts speichern. Prüfen Sie den freien Speicherplatz.
 
 ## Practice mode
 
-practice-failed-port = Der Übungsbetrieb konnte nicht starten: Auf Port { $port } und den folgenden war keiner frei.
+practice-failed-port = Der Übungsbetrieb konnte nicht starten: Port { $port } und die folgenden sind belegt.
 practice-failed-store = Der Übungsbetrieb konnte nicht starten: Seine Daten sind nicht lesbar.
 practice-failed = Der Übungsbetrieb konnte nicht starten.
 
@@ -225,9 +225,9 @@ presence-unsupported = { $chats ->
 }
 presence-logged-out = Abgemeldet
 presence-disconnected = { $chats ->
-    [0] Ohne Verbindung
-    [one] Ohne Verbindung · { $chats } Chat
-   *[other] Ohne Verbindung · { $chats } Chats
+    [0] Nicht verbunden
+    [one] Nicht verbunden · { $chats } Chat
+   *[other] Nicht verbunden · { $chats } Chats
 }
 presence-queue = { $available } von { $members } verfügbar
 
@@ -245,7 +245,7 @@ not-askable-already-invited = Ist bereits eingeladen
 not-askable-already-consulting = Ist bereits in einer Rückfrage mit Ihnen
 not-askable-busy = Hat schon drei Rückfragen
 not-askable-logged-out = Ist abgemeldet
-not-askable-disconnected = Ist ohne Verbindung
+not-askable-disconnected = Ist nicht verbunden
 not-askable-nobody-available = Niemand verfügbar
 not-askable-other-agent-in-chat = Nicht, solange ein weiterer Agent im Chat ist
 not-askable-now = Jetzt nicht möglich
@@ -255,10 +255,10 @@ not-askable-now = Jetzt nicht möglich
 refusal-no-such-case = Diesen Chat gibt es nicht, oder Sie sind nicht daran beteiligt.
 refusal-no-such-invitation = Diese Einladung gibt es nicht mehr.
 refusal-no-such-consultation = Diese Rückfrage gibt es nicht mehr.
-refusal-no-such-target = Dieses Ziel gibt es nicht.
-refusal-not-permitted = Das ist Ihnen in diesem Chat gerade nicht möglich.
-refusal-already-ended = Ihre Sitzung ist bereits beendet.
-refusal-removed-from-conference = { $by } hat Sie aus der Konferenz gelöscht.
+refusal-no-such-target = Dieses Ziel gibt es nicht mehr. Bitte wählen Sie ein anderes.
+refusal-not-permitted = Das geht in diesem Chat gerade nicht.
+refusal-already-ended = Für Sie ist dieser Chat bereits beendet.
+refusal-removed-from-conference = { $by } hat Sie aus der Konferenz entfernt.
 refusal-contact-left = Der Kontakt hat den Chat verlassen.
 refusal-chat-ended = Dieser Chat ist beendet.
 refusal-invitation-accepted = Diese Einladung wurde bereits angenommen.
@@ -266,7 +266,7 @@ refusal-invitation-declined = Diese Einladung wurde bereits abgelehnt.
 refusal-invitation-expired = Diese Einladung ist abgelaufen.
 refusal-invitation-withdrawn = Diese Einladung wurde zurückgezogen.
 refusal-already-invited = Dieses Ziel ist bereits eingeladen.
-refusal-request-pending = Eine Anfrage zu Konferenz oder Weiterleitung ist noch offen.
+refusal-request-pending = Ihre letzte Einladung ist noch offen. Warten Sie die Antwort ab oder ziehen Sie sie zurück.
 refusal-already-member = Diese Person ist bereits im Chat.
 refusal-already-consulting = Sie sind mit dieser Person bereits in einer Rückfrage.
 refusal-target-is-yourself = Sie können sich nicht selbst als Ziel wählen.
@@ -278,17 +278,17 @@ refusal-nobody-available = In dieser Warteschlange ist niemand verfügbar.
 refusal-other-agent-in-chat = An eine Warteschlange lässt sich nur weiterleiten, wenn kein weiterer Agent im Chat ist.
 refusal-not-ended-yet = Beenden Sie den Chat zuerst.
 refusal-disposition-missing = Wählen Sie zuerst ein Ergebnis.
-refusal-no-such-disposition = Dieses Ergebnis gibt es nicht.
+refusal-no-such-disposition = Dieses Ergebnis gibt es nicht mehr. Bitte wählen Sie ein anderes.
 refusal-sessions-open = { $count ->
     [one] Beenden Sie vor dem Abmelden noch { $count } Chat: { $contacts }.
    *[other] Beenden Sie vor dem Abmelden noch { $count } Chats: { $contacts }.
 }
-refusal-state-not-possible = Dieser Zustand ist jetzt nicht möglich.
+refusal-state-not-possible = Dieser Status ist jetzt nicht möglich.
 refusal-text-empty = Die Nachricht ist leer.
-refusal-text-too-long = Der Text ist zu lang: höchstens { $limit } Byte.
+refusal-text-too-long = Die Nachricht ist zu lang. Bitte kürzen Sie sie oder teilen Sie sie auf.
 refusal-too-many-case-data = Zu viele Falldaten: höchstens { $limit }.
-refusal-malformed = Der Server hat das nicht verstanden.
-refusal-command-id-reused = Der Server hat das abgelehnt. Bitte versuchen Sie es noch einmal.
+refusal-malformed = Das hat nicht geklappt. Bleibt es dabei, verständigen Sie bitte Ihre Administration.
+refusal-command-id-reused = Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.
 refusal-store-unavailable = Der Server kann gerade nichts speichern. Bitte versuchen Sie es gleich noch einmal.
-refusal-unsupported = Der Server lehnt das ab; den Grund kennt nur eine neuere Version dieses Programms.
+refusal-unsupported = Das geht gerade nicht. Den Grund kann erst eine neuere Version von Konsil nennen.
 refusal-offline = Das geht nur mit Verbindung zum Server.

@@ -1,8 +1,8 @@
 # What the system shows: badge, notifications, tray, titles; and why it rang.
 
 badge-words = { $count ->
-    [one] { $count } Chat braucht Sie
-   *[other] { $count } Chats brauchen Sie
+    [one] { $count } Chat wartet auf Sie
+   *[other] { $count } Chats warten auf Sie
 }
 notification-accept = Annehmen
 notification-decline = Ablehnen
@@ -11,22 +11,22 @@ notification-reply = Antworten
 tray-show = Konsil öffnen
 tray-ready = Bereit
 tray-not-ready = Nicht bereit
-tray-end-do-not-disturb = „Nicht stören“ beenden
+tray-end-do-not-disturb = „Nicht stören“ ausschalten
 tray-quit = Konsil beenden
 tray-tooltip-signed-out = Konsil · nicht angemeldet
-# "Jana Becker · Bereit · Nicht stören · 2 Chats brauchen Sie"
+# "Jana Becker · Bereit · Nicht stören · 2 Chats warten auf Sie"
 tray-tooltip = { $name } · { $state ->
     [ready] Bereit
     [after-work] Nachbearbeitung
-    [offline] ohne Verbindung
+    [offline] nicht verbunden
    *[not-ready] Nicht bereit
 }{ $quiet ->
     [yes] { " " }· Nicht stören
    *[no] { "" }
 }{ $count ->
     [0] { "" }
-    [one] { " " }· { $count } Chat braucht Sie
-   *[other] { " " }· { $count } Chats brauchen Sie
+    [one] { " " }· { $count } Chat wartet auf Sie
+   *[other] { " " }· { $count } Chats warten auf Sie
 }
 # Chats in the menu of the tray
 tray-chat-waits = { $contact } · { $minutes ->
@@ -50,8 +50,8 @@ quit-texts = { $count ->
    *[other] { $count } Nachrichten sind noch nicht gesendet
 }
 quit-contacts-wait = { $count ->
-    [one] Der Chat endet nicht, der Kontakt wartet dann auf Sie. Sind Sie nicht bald zurück, kann jemand anderes übernehmen.
-   *[other] Die Chats enden nicht, die Kontakte warten dann auf Sie. Sind Sie nicht bald zurück, kann jemand anderes übernehmen.
+    [one] Der Chat endet nicht: Der Kontakt wartet auf Sie. Kommen Sie nicht bald zurück, kann jemand anderes übernehmen.
+   *[other] Die Chats enden nicht: Die Kontakte warten auf Sie. Kommen Sie nicht bald zurück, kann jemand anderes übernehmen.
 }
 quit-consultations-stay = { $count ->
     [one] Die Rückfrage bleibt bestehen.
@@ -74,19 +74,19 @@ window-title-main-waiting = { $icon } { $time } · { window-title-main }
 window-title-chat-waiting = { $icon } { $time } · { window-title-chat }
 
 # Next chat that needs me
-next-nothing = Kein Chat braucht Sie.
-next-nothing-else = Kein anderer Chat braucht Sie.
+next-nothing = Kein Chat wartet auf Sie.
+next-nothing-else = Kein anderer Chat wartet auf Sie.
 
 # What a notification says
 notification-contact = { $contact }
-notification-colleague = { $name } · Chat mit { $contact }
-notification-consultation = { $name } · Rückfrage zu { $contact }
+notification-colleague = { $name } · Chat: { $contact }
+notification-consultation = { $name } · Rückfrage: { $contact }
 notification-invitation = { $kind ->
     [consultation] Rückfrage von { $by }
-    [conference] Einladung in die Konferenz von { $by }
+    [conference] Einladung zur Konferenz von { $by }
     [transfer] Weiterleitung von { $by }
-    [unsupported] Anfrage, die nur eine neuere Version kennt
-   *[chat] Neuer Chat mit { $contact }
+    [unsupported] Einladung, die erst eine neuere Version anzeigen kann
+   *[chat] Neuer Chat: { $contact }
 }
 notification-invitation-about = { $contact } · { $queue }
 notification-invitation-text = { $contact } · { $queue }: { $text }
@@ -99,8 +99,8 @@ notification-messages = { $count ->
 }
 notification-text = { $text }
 notification-waits = Wartet auf Ihre Antwort
-notification-not-ready = Sie sind nicht bereit
-notification-not-ready-text = Sie haben eine Einladung verstreichen lassen. Solange Sie nicht bereit sind, bekommen Sie keine Chats.
+notification-not-ready = Sie stehen auf „Nicht bereit“
+notification-not-ready-text = Eine Einladung ist abgelaufen. Stellen Sie sich auf „Bereit“, um wieder Chats zu bekommen.
 notification-trial = So sieht eine Benachrichtigung aus
 notification-trial-text = Sie verschwindet nach zehn Sekunden von selbst.
 
@@ -109,36 +109,36 @@ why-contact-wrote = Der Kontakt hat geschrieben
 why-colleague-wrote = { $name } hat im Chat geschrieben
 why-consultation-words = { $name } hat in der Rückfrage geschrieben
 why-invited = { $kind ->
-    [consultation] Einladung zu einer Rückfrage
-    [conference] Einladung in die Konferenz
+    [consultation] Einladung zur Rückfrage
+    [conference] Einladung zur Konferenz
     [transfer] Einladung, den Chat zu übernehmen
-    [unsupported] Einladung, die nur eine neuere Version kennt
+    [unsupported] Einladung, die erst eine neuere Version anzeigen kann
    *[chat] Einladung zu einem Chat
 }
 why-pending = Eine Antwort steht aus
 why-answering = Ihre Antwort ist unterwegs
-why-answer-came-back = Ihre Antwort ist zurückgekommen
+why-answer-came-back = Ihre Antwort konnte nicht gesendet werden
 why-answered = Dem Kontakt wurde geantwortet
 why-contact-left = Der Kontakt hat den Chat verlassen
-why-session-ended = Ihre Sitzung in diesem Chat ist zu Ende
+why-session-ended = Der Chat ist für Sie beendet
 why-answering-invitation = Sie haben auf die Einladung geantwortet
 why-invitation-open-again = Die Einladung ist noch offen
 why-invitation-over = Die Einladung ist nicht mehr offen
-why-still-invited = Die Einladung steht noch aus
+why-still-invited = Die Einladung ist noch offen
 why-quiet-began = „Nicht stören“ ist an, bis { $at }
-why-quiet-began-system = Das System möchte Ruhe
-why-quiet-ended = „Nicht stören“ ist zu Ende
-why-quiet-ended-system = Die Ruhe des Systems gilt nicht mehr
+why-quiet-began-system = „Nicht stören“ des Systems ist an
+why-quiet-ended = „Nicht stören“ ist aus
+why-quiet-ended-system = „Nicht stören“ des Systems ist aus
 why-silenced = Sie haben den Chat stumm geschaltet
 why-not-silenced = Der Chat ist nicht mehr stumm geschaltet
-why-moved = Der Chat steht in einem anderen Fenster
+why-moved = Der Chat ist jetzt in einem anderen Fenster
 why-window-left = Das Fenster ist nicht mehr aktiv
 why-window-activated = Das Fenster wurde aktiv
 why-read = Sie haben es gelesen
 why-setting-changed = Eine Einstellung wurde geändert
 why-chat-changed = Im Chat hat sich etwas geändert
-why-made-not-ready = Eine Einladung ist verstrichen, Sie sind nicht bereit
-why-state-changed = Ihr Zustand hat sich geändert
+why-made-not-ready = Eine Einladung ist abgelaufen: Sie stehen auf „Nicht bereit“
+why-state-changed = Ihr Status hat sich geändert
 why-trial = Ausprobiert
 
 # Why it rang: what was done, or why nothing was
@@ -165,26 +165,26 @@ sign-sound = { $sound ->
     [consultation] Ton für Rückfragen
    *[message] Ton für Nachrichten
 }
-sign-sound-later = Ton später, falls noch offen: vor weniger als 5 s gab es schon einen
+sign-sound-later = Ton folgt, falls dann noch offen
 sign-badge = { $count ->
     [0] Keine Zahl am Symbol
    *[other] Zahl am Symbol: { $count }
 }
 no-sign-quiet = Kein Zeichen: „Nicht stören“ bis { $at }
-no-sign-quiet-system = Kein Zeichen: Das System möchte Ruhe
+no-sign-quiet-system = Kein Zeichen: „Nicht stören“ des Systems
 no-sign-silenced = Kein Zeichen: Chat ist stumm geschaltet
 no-flash-off = Kein Blinken: ausgeschaltet
 no-notification-off = Keine Benachrichtigung: ausgeschaltet
-no-notification-nobody = Keine Benachrichtigung: Auf diesem Computer zeigt sie niemand
+no-notification-nobody = Keine Benachrichtigung: Auf diesem Computer zeigt kein Programm sie an
 no-sound-off = Kein Ton: ausgeschaltet
 no-sound-volume = Kein Ton: Lautstärke ist null
-no-sound-recent = Kein Ton: vor weniger als 5 s gab es schon einen
-no-sound-device = Kein Ton: nichts da, was ihn abspielen kann
+no-sound-recent = Kein Ton: Der letzte war vor weniger als 5 s
+no-sound-device = Kein Ton: kein Gerät zur Tonausgabe gefunden
 
 # A reply written in a notification
-told-reply-to-whom = Inzwischen kam noch etwas anderes. Ihre Antwort steht hier im Entwurf; sie wurde nicht gesendet.
+told-reply-to-whom = Nicht gesendet: Inzwischen kam eine weitere Nachricht. Ihre Antwort steht als Entwurf im Eingabefeld.
 
 # Trying a sign out
 told-volume-zero = Die Lautstärke ist null.
-told-no-sound-device = Hier ist nichts, was den Ton abspielen kann.
-told-no-notifications = Auf diesem Computer zeigt niemand Benachrichtigungen.
+told-no-sound-device = Auf diesem Computer wurde kein Gerät zur Tonausgabe gefunden.
+told-no-notifications = Auf diesem Computer zeigt kein Programm Benachrichtigungen an.

@@ -3,7 +3,7 @@
 start-title = Willkommen bei Konsil
 start-lead = Konsil ist Ihr Arbeitsplatz für Chats mit Kontakten. Wenn Sie einmal nicht weiterwissen, holen Sie jemanden aus dem Team dazu: erst vertraulich, dann in den Chat.
 start-try = Hier ausprobieren
-start-try-text = Übungsbetrieb auf diesem Rechner, mit simulierten Kontakten und Agenten. Ohne Konto, ohne Server.
+start-try-text = Übungsbetrieb auf diesem Computer, mit simulierten Kontakten und Agenten. Ohne Konto, ohne Server.
 start-connect = Mit einem Server verbinden
 start-connect-text = Melden Sie sich am Konsil-Server Ihres Unternehmens an.
 
@@ -17,13 +17,13 @@ sign-in-password = Kennwort
 sign-in-submit = Anmelden
 sign-in-busy = Anmeldung läuft …
 sign-in-kept = { $kept ->
-    [one] { $kept } nicht gesendeter Text bleibt auf diesem Rechner erhalten.
-   *[other] { $kept } nicht gesendete Texte bleiben auf diesem Rechner erhalten.
+    [one] { $kept } nicht gesendete Nachricht bleibt auf diesem Computer erhalten.
+   *[other] { $kept } nicht gesendete Nachrichten bleiben auf diesem Computer erhalten.
 }
 sign-in-back = Zurück
 
 starting-practice = Der Übungsbetrieb startet …
-starting-session = Ihre Sitzung wird fortgesetzt …
+starting-session = Sie werden angemeldet …
 failed-title = Das hat nicht geklappt
 failed-again = Noch einmal versuchen
 failed-back = Zurück zum Anfang

@@ -6,9 +6,9 @@ cancel = Abbrechen
 withdraw = Zurückziehen
 action = Aktion
 action-about = Aktion zu { $name }
-owner = Eigner
+owner = zuständig
 you = Sie
-not-connected = ohne Verbindung
+not-connected = nicht verbunden
 time-left = Verbleibende Zeit:
 fold-away = Schließen
 quit-title = Konsil beenden?
@@ -22,7 +22,7 @@ list-show = Liste der Chats zeigen
 list-show-news = Liste der Chats zeigen, mit Neuem
 list-invitations = Einladungen
 list-my-chats = Meine Chats
-list-no-chats = Angenommene Chats stehen hier.
+list-no-chats = Hier erscheinen Chats, die Sie annehmen.
 list-consultations = Rückfragen an mich
 list-queues = Warteschlangen
 list-waiting = { $count } wartend
@@ -31,7 +31,7 @@ list-nobody-waiting = niemand wartet
 row-invited = Einladung
 row-ended = Beendet
 row-unsent = Nachricht nicht gesendet
-row-interrupted = Verbindung des Kontakts unterbrochen
+row-interrupted = Kontakt ist gerade nicht verbunden
 row-torn-off = In eigenem Fenster
 row-unread = { $count ->
     [one] { $count } ungelesene Nachricht
@@ -42,17 +42,17 @@ row-unread-private = { $count ->
    *[other] { $count } ungelesene Nachrichten in Rückfragen
 }
 
-invitation-consultation = bittet um Rückfrage
-invitation-unsupported = fragt etwas an, das nur eine neuere Version dieses Programms kennt
-invitation-conference = lädt Sie in eine Konferenz ein
+invitation-consultation = hat eine Rückfrage an Sie
+invitation-unsupported = hat eine Einladung an Sie, die erst eine neuere Version von Konsil anzeigen kann
+invitation-conference = lädt Sie zur Konferenz ein
 invitation-transfer = möchte Ihnen einen Chat weiterleiten
-invitation-about = zu: { $contact } · { $queue }
+invitation-about = Chat: { $contact } · { $queue }
 
 me-places = { $capacity ->
     [one] { $taken } von { $capacity } Chat
    *[other] { $taken } von { $capacity } Chats
 }
-state-label = Zustand
+state-label = Status
 state-ready = Bereit
 state-not-ready = Nicht bereit
 state-signed-in = Nicht bereit
@@ -60,7 +60,7 @@ state-break = Pause
 state-meeting = Besprechung
 state-training = Schulung
 state-other-work = Andere Arbeit
-state-no-answer = Keine Antwort
+state-no-answer = Nicht bereit: keine Antwort
 state-after-work = Nachbearbeitung
 state-unsupported = Unbekannt
 state-logged-out = Abgemeldet
@@ -68,19 +68,19 @@ sign-out = Abmelden
 
 settings-open = Einstellungen …
 
-empty-title = Noch kein Chat geöffnet
+empty-title = Kein Chat geöffnet
 empty-ready = Sie sind bereit. Sobald ein Kontakt schreibt, erscheint links eine Einladung.
 empty-not-ready = Sie bekommen keine neuen Chats, solange Sie nicht bereit sind.
-empty-get-ready = Bereit werden
+empty-get-ready = Auf „Bereit“ stellen
 empty-invited-title = Sie haben eine Einladung
 empty-invited = Nehmen Sie sie links an, bevor die Zeit abläuft.
 empty-choose-title = Kein Chat ausgewählt
 empty-choose = Wählen Sie links einen Chat.
 
 offline-works = { $queued ->
-    [0] Sie können weiterschreiben; Ihre Nachrichten werden nachgesendet.
-    [one] Sie können weiterschreiben; { $queued } Nachricht wird nachgesendet.
-   *[other] Sie können weiterschreiben; { $queued } Nachrichten werden nachgesendet.
+    [0] Sie können weiterschreiben. Gesendet wird, sobald die Verbindung steht.
+    [one] Sie können weiterschreiben. { $queued } Nachricht wartet auf die Verbindung.
+   *[other] Sie können weiterschreiben. { $queued } Nachrichten warten auf die Verbindung.
 }
 offline-retry = Neuer Versuch in { $seconds } s
 offline-trying = Neuer Versuch läuft …

@@ -1,18 +1,18 @@
 # Signs in the windows: the reply reminder, the settings page, do-not-disturb, muted chats, why it rang.
 
 reminder-green = Waiting for your reply for { $time }
-reminder-yellow = Waiting for your reply for { $time }, reply due soon
-reminder-red = Waiting for your reply for { $time }, reply overdue
+reminder-yellow = Waiting for your reply for { $time }: due soon
+reminder-red = Waiting for your reply for { $time }: overdue
 reminder-tip-green = Waiting for your reply
 reminder-tip-yellow = Reply due soon
 reminder-tip-red = Reply overdue
 
 silence = Mute
 silence-what = Mute: no flashing, no sound and no notification for this chat
-silenced-what = Undo muting
+silenced-what = Unmute
 row-silenced = Muted
 
-next-chat = Next chat that needs you
+next-chat = Next chat waiting for you
 next-chat-here = Always, in every window of Konsil
 key-ctrl = Ctrl
 key-alt = Alt
@@ -33,9 +33,9 @@ dnd-for-full = { $minutes ->
     [60] Do not disturb for 1 hour
    *[other] Do not disturb for 2 hours
 }
-dnd-until = until …
+dnd-until = until…
 dnd-until-full = Do not disturb until a time of day
-dnd-what = No flashing, no sound, no notification; colleagues cannot ask you by name. Contacts’ chats still come while you are ready.
+dnd-what = No flashing, sounds or notifications. Your team can’t invite you directly. You still get new chats while you are ready.
 dnd-clock = Time of day
 dnd-today = today
 dnd-tomorrow = tomorrow
@@ -43,11 +43,11 @@ dnd-no-time = for example 14:30
 dnd-set = Turn on
 dnd-on = Do not disturb until { $at }
 dnd-on-tomorrow = Do not disturb until tomorrow, { $at }
-dnd-end = End
-dnd-system = Quiet: the system wants it
-dnd-system-what = No flashing, no sound, no notification, because the system wants quiet. You can change that in the settings.
-dnd-end-full = End “Do not disturb”
-dnd-off-here = “Do not disturb” is off. You turn it on in the menu at your name.
+dnd-end = Turn off
+dnd-system = System “Do not disturb” is on
+dnd-system-what = No flashing, sounds or notifications because the system’s “Do not disturb” is on. You can change this in the settings.
+dnd-end-full = Turn off “Do not disturb”
+dnd-off-here = “Do not disturb” is off. Turn it on in the status menu, top left.
 
 ## Settings page
 
@@ -55,19 +55,19 @@ settings-title = Settings
 settings-profile = Profile: { $profile }
 sheet-close = Close
 section-general = General
-section-flash = Flashing and number
+section-flash = Flashing and badge
 section-notify = Notifications
 section-sound = Sounds
 section-quiet = Do not disturb
 section-keyboard = Keyboard
 setting-language = Language
 setting-theme = Appearance
-theme-system = As system
+theme-system = Same as system
 theme-light = Light
 theme-dark = Dark
 setting-own-windows = Open each chat in its own window
-setting-flash = Flash the window when a chat needs you
-setting-flash-more = Until you reply or look at the window; each window for itself.
+setting-flash = Flash the window when a chat is waiting for you
+setting-flash-more = Until you reply or look at the window. Each window flashes on its own.
 setting-flash-consultations = For unread consultations too
 setting-notify-invitations = For invitations
 setting-notify-messages = For new messages and consultations
@@ -78,40 +78,40 @@ setting-sound-message = Message
 setting-sound-consultation = Consultation
 setting-volume = Volume
 percent = { $percent }%
-setting-respect-system = Respect the system’s quiet
-setting-respect-system-more = Counts like your own “Do not disturb”; but colleagues can still ask you.
-setting-shortcut = From other programs too
-setting-shortcut-more = Brings Konsil to the front with the next chat.
+setting-respect-system = Follow the system’s “Do not disturb”
+setting-respect-system-more = Works like your own “Do not disturb”, but your team can still invite you directly.
+setting-shortcut = Shortcut in every program
+setting-shortcut-more = Brings Konsil to the front with the next waiting chat.
 shortcut-off = Off
 shortcut-state-set = Set.
 shortcut-state-taken = Taken: another program uses these keys. Please choose others.
-shortcut-state-unavailable = This system (Wayland) gives no keys to programs. In Konsil itself the key above works.
-badge = Number on the program’s icon
-badge-more = That many chats need you.
+shortcut-state-unavailable = Not available under Wayland. In Konsil’s own windows the shortcut above works.
+badge = Badge on the app icon
+badge-more = How many chats are waiting for you.
 system-quiet = This system’s “Do not disturb”
 system-quiet-on = on
 system-quiet-off = off
 system-quiet-unreadable = not readable
-means-flash-notification = This system does not let windows flash; a notification stays on the screen instead.
-means-flash-dock = On this system the program’s icon bounces in the dock until you look at Konsil.
-means-badge-launcher = Whether the number appears depends on your desktop environment.
+means-flash-notification = This system does not let windows flash. A notification stays on the screen instead.
+means-flash-dock = On this system the app icon bounces in the dock until you look at Konsil.
+means-badge-launcher = Whether the badge appears depends on your desktop environment.
 means-tray-none = Your desktop environment has no place for an icon beside the clock.
-means-notifications-none = On this computer no program shows notifications.
-means-notifications-plain = Notifications have no buttons on this computer; they themselves open the chat.
-means-sound-none = This computer has nothing to play sounds on right now.
-means-quiet-unreadable = This system does not tell programs whether it wants quiet.
+means-notifications-none = No program on this computer shows notifications.
+means-notifications-plain = Notifications have no buttons on this computer. Choose the notification itself to open the chat.
+means-sound-none = No audio output found on this computer.
+means-quiet-unreadable = Konsil can’t tell here whether the system’s “Do not disturb” is on.
 try-it = Try it
 try-it-of = Try it: { $sign }
 section-flash-sign = Flashing
 section-notify-sign = Notification
 try-flash-what = See it flash
-try-flash-now = Now change to another window: flashing begins in 3 seconds and lasts 5.
+try-flash-now = Switch to another window now: the flashing starts in 3 seconds and lasts 5.
 try-notification-what = See a notification
 
 ## Why did it ring
 
 why-title = Why did it ring?
-why-lead = The last 50 decisions, newest first: what happened and what Konsil did about it or why it stayed quiet. What was written is not in here.
+why-lead = The last 50 events, newest first: what Konsil did, or why it stayed quiet. Messages are not shown here.
 why-time = Time
 why-chat = Chat
 why-cause = Cause
@@ -121,4 +121,4 @@ why-copy = Copy
 why-copied = Copied
 why-back = Back to the settings
 why-empty-title = Nothing has rung yet
-why-empty = As soon as Konsil flashes, gives a sound, shows a notification or has a reason not to, it stands here.
+why-empty = When Konsil flashes, makes a sound, shows a notification or has a reason not to, it appears here.

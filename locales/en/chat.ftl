@@ -8,11 +8,11 @@ tool-transfer = Transfer
 purpose-consult = Consult
 purpose-conference = Instant chat conference
 purpose-transfer = Instant chat transfer
-purpose-unsupported = Another request
+purpose-unsupported = Another invitation
 end = End
 end-for-all = End for all
-end-full-my-session = End: your session with the contact
-end-full-whole-chat = End: the chat ends for everybody
+end-full-my-session = End: only for you, the chat goes on
+end-full-whole-chat = End: for the contact, too
 tear-off = Open in its own window
 dock = Bring back to the main window
 context-short = Case data
@@ -21,65 +21,68 @@ context-show = Show contact and case data
 ## Above the chat
 
 notice-pick-another = Choose another target
-notice-dismiss = Close message
-contact-connection-lost = Connection interrupted. The contact can return to the same chat.
+notice-dismiss = Dismiss
+contact-connection-lost = The contact is not connected right now and can come back to this chat.
 request-invited = invited
-strip-conference = { $by } invites you to the conference with { $contact }.
-strip-transfer = { $by } wants to transfer the chat with { $contact } to you.
-strip-left = left:
+strip-conference = { $by } invites you to join this chat.
+strip-transfer = { $by } wants to transfer this chat to you.
+strip-left = expires in
 conference-title = Conference
 remove-participant = Delete from conference
 
 ## Transcript and composer
 
-transcript-of = Transcript with { $name }
-transcript-loading = Loading earlier messages …
+transcript-of = Transcript: { $name }
+transcript-loading = Loading earlier messages…
 new-messages = { $count ->
     [one] { $count } new message
    *[other] { $count } new messages
 }
 typing = { $count ->
-    [one] { $names } is writing …
-   *[other] { $names } are writing …
+    [one] { $names } is typing…
+   *[other] { $names } are typing…
 }
 line-sending = sending
-line-queued = will be sent later
+line-queued = will be sent when you’re back online
 line-not-sent = Not sent.
-line-uncertain = Not certain whether sent.
+line-uncertain = Possibly not sent.
 line-uncertain-why = The connection was lost before an answer came.
 question-by = Question from { $name }
 unsent-again = Send again
 unsent-take-back = Back to the text field
 unsent-discard = Discard
-compose-to = Message to { $name }
-compose-private = Message to { $name }, internal only
-compose-too-long = Too long: { $bytes } of at most { $limit } bytes
+compose-to = Message to the contact
+compose-private = Message to { $name } · the contact can’t see it
+compose-too-long = { $over ->
+    [one] One character too many
+   *[other] About { $over } characters too many
+}
 send = Send
-read-only = You cannot write in this chat now.
+read-only = You can’t write in this chat right now.
 read-only-target = You are reading along. You can write to the contact once you are in the conference.
-read-only-target-over = The consultation has ended. You see the chat up to that moment, until you mark it done.
+read-only-target-over = The consultation has ended. You won’t see new messages. Mark the chat done when you no longer need it.
 read-only-contact-left = The contact has left the chat. End the chat to wrap it up.
 
 ## End, draft, wrap-up
 
-end-title = End the chat with { $contact }?
+end-title = End this chat?
 end-consultations = { $count ->
     [one] Your consultation with { $names } ends, too.
    *[other] Your consultations with { $names } end, too.
 }
-end-whole-chat = Nobody else is connected any more: the chat ends for everybody.
+end-whole-chat = No other agent is connected. The chat ends for the contact, too.
 end-draft = You have not sent this message yet:
-draft-title = What should become of your draft?
-draft-text = After the transfer you can no longer write to { $contact }. Not sent yet:
+draft-title = What should happen to your draft?
+draft-text = After the transfer you can no longer write here. Your draft:
 draft-back = Back
 draft-discard = Discard and transfer
 draft-send = Send and transfer
-wrap-up = After work
+wrap-up = Wrap-up
 mark-done = Mark done
-mark-done-missing-disposition = A disposition is required here.
+mark-done-missing-disposition = Choose a disposition first.
 disposition = Disposition
 disposition-choose = Choose a disposition
-disposition-required = Required before mark done
+disposition-required = Required before “Mark done”
 note = Note
 note-placeholder = What should the next person know?
 
@@ -89,7 +92,7 @@ consultations = Consultations
 consultation-region = Consultation with { $name }, private
 consultation-with = Consultation with { $name }
 consultation-from = Consultation from { $name }
-consultation-private = Not visible to { $contact }
+consultation-private = { $contact } can’t see this
 consultation-ended = ended
 consultation-conference = Instant chat conference with { $name }
 consultation-transfer = Instant chat transfer to { $name }
@@ -108,9 +111,10 @@ speaks-en = English
 speaks-unsupported = another one
 context-presence = Connection
 context-presence-present = connected
-context-presence-interrupted = interrupted
+context-presence-interrupted = not connected right now
 context-presence-left = has left the chat
 context-case = Case
+context-owner = Owner
 context-topic = Topic
-context-opened = Opened
+context-opened = Started
 context-page = Page

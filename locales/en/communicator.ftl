@@ -1,6 +1,6 @@
 # The Team Communicator. Actions stand under their full name.
 
-communicator-about = about { $contact }
+communicator-about = Chat: { $contact }
 communicator-search = Search agent or queue
 communicator-filter = Filter
 communicator-targets = Targets

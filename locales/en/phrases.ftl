@@ -11,17 +11,17 @@ window-title-chat = { $contact } – Konsil
 
 chat-since = { $queue } · since { $at }
 chat-of-colleague = { $queue } · chat of { $owner }
-chat-contact-left-at = { $queue } · contact left at { $at }
-chat-ended-at = { $queue } · ended at { $at }
+chat-contact-left-at = { $queue } · left at { $at }
+chat-ended-at = { $queue } · until { $at }
 
 ## Why a chat is read-only
 
-former-ended = You have ended this chat.
-former-removed = { $by } deleted you from the conference. You see the chat up to that moment.
+former-ended = This chat has ended for you.
+former-removed = { $by } removed you from the conference. You can read everything up to that point.
 former-transferred = The chat was transferred to { $to }.
 former-vanished = Your connection was lost for too long. You are no longer in this chat.
 former-gone = You are no longer in this chat.
-former-unsupported = Only a newer version of this program knows what you are in this chat.
+former-unsupported = Only a newer version of Konsil can show your role in this chat. Please update Konsil.
 
 ## Second line of a row
 
@@ -29,102 +29,102 @@ preview-mine = You: { $text }
 preview-contact = { $text }
 preview-colleague = { $name }: { $text }
 preview-not-sent = Not sent: { $text }
-preview-uncertain = Not certain whether sent: { $text }
-preview-nothing-said = No message yet
-preview-ended = Ended, not yet done
-preview-removed = Deleted from conference, not yet done
-preview-contact-left = Contact has left the chat
-preview-consultation = about: { $contact } · { $queue }
-preview-consultation-ended = about: { $contact } · ended
+preview-uncertain = Possibly not sent: { $text }
+preview-nothing-said = No messages yet
+preview-ended = Ended, not marked done
+preview-removed = Removed from conference, not marked done
+preview-contact-left = left the chat
+preview-consultation = Chat: { $contact } · { $queue }
+preview-consultation-ended = Chat: { $contact } · ended
 
 ## Lines in a thread
 
-chat-opened = Chat opened
-back-in-queue = The chat is waiting in the queue again.
+chat-opened = Chat started
+back-in-queue = The chat is waiting in the queue again
 back-in-queue-by = { $me ->
-    [by] You transferred the chat to the queue.
-   *[none] { $by } transferred the chat to the queue.
+    [by] You transferred the chat to the queue
+   *[none] { $by } transferred the chat to the queue
 }
 agent-joined = { $me ->
-    [agent] You are in the chat now.
-   *[none] { $agent } is in the chat now.
+    [agent] You are now in the chat
+   *[none] { $agent } is now in the chat
 }
 agent-left = { $me ->
-    [agent] You are no longer in the chat.
-   *[none] { $agent } is no longer in the chat.
+    [agent] You are no longer in the chat
+   *[none] { $agent } is no longer in the chat
 }
 agent-joined-routed = { $me ->
-    [agent] You accepted the chat.
-   *[none] { $agent } accepted the chat.
+    [agent] You accepted the chat
+   *[none] { $agent } accepted the chat
 }
 agent-joined-conference = { $me ->
-    [agent] You joined the conference, invited by { $by }.
-    [by] { $agent } joined the conference, invited by you.
-   *[none] { $agent } joined the conference, invited by { $by }.
+    [agent] You joined the conference, invited by { $by }
+    [by] { $agent } joined the conference, invited by you
+   *[none] { $agent } joined the conference, invited by { $by }
 }
 agent-joined-transfer = { $me ->
-    [agent] You took over the chat from { $by }.
-    [by] { $agent } took over the chat from you.
-   *[none] { $agent } took over the chat from { $by }.
+    [agent] You took over the chat from { $by }
+    [by] { $agent } took over the chat from you
+   *[none] { $agent } took over the chat from { $by }
 }
 agent-left-ended = { $me ->
-    [agent] You ended your session.
-   *[none] { $agent } left the chat.
+    [agent] You left the chat
+   *[none] { $agent } left the chat
 }
 agent-left-removed = { $me ->
-    [agent] { $by } deleted you from the conference.
-    [by] You deleted { $agent } from the conference.
-   *[none] { $by } deleted { $agent } from the conference.
+    [agent] { $by } removed you from the conference
+    [by] You removed { $agent } from the conference
+   *[none] { $by } removed { $agent } from the conference
 }
 agent-left-transferred = { $me ->
-    [agent] You transferred the chat to { $to }.
-   *[none] { $agent } transferred the chat to { $to }.
+    [agent] You transferred the chat to { $to }
+   *[none] { $agent } transferred the chat to { $to }
 }
 agent-left-vanished = { $me ->
-    [agent] Your connection was lost for too long.
-   *[none] { $agent } is no longer connected.
+    [agent] Your connection was lost for too long
+   *[none] { $agent } is no longer connected
 }
 owner-changed = { $me ->
-    [agent] You are the owner of this chat now.
-   *[none] { $agent } is the owner of this chat now.
+    [agent] You now own this chat
+   *[none] { $agent } now owns this chat
 }
-contact-interrupted = Connection to { $contact } interrupted
+contact-interrupted = { $contact } is not connected right now
 contact-returned = { $contact } is connected again
 contact-left-ended = { $contact } left the chat
-contact-left-timed-out = { $contact } was without connection for too long and counts as gone
+contact-left-timed-out = { $contact } was disconnected too long and is no longer in the chat
 chat-ended = Chat ended
 consultation-asked = { $me ->
-    [by] You asked { $target } for a consultation.
-   *[none] { $by } asked { $target } for a consultation.
+    [by] You asked to consult { $target }
+   *[none] { $by } asked to consult { $target }
 }
 consultation-started = { $me ->
-    [agent] You accepted the consultation.
-   *[none] { $agent } accepted the consultation.
+    [agent] You accepted the consultation
+   *[none] { $agent } accepted the consultation
 }
-consultation-accepted = { $target } accepted the invitation to consult.
-consultation-declined = { $target } declined the invitation to consult.
-consultation-expired = { $target } did not answer the invitation to consult.
-consultation-withdrawn = You withdrew the invitation to consult from { $target }.
+consultation-accepted = { $target } accepted the consultation request
+consultation-declined = { $target } declined the consultation request
+consultation-expired = { $target } didn’t answer the consultation request
+consultation-withdrawn = You withdrew the consultation request to { $target }
 consultation-ended-by-agent = { $me ->
-    [by] You ended the consultation.
-   *[none] { $by } ended the consultation.
+    [by] You ended the consultation
+   *[none] { $by } ended the consultation
 }
-request-over = Your request to { $target } is no longer open.
-consultation-over = The consultation has ended.
-consultation-ended-session-ended = The consultation ended with the chat.
-consultation-ended-became-conference = The consultation became a conference.
-consultation-ended-transferred = The consultation ended because the chat was transferred.
-unsupported-line = This line comes from a newer version and cannot be shown here.
+request-over = Your invitation to { $target } is no longer open
+consultation-over = The consultation has ended
+consultation-ended-session-ended = The consultation ended with the chat
+consultation-ended-became-conference = The consultation became a conference
+consultation-ended-transferred = The consultation ended because the chat was transferred
+unsupported-line = Only a newer version of Konsil can show this line
 
 ## Above the chat
 
-conference-declined = { $target } declined the invitation to the conference.
-conference-expired = { $target } did not answer the invitation to the conference.
-conference-withdrawn = You withdrew the invitation to the conference from { $target }.
-transfer-declined = { $target } declined the transfer. The chat stays with you.
-transfer-expired = { $target } did not answer the transfer. The chat stays with you.
-transfer-withdrawn = You withdrew the transfer to { $target }.
-you-are-owner-now = You are the owner of this chat now.
+conference-declined = { $target } declined the invitation to the conference
+conference-expired = { $target } didn’t answer the invitation to the conference
+conference-withdrawn = You withdrew the conference invitation to { $target }
+transfer-declined = { $target } declined the transfer: the chat stays with you
+transfer-expired = { $target } didn’t answer the transfer: the chat stays with you
+transfer-withdrawn = You withdrew the transfer to { $target }
+you-are-owner-now = You now own this chat
 
 ## Why a text was not sent
 
@@ -138,36 +138,36 @@ unreadable-chat = Unreadable
 
 ## Told once
 
-told-not-ready-no-answer = You let an invitation expire and are not ready now.
-told-not-saved = Nothing could be saved on this computer. Check the free disk space.
+told-not-ready-no-answer = An invitation expired. You are now Not ready and won’t get new chats.
+told-not-saved = Konsil could not save anything on this computer. Check the free disk space.
 
 ## The bar for a lost connection
 
 offline-unreachable = No connection to the server.
-offline-busy = Many people are signing in just now. It goes on by itself in a moment.
-offline-certificate = No connection: the server’s certificate is not trusted.
-offline-version = No connection: the server speaks another version.
-offline-server-fault = No connection: the server reports a fault.
+offline-busy = A lot of people are signing in right now. You’ll be connected in a moment.
+offline-certificate = No connection: the server’s certificate is not trusted. Please tell your administrator.
+offline-version = No connection: Konsil and the server are on different versions. Update Konsil or ask your administrator.
+offline-server-fault = No connection: the server reports a fault. Konsil will keep trying.
 
 ## Sign-in
 
-sign-in-wrong-login-or-password = Login name or password is not correct.
+sign-in-wrong-login-or-password = Login name or password is incorrect.
 sign-in-disabled = This account is disabled. Please ask your administrator.
-sign-in-session-ended = Your session has expired. Please sign in again.
+sign-in-session-ended = Your sign-in has expired. Please sign in again.
 sign-in-too-many-attempts = { $seconds ->
     [one] Too many attempts. Please wait { $seconds } second.
    *[other] Too many attempts. Please wait { $seconds } seconds.
 }
 sign-in-insecure-address = This address is not encrypted. Use one that begins with “https://”.
-sign-in-address-not-understood = This address cannot be understood. Example: “https://konsil.example.com”.
-sign-in-unreachable = Nothing answers at this address.
-sign-in-certificate = This server’s certificate is not trusted.
-sign-in-profile-in-use = This profile is already open in another window.
-sign-in-store-fault = Nothing could be saved on this computer. Check the free disk space.
+sign-in-address-not-understood = This is not a valid address. Example: “https://konsil.example.com”.
+sign-in-unreachable = No Konsil server can be reached at this address. Check the address and your network.
+sign-in-certificate = This server’s certificate is not trusted. Check the address or ask your administrator.
+sign-in-profile-in-use = This profile is already open in another window. Please continue there.
+sign-in-store-fault = Konsil could not save anything on this computer. Check the free disk space.
 
 ## Practice mode
 
-practice-failed-port = Practice mode could not start: neither port { $port } nor any of the following was free.
+practice-failed-port = Practice mode could not start: port { $port } and the ones after it are in use.
 practice-failed-store = Practice mode could not start: its data cannot be read.
 practice-failed = Practice mode could not start.
 
@@ -179,9 +179,9 @@ presence-ready = { $chats ->
    *[other] Ready · { $chats } chats
 }
 presence-after-work = { $chats ->
-    [0] After work
-    [one] After work · { $chats } chat
-   *[other] After work · { $chats } chats
+    [0] Wrap-up
+    [one] Wrap-up · { $chats } chat
+   *[other] Wrap-up · { $chats } chats
 }
 presence-signed-in = { $chats ->
     [0] Not ready: just signed in
@@ -219,11 +219,11 @@ presence-not-ready = { $chats ->
    *[other] Not ready · { $chats } chats
 }
 presence-unsupported = { $chats ->
-    [0] State unknown
-    [one] State unknown · { $chats } chat
-   *[other] State unknown · { $chats } chats
+    [0] Status unknown
+    [one] Status unknown · { $chats } chat
+   *[other] Status unknown · { $chats } chats
 }
-presence-logged-out = Logged out
+presence-logged-out = Signed out
 presence-disconnected = { $chats ->
     [0] Not connected
     [one] Not connected · { $chats } chat
@@ -244,7 +244,7 @@ not-askable-already-member = Already in the chat
 not-askable-already-invited = Already invited
 not-askable-already-consulting = Already in a consultation with you
 not-askable-busy = Already has three consultations
-not-askable-logged-out = Logged out
+not-askable-logged-out = Signed out
 not-askable-disconnected = Not connected
 not-askable-nobody-available = Nobody available
 not-askable-other-agent-in-chat = Not while another agent is in the chat
@@ -255,10 +255,10 @@ not-askable-now = Not possible now
 refusal-no-such-case = There is no such chat, or you have no part in it.
 refusal-no-such-invitation = This invitation no longer exists.
 refusal-no-such-consultation = This consultation no longer exists.
-refusal-no-such-target = There is no such target.
-refusal-not-permitted = You cannot do that in this chat now.
-refusal-already-ended = Your session has already ended.
-refusal-removed-from-conference = { $by } deleted you from the conference.
+refusal-no-such-target = This target no longer exists. Please choose another.
+refusal-not-permitted = That isn’t possible in this chat right now.
+refusal-already-ended = This chat has already ended for you.
+refusal-removed-from-conference = { $by } removed you from the conference.
 refusal-contact-left = The contact has left the chat.
 refusal-chat-ended = This chat has ended.
 refusal-invitation-accepted = This invitation has already been accepted.
@@ -266,29 +266,29 @@ refusal-invitation-declined = This invitation has already been declined.
 refusal-invitation-expired = This invitation has expired.
 refusal-invitation-withdrawn = This invitation was withdrawn.
 refusal-already-invited = This target is already invited.
-refusal-request-pending = A conference or transfer request is still pending.
+refusal-request-pending = Your last invitation is still open. Wait for the answer or withdraw it.
 refusal-already-member = This person is already in the chat.
 refusal-already-consulting = You are already in a consultation with this person.
 refusal-target-is-yourself = You cannot choose yourself as the target.
-refusal-target-logged-out = This person is logged out.
-refusal-target-do-not-disturb = This person does not want to be disturbed now.
-refusal-do-not-disturb-too-long = Do not disturb lasts one day at most.
+refusal-target-logged-out = This person is signed out.
+refusal-target-do-not-disturb = This person does not want to be disturbed right now.
+refusal-do-not-disturb-too-long = “Do not disturb” lasts one day at most.
 refusal-target-busy = This person already has three consultations.
 refusal-nobody-available = Nobody is available in this queue.
 refusal-other-agent-in-chat = A chat can be transferred to a queue only while no other agent is in it.
 refusal-not-ended-yet = End the chat first.
 refusal-disposition-missing = Choose a disposition first.
-refusal-no-such-disposition = There is no such disposition.
+refusal-no-such-disposition = This disposition no longer exists. Please choose another.
 refusal-sessions-open = { $count ->
-    [one] End { $count } more chat before logging out: { $contacts }.
-   *[other] End { $count } more chats before logging out: { $contacts }.
+    [one] End { $count } more chat before signing out: { $contacts }.
+   *[other] End { $count } more chats before signing out: { $contacts }.
 }
-refusal-state-not-possible = This state is not possible now.
+refusal-state-not-possible = This status isn’t possible right now.
 refusal-text-empty = The message is empty.
-refusal-text-too-long = The text is too long: at most { $limit } bytes.
+refusal-text-too-long = The message is too long. Please shorten it or split it up.
 refusal-too-many-case-data = Too many case data: at most { $limit }.
-refusal-malformed = The server did not understand that.
-refusal-command-id-reused = The server refused that. Please try again.
+refusal-malformed = That didn’t work. If it keeps happening, please tell your administrator.
+refusal-command-id-reused = That didn’t work. Please try again.
 refusal-store-unavailable = The server cannot store anything at the moment. Please try again shortly.
-refusal-unsupported = The server refuses that for a reason only a newer version of this program knows.
+refusal-unsupported = That isn’t possible right now. Only a newer version of Konsil can say why.
 refusal-offline = That needs a connection to the server.

@@ -1,8 +1,8 @@
 # What the system shows: badge, notifications, tray, titles; and why it rang.
 
 badge-words = { $count ->
-    [one] { $count } chat needs you
-   *[other] { $count } chats need you
+    [one] { $count } chat is waiting for you
+   *[other] { $count } chats are waiting for you
 }
 notification-accept = Accept
 notification-decline = Decline
@@ -11,13 +11,13 @@ notification-reply = Reply
 tray-show = Open Konsil
 tray-ready = Ready
 tray-not-ready = Not ready
-tray-end-do-not-disturb = End “Do not disturb”
+tray-end-do-not-disturb = Turn off “Do not disturb”
 tray-quit = Quit Konsil
 tray-tooltip-signed-out = Konsil · not signed in
-# "Jana Becker · Ready · Do not disturb · 2 chats need you"
+# "Jana Becker · Ready · Do not disturb · 2 chats are waiting for you"
 tray-tooltip = { $name } · { $state ->
     [ready] Ready
-    [after-work] After work
+    [after-work] Wrap-up
     [offline] not connected
    *[not-ready] Not ready
 }{ $quiet ->
@@ -25,8 +25,8 @@ tray-tooltip = { $name } · { $state ->
    *[no] { "" }
 }{ $count ->
     [0] { "" }
-    [one] { " " }· { $count } chat needs you
-   *[other] { " " }· { $count } chats need you
+    [one] { " " }· { $count } chat is waiting for you
+   *[other] { " " }· { $count } chats are waiting for you
 }
 # Chats in the menu of the tray
 tray-chat-waits = { $contact } · { $minutes ->
@@ -50,14 +50,14 @@ quit-texts = { $count ->
    *[other] { $count } messages have not been sent yet
 }
 quit-contacts-wait = { $count ->
-    [one] The chat does not end, the contact then waits for you. If you are not back soon, somebody else may take over.
-   *[other] The chats do not end, the contacts then wait for you. If you are not back soon, somebody else may take over.
+    [one] The chat does not end; the contact will be waiting for you. If you aren’t back soon, somebody else may take over.
+   *[other] The chats do not end; the contacts will be waiting for you. If you aren’t back soon, somebody else may take over.
 }
 quit-consultations-stay = { $count ->
     [one] The consultation stays open.
    *[other] The consultations stay open.
 }
-quit-texts-later = What has not been sent yet is sent at the next start.
+quit-texts-later = What has not been sent yet will be sent at the next start.
 quit-drafts-stay = Drafts are kept.
 
 # Do not disturb
@@ -74,19 +74,19 @@ window-title-main-waiting = { $icon } { $time } · { window-title-main }
 window-title-chat-waiting = { $icon } { $time } · { window-title-chat }
 
 # Next chat that needs me
-next-nothing = No chat needs you.
-next-nothing-else = No other chat needs you.
+next-nothing = No chat is waiting for you.
+next-nothing-else = No other chat is waiting for you.
 
 # What a notification says
 notification-contact = { $contact }
-notification-colleague = { $name } · chat with { $contact }
-notification-consultation = { $name } · consultation about { $contact }
+notification-colleague = { $name } · Chat: { $contact }
+notification-consultation = { $name } · Consultation: { $contact }
 notification-invitation = { $kind ->
-    [consultation] Consultation asked for by { $by }
-    [conference] Invitation to the conference by { $by }
-    [transfer] Transfer by { $by }
-    [unsupported] Request that only a newer version knows
-   *[chat] New chat with { $contact }
+    [consultation] Consultation request from { $by }
+    [conference] Conference invitation from { $by }
+    [transfer] Transfer from { $by }
+    [unsupported] Invitation only a newer version can show
+   *[chat] New chat: { $contact }
 }
 notification-invitation-about = { $contact } · { $queue }
 notification-invitation-text = { $contact } · { $queue }: { $text }
@@ -98,9 +98,9 @@ notification-messages = { $count ->
    *[other] { $count } new messages
 }
 notification-text = { $text }
-notification-waits = Waits for your reply
-notification-not-ready = You are not ready
-notification-not-ready-text = You let an invitation run out. While you are not ready, you get no chats.
+notification-waits = Waiting for your reply
+notification-not-ready = You are Not ready
+notification-not-ready-text = An invitation expired. Set yourself to Ready to get chats again.
 notification-trial = This is what a notification looks like
 notification-trial-text = It goes away by itself after ten seconds.
 
@@ -109,36 +109,36 @@ why-contact-wrote = The contact wrote
 why-colleague-wrote = { $name } wrote in the chat
 why-consultation-words = { $name } wrote in the consultation
 why-invited = { $kind ->
-    [consultation] Invitation to consult
-    [conference] Invitation to the conference
-    [transfer] Invitation to take the chat over
-    [unsupported] Invitation that only a newer version knows
+    [consultation] Consultation request
+    [conference] Conference invitation
+    [transfer] Invitation to take over the chat
+    [unsupported] Invitation only a newer version can show
    *[chat] Invitation to a chat
 }
 why-pending = A reply is pending
 why-answering = Your reply is on its way
-why-answer-came-back = Your reply came back
+why-answer-came-back = Your reply could not be sent
 why-answered = The contact was answered
 why-contact-left = The contact left the chat
-why-session-ended = Your session in this chat is over
+why-session-ended = The chat has ended for you
 why-answering-invitation = You answered the invitation
 why-invitation-open-again = The invitation is still open
 why-invitation-over = The invitation is no longer open
-why-still-invited = The invitation is still waiting
+why-still-invited = The invitation is still open
 why-quiet-began = “Do not disturb” is on, until { $at }
-why-quiet-began-system = The system wants quiet
-why-quiet-ended = “Do not disturb” is over
-why-quiet-ended-system = The system’s quiet no longer applies
+why-quiet-began-system = System “Do not disturb” is on
+why-quiet-ended = “Do not disturb” is off
+why-quiet-ended-system = System “Do not disturb” is off
 why-silenced = You muted the chat
 why-not-silenced = The chat is no longer muted
-why-moved = The chat stands in another window
+why-moved = The chat is now in another window
 why-window-left = The window is no longer active
 why-window-activated = The window became active
 why-read = You have read it
 why-setting-changed = A setting was changed
 why-chat-changed = Something in the chat changed
-why-made-not-ready = An invitation ran out, you are not ready
-why-state-changed = Your state has changed
+why-made-not-ready = An invitation expired: you are Not ready
+why-state-changed = Your status has changed
 why-trial = Tried out
 
 # Why it rang: what was done, or why nothing was
@@ -165,26 +165,26 @@ sign-sound = { $sound ->
     [consultation] Sound for consultations
    *[message] Sound for messages
 }
-sign-sound-later = Sound later, if still open: there was one less than 5 s before
+sign-sound-later = Sound follows if still open
 sign-badge = { $count ->
-    [0] No number on the icon
-   *[other] Number on the icon: { $count }
+    [0] No badge on the icon
+   *[other] Badge on the icon: { $count }
 }
-no-sign-quiet = No sign: “Do not disturb” until { $at }
-no-sign-quiet-system = No sign: the system wants quiet
-no-sign-silenced = No sign: the chat is muted
-no-flash-off = No flashing: switched off
-no-notification-off = No notification: switched off
-no-notification-nobody = No notification: nothing on this computer shows them
-no-sound-off = No sound: switched off
+no-sign-quiet = No alert: “Do not disturb” until { $at }
+no-sign-quiet-system = No alert: system “Do not disturb”
+no-sign-silenced = No alert: the chat is muted
+no-flash-off = No flashing: turned off
+no-notification-off = No notification: turned off
+no-notification-nobody = No notification: no program on this computer shows them
+no-sound-off = No sound: turned off
 no-sound-volume = No sound: the volume is zero
-no-sound-recent = No sound: there was one less than 5 s before
-no-sound-device = No sound: nothing to play it on
+no-sound-recent = No sound: the last one was less than 5 s ago
+no-sound-device = No sound: no audio output found
 
 # A reply written in a notification
-told-reply-to-whom = Something else came meanwhile. Your reply stands here as a draft; it was not sent.
+told-reply-to-whom = Not sent: another message came in. Your reply is in the text field as a draft.
 
 # Trying a sign out
 told-volume-zero = The volume is zero.
-told-no-sound-device = There is nothing here to play the sound on.
-told-no-notifications = Nothing on this computer shows notifications.
+told-no-sound-device = No audio output found on this computer.
+told-no-notifications = No program on this computer shows notifications.

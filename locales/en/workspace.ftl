@@ -6,7 +6,7 @@ cancel = Cancel
 withdraw = Withdraw
 action = Action
 action-about = Action on { $name }
-owner = Owner
+owner = owner
 you = You
 not-connected = not connected
 time-left = Time left:
@@ -15,14 +15,14 @@ quit-title = Quit Konsil?
 quit-confirm = Quit Konsil
 day-today = Today
 day-yesterday = Yesterday
-toast-dismiss = Close message
+toast-dismiss = Dismiss
 
 list-region = Chats and queues
 list-show = Show the list of chats
 list-show-news = Show the list of chats, with news
 list-invitations = Invitations
 list-my-chats = My chats
-list-no-chats = Chats you accept stand here.
+list-no-chats = Chats you accept appear here.
 list-consultations = Consultations to me
 list-queues = Queues
 list-waiting = { $count } waiting
@@ -31,7 +31,7 @@ list-nobody-waiting = nobody waiting
 row-invited = Invitation
 row-ended = Ended
 row-unsent = Message not sent
-row-interrupted = Contact’s connection interrupted
+row-interrupted = Contact is not connected right now
 row-torn-off = In its own window
 row-unread = { $count ->
     [one] { $count } unread message
@@ -42,17 +42,17 @@ row-unread-private = { $count ->
    *[other] { $count } unread messages in consultations
 }
 
-invitation-consultation = asks for a consultation
-invitation-unsupported = asks for something that only a newer version of this program knows
+invitation-consultation = wants to consult you
+invitation-unsupported = sent you an invitation that only a newer version of Konsil can show
 invitation-conference = invites you to a conference
 invitation-transfer = wants to transfer a chat to you
-invitation-about = about: { $contact } · { $queue }
+invitation-about = Chat: { $contact } · { $queue }
 
 me-places = { $capacity ->
     [one] { $taken } of { $capacity } chat
    *[other] { $taken } of { $capacity } chats
 }
-state-label = State
+state-label = Status
 state-ready = Ready
 state-not-ready = Not ready
 state-signed-in = Not ready
@@ -60,33 +60,33 @@ state-break = Break
 state-meeting = Meeting
 state-training = Training
 state-other-work = Other work
-state-no-answer = No answer
-state-after-work = After work
+state-no-answer = Not ready: no answer
+state-after-work = Wrap-up
 state-unsupported = Unknown
-state-logged-out = Logged out
-sign-out = Log out
+state-logged-out = Signed out
+sign-out = Sign out
 
-settings-open = Settings …
+settings-open = Settings…
 
-empty-title = No chat open yet
+empty-title = No chat open
 empty-ready = You are ready. As soon as a contact writes, an invitation appears on the left.
-empty-not-ready = You get no new chats while you are not ready.
-empty-get-ready = Get ready
+empty-not-ready = You won’t get new chats while you are not ready.
+empty-get-ready = Set to Ready
 empty-invited-title = You have an invitation
 empty-invited = Accept it on the left before its time runs out.
 empty-choose-title = No chat selected
 empty-choose = Choose a chat on the left.
 
 offline-works = { $queued ->
-    [0] You can go on writing; your messages will be sent later.
-    [one] You can go on writing; { $queued } message will be sent later.
-   *[other] You can go on writing; { $queued } messages will be sent later.
+    [0] Keep writing. Messages will be sent once you’re back online.
+    [one] Keep writing. { $queued } message is waiting to be sent.
+   *[other] Keep writing. { $queued } messages are waiting to be sent.
 }
 offline-retry = Next attempt in { $seconds } s
-offline-trying = Trying again …
+offline-trying = Trying again…
 offline-now = Try now
-connecting = Connecting …
-elsewhere-title = You are working at another desk now
+connecting = Connecting…
+elsewhere-title = You’re now working somewhere else
 elsewhere-text = { $unsent ->
     [0] Your account is signed in there. Your drafts are kept here.
     [one] Your account is signed in there. Your drafts and { $unsent } unsent message are kept here.

@@ -38,8 +38,8 @@ describe('the reply reminder', () => {
     const words = (level: string) => l10n.t(`reminder-${level}`, { time: '0:42' }).replace(/[\u2066-\u2069]/g, '');
     expect(['green', 'yellow', 'red'].map(words)).toEqual([
       'Wartet seit 0:42 auf Ihre Antwort',
-      'Wartet seit 0:42 auf Ihre Antwort, Antwort bald fällig',
-      'Wartet seit 0:42 auf Ihre Antwort, Antwort überfällig',
+      'Wartet seit 0:42 auf Ihre Antwort: bald fällig',
+      'Wartet seit 0:42 auf Ihre Antwort: überfällig',
     ]);
   });
 });

@@ -381,15 +381,15 @@ describe('words', () => {
     expect(plain(l10n.t('new-messages', { count: 3 }))).toBe('3 neue Nachrichten');
     expect(plain(l10n.phrase({ id: 'presence-ready', args: { chats: 0 } }))).toBe('Bereit');
     expect(plain(l10n.phrase({ id: 'agent-left-removed', args: { agent: 'Jana Becker', by: 'Katrin Richter', me: 'agent' } }))).toBe(
-      'Katrin Richter hat Sie aus der Konferenz gelöscht.',
+      'Katrin Richter hat Sie aus der Konferenz entfernt',
     );
     expect(plain(l10n.phrase({ id: 'agent-left-removed', args: { agent: 'Jana Becker', by: 'Katrin Richter', me: 'none' } }))).toBe(
-      'Katrin Richter hat Jana Becker aus der Konferenz gelöscht.',
+      'Katrin Richter hat Jana Becker aus der Konferenz entfernt',
     );
   });
 
   test('fence what is filled in against the direction of the sentence', () => {
-    expect(l10n.t('compose-to', { name: '\u202eevil' })).toContain('\u2068\u202eevil\u2069');
+    expect(l10n.t('compose-private', { name: '\u202eevil' })).toContain('\u2068\u202eevil\u2069');
   });
 
   test('change the language at once', async () => {

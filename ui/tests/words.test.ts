@@ -1,77 +1,12 @@
 // @vitest-environment node
 // All words of the project, held together: the two languages to each other, and both to the places that use them.
+// How they sound is held in voice.test.ts.
 
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { type Attribute, type BaseNode, type Message, type Pattern, parse, Transformer } from '@fluent/syntax';
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { files, LANGUAGES, type Language, root, words } from './corpus';
 
-const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
-const LANGUAGES = ['de', 'en'] as const;
-type Language = (typeof LANGUAGES)[number];
-
-interface Said {
-  file: string;
-  id: string;
-  attributes: string[];
-  variables: string[];
-  /** Every run of text, without what is filled in. */
-  texts: string[];
-}
-
-/** All files below these folders, or these files themselves. */
-function files(...paths: string[]): string[] {
-  return paths.flatMap((path) => {
-    const folder = `${root}/${path}`;
-    if (/\.\w+$/.test(path)) return [folder];
-    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.(?:ts|svelte|html|rs|ftl)$/.test(name))
-      .map((name) => `${folder}/${name}`);
-  });
-}
-
-function collect(pattern: Pattern | null | undefined): { variables: string[]; texts: string[] } {
-  const variables = new Set<string>();
-  const texts: string[] = [];
-  class Look extends Transformer {
-    override visitVariableReference(node: { id: { name: string } }) {
-      variables.add(node.id.name);
-      return node as unknown as BaseNode;
-    }
-    override visitTextElement(node: { value: string }) {
-      texts.push(node.value);
-      return node as unknown as BaseNode;
-    }
-  }
-  if (pattern) new Look().genericVisit(pattern);
-  return { variables: [...variables].sort(), texts };
-}
-
-function read(language: Language): Said[] {
-  return files(`locales/${language}`).flatMap((file) => {
-    const resource = parse(readFileSync(file, 'utf8'), {});
-    const junk = resource.body.filter((entry) => entry.type === 'Junk');
-    expect(
-      junk.map((entry) => entry.content),
-      `${relative(root, file)} has lines that are no Fluent`,
-    ).toEqual([]);
-    return resource.body
-      .filter((entry): entry is Message => entry.type === 'Message')
-      .map((message) => {
-        const parts = [message.value, ...message.attributes.map((attribute: Attribute) => attribute.value)].map(collect);
-        return {
-          file: basename(file),
-          id: message.id.name,
-          attributes: message.attributes.map((attribute: Attribute) => attribute.id.name).sort(),
-          variables: [...new Set(parts.flatMap((part) => part.variables))].sort(),
-          texts: parts.flatMap((part) => part.texts),
-        };
-      });
-  });
-}
-
-const words: Record<Language, Said[]> = { de: read('de'), en: read('en') };
 const defined = new Map(words.de.map((said) => [said.id, said]));
 
 describe('the two languages', () => {
@@ -91,7 +26,7 @@ describe('the two languages', () => {
   test('use the quotes of their language', () => {
     const wrong = (language: Language, quotes: RegExp) =>
       words[language].filter((said) => said.file !== 'practice.ftl' && said.texts.some((text) => quotes.test(text))).map((said) => said.id);
-    // German: „…“ and ’ — English: “…” and ’. What practising people type in a chat is theirs.
+    // German: „…“ and ’ — English: “…”. What practising people type in a chat is theirs.
     expect(wrong('de', /["”«»'‘]/u), 'German quotes are „…“').toEqual([]);
     expect(wrong('en', /["„«»']/u), 'English quotes are “…”, the apostrophe is ’').toEqual([]);
     const unpaired = words.de
@@ -108,11 +43,6 @@ describe('the two languages', () => {
     expect(informal).toEqual([]);
   });
 
-  test('set the ellipsis as one character after a space where a word is not cut', () => {
-    for (const language of LANGUAGES) {
-      expect(words[language].filter((said) => said.texts.some((text) => text.includes('...'))).map((said) => said.id)).toEqual([]);
-    }
-  });
 });
 
 // What uses words: the desktop's pages, the contact's page, and the crates that speak.

@@ -85,7 +85,7 @@ async fn invitations(jana: &Desktop, server: &Server, katrin: &AgentDesk) -> Con
     let fourth = shown.shows(mark, "of the fourth invitation", |it| it.title_or_body("Karl Lang")).await;
     jana.browser().is_without("invitation").await;
     shown.withdraws(fourth.id).await;
-    let told = shown.shows(mark, "of her state", |it| it.title_or_body("Sie sind nicht bereit")).await;
+    let told = shown.shows(mark, "of her state", |it| it.title_or_body("Sie stehen auf „Nicht bereit“")).await;
     jana.screen_picture("not-ready");
     shown.is_clicked(told.id, "default").await;
     taskbar.is_active(main).await;

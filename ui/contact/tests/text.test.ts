@@ -71,6 +71,6 @@ describe('languages', () => {
     const words = new Words('de');
     expect(words.t('page-chat-with', { names: words.names(['Jana', 'Katrin']) })).toContain('\u2068Jana\u2069 und \u2068Katrin\u2069');
     words.language = 'en';
-    expect(words.t('page-chat-typing', { count: 2, names: words.names(['Jana', 'Katrin']) })).toMatch(/are typing …$/u);
+    expect(words.t('page-chat-typing', { count: 2, names: words.names(['Jana', 'Katrin']) })).toMatch(/are typing…$/u);
   });
 });

@@ -23,7 +23,7 @@ test('each chat that waits shows icon, time and level, in words too, and no pend
     'yellow',
   ]);
   expect(plain(await page.textContent(`${at('chat')} ${at('reminder')} .visually-hidden`))).toMatch(
-    /^Wartet seit 0:4\d auf Ihre Antwort, Antwort bald fällig$/,
+    /^Wartet seit 0:4\d auf Ihre Antwort: bald fällig$/,
   );
   expect(await page.getAttribute(`${at('chat')} ${at('reminder')}`, 'title')).toBe('Antwort bald fällig');
   expect(await page.$$eval(`${at('chat-row')}[data-group=ended] ${at('reminder')}`, (pills) => pills.length)).toBe(0);
@@ -126,7 +126,7 @@ test('each sign can be tried, and flashing says when to look', async () => {
     { kind: 'sound', sound: 'consultation' },
   ]);
   expect(await page.textContent('[data-section=flash] [role=status]')).toBe(
-    'Wechseln Sie jetzt in ein anderes Fenster: Blinken beginnt in 3 Sekunden und dauert 5.',
+    'Wechseln Sie jetzt in ein anderes Fenster: Das Blinken beginnt in 3 Sekunden und dauert 5.',
   );
 });
 
@@ -301,7 +301,7 @@ test('do-not-disturb is seen in the header of the chat where the left column is 
     fake.tell({ part: 'attention', attention: { ...fake.scene.attention, system: { ...fake.scene.attention.system, quiet: 'on' } } });
   });
   await own.waitForSelector(at('dnd-mark'));
-  expect(await own.getAttribute(at('dnd-mark'), 'aria-label')).toBe('Ruhe: vom System gewünscht');
+  expect(await own.getAttribute(at('dnd-mark'), 'aria-label')).toBe('„Nicht stören“ des Systems ist an');
 });
 
 test('a colleague in do-not-disturb is not asked out of a consultation, and the buttons say why', async () => {
@@ -406,7 +406,7 @@ test('Ctrl+J shows the next chat from anywhere, also while writing: the draft is
   await page.keyboard.press('Control+j');
   await page.click(at('next-chat'));
   expect((await inputs(page)).map((input) => input.kind).filter((kind) => kind === 'next_chat')).toHaveLength(3);
-  expect(await page.getAttribute(at('next-chat'), 'title')).toBe('Nächster Chat, der Sie braucht (Strg+J)');
+  expect(await page.getAttribute(at('next-chat'), 'title')).toBe('Nächster Chat, der auf Sie wartet (Strg+J)');
 });
 
 test('Ctrl+J waits until the question that lies over the window is answered', async () => {

@@ -171,7 +171,7 @@ test('mark done says what is missing instead of doing it', async () => {
   await page.click(at('mark-done'));
   expect(await inputs(page)).toEqual([]);
   expect(await focused(page)).toBe('disposition');
-  expect(await page.textContent(at('mark-done-missing'))).toBe('Ein Ergebnis ist hier Pflicht.');
+  expect(await page.textContent(at('mark-done-missing'))).toBe('Wählen Sie zuerst ein Ergebnis.');
 });
 
 test('the state menu opens, moves and closes by keyboard', async () => {
@@ -332,6 +332,9 @@ test('a text that is longer than the desktop allows says so while it is written'
   expect(await alert.count()).toBe(0);
   await page.keyboard.type('!');
   await alert.waitFor();
+  expect(await alert.textContent()).toBe('Ein Zeichen zu viel');
+  await page.keyboard.type('ÄÄÄ');
+  expect((await alert.textContent())?.replace(/[\u2068\u2069]/g, '')).toBe('Etwa 4 Zeichen zu viel');
 });
 
 test('quitting is confirmed with its own button', async () => {

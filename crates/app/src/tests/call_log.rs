@@ -177,16 +177,16 @@ async fn a_reply_that_comes_back_an_invitation_and_another_language() {
     let rang = [
         "notify a: Martin Hoffmann | Neue Nachricht | [Öffnen] | <Antworten>",
         "play Message at 60",
-        "tray: Jana Becker · Bereit · 1 Chat braucht Sie",
+        "tray: Jana Becker · Bereit · 1 Chat wartet auf Sie",
         "flash chat-1",
-        "badge 1: 1 Chat braucht Sie",
+        "badge 1: 1 Chat wartet auf Sie",
     ];
     assert_eq!(day.log(), rang);
 
     // She answers in the notification. In the outbox it stops the signs; refused, it brings them back.
     let answer = NotificationAnswer::Reply { text: "Ich sehe nach.".to_owned() };
     day.system(SystemEvent::Notification { case: case_id("a"), answer }).await;
-    let stopped = ["withdraw a", "tray: Jana Becker · Bereit", "flash chat-1 no more", "badge 0: 0 Chats brauchen Sie"];
+    let stopped = ["withdraw a", "tray: Jana Becker · Bereit", "flash chat-1 no more", "badge 0: 0 Chats warten auf Sie"];
     assert_eq!(day.log(), stopped);
     let (id, command) = day.command().await;
     assert!(
@@ -195,22 +195,22 @@ async fn a_reply_that_comes_back_an_invitation_and_another_language() {
     );
     day.session.tell(WorkspaceEvent::Answered { id, result: Err(Refusal::NotPermitted) }).await;
     day.heard().await;
-    let back = ["tray: Jana Becker · Bereit · 1 Chat braucht Sie", "flash chat-1", "badge 1: 1 Chat braucht Sie"];
+    let back = ["tray: Jana Becker · Bereit · 1 Chat wartet auf Sie", "flash chat-1", "badge 1: 1 Chat wartet auf Sie"];
     assert_eq!(day.log(), back);
 
     // A chat is offered. Its sound would be the second in five seconds.
     day.is_invited(vec![aylin("i")]).await;
     let offered = [
-        "tray: Jana Becker · Bereit · 2 Chats brauchen Sie",
-        "badge 2: 2 Chats brauchen Sie",
-        "notify c: Neuer Chat mit Aylin Şahin | billing | [Annehmen] | [Ablehnen]",
+        "tray: Jana Becker · Bereit · 2 Chats warten auf Sie",
+        "badge 2: 2 Chats warten auf Sie",
+        "notify c: Neuer Chat: Aylin Şahin | billing | [Annehmen] | [Ablehnen]",
     ];
     assert_eq!(day.log(), offered);
     day.system(SystemEvent::Notification { case: case_id("c"), answer: NotificationAnswer::Accept }).await;
     let (_, command) = day.command().await;
     assert_eq!(command, Command::AcceptInvitation { invitation: InvitationId::new("i").unwrap() });
     let accepted =
-        ["focus main", "tray: Jana Becker · Bereit · 1 Chat braucht Sie", "withdraw c", "badge 1: 1 Chat braucht Sie"];
+        ["focus main", "tray: Jana Becker · Bereit · 1 Chat wartet auf Sie", "withdraw c", "badge 1: 1 Chat wartet auf Sie"];
     assert_eq!(day.log(), accepted);
     day.is_invited(Vec::new()).await;
 
@@ -227,16 +227,16 @@ async fn a_reply_that_comes_back_an_invitation_and_another_language() {
     // What stands there is said in the other language, and so is what comes next.
     let language = SettingValue::Language { language: Language::En };
     day.desktop.act(Input::Set { setting: Setting::Language, value: language }).await;
-    assert_eq!(day.log(), ["badge 1: 1 chat needs you", "tray: Jana Becker · Ready · 1 chat needs you"]);
+    assert_eq!(day.log(), ["badge 1: 1 chat is waiting for you", "tray: Jana Becker · Ready · 1 chat is waiting for you"]);
     tokio::time::advance(Duration::from_secs(6)).await;
     day.martin_writes("Hallo?").await;
     assert_eq!(day.log(), ["notify a: Martin Hoffmann | New message | [Open] | <Reply>", "play Message at 60"]);
     day.is_invited(vec![aylin("j")]).await;
     let offered = [
-        "tray: Jana Becker · Ready · 2 chats need you",
+        "tray: Jana Becker · Ready · 2 chats are waiting for you",
         "flash main",
-        "badge 2: 2 chats need you",
-        "notify c: New chat with Aylin Şahin | billing | [Accept] | [Decline]",
+        "badge 2: 2 chats are waiting for you",
+        "notify c: New chat: Aylin Şahin | billing | [Accept] | [Decline]",
     ];
     assert_eq!(day.log(), offered);
     day.system(SystemEvent::Tray(TrayChoice::Quit)).await;
@@ -258,14 +258,14 @@ async fn do_not_disturb_and_silence_stop_what_makes_itself_felt_and_leave_the_nu
     let until = Some(Timestamp(now().0 + 3_600_000));
     day.desktop.act(Input::SetDoNotDisturb { until }).await;
     let quiet =
-        ["tray: Jana Becker · Bereit · Nicht stören · 1 Chat braucht Sie", "withdraw a", "flash chat-1 no more"];
+        ["tray: Jana Becker · Bereit · Nicht stören · 1 Chat wartet auf Sie", "withdraw a", "flash chat-1 no more"];
     assert_eq!(sorted(day.log()), sorted(quiet));
     tokio::time::advance(Duration::from_secs(6)).await;
     day.martin_writes("Hallo?").await;
     assert_eq!(day.log(), [""; 0]);
     day.system(SystemEvent::Tray(TrayChoice::EndDoNotDisturb)).await;
     let rings = "notify a: Martin Hoffmann | 2 neue Nachrichten | [Öffnen] | <Antworten>";
-    let over = ["tray: Jana Becker · Bereit · 1 Chat braucht Sie", "flash chat-1", rings];
+    let over = ["tray: Jana Becker · Bereit · 1 Chat wartet auf Sie", "flash chat-1", rings];
     assert_eq!(sorted(day.log()), sorted(over));
 
     day.desktop.act(Input::Silence { case: case_id("a"), silenced: true }).await;
@@ -313,7 +313,7 @@ async fn a_silenced_chat_makes_no_noise_after_a_restart_either() {
     day.martin_writes("Hallo?").await;
     assert_eq!(
         day.log(),
-        ["tray: Jana Becker · Bereit · 1 Chat braucht Sie", "badge 1: 1 Chat braucht Sie"],
+        ["tray: Jana Becker · Bereit · 1 Chat wartet auf Sie", "badge 1: 1 Chat wartet auf Sie"],
         "it still counts"
     );
 }

@@ -83,7 +83,7 @@ async fn the_tray_says_who_is_there_and_lists_who_waits() {
     desktop.act(Input::SetDoNotDisturb { until: Some(until) }).await;
     let tray = desktop.tray();
     assert_eq!(tray.icon, TrayIcon::Ready { needed: true });
-    assert_eq!(tray.tooltip, "Jana Becker · Bereit · Nicht stören · 2 Chats brauchen Sie");
+    assert_eq!(tray.tooltip, "Jana Becker · Bereit · Nicht stören · 2 Chats warten auf Sie");
     let german = [
         "Konsil öffnen",
         "-",
@@ -93,7 +93,7 @@ async fn the_tray_says_who_is_there_and_lists_who_waits() {
         "x Bereit",
         "Nicht bereit",
         "-",
-        "„Nicht stören“ beenden",
+        "„Nicht stören“ ausschalten",
         "-",
         "Konsil beenden",
     ];
@@ -101,7 +101,7 @@ async fn the_tray_says_who_is_there_and_lists_who_waits() {
 
     desktop.act(english()).await;
     let tray = desktop.tray();
-    assert_eq!(tray.tooltip, "Jana Becker · Ready · Do not disturb · 2 chats need you");
+    assert_eq!(tray.tooltip, "Jana Becker · Ready · Do not disturb · 2 chats are waiting for you");
     let english = [
         "Open Konsil",
         "-",
@@ -111,7 +111,7 @@ async fn the_tray_says_who_is_there_and_lists_who_waits() {
         "x Ready",
         "Not ready",
         "-",
-        "End “Do not disturb”",
+        "Turn off “Do not disturb”",
         "-",
         "Quit Konsil",
     ];

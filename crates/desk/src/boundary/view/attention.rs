@@ -99,7 +99,7 @@ pub enum NotificationButtons {
 #[derive(Debug, Clone, PartialEq)]
 pub struct TrayView {
     pub icon: TrayIcon,
-    /// Under the pointer, and for screen readers: "Jana Becker · Bereit · 2 Chats brauchen Sie".
+    /// Under the pointer, and for screen readers: "Jana Becker · Bereit · 2 Chats warten auf Sie".
     pub tooltip: Phrase,
     /// [`crate::SystemEvent::Tray`] `Ready` / `NotReady` can be chosen; which of them is so.
     pub readiness: Option<Readiness>,
