@@ -186,7 +186,8 @@ async fn a_reply_that_comes_back_an_invitation_and_another_language() {
     // She answers in the notification. In the outbox it stops the signs; refused, it brings them back.
     let answer = NotificationAnswer::Reply { text: "Ich sehe nach.".to_owned() };
     day.system(SystemEvent::Notification { case: case_id("a"), answer }).await;
-    let stopped = ["withdraw a", "tray: Jana Becker · Bereit", "flash chat-1 no more", "badge 0: 0 Chats warten auf Sie"];
+    let stopped =
+        ["withdraw a", "tray: Jana Becker · Bereit", "flash chat-1 no more", "badge 0: 0 Chats warten auf Sie"];
     assert_eq!(day.log(), stopped);
     let (id, command) = day.command().await;
     assert!(
@@ -209,8 +210,12 @@ async fn a_reply_that_comes_back_an_invitation_and_another_language() {
     day.system(SystemEvent::Notification { case: case_id("c"), answer: NotificationAnswer::Accept }).await;
     let (_, command) = day.command().await;
     assert_eq!(command, Command::AcceptInvitation { invitation: InvitationId::new("i").unwrap() });
-    let accepted =
-        ["focus main", "tray: Jana Becker · Bereit · 1 Chat wartet auf Sie", "withdraw c", "badge 1: 1 Chat wartet auf Sie"];
+    let accepted = [
+        "focus main",
+        "tray: Jana Becker · Bereit · 1 Chat wartet auf Sie",
+        "withdraw c",
+        "badge 1: 1 Chat wartet auf Sie",
+    ];
     assert_eq!(day.log(), accepted);
     day.is_invited(Vec::new()).await;
 
@@ -227,7 +232,10 @@ async fn a_reply_that_comes_back_an_invitation_and_another_language() {
     // What stands there is said in the other language, and so is what comes next.
     let language = SettingValue::Language { language: Language::En };
     day.desktop.act(Input::Set { setting: Setting::Language, value: language }).await;
-    assert_eq!(day.log(), ["badge 1: 1 chat is waiting for you", "tray: Jana Becker · Ready · 1 chat is waiting for you"]);
+    assert_eq!(
+        day.log(),
+        ["badge 1: 1 chat is waiting for you", "tray: Jana Becker · Ready · 1 chat is waiting for you"]
+    );
     tokio::time::advance(Duration::from_secs(6)).await;
     day.martin_writes("Hallo?").await;
     assert_eq!(day.log(), ["notify a: Martin Hoffmann | New message | [Open] | <Reply>", "play Message at 60"]);

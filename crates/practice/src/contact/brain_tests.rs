@@ -117,7 +117,7 @@ fn a_colleague_who_joins_is_greeted_by_name_once() {
     contact.joined_by("Jana");
     contact.joined_by("Katrin");
     contact.joined_by("Katrin");
-    assert_eq!(contact.says_within(20), ["Guten Tag Katrin."]);
+    assert_eq!(contact.says_within(20), ["Guten Tag, Katrin."]);
 }
 
 #[test]
