@@ -43,7 +43,10 @@ describe('the voice', () => {
         'Anfrage',
       ),
     ],
-    ['en', word('states?', 'log(?:ged|ging)? (?:out|in)', 'after work', 'ran out', '(?:is|are) writing', 'unsent texts?', 'without connection')],
+    [
+      'en',
+      word('states?', 'log(?:ged|ging)? (?:out|in)', 'after work', 'ran out', '(?:is|are) writing', 'unsent texts?', 'without connection'),
+    ],
   ] as const)('has one word for one thing (%s)', (language, wrong) => {
     expect(heard(language, wrong)).toEqual([]);
   });

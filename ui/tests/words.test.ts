@@ -42,7 +42,6 @@ describe('the two languages', () => {
       .map((said) => said.id);
     expect(informal).toEqual([]);
   });
-
 });
 
 // What uses words: the desktop's pages, the contact's page, and the crates that speak.
