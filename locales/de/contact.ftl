@@ -98,6 +98,7 @@ page-refused-too-many-chats =
         [one] Gerade beginnen sehr viele Chats. Bitte versuchen Sie es in { $seconds } Sekunde noch einmal.
        *[other] Gerade beginnen sehr viele Chats. Bitte versuchen Sie es in { $seconds } Sekunden noch einmal.
     }
+page-refused-malformed = Diese Nachricht können wir so nicht annehmen. Bitte schreiben Sie sie etwas anders.
 page-refused-not-stored = Das hat gerade nicht geklappt. Bitte versuchen Sie es noch einmal.
 
 ## The widget on somebody's web site

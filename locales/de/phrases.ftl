@@ -1,5 +1,5 @@
 # What the desk says; its ids and arguments stand in crates/desk/src/boundary/phrases.rs.
-# $me says which of the people named is the reader: agent, by or none. $at is a time of day, ready-made.
+# $me says which of the people named is the reader: agent, by, to, target or none. $at is a time of day, ready-made.
 
 ## Titles of windows
 
@@ -78,6 +78,7 @@ agent-left-removed = { $me ->
 }
 agent-left-transferred = { $me ->
     [agent] Sie haben den Chat an { $to } weitergeleitet
+    [to] { $agent } hat Ihnen den Chat weitergeleitet
    *[none] { $agent } hat den Chat an { $to } weitergeleitet
 }
 agent-left-vanished = { $me ->
@@ -95,6 +96,7 @@ contact-left-timed-out = { $contact } war zu lange nicht verbunden und ist nicht
 chat-ended = Chat beendet
 consultation-asked = { $me ->
     [by] Sie haben eine Rückfrage an { $target } gestellt
+    [target] { $by } hat eine Rückfrage an Sie
    *[none] { $by } hat eine Rückfrage an { $target } gestellt
 }
 consultation-started = { $me ->

@@ -98,6 +98,7 @@ page-refused-too-many-chats =
         [one] A lot of chats are starting right now. Please try again in { $seconds } second.
        *[other] A lot of chats are starting right now. Please try again in { $seconds } seconds.
     }
+page-refused-malformed = We can’t accept this message as it is. Please write it a little differently.
 page-refused-not-stored = That didn’t work just now. Please try again.
 
 ## The widget on somebody's web site

@@ -1,5 +1,5 @@
 # What the desk says; its ids and arguments stand in crates/desk/src/boundary/phrases.rs.
-# $me says which of the people named is the reader: agent, by or none. $at is a time of day, ready-made.
+# $me says which of the people named is the reader: agent, by, to, target or none. $at is a time of day, ready-made.
 
 ## Titles of windows
 
@@ -78,6 +78,7 @@ agent-left-removed = { $me ->
 }
 agent-left-transferred = { $me ->
     [agent] You transferred the chat to { $to }
+    [to] { $agent } transferred the chat to you
    *[none] { $agent } transferred the chat to { $to }
 }
 agent-left-vanished = { $me ->
@@ -95,6 +96,7 @@ contact-left-timed-out = { $contact } was disconnected too long and is no longer
 chat-ended = Chat ended
 consultation-asked = { $me ->
     [by] You asked to consult { $target }
+    [target] { $by } asked to consult you
    *[none] { $by } asked to consult { $target }
 }
 consultation-started = { $me ->

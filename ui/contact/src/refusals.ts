@@ -23,7 +23,9 @@ export function refusalText(refusal: ContactRefusal, words: Words): string {
     case 'too_many_chats':
     case 'too_fast':
       return words.t('page-refused-too-many-chats', { seconds: Math.max(1, Math.ceil(refusal.retry_after_ms / 1000)) });
+    // Repeating it as it is does not help.
     case 'malformed':
+      return words.t('page-refused-malformed');
     case 'not_stored':
     case 'unsupported':
       return words.t('page-refused-not-stored');

@@ -1,7 +1,7 @@
 // What the page makes of texts: links, limits, languages, frames it does not know.
 import { describe, expect, it } from 'vitest';
 import { linkParts } from '../src/links';
-import { nameRefusal, textRefusal } from '../src/refusals';
+import { nameRefusal, refusalText, textRefusal } from '../src/refusals';
 import { decode } from '../src/wire';
 import { firstLanguage, Words } from '../src/words';
 
@@ -22,6 +22,14 @@ describe('links', () => {
         .map((part) => part.text)
         .join(''),
     ).toBe(text);
+  });
+});
+
+describe('a refusal', () => {
+  it('asks for other words where the same ones would be refused again', () => {
+    const words = new Words('de');
+    expect(refusalText({ kind: 'malformed' }, words)).toContain('etwas anders');
+    expect(refusalText({ kind: 'not_stored' }, words)).toContain('noch einmal');
   });
 });
 

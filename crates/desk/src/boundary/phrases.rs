@@ -2,8 +2,8 @@
 //! both sides to.
 //!
 //! Arguments: `text` is a name or words, `number` a count, `moment` a time in milliseconds since 1970 that the window
-//! formats (hour and minute). `me` says which of the people named is the reader: `agent`, `by`, or `none`; the
-//! message selects on it ("Sie haben …").
+//! formats (hour and minute). `me` says which of the people named is the reader, by the name of that argument (`agent`,
+//! `by`, `to`, `target`), or `none`; the message selects on it ("Sie haben …", "… an Sie").
 
 use konsil_protocol::domain::{
     AgentState, ConsultationEnd, ContactLeft, InvitationKind, InvitationOutcome, NotAskableWhy, NotReadyReason,
@@ -368,7 +368,7 @@ phrases! {
     "refusal-sessions-open" refusal_sessions_open(count: number, contacts: text);
     "refusal-state-not-possible" refusal_state_not_possible();
     "refusal-text-empty" refusal_text_empty();
-    "refusal-text-too-long" refusal_text_too_long(limit: number);
+    "refusal-text-too-long" refusal_text_too_long();
     "refusal-too-many-case-data" refusal_too_many_case_data(limit: number);
     "refusal-malformed" refusal_malformed();
     "refusal-command-id-reused" refusal_command_id_reused();

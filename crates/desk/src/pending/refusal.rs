@@ -50,7 +50,7 @@ pub(crate) fn refusal(refusal: &Refusal, names: &Names, chats: &Chats) -> Phrase
         }
         Refusal::StateNotPossible => phrases::refusal_state_not_possible(),
         Refusal::TextEmpty => phrases::refusal_text_empty(),
-        Refusal::TextTooLong { limit } => phrases::refusal_text_too_long(*limit),
+        Refusal::TextTooLong { .. } => phrases::refusal_text_too_long(),
         Refusal::TooManyCaseData { limit } => phrases::refusal_too_many_case_data(*limit),
         Refusal::Malformed => phrases::refusal_malformed(),
         Refusal::CommandIdReused => phrases::refusal_command_id_reused(),

@@ -203,6 +203,64 @@ fn who_is_meant_by_a_system_message_is_said_with_it() {
 }
 
 #[test]
+fn whoever_a_chat_or_a_question_was_for_is_said_with_it() {
+    let view = with_consultation(chat_with("a", "Martin Hoffmann"), consulting("k", "katrin"));
+    let mut world = World::with(vec![view]);
+    world.select("a");
+    let to = |name: &str| ConsultTarget::Agent { agent: agent(name) };
+    let left = |name: &str, target: &str| SystemMessage::AgentLeft {
+        agent: agent(name),
+        why: Left::Transferred { to: to(target) },
+    };
+    let asked =
+        |by: &str, target: &str| SystemMessage::ConsultationAsked { by: agent(by), target: to(target), question: None };
+    for (system, me) in [
+        (left("katrin", "jana"), "to"),
+        (left("jana", "katrin"), "agent"),
+        (left("katrin", "sven"), "none"),
+        (asked("katrin", "jana"), "target"),
+        (asked("jana", "katrin"), "by"),
+        (asked("katrin", "sven"), "none"),
+    ] {
+        let entry = world.entry(EntryBody::System { system });
+        world.appended("a", Thread::Main, vec![entry]);
+        let LineBody::System { phrase, .. } = &world.main().lines[&Thread::Main].last().unwrap().body else { panic!() };
+        assert_eq!(phrase.args["me"], crate::boundary::view::Arg::Text(me.to_owned()));
+    }
+}
+
+#[test]
+fn of_two_lines_that_say_the_same_one_stands_there() {
+    let joined =
+        |by: &str| SystemMessage::AgentJoined { agent: agent("sven"), how: Joined::Transfer { by: agent(by) } };
+    let left = |why: Left| SystemMessage::AgentLeft { agent: agent("katrin"), why };
+    let handed = || left(Left::Transferred { to: ConsultTarget::Agent { agent: agent("sven") } });
+    let to_queue = || left(Left::Transferred { to: ConsultTarget::Queue { queue: queue("billing") } });
+    let back = || SystemMessage::BackInQueue { by: Some(agent("katrin")) };
+    for (said, stands) in [
+        ([joined("katrin"), handed()], ["<agent-joined-transfer>"].as_slice()),
+        ([to_queue(), back()], &["<back-in-queue-by>"]),
+        ([left(Left::Ended), SystemMessage::ChatEnded], &["<chat-ended>"]),
+        // Somebody else's.
+        ([joined("jana"), handed()], &["<agent-joined-transfer>", "<agent-left-transferred>"]),
+        ([left(Left::Vanished), SystemMessage::ChatEnded], &["<agent-left-vanished>", "<chat-ended>"]),
+    ] {
+        let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
+        world.select("a");
+        let entries = said.map(|system| world.entry(EntryBody::System { system }));
+        // Whether they come together or one after the other, as lines or as the page of a window that opens.
+        world.appended("a", Thread::Main, entries.to_vec());
+        assert_eq!(world.main().said(&Thread::Main), stands);
+        let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
+        world.select("a");
+        for entry in entries {
+            world.appended("a", Thread::Main, vec![entry]);
+        }
+        assert_eq!(world.main().said(&Thread::Main), stands);
+    }
+}
+
+#[test]
 fn becoming_the_owner_is_told() {
     let mut view = chat_with("a", "Martin Hoffmann");
     view.owner = Some(agent("katrin"));

@@ -156,7 +156,7 @@ pub(crate) fn at_end(text: String) -> Draft {
 /// The text is longer than any backend takes.
 pub(crate) fn not_too_long(text: Option<&str>) -> Result<(), Phrase> {
     if text.is_some_and(|text| text.len() > MAX_TEXT_BYTES) {
-        return Err(phrases::refusal_text_too_long(u32::try_from(MAX_TEXT_BYTES).unwrap_or(u32::MAX)));
+        return Err(phrases::refusal_text_too_long());
     }
     Ok(())
 }

@@ -66,6 +66,18 @@ impl Reader<'_> {
         }
     }
 
+    /// Likewise of what was asked or handed over: the target is named by its argument.
+    fn me_or_target(&self, by: (&'static str, &AgentId), target: (&'static str, &ConsultTarget)) -> &'static str {
+        let (asked, target) = target;
+        if self.is_me(by.1) {
+            by.0
+        } else if target.agent().is_some_and(|agent| self.is_me(agent)) {
+            asked
+        } else {
+            "none"
+        }
+    }
+
     /// Whether it went out from this agent's desktop, as the agent's own words or as those of an expert.
     fn was_sent_by_me(&self, origin: &Origin) -> bool {
         match (&origin.submitted_by, &origin.by) {
@@ -166,7 +178,7 @@ impl Reader<'_> {
                 Left::Transferred { to } => phrases::agent_left_transferred(
                     &name(agent),
                     self.names.target(to, self.language),
-                    self.me_of(Some(agent), None),
+                    self.me_or_target(("agent", agent), ("to", to)),
                 ),
                 Left::Vanished => phrases::agent_left_vanished(&name(agent), self.me_of(Some(agent), None)),
                 Left::Unsupported => phrases::agent_left(&name(agent), self.me_of(Some(agent), None)),
@@ -184,7 +196,7 @@ impl Reader<'_> {
                     None => private(phrases::consultation_asked(
                         &name(by),
                         self.names.target(target, self.language),
-                        self.me_of(None, Some(by)),
+                        self.me_or_target(("by", by), ("target", target)),
                     )),
                 };
             }

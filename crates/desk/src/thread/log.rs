@@ -10,8 +10,9 @@ use konsil_protocol::domain::{CommandId, EntryBody, Origin, Party, Placed, Rest,
 use super::line::Reader;
 use super::local::{Local, LocalState, Overtaken};
 use super::preview::preview;
+use super::repeats::is_said_beside;
 use super::reply_tracker::ReplyTracker;
-use crate::boundary::view::{Lines, Side};
+use crate::boundary::view::{Line, Lines, Side};
 
 /// Lines shown at first, and each time the reader asks for older ones.
 pub(crate) const SHOWN_AT_ONCE: usize = 200;
@@ -89,9 +90,20 @@ impl ThreadLog {
 
     /// Everything that a window shows of the thread.
     pub fn shown(&self, reader: &Reader) -> Lines {
-        let entries = self.entries.iter().skip(self.hidden).map(|placed| reader.line(&placed.entry));
+        let entries = (self.hidden..self.entries.len()).filter_map(|at| self.line_at(at, reader));
         let locals = self.locals.iter().map(|local| reader.local(local));
         Lines::Reset { lines: entries.chain(locals).collect(), older: self.has_older() }
+    }
+
+    /// None where the line beside it says as much.
+    fn line_at(&self, at: usize, reader: &Reader) -> Option<Line> {
+        let placed = self.entries.get(at).filter(|_| !self.is_said_beside(at))?;
+        Some(reader.line(&placed.entry))
+    }
+
+    fn is_said_beside(&self, at: usize) -> bool {
+        let entry = |at: usize| self.entries.get(at).map(|placed| &placed.entry);
+        entry(at).is_some_and(|this| is_said_beside(this, at.checked_sub(1).and_then(entry), entry(at + 1)))
     }
 
     fn has_older(&self) -> bool {
@@ -101,7 +113,7 @@ impl ThreadLog {
     pub fn show_older(&mut self, reader: &Reader) -> OlderLines {
         if self.hidden > 0 {
             let from = self.hidden.saturating_sub(SHOWN_AT_ONCE);
-            let lines = self.entries.range(from..self.hidden).map(|placed| reader.line(&placed.entry)).collect();
+            let lines = (from..self.hidden).filter_map(|at| self.line_at(at, reader)).collect();
             self.hidden = from;
             return OlderLines::Show(Lines::Prepend { lines, older: self.has_older() });
         }
@@ -155,8 +167,7 @@ impl ThreadLog {
                 local.overtaken = Overtaken::Yes;
             }
         }
-        let changes = self.lines_for(&new, reader);
-        self.entries.extend(new);
+        let changes = self.extend(new, reader);
         if sight == Sight::InView {
             self.mark_seen();
         }
@@ -171,21 +182,30 @@ impl ThreadLog {
         }
     }
 
-    /// My own text becomes an entry in its place if it was the first of those under way; else the texts under way
-    /// move behind what is new.
-    fn lines_for(&mut self, new: &[Placed], reader: &Reader) -> Vec<Lines> {
-        let lines: Vec<_> = new.iter().map(|placed| reader.line(&placed.entry)).collect();
+    /// Takes new entries in. My own text becomes an entry in its place if it was the first of those under way; else
+    /// the texts under way move behind what is new. A line that the next one says as well gives way to it.
+    fn extend(&mut self, new: Vec<Placed>, reader: &Reader) -> Vec<Lines> {
+        let arrived: Vec<_> = new.iter().filter_map(|placed| self.local_of(placed, reader)).collect();
+        let from = self.entries.len();
+        let last = from.checked_sub(1).filter(|last| *last >= self.hidden && !self.is_said_beside(*last));
+        self.entries.extend(new);
+        let mut changes = Vec::new();
+        if let Some(last) = last.filter(|last| self.is_said_beside(*last)).and_then(|last| self.entries.get(last)) {
+            changes.push(Lines::Remove { key: reader.key(&last.entry) });
+        }
+        let lines: Vec<_> = (from..self.entries.len()).filter_map(|at| self.line_at(at, reader)).collect();
         if self.locals.is_empty() {
-            return vec![Lines::Append { lines }];
+            changes.push(Lines::Append { lines });
+            return changes;
         }
         if let [line] = lines.as_slice()
             && self.locals.first().is_some_and(|local| local.id.as_str() == line.key)
         {
             self.locals.remove(0);
-            return vec![Lines::Replace { key: line.key.clone(), line: line.clone() }];
+            changes.push(Lines::Replace { key: line.key.clone(), line: line.clone() });
+            return changes;
         }
-        let mut changes: Vec<_> = self.locals.iter().map(|local| Lines::Remove { key: local.id.to_string() }).collect();
-        let arrived: Vec<_> = new.iter().filter_map(|placed| self.local_of(placed, reader)).collect();
+        changes.extend(self.locals.iter().map(|local| Lines::Remove { key: local.id.to_string() }));
         self.locals.retain(|local| !arrived.contains(&local.id));
         let rest = self.locals.iter().map(|local| reader.local(local));
         changes.push(Lines::Append { lines: lines.into_iter().chain(rest).collect() });
@@ -196,10 +216,6 @@ impl ThreadLog {
     pub fn prepend(&mut self, entries: Vec<Placed>, earlier: Rest, reader: &Reader) -> Option<Lines> {
         self.earlier = earlier;
         self.loading = false;
-        let lines: Vec<_> = match self.hidden {
-            0 => entries.iter().map(|placed| reader.line(&placed.entry)).collect(),
-            _ => Vec::new(),
-        };
         let number = entries.len();
         for placed in entries.into_iter().rev() {
             self.entries.push_front(placed);
@@ -208,6 +224,7 @@ impl ThreadLog {
             self.hidden += number;
             return None;
         }
+        let lines = (0..number).filter_map(|at| self.line_at(at, reader)).collect();
         Some(Lines::Prepend { lines, older: self.has_older() })
     }
 

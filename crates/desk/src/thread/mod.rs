@@ -4,4 +4,5 @@ pub(crate) mod line;
 pub(crate) mod local;
 pub(crate) mod log;
 pub(crate) mod preview;
+pub(crate) mod repeats;
 pub(crate) mod reply_tracker;
