@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 
 use konsil_protocol::domain::{
-    AgentId, AgentState, CaseId, CommandId, ConsultationId, InvitationId, Refusal, Thread, Timestamp,
+    AgentId, AgentState, CaseId, CommandId, ConsultationId, InvitationId, NotReadyReason, Refusal, Thread, Timestamp,
 };
 
 use crate::{
-    Addressed, Audience, Case, CaseEvent, Moment, PlaceUntil, QueueRules, Roster, Rules, Seat, SeatEvent, evolve,
-    evolve_seat,
+    Addressed, Audience, Case, CaseEvent, Moment, PlaceUntil, QueueRules, Roster, Rules, SIGNED_IN, Seat, SeatEvent,
+    evolve, evolve_seat,
 };
 
 pub(super) struct Decision<'a> {
@@ -148,9 +148,20 @@ impl<'a> Decision<'a> {
                 (last_session_ended && !seat.wrap_ups.is_empty()).then_some(SeatEvent::AfterWorkBegan)
             }
             AgentState::AfterWork => {
-                (was_open && nothing_open && seat.before_after_work.is_some()).then_some(SeatEvent::AfterWorkOver)
+                let before = seat.before_after_work.filter(|_| was_open && nothing_open)?;
+                Some(back_from_after_work(before))
             }
             AgentState::LoggedOut | AgentState::Unsupported => None,
         }
+    }
+}
+
+/// The state before is given back. Who was asked in before ever being ready has not just signed in any more: then the
+/// reason that claims least.
+fn back_from_after_work(before: AgentState) -> SeatEvent {
+    if before == SIGNED_IN {
+        SeatEvent::StateSet { state: AgentState::NotReady { reason: NotReadyReason::OtherWork } }
+    } else {
+        SeatEvent::AfterWorkOver
     }
 }

@@ -68,6 +68,21 @@ fn after_work_by_hand_is_given_back_by_the_last_mark_done_too() {
 }
 
 #[test]
+fn who_was_asked_in_right_after_signing_in_has_not_just_signed_in_after_the_work() {
+    let mut centre = Centre::open();
+    centre.chats("anna", "a");
+    centre.sets("ben", AgentState::LoggedOut).unwrap();
+    centre.seat_act("ben", SeatAct::Connected).unwrap();
+    assert_eq!(centre.seat("ben").state, SIGNED_IN);
+    centre.transfers("anna", "a", by_name("ben")).unwrap();
+    centre.accepts("ben");
+    centre.ends("ben", "a").unwrap();
+    assert_eq!(centre.seat("ben").state, AgentState::AfterWork);
+    centre.marks_done("ben", "a").unwrap();
+    assert_eq!(centre.seat("ben").state, AgentState::NotReady { reason: NotReadyReason::OtherWork });
+}
+
+#[test]
 fn what_the_agent_chooses_during_after_work_is_not_overruled() {
     let mut centre = Centre::open();
     centre.chats("anna", "a");

@@ -224,7 +224,10 @@ impl Model {
         let nothing = self.sessions(who).is_empty() && self.wrap_ups(who).is_empty();
         let person = &self.people[who];
         if let (true, AgentState::AfterWork, Some(before)) = (nothing, person.state, person.before) {
-            self.set_state(who, before, None);
+            // Who was asked in before ever being ready has not just signed in any more.
+            let just_signed_in = before == AgentState::NotReady { reason: NotReadyReason::SignedIn };
+            let claims_least = AgentState::NotReady { reason: NotReadyReason::OtherWork };
+            self.set_state(who, if just_signed_in { claims_least } else { before }, None);
         }
     }
 
