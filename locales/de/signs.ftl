@@ -70,7 +70,7 @@ presence-do-not-disturb = { $chats ->
 }
 
 # Titles of windows: icon and time of the reply that is pending, before the usual title
-window-title-main-waiting = { $icon } { $time } · { window-title-main }
+window-title-main-waiting = { $icon } { $time } { $contact } · { window-title-main }
 window-title-chat-waiting = { $icon } { $time } · { window-title-chat }
 
 # Next chat that needs me

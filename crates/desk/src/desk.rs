@@ -245,6 +245,11 @@ impl Desk {
                 agent.chats.dismiss_notice(&case, &notice);
                 Outcome::default()
             }
+            Input::DismissNotReady => {
+                agent.identity.read_notice();
+                Outcome::default()
+            }
+            Input::ConsultationShare { share } => Outcome::of(parts.settings.remember_consultation_share(share)),
             Input::Typing { signal } => {
                 let said = parts.session.is_online().then(|| agent.chats.say_typing(signal, moment.now));
                 Outcome::of(said.flatten())
@@ -291,12 +296,8 @@ impl Desk {
             }
             WorkspaceEvent::Me(me) => {
                 let change = agent.identity.on_me(me, moment.now);
-                self.names_changed(change.names);
-                let outcome = Outcome::of(self.parts.on_me(moment));
-                if change.made_not_ready {
-                    return outcome.and(Outcome::toast(WindowId::Main, phrases::told_not_ready_no_answer()));
-                }
-                outcome
+                self.names_changed(change);
+                Outcome::of(self.parts.on_me(moment))
             }
             WorkspaceEvent::Names(listing) => {
                 let change = agent.identity.on_names(listing);

@@ -3,7 +3,9 @@ import type { AgentId } from "./AgentId";
 import type { ConsultationAction } from "./ConsultationAction";
 import type { ConsultationId } from "./ConsultationId";
 import type { Phrase } from "./Phrase";
+import type { Presence } from "./Presence";
 import type { ScrollAnchor } from "./ScrollAnchor";
+import type { Timestamp } from "./Timestamp";
 
 /**
  * A consultation below the chat, amber.
@@ -16,7 +18,11 @@ with_agent: AgentId | null,
 /**
  * Name of the other of the two.
  */
-with: string, initials: string, with_connected: boolean, 
+with: string, initials: string, 
+/**
+ * What the other is doing, as a shape and in words; none where it is not known, or over.
+ */
+presence: Presence | null, doing: Phrase | null, 
 /**
  * Why *Konferenz* and *Weiterleiten* rest although they are among what I can do.
  */
@@ -24,4 +30,8 @@ not_askable: Phrase | null,
 /**
  * I asked (else I was asked).
  */
-mine: boolean, question: string | null, ended: Phrase | null, can: Array<ConsultationAction>, unread: number, scroll: ScrollAnchor, };
+mine: boolean, question: string | null, ended: Phrase | null, ended_at: Timestamp | null, 
+/**
+ * A text of mine in it was not sent.
+ */
+unsent: boolean, can: Array<ConsultationAction>, unread: number, scroll: ScrollAnchor, };

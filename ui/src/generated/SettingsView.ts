@@ -2,4 +2,8 @@
 import type { Language } from "./Language";
 import type { Theme } from "./Theme";
 
-export type SettingsView = { language: Language, theme: Theme, profile: string | null, };
+export type SettingsView = { language: Language, theme: Theme, profile: string | null, 
+/**
+ * How much of a chat's height its consultation takes, in thousandths; none: its usual height.
+ */
+consultation_share: number | null, };

@@ -36,6 +36,8 @@ pub(crate) struct Facts {
     pub language: Language,
     /// Mine; none without a workspace.
     pub state: Option<AgentState>,
+    /// An offer ran out, and so the state is what it is.
+    pub made_not_ready: bool,
     /// Chats that I have a part in, and those that I am invited to.
     pub cases: BTreeMap<CaseId, CaseFacts>,
 }
@@ -132,10 +134,12 @@ pub(super) fn facts(workspace: &Workspace<'_>) -> Facts {
         means: workspace.system.means,
         language: workspace.language,
         state: None,
+        made_not_ready: false,
         cases: BTreeMap::new(),
     };
     if workspace.session.is_here() {
         facts.state = workspace.identity.state();
+        facts.made_not_ready = workspace.identity.is_made_not_ready();
         let invited = workspace.identity.invitations().map(|invitation| &invitation.case);
         let ids: BTreeSet<_> = invited.chain(workspace.chats.cases().map(|(id, _)| id)).collect();
         facts.cases = ids.into_iter().map(|id| (id.clone(), case_facts(workspace, id))).collect();

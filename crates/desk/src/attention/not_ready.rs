@@ -1,10 +1,9 @@
 //! An invitation ran out, and the centre has made the agent not ready: no chat is offered any more, and in another
 //! program only a notification shows that.
 
-use konsil_protocol::domain::{AgentState, CaseId, NotReadyReason, Timestamp};
+use konsil_protocol::domain::{CaseId, Timestamp};
 
 use super::cause::{self, Cause, Difference};
-use super::facts::Facts;
 use super::log::{DecisionLog, no_sign};
 use crate::boundary::effect::Effect;
 use crate::boundary::phrases;
@@ -24,19 +23,12 @@ pub(super) struct Unaware {
     shown: bool,
 }
 
-impl Facts {
-    fn is_made_not_ready(&self) -> bool {
-        self.state == Some(AgentState::NotReady { reason: NotReadyReason::NoAnswer })
-    }
-}
-
 impl Unaware {
     /// Raises the notification or withdraws it.
     pub fn follow(&mut self, step: &Difference<'_>, log: &mut DecisionLog, now: Timestamp) -> Option<Effect> {
         let (before, after) = (step.before, step.after);
-        // One who signs in anew begins so, and was not made so.
-        let became = before.state.is_some() && !before.is_made_not_ready() && after.is_made_not_ready();
-        self.unseen = (self.unseen || became) && after.is_made_not_ready() && after.active != Some(WindowId::Main);
+        let became = !before.made_not_ready && after.made_not_ready;
+        self.unseen = (self.unseen || became) && after.made_not_ready && after.active != Some(WindowId::Main);
         let wanted = self.unseen && after.quiet.is_none() && after.switches.notify_invitations;
         let shown = std::mem::replace(&mut self.shown, wanted);
         let news = became && self.unseen;
@@ -51,7 +43,7 @@ impl Unaware {
         };
         let cause = if news {
             Cause::MadeNotReady
-        } else if !after.is_made_not_ready() {
+        } else if !after.made_not_ready {
             Cause::StateChanged
         } else {
             cause::in_general(step).unwrap_or(Cause::WindowActivated)

@@ -111,6 +111,12 @@ pub enum Input {
         case: CaseId,
         notice: String,
     },
+    /// That an offer ran out, and no chats come now, is read.
+    DismissNotReady,
+    /// How much of a chat's height its consultation takes, in thousandths: dragged so, and remembered.
+    ConsultationShare {
+        share: u16,
+    },
     Typing {
         signal: Signal,
     },

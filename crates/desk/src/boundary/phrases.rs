@@ -89,7 +89,7 @@ phrases! {
     "window-title-main" window_title_main(name: text);
     "window-title-start" window_title_start();
     "window-title-chat" window_title_chat(contact: text);
-    "window-title-main-waiting" window_title_main_waiting(icon: text, time: text, name: text);
+    "window-title-main-waiting" window_title_main_waiting(icon: text, time: text, contact: text, name: text);
     "window-title-chat-waiting" window_title_chat_waiting(icon: text, time: text, contact: text);
 
     // Second line of a chat's header

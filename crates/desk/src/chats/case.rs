@@ -171,6 +171,13 @@ impl CaseState {
         }
     }
 
+    /// From when the reply reminder counts, in the server's time: the later of the first unanswered message and the first
+    /// acceptance of the chat. What is shown, sorted and named by waiting goes by this.
+    pub fn reminder_from(&self) -> Option<Timestamp> {
+        let since = self.pending_since()?;
+        Some(self.view.first_accepted_at.map_or(since, |accepted| accepted.max(since)))
+    }
+
     pub fn is_answer_under_way(&self) -> bool {
         self.conversation.thread(&Thread::Main).is_some_and(ThreadLog::is_answer_under_way)
     }

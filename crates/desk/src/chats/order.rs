@@ -58,11 +58,11 @@ fn sorted(chats: Vec<(&CaseId, &Chat)>) -> Vec<CaseId> {
     ranks.into_iter().map(|rank| rank.case).collect()
 }
 
-/// How a chat's row is sorted: pending (longest first), then the others (latest activity first), then ended.
+/// How a chat's row is sorted: pending (by the reminder's time, longest first), then the others (latest activity first), then ended.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Rank {
     group: RowGroup,
-    waits_since: Option<Timestamp>,
+    reminder_from: Option<Timestamp>,
     activity: Reverse<Timestamp>,
     case: CaseId,
 }
@@ -70,7 +70,7 @@ struct Rank {
 fn rank((case, chat): (&CaseId, &Chat)) -> Rank {
     Rank {
         group: group(chat),
-        waits_since: chat.case().and_then(CaseState::pending_since),
+        reminder_from: chat.case().and_then(CaseState::reminder_from),
         activity: Reverse(chat.last_activity()),
         case: case.clone(),
     }

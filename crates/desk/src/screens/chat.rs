@@ -1,27 +1,24 @@
 //! The middle and right column: one chat with its consultations, as it is drawn.
 
 use konsil_protocol::domain::{
-    AgentId, CaseAction, CaseId, CaseView, Command, ConsultationState, ConsultationView, ContactPresence, EndEffect,
-    InvitationKind, InvitationOutcome, InvitationView, Left, MAX_TEXT_BYTES, Party, RequestOutcome, Standing, Thread,
-    ThreadRef,
+    CaseAction, CaseId, CaseView, Command, ContactPresence, EndEffect, InvitationView, Left, MAX_TEXT_BYTES, Party,
+    Standing, Thread, ThreadRef,
 };
 
-use super::list::cards;
+use super::cards::cards;
+use super::consultation::pane;
+use super::notice::notice;
 use super::reminder::reminder;
-use crate::boundary::input::Purpose;
 use crate::boundary::phrases;
 use crate::boundary::view::{
-    ChatView, ConsultationPane, ContactStateView, DataRow, DispositionOption, NoticeView, ParticipantView, Phrase,
-    RequestRow, StandingView,
+    ChatView, ContactStateView, DataRow, DispositionOption, ParticipantView, Phrase, RequestRow, StandingView,
 };
 use crate::chats::case::CaseState;
 use crate::chats::chat::Chat;
-use crate::chats::conversation::{About, Conversation};
 use crate::pending::permitted::can;
 use crate::pending::workspace::Workspace;
 use crate::people::names::initials;
-use crate::thread::line::{NOBODY_KNOWN, Naming as _, PartyShown};
-use crate::thread::log::ThreadLog;
+use crate::thread::line::{Naming as _, PartyShown};
 
 /// One chat, as it is shown in whichever window.
 pub(crate) fn chat(workspace: &Workspace<'_>, id: &CaseId, chat: &Chat) -> ChatView {
@@ -58,11 +55,7 @@ fn described(workspace: &Workspace<'_>, chat: &Chat, view: &CaseView) -> ChatVie
         silenced: workspace.chats.is_silenced(&view.case),
         can: chat.case().map(|case| possible(workspace, case)).unwrap_or_default(),
         end_effect: view.end_effect,
-        notices: conversation
-            .notices()
-            .iter()
-            .filter_map(|found| notice(workspace, &found.id, found.at, &found.about))
-            .collect(),
+        notices: conversation.notices().iter().filter_map(|found| notice(workspace, found)).collect(),
         requests: chat.case().map(|case| requests(workspace, case, &asked)).unwrap_or_default(),
         invitation: cards(workspace, stands_here).pop(),
         consultations: view.consultations.iter().map(|found| pane(workspace, conversation, found)).collect(),
@@ -210,23 +203,6 @@ fn participant_key(party: &Party, place: usize) -> String {
     }
 }
 
-fn notice(
-    workspace: &Workspace<'_>,
-    id: &str,
-    at: konsil_protocol::domain::Timestamp,
-    about: &About,
-) -> Option<NoticeView> {
-    let (text, private, pick_another) = match about {
-        About::Owner => (phrases::you_are_owner_now(), false, None),
-        About::Request(outcome) => {
-            let target = workspace.names().target(&outcome.target, workspace.language);
-            let text = phrases::request_ended(outcome.kind, outcome.outcome, target)?;
-            (text, outcome.kind == InvitationKind::Consultation, pick_another(outcome))
-        }
-    };
-    Some(NoticeView { id: id.to_owned(), private, text, pick_another, at })
-}
-
 fn requests(workspace: &Workspace<'_>, case: &CaseState, asked: &[&Command]) -> Vec<RequestRow> {
     let withdrawn = |id| {
         asked
@@ -244,55 +220,6 @@ fn requests(workspace: &Workspace<'_>, case: &CaseState, asked: &[&Command]) -> 
         })
     });
     rows.collect()
-}
-
-/// The other of the two; none while it is a queue that was asked.
-fn other(workspace: &Workspace<'_>, consultation: &ConsultationView) -> Option<Party> {
-    if workspace.identity.is_me(&consultation.by) {
-        consultation.with.clone().or_else(|| consultation.target.agent().cloned().map(Party::from))
-    } else {
-        Some(consultation.by.clone().into())
-    }
-}
-
-/// The name of the other of the two.
-pub(crate) fn consulted(workspace: &Workspace<'_>, consultation: &ConsultationView) -> String {
-    let names = workspace.names();
-    match other(workspace, consultation) {
-        // The contact is never one of the two.
-        Some(party) => names.party(&party, NOBODY_KNOWN).name.to_owned(),
-        None => names.target(&consultation.target, workspace.language).to_owned(),
-    }
-}
-
-fn pane(workspace: &Workspace<'_>, conversation: &Conversation, consultation: &ConsultationView) -> ConsultationPane {
-    let thread = Thread::Consultation { consultation: consultation.consultation.clone() };
-    let mine = Some(&consultation.by) == workspace.identity.agent();
-    let other = other(workspace, consultation);
-    let agent = other.as_ref().and_then(Party::as_agent);
-    let with = consulted(workspace, consultation);
-    // Of whom nothing is known nobody says that they are gone.
-    let is_connected = |agent: &AgentId| workspace.identity.others().doing(agent).is_none_or(|doing| doing.connected);
-    ConsultationPane {
-        consultation: consultation.consultation.clone(),
-        initials: initials(&with),
-        with,
-        with_agent: agent.cloned(),
-        with_connected: agent.is_none_or(is_connected),
-        not_askable: agent
-            .filter(|agent| workspace.identity.wants_no_disturbance(agent))
-            .map(|_| phrases::not_askable_do_not_disturb()),
-        mine,
-        question: consultation.question.clone(),
-        ended: match consultation.state {
-            ConsultationState::Active => None,
-            ConsultationState::Ended { at: _, why } => Some(phrases::consultation_ended(why)),
-            ConsultationState::Unsupported => Some(phrases::unsupported_line()),
-        },
-        can: consultation.can.iter().copied().collect(),
-        unread: conversation.thread(&thread).map_or(0, ThreadLog::unread),
-        scroll: conversation.scroll(&thread),
-    }
 }
 
 fn dispositions(workspace: &Workspace<'_>, view: &CaseView) -> Vec<DispositionOption> {
@@ -327,19 +254,6 @@ fn with_what_is_asked(
     }
     let rows = data.into_iter().map(|(key, value)| DataRow { key, value }).collect();
     (note.clone(), disposition.clone(), rows)
-}
-
-/// A message that was not accepted offers to pick another target for the same purpose.
-fn pick_another(outcome: &RequestOutcome) -> Option<Purpose> {
-    match outcome.outcome {
-        InvitationOutcome::Declined | InvitationOutcome::Expired => match outcome.kind {
-            InvitationKind::Consultation => Some(Purpose::Consult),
-            InvitationKind::Conference => Some(Purpose::Conference),
-            InvitationKind::Transfer => Some(Purpose::Transfer),
-            InvitationKind::Chat | InvitationKind::Unsupported => None,
-        },
-        InvitationOutcome::Accepted | InvitationOutcome::Withdrawn | InvitationOutcome::Unsupported => None,
-    }
 }
 
 /// What the window calls the button whose answer is awaited. With an id where there are several of its kind.

@@ -1,11 +1,15 @@
 //! What the windows and the system draw: read off the workspace, changing nothing.
 
+pub(crate) mod cards;
 pub(crate) mod chat;
+mod consultation;
 pub(crate) mod list;
 pub(crate) mod needs;
+mod notice;
 pub(crate) mod pages;
 pub(crate) mod quit;
 mod reminder;
+mod row;
 mod status;
 pub(crate) mod targets;
 pub(crate) mod titles;

@@ -9,7 +9,7 @@ use crate::boundary::view::Phrase;
 use crate::boundary::window::WindowId;
 use crate::chats::case::CaseState;
 use crate::pending::workspace::Workspace;
-use crate::screens::list::cards;
+use crate::screens::cards::cards;
 use crate::thread::log::Sight;
 
 /// Something that needs me.
@@ -49,14 +49,14 @@ pub(crate) enum Place {
     Column,
 }
 
-/// Pending replies, longest first; consultations with unread words, longest first; invitations, oldest first.
+/// Pending replies, by the reminder's time, longest first; consultations with unread words, longest first; invitations, oldest first.
 /// Quiet and silence change nothing about it. While another desktop has the session, nothing needs me here.
 pub(crate) fn needs(workspace: &Workspace<'_>) -> Vec<Need> {
     if !workspace.session.is_here() {
         return Vec::new();
     }
     let mut replies: Vec<_> =
-        workspace.chats.cases().filter_map(|(id, case)| Some((case.pending_since()?, id.clone()))).collect();
+        workspace.chats.cases().filter_map(|(id, case)| Some((case.reminder_from()?, id.clone()))).collect();
     replies.sort();
     let mut unread: Vec<_> = workspace.chats.cases().flat_map(|(id, case)| unread_consultations(id, case)).collect();
     unread.sort();

@@ -2,7 +2,7 @@
 
 use konsil_protocol::domain::ConsultationView;
 
-use super::chat::consulted;
+use super::consultation::consulted;
 use crate::boundary::phrases;
 use crate::boundary::view::{QuitView, Stage};
 use crate::chats::case::{CaseState, is_active};

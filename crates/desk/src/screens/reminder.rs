@@ -10,9 +10,8 @@ use crate::pending::workspace::Workspace;
 /// None without a pending reply.
 pub(crate) fn reminder(workspace: &Workspace<'_>, case: &CaseState) -> Option<ReminderView> {
     let since = case.pending_since()?;
-    let counts_from = case.view().first_accepted_at.map_or(since, |accepted| accepted.max(since));
     let ReminderThresholds { yellow_ms, red_ms } = thresholds(workspace, case);
-    let counts_from = workspace.session.here(counts_from);
+    let counts_from = workspace.session.here(case.reminder_from()?);
     Some(ReminderView {
         since: workspace.session.here(since),
         counts_from,

@@ -8,11 +8,17 @@ use crate::boundary::system::SystemView;
 use crate::boundary::view::{AttentionView, ConnectionView, MeView, SettingsView};
 use crate::pending::workspace::Workspace;
 use crate::people::names::initials;
+use crate::people::presence::{Shown, choices, of_state};
 use crate::session::connection::Link;
 use crate::thread::line::Naming as _;
 
 pub(super) fn settings(workspace: &Workspace<'_>, profile: Option<&str>) -> SettingsView {
-    SettingsView { language: workspace.language, theme: workspace.settings.theme, profile: profile.map(str::to_owned) }
+    SettingsView {
+        language: workspace.language,
+        theme: workspace.settings.theme,
+        profile: profile.map(str::to_owned),
+        consultation_share: workspace.settings.consultation_share,
+    }
 }
 
 /// `decided`: how many decisions there have been.
@@ -48,14 +54,19 @@ pub(super) fn connection(workspace: &Workspace<'_>) -> ConnectionView {
 
 pub(super) fn me(workspace: &Workspace<'_>) -> Option<MeView> {
     let me = workspace.identity.me()?;
+    let Shown { presence, word } = of_state(me.state, 0);
     Some(MeView {
         agent: me.agent.clone(),
         name: me.name.clone(),
         initials: initials(&me.name),
         state: me.state,
-        state_since: me.state_since,
+        presence,
+        word,
+        state_since: workspace.session.here(me.state_since),
+        choices: choices(),
         places_taken: me.places_taken,
         capacity: me.capacity,
+        notice: workspace.identity.is_notice_open().then(phrases::told_not_ready_no_answer),
     })
 }
 

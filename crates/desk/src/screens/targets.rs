@@ -3,17 +3,17 @@
 use std::cmp::Reverse;
 
 use konsil_protocol::domain::{
-    AgentId, AgentState, CaseAction, ConsultTarget, ConsultationView, Doing, Listed, ListedAgent, ListedQueue,
-    TargetKind,
+    AgentId, AgentState, CaseAction, ConsultTarget, ConsultationView, Listed, ListedAgent, ListedQueue, TargetKind,
 };
 
 use crate::boundary::input::{FindTargets, Purpose, TargetFilter};
 use crate::boundary::phrases;
-use crate::boundary::view::{Availability, Phrase, TargetGroup, TargetHeading, TargetRow, Targets};
+use crate::boundary::view::{Phrase, Presence, TargetGroup, TargetHeading, TargetRow, Targets};
 use crate::chats::case::{CaseState, is_active};
 use crate::pending::permitted::can;
 use crate::pending::workspace::Workspace;
 use crate::people::names::{Forms, folded, initials};
+use crate::people::presence::{self, Shown};
 
 /// Suggestions at first, …
 const SUGGESTIONS: usize = 10;
@@ -38,7 +38,7 @@ struct Found<'a> {
     listed: Listed<'a>,
     match_rank: MatchRank,
     /// None: it is not known what they are doing.
-    presence: Option<Availability>,
+    shown: Option<Shown>,
     can_be_asked: bool,
     folded: &'a str,
 }
@@ -130,6 +130,7 @@ fn active_row(
     let beside = |purpose: &Purpose| purpose.action_beside().is_some_and(|action| consultation.can.contains(&action));
     let askable = !workspace.identity.wants_no_disturbance(agent);
     row.actions = in_order(purpose).into_iter().filter(|action| askable && beside(action)).collect();
+    row.presence = seen(found.shown.as_ref(), &row.actions);
     row.why_not = match row.actions.first() {
         Some(first) if *first == purpose => None,
         Some(_) | None => Some(row.why_not.unwrap_or_else(|| why_not_active(purpose))),
@@ -164,33 +165,29 @@ fn found<'a>(
             (forms, match_rank(forms, std::iter::empty, typed)?)
         }
     };
-    let presence = match listed {
-        Listed::Agent(entry) => workspace.identity.others().doing(&entry.agent).map(presence_of),
-        Listed::Queue(entry) => available_but_me(workspace, entry)
-            .map(|available| if available > 0 { Availability::Available } else { Availability::Away }),
+    let shown = match listed {
+        Listed::Agent(entry) => workspace.identity.others().doing(&entry.agent).map(presence::of),
+        Listed::Queue(entry) => {
+            available_but_me(workspace, entry).map(|available| presence::of_queue(available, entry.members))
+        }
     };
     let can_be_asked = why_not(workspace, case, purpose, listed).is_none();
-    Some(Found { listed, match_rank, presence, can_be_asked, folded: &forms.folded })
+    Some(Found { listed, match_rank, shown, can_be_asked, folded: &forms.folded })
 }
 
 fn row(workspace: &Workspace<'_>, case: &CaseState, purpose: Purpose, found: &Found<'_>) -> TargetRow {
-    let Found { listed, presence, .. } = *found;
+    let Found { listed, ref shown, .. } = *found;
     let name = listed.name(workspace.language);
     let not_known = || phrases::presence_unsupported(0);
-    let detail = match listed {
-        Listed::Agent(entry) => workspace.identity.others().doing(&entry.agent).map(detail_of),
-        Listed::Queue(entry) => {
-            available_but_me(workspace, entry).map(|available| phrases::presence_queue(available, entry.members))
-        }
-    };
     let why_not = |purpose| why_not(workspace, case, purpose, listed);
+    let actions: Vec<_> = in_order(purpose).into_iter().filter(|action| why_not(*action).is_none()).collect();
     TargetRow {
         target: listed.target(),
         name: name.to_owned(),
         initials: initials(name),
-        detail: detail.unwrap_or_else(not_known),
-        presence,
-        actions: in_order(purpose).into_iter().filter(|action| why_not(*action).is_none()).collect(),
+        detail: shown.as_ref().map_or_else(not_known, |shown| shown.word.clone()),
+        presence: seen(shown.as_ref(), &actions),
+        actions,
         why_not: why_not(purpose),
     }
 }
@@ -258,26 +255,9 @@ fn in_order(purpose: Purpose) -> Vec<Purpose> {
     std::iter::once(purpose).chain(PURPOSES.into_iter().filter(|other| *other != purpose)).collect()
 }
 
-fn detail_of(doing: Doing) -> Phrase {
-    if doing.state == AgentState::LoggedOut {
-        phrases::presence_logged_out()
-    } else if !doing.connected {
-        phrases::presence_disconnected(doing.chats)
-    } else if doing.do_not_disturb {
-        phrases::presence_do_not_disturb(doing.chats)
-    } else {
-        phrases::presence(doing.state, doing.chats)
-    }
-}
-
-fn presence_of(doing: Doing) -> Availability {
-    if !doing.is_there() {
-        Availability::Away
-    } else if doing.available && !doing.do_not_disturb {
-        Availability::Available
-    } else {
-        Availability::Busy
-    }
+/// Whoever cannot be asked is grey, however ready.
+fn seen(shown: Option<&Shown>, actions: &[Purpose]) -> Option<Presence> {
+    shown.map(|shown| if actions.is_empty() { Presence::Gone } else { shown.presence })
 }
 
 /// Every word that was typed must be found: in the name, or in what is shown beside it.
@@ -309,10 +289,11 @@ fn match_rank_of(name: &str, word: &str) -> Option<MatchRank> {
 
 /// What fits best, then what can be asked, then who is there, then by name.
 fn key<'a>(found: &Found<'a>) -> (MatchRank, Reverse<bool>, u8, &'a str) {
-    let presence = match found.presence {
-        Some(Availability::Available) => 0,
-        Some(Availability::Busy) | None => 1,
-        Some(Availability::Away) => 2,
+    let presence = match found.shown.as_ref().map(|shown| shown.presence) {
+        Some(Presence::Ready) => 0,
+        Some(Presence::Busy) | None => 1,
+        Some(Presence::Away) => 2,
+        Some(Presence::Gone) => 3,
     };
     (found.match_rank, Reverse(found.can_be_asked), presence, found.folded)
 }

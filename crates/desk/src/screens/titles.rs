@@ -1,8 +1,9 @@
-//! Titles of windows: who is there, and before it icon and time of the window's most urgent pending reply.
+//! Titles of windows: who is there, and before it icon and time of the window's most urgent pending reply, with the
+//! contact's name.
 
 use std::collections::BTreeMap;
 
-use konsil_protocol::domain::{CaseId, Timestamp};
+use konsil_protocol::domain::Timestamp;
 
 use crate::boundary::phrases;
 use crate::boundary::view::{Phrase, ReminderLevel, ReminderView};
@@ -29,9 +30,12 @@ fn main_title(workspace: &Workspace<'_>) -> Phrase {
     let Some(me) = workspace.identity.me() else { return phrases::window_title_start() };
     let name = sanitize_for_os(&me.name, NAME_CHARS);
     match most_urgent_docked(workspace) {
-        Some(reminder) => {
-            phrases::window_title_main_waiting(icon(&reminder, workspace.now), &time(&reminder, workspace.now), &name)
-        }
+        Some((reminder, chat)) => phrases::window_title_main_waiting(
+            icon(&reminder, workspace.now),
+            &time(&reminder, workspace.now),
+            &sanitize_for_os(chat.contact(), NAME_CHARS),
+            &name,
+        ),
         None => phrases::window_title_main(&name),
     }
 }
@@ -54,18 +58,22 @@ pub(crate) fn counted(workspace: &Workspace<'_>, case: &CaseState) -> Option<Rem
     reminder(workspace, case).filter(|_| workspace.session.is_here())
 }
 
-fn most_urgent_docked(workspace: &Workspace<'_>) -> Option<ReminderView> {
-    let docked = workspace.chats.cases().filter(|(id, _)| !workspace.layout.torn_off.contains_key(*id));
-    let waiting = docked.filter_map(|(id, case)| Some((counted(workspace, case)?, id)));
-    let most: Option<(ReminderView, &CaseId)> = waiting.min_by_key(|(reminder, id)| (reminder.since, *id));
-    most.map(|(reminder, _)| reminder)
+/// The chat with the longest reminder time, as in the list.
+fn most_urgent_docked<'a>(workspace: &Workspace<'a>) -> Option<(ReminderView, &'a Chat)> {
+    let docked = workspace.chats.all().filter(|(id, _)| !workspace.layout.torn_off.contains_key(*id));
+    let waiting = docked.filter_map(|(id, chat)| Some((counted(workspace, chat.case()?)?, id, chat)));
+    let most = waiting.min_by_key(|(reminder, id, _)| (reminder.counts_from, *id));
+    most.map(|(reminder, _, chat)| (reminder, chat))
 }
 
 /// When the next title changes by itself.
 pub(crate) fn next_title(workspace: &Workspace<'_>) -> Option<Timestamp> {
     let torn_off = workspace.layout.torn_off.keys().filter_map(|id| workspace.chats.case(id));
     let counted = torn_off.filter_map(|case| counted(workspace, case));
-    counted.chain(most_urgent_docked(workspace)).map(|reminder| changes_at(&reminder, workspace.now)).min()
+    counted
+        .chain(most_urgent_docked(workspace).map(|(reminder, _)| reminder))
+        .map(|reminder| changes_at(&reminder, workspace.now))
+        .min()
 }
 
 /// Never colour alone, and here none at all.

@@ -32,6 +32,17 @@ pub(crate) struct Identity {
     invitations: BTreeMap<InvitationId, Timestamp>,
     at_centre: AtCentre,
     kept: KeptRequest,
+    made_not_ready: MadeNotReady,
+}
+
+/// Whether the centre has made the agent not ready, because an offer from a queue ran out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum MadeNotReady {
+    #[default]
+    No,
+    /// And nobody has said yet that it was read.
+    Told,
+    Read,
 }
 
 /// Whether what is kept on disk for this agent was asked for.
@@ -47,14 +58,6 @@ enum KeptRequest {
 pub(crate) enum NamesChange {
     Same,
     Changed,
-}
-
-/// What a newer state of mine brought.
-#[derive(Debug)]
-pub(crate) struct MeChange {
-    pub names: NamesChange,
-    /// The centre made me not ready because I let an invitation run out.
-    pub made_not_ready: bool,
 }
 
 impl Identity {
@@ -99,19 +102,48 @@ impl Identity {
         self.agent.clone().filter(|_| former == KeptRequest::NotMade)
     }
 
-    pub fn on_me(&mut self, me: Me, now: Timestamp) -> MeChange {
+    pub fn on_me(&mut self, me: Me, now: Timestamp) -> NamesChange {
         let former = std::mem::take(&mut self.invitations);
         for invitation in &me.invitations {
             let at = debounced_until(former.get(&invitation.invitation), now.plus_ms(invitation.remaining_ms));
             self.invitations.insert(invitation.invitation.clone(), at);
         }
-        let no_answer = AgentState::NotReady { reason: NotReadyReason::NoAnswer };
-        let made_not_ready = me.state == no_answer && self.me.as_ref().is_some_and(|before| before.state != no_answer);
+        self.follow_made_not_ready(&me);
         let names = if self.my_name == me.name { NamesChange::Same } else { NamesChange::Changed };
         self.my_name.clone_from(&me.name);
         self.at_centre.hear(&me, now);
         self.me = Some(me);
-        MeChange { names, made_not_ready }
+        names
+    }
+
+    /// Told once, by the offer that ran out: one who comes back to this state, from wrap-up or by signing in, was not made so.
+    fn follow_made_not_ready(&mut self, me: &Me) {
+        let no_answer = AgentState::NotReady { reason: NotReadyReason::NoAnswer };
+        let is_over = |before: &InvitationView| {
+            let is_it = |open: &InvitationView| open.invitation == before.invitation;
+            before.kind == InvitationKind::Chat && !me.invitations.iter().any(is_it)
+        };
+        let ran_out = |before: &Me| before.state != no_answer && before.invitations.iter().any(is_over);
+        if me.state != no_answer {
+            self.made_not_ready = MadeNotReady::No;
+        } else if self.me.as_ref().is_some_and(ran_out) {
+            self.made_not_ready = MadeNotReady::Told;
+        }
+    }
+
+    /// The centre has made me not ready, and I still am.
+    pub fn is_made_not_ready(&self) -> bool {
+        self.made_not_ready != MadeNotReady::No
+    }
+
+    pub fn is_notice_open(&self) -> bool {
+        self.made_not_ready == MadeNotReady::Told
+    }
+
+    pub fn read_notice(&mut self) {
+        if self.is_notice_open() {
+            self.made_not_ready = MadeNotReady::Read;
+        }
     }
 
     pub fn on_names(&mut self, listing: Arc<Listing>) -> NamesChange {

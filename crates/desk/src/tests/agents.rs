@@ -36,11 +36,13 @@ const COMPUTER: [(&str, &str); 19] = [
 ];
 
 /// What pages and tray have that is the computer's too.
-const PAGE: [(&str, &str); 5] = [
+const PAGE: [(&str, &str); 7] = [
     ("pages.attached.Main.revision", "it counts the updates of this page"),
     ("pages.attached.Main.sent.settings", "the page shows the settings of the computer"),
     ("pages.attached.Main.sent.attention", "the page shows the settings of the computer and the count of the log"),
     ("pages.attached.Main.sent.window", "it is the same window for each agent"),
+    ("pages.attached.Main.sent.me.Some.MeView.choices", "every agent can choose the same states"),
+    ("pages.attached.Main.sent.me.Some.MeView.state_since", "it is shown in the time of the computer's clock"),
     ("pages.tray.TrayView.do_not_disturb", "it is a setting"),
 ];
 
@@ -268,8 +270,9 @@ fn signs(world: &mut World, mine: Me) {
     let answer = NotificationAnswer::Closed;
     world.system(SystemEvent::Notification { case: case_id("b"), answer });
     let no_answer = AgentState::NotReady { reason: NotReadyReason::NoAnswer };
-    let invitations = [mine.invitations.clone(), vec![invited("k", "z")]].concat();
-    world.hear(WorkspaceEvent::Me(Me { version: 2, invitations, state: no_answer, ..mine }));
+    let with = |id: &str, case: &str| [mine.invitations.clone(), vec![invited(id, case)]].concat();
+    world.hear(WorkspaceEvent::Me(Me { version: 2, invitations: with("l", "w"), ..mine.clone() }));
+    world.hear(WorkspaceEvent::Me(Me { version: 3, invitations: with("k", "z"), state: no_answer, ..mine.clone() }));
     world.hear(WorkspaceEvent::Clock { server_now: world.now.plus_ms(5_000) });
 }
 

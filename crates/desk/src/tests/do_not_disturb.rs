@@ -4,7 +4,7 @@ use konsil_protocol::domain::*;
 
 use super::world::*;
 use crate::boundary::input::{FindTargets, Input, Purpose, TargetFilter};
-use crate::boundary::view::{Availability, TargetRow};
+use crate::boundary::view::{Presence, TargetRow};
 use crate::{Effect, Settings};
 
 const HOUR: u64 = 60 * 60 * 1000;
@@ -224,7 +224,7 @@ fn a_colleague_who_does_not_want_to_be_disturbed_cannot_be_asked_by_name() {
         let row = katrin(&world, purpose);
         assert_eq!(row.actions, []);
         assert_eq!(row.why_not.unwrap().id, "not-askable-do-not-disturb");
-        assert_eq!((row.presence, row.detail.id.as_str()), (Some(Availability::Busy), "presence-do-not-disturb"));
+        assert_eq!((row.presence, row.detail.id.as_str()), (Some(Presence::Gone), "presence-do-not-disturb"));
     }
 }
 

@@ -3,9 +3,9 @@
 use konsil_protocol::domain::*;
 
 use super::world::*;
-use crate::WindowId;
 use crate::boundary::input::Input;
-use crate::boundary::view::RowGroup;
+use crate::boundary::view::{Arg, FirstChatWhy, RowGroup};
+use crate::{Effect, WindowId};
 
 fn waiting(id: &str, contact: &str, since: u64) -> CaseView {
     CaseView { unanswered_since: Some(START.plus_ms(since)), ..chat_with(id, contact) }
@@ -187,29 +187,44 @@ fn a_chat_that_comes_by_itself_does_not_take_the_place_of_the_one_shown() {
 }
 
 #[test]
-fn an_expired_offer_that_made_me_not_ready_is_told() {
-    let mut world = World::with(Vec::new());
-    let state = AgentState::NotReady { reason: NotReadyReason::NoAnswer };
-    world.hear(WorkspaceEvent::Me(Me { version: 2, state, ..me() }));
-    assert_eq!(world.main().toasts[0].id, "told-not-ready-no-answer");
-    world.hear(WorkspaceEvent::Me(Me { version: 3, state, ..me() }));
-    assert_eq!(world.main().toasts.len(), 1);
+fn the_longest_reminder_time_is_first_in_the_list_and_named_in_the_title() {
+    // "spät" has waited in the queue for long, and was accepted a moment ago: its reminder has just begun.
+    let late = CaseView { first_accepted_at: Some(START.plus_ms(9_000)), ..waiting("a", "spät angenommen", 0) };
+    let mut world = World::with(vec![late, waiting("b", "wartet länger", 5_000)]);
+    assert_eq!(world.main().rows(), ["wartet länger", "spät angenommen"]);
+    world.wait(1_000);
+    let title = world.effects.iter().find_map(|effect| {
+        if let Effect::SetTitle { window: WindowId::Main, title } = effect {
+            Some(title.args["contact"].clone())
+        } else {
+            None
+        }
+    });
+    assert_eq!(title, Some(Arg::Text("wartet länger".to_owned())));
+    let first = world.main().list.as_ref().unwrap().first.clone().unwrap();
+    assert_eq!((first.contact.as_str(), first.why), ("wartet länger", FirstChatWhy::Reply));
 }
 
 #[test]
-fn a_row_says_whether_all_that_is_unread_in_it_is_private() {
+fn an_empty_pane_offers_the_chat_that_needs_me_most_and_selects_none() {
+    let first = |world: &World| world.main().list.as_ref().unwrap().first.clone();
+    let mut world = World::with(Vec::new());
+    assert_eq!(first(&world), None);
     let asking = with_consultation(chat_with("a", "Martin Hoffmann"), consulting("k", "katrin"));
-    let mut world = World::with(vec![asking, chat_with("b", "Petra Vogt")]);
-    world.select("b");
-    let private = |world: &World| {
-        let row = world.main().list.as_ref().unwrap().chats.iter().find(|row| row.case == case_id("a")).cloned();
-        row.map(|row| (row.unread, row.unread_private)).unwrap()
-    };
-    assert_eq!(private(&world), (0, false), "nothing is unread");
-    let message = CommandId::new("k1").unwrap();
-    let entry = world.by_agent("katrin", &message, "Nimm die 2");
+    for view in [chat_with("b", "Petra Vogt"), asking, former(chat_with("c", "Otto Weiß"), Left::Ended)] {
+        world.case(view);
+    }
+    assert_eq!(first(&world).map(|first| first.why), Some(FirstChatWhy::None), "nothing needs me, there are chats");
+    let entry = world.by_agent("katrin", &CommandId::new("k1").unwrap(), "Nimm die 2");
     world.appended("a", consultation("k"), vec![entry]);
-    assert_eq!(private(&world), (1, true));
-    world.contact_says("a", "Hallo?");
-    assert_eq!(private(&world), (2, false), "the contact's words are among them");
+    let found = first(&world).unwrap();
+    assert_eq!((found.contact.as_str(), found.why), ("Martin Hoffmann", FirstChatWhy::Consultation));
+    assert_eq!(found.consultation, ConsultationId::new("k").ok());
+    world.case(newer(waiting("b", "Petra Vogt", 5)));
+    world.select("c");
+    world.hear(WorkspaceEvent::Gone { case: case_id("c") });
+    assert!(world.main().chat.is_none(), "nothing is selected by itself");
+    let found = first(&world).unwrap();
+    assert_eq!((found.contact.as_str(), found.why), ("Petra Vogt", FirstChatWhy::Reply));
+    assert_eq!(found.reminder.map(|reminder| reminder.since), Some(START.plus_ms(5)));
 }

@@ -5,7 +5,7 @@ use konsil_protocol::domain::*;
 use super::world::*;
 use crate::Effect;
 use crate::boundary::input::{FindTargets, Input, Purpose, TargetFilter};
-use crate::boundary::view::{Availability, TargetRow};
+use crate::boundary::view::{Presence, TargetRow};
 use crate::boundary::window::WindowId;
 
 fn statuses() -> Mine {
@@ -61,7 +61,7 @@ fn names_are_there_at_once_and_nobody_is_said_to_be_away_of_whom_nothing_is_know
     assert_eq!((rita.presence, rita.detail.id.as_str(), rita.why_not), (None, "presence-unsupported", None));
     assert_eq!(row(&world, "Technik").presence, None);
     world.hear(everybody());
-    assert_eq!(row(&world, "Katrin Richter").presence, Some(Availability::Available));
+    assert_eq!(row(&world, "Katrin Richter").presence, Some(Presence::Ready));
     assert_eq!(row(&world, "Rita Maurer").why_not.unwrap().id, "not-askable-logged-out");
 }
 
@@ -94,10 +94,10 @@ fn who_is_not_named_among_all_is_logged_out_and_what_was_told_last_is_so() {
     let changed = |agents| WorkspaceEvent::States(States { extent: Extent::Changed, agents, queues: Vec::new() });
     world.hear(changed(vec![status("sven")]));
     assert_eq!(row(&world, "Sven Köhler").detail.id, "presence-break");
-    assert_eq!(row(&world, "Katrin Richter").presence, Some(Availability::Available), "nothing was said of her");
+    assert_eq!(row(&world, "Katrin Richter").presence, Some(Presence::Ready), "nothing was said of her");
     let ready = AgentStatus { agent: agent("sven"), doing: status("katrin").doing };
     world.hear(WorkspaceEvent::Mine(Mine { agents: vec![ready], queues: Vec::new() }));
-    assert_eq!(row(&world, "Sven Köhler").presence, Some(Availability::Available));
+    assert_eq!(row(&world, "Sven Köhler").presence, Some(Presence::Ready));
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn when_nobody_looks_only_those_are_known_who_concern_me() {
     world.hear(everybody());
     world.hear(WorkspaceEvent::Mine(Mine { agents: vec![status("katrin")], queues: Vec::new() }));
     communicator(&mut world, false);
-    assert_eq!(row(&world, "Katrin Richter").presence, Some(Availability::Available));
+    assert_eq!(row(&world, "Katrin Richter").presence, Some(Presence::Ready));
     assert_eq!(row(&world, "Sven Köhler").presence, None);
     world.hear(everybody());
     assert_eq!(row(&world, "Sven Köhler").presence, None, "it was on its way when nobody looked any more");

@@ -130,7 +130,7 @@ fn a_consultation_with_an_expert_has_a_name_and_offers_nothing_that_only_an_agen
     world.select("a");
     let pane = &world.main().chat().consultations[0];
     assert_eq!((pane.with.as_str(), pane.initials.as_str()), ("Dr. Paula Weber", "DW"));
-    assert_eq!((&pane.with_agent, pane.with_connected), (&None, true));
+    assert_eq!((&pane.with_agent, pane.presence), (&None, None), "of whom nothing is known nothing is said");
     let thread = ThreadRef { case: case_id("a"), thread: consultation("k") };
     world.hear(WorkspaceEvent::Typing { thread, who: expert("jana") });
     assert_eq!(world.main().typing[&consultation("k")], ["Dr. Paula Weber"]);

@@ -4,7 +4,7 @@ use konsil_protocol::domain::*;
 
 use super::world::*;
 use crate::boundary::input::{FindTargets, Purpose, TargetFilter};
-use crate::boundary::view::{Availability, TargetHeading, TargetRow, Targets};
+use crate::boundary::view::{Presence, TargetHeading, TargetRow, Targets};
 use crate::{Desk, Kept};
 
 fn find(desk: &Desk, purpose: Purpose, text: &str) -> Targets {
@@ -32,9 +32,9 @@ fn everybody_is_offered_but_me_with_presence_and_what_is_possible() {
     assert_eq!(names(&targets), ["Katrin Richter", "Sven Köhler", "Rita Maurer", "Rechnung", "Technik"]);
     let katrin = row(&targets, "Katrin Richter");
     assert_eq!(katrin.actions, [Purpose::Consult, Purpose::Conference, Purpose::Transfer]);
-    assert_eq!((katrin.presence, katrin.detail.id.as_str()), (Some(Availability::Available), "presence-ready"));
+    assert_eq!((katrin.presence, katrin.detail.id.as_str()), (Some(Presence::Ready), "presence-ready"));
     let sven = row(&targets, "Sven Köhler");
-    assert_eq!((sven.presence, sven.detail.id.as_str()), (Some(Availability::Busy), "presence-break"));
+    assert_eq!((sven.presence, sven.detail.id.as_str()), (Some(Presence::Away), "presence-break"));
     assert_eq!(sven.actions[0], Purpose::Consult, "by name, whatever the state");
     let rita = row(&targets, "Rita Maurer");
     assert!(rita.actions.is_empty());

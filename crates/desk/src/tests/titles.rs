@@ -23,7 +23,9 @@ fn words(title: &Phrase) -> String {
     match title.id.as_str() {
         "window-title-main" => text("name"),
         "window-title-chat" => text("contact"),
-        "window-title-main-waiting" => format!("{} {} · {}", text("icon"), text("time"), text("name")),
+        "window-title-main-waiting" => {
+            format!("{} {} {} · {}", text("icon"), text("time"), text("contact"), text("name"))
+        }
         "window-title-chat-waiting" => format!("{} {} · {}", text("icon"), text("time"), text("contact")),
         other => other.to_owned(),
     }
@@ -51,7 +53,7 @@ fn until_woken(world: &mut World) {
 fn the_main_window_shows_the_longest_wait_of_its_chats() {
     let mut world = World::with(vec![waiting(12_000, "a", "Martin Hoffmann"), waiting(41_000, "b", "Petra Vogt")]);
     world.wait(1_000);
-    assert_eq!(titled(&world), main_is("⚠ 0:42 · Jana Becker"));
+    assert_eq!(titled(&world), main_is("⚠ 0:42 Petra Vogt · Jana Becker"));
 }
 
 #[test]
@@ -62,11 +64,11 @@ fn a_chat_in_its_own_window_shows_its_own_wait_and_none_in_the_main_window() {
         if let Effect::OpenChatWindow { window: OWN, title, .. } = effect { Some(words(title)) } else { None }
     });
     assert_eq!(opened.as_deref(), Some("⚠ 0:41 · Petra Vogt"), "it is right from the start");
-    assert_eq!(titled(&world), main_is("⏱ 0:12 · Jana Becker"));
+    assert_eq!(titled(&world), main_is("⏱ 0:12 Martin Hoffmann · Jana Becker"));
     world.wait(9_000);
     assert_eq!(
         titled(&world),
-        [(WindowId::Main, "⏱ 0:21 · Jana Becker".to_owned()), (OWN, "‼ 0:50 · Petra Vogt".to_owned())]
+        [(WindowId::Main, "⏱ 0:21 Martin Hoffmann · Jana Becker".to_owned()), (OWN, "‼ 0:50 · Petra Vogt".to_owned())]
     );
 }
 
@@ -88,7 +90,7 @@ fn a_refused_reply_brings_the_time_back() {
     let id = world.send("a", Thread::Main, "Guten Tag");
     world.wait(5_000);
     world.answered(&id, Err(Refusal::NotPermitted));
-    assert_eq!(titled(&world), main_is("⏱ 0:17 · Jana Becker"));
+    assert_eq!(titled(&world), main_is("⏱ 0:17 Martin Hoffmann · Jana Becker"));
 }
 
 #[test]
@@ -101,10 +103,20 @@ fn below_two_minutes_the_title_changes_each_second_then_each_minute_and_never_wi
         assert!(titles.len() < 2, "{titles:?}");
         shown.extend(titles.into_iter().map(|(_, title)| title));
     }
-    assert_eq!(shown[0], "⏱ 0:01 · Jana Becker");
-    assert_eq!(shown[28..31], ["⏱ 0:29 · Jana Becker", "⚠ 0:30 · Jana Becker", "⚠ 0:31 · Jana Becker"]);
-    assert_eq!(shown[49], "‼ 0:50 · Jana Becker");
-    assert_eq!(shown[118..], ["‼ 1:59", "‼ 2 min", "‼ 3 min", "‼ 4 min"].map(|time| format!("{time} · Jana Becker")));
+    assert_eq!(shown[0], "⏱ 0:01 Martin Hoffmann · Jana Becker");
+    assert_eq!(
+        shown[28..31],
+        [
+            "⏱ 0:29 Martin Hoffmann · Jana Becker",
+            "⚠ 0:30 Martin Hoffmann · Jana Becker",
+            "⚠ 0:31 Martin Hoffmann · Jana Becker"
+        ]
+    );
+    assert_eq!(shown[49], "‼ 0:50 Martin Hoffmann · Jana Becker");
+    assert_eq!(
+        shown[118..],
+        ["‼ 1:59", "‼ 2 min", "‼ 3 min", "‼ 4 min"].map(|time| format!("{time} Martin Hoffmann · Jana Becker"))
+    );
     assert_eq!(world.now.since_ms(START), 60_000 + 240_000);
 }
 
@@ -162,5 +174,5 @@ fn a_silenced_chat_and_do_not_disturb_leave_the_time_in_the_title() {
     world.act(Input::Silence { case: case_id("a"), silenced: true });
     world.act(Input::SetDoNotDisturb { until: Some(world.now.plus_ms(3_600_000)) });
     world.wait(1_000);
-    assert_eq!(titled(&world), main_is("⏱ 0:13 · Jana Becker"));
+    assert_eq!(titled(&world), main_is("⏱ 0:13 Martin Hoffmann · Jana Becker"));
 }

@@ -36,6 +36,11 @@ impl Texts {
         self.drafts.get(thread)
     }
 
+    /// Those of a case, the one to the contact first.
+    pub fn drafts_of(&self, case: &CaseId) -> impl Iterator<Item = (&ThreadRef, &Draft)> {
+        self.drafts.range(ThreadRef::main(case.clone())..).take_while(move |(thread, _)| &thread.case == case)
+    }
+
     pub fn has_drafts(&self) -> bool {
         !self.drafts.is_empty()
     }

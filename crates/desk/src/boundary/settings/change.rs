@@ -1,7 +1,7 @@
 //! A setting is changed, and what follows from it at once.
 
 use super::schema::{Setting, SettingValue};
-use super::stored::{LastSession, Settings};
+use super::stored::{LastSession, SHARES, Settings};
 use crate::boundary::effect::Effect;
 
 impl Settings {
@@ -33,6 +33,16 @@ impl Settings {
     /// The settings go to disk as they are now.
     pub(crate) fn saved(&self) -> Effect {
         Effect::SaveSettings { settings: self.clone() }
+    }
+
+    /// Remembers how much of a chat's height its consultation takes.
+    pub(crate) fn remember_consultation_share(&mut self, share: u16) -> Option<Effect> {
+        let share = Some(share.clamp(*SHARES.start(), *SHARES.end()));
+        if self.consultation_share == share {
+            return None;
+        }
+        self.consultation_share = share;
+        Some(self.saved())
     }
 
     /// Remembers where the agent was signed in last, for the next start.

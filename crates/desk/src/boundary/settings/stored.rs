@@ -21,7 +21,13 @@ pub struct Settings {
     pub login: String,
     /// The tour was closed and is not shown by itself any more.
     pub tour_closed: bool,
+    /// How much of a chat's height its consultation takes, in thousandths; none until it was dragged.
+    #[serde(deserialize_with = "share")]
+    pub consultation_share: Option<u16>,
 }
+
+/// What the consultation can take of a chat's height, in thousandths: both stay usable.
+pub(crate) const SHARES: std::ops::RangeInclusive<u16> = 150..=700;
 
 /// How the desktop may draw attention.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,6 +112,11 @@ impl AttentionSettings {
     pub fn quiet_until(&self, now: Timestamp) -> Option<Timestamp> {
         self.do_not_disturb_until.filter(|until| *until > now)
     }
+}
+
+/// The file can be edited by hand.
+fn share<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<u16>, D::Error> {
+    Ok(Option::<u16>::deserialize(from)?.filter(|share| SHARES.contains(share)))
 }
 
 /// The file can be edited by hand.

@@ -10,6 +10,7 @@ use ts_rs::TS;
 use super::attention::ReminderView;
 use super::list::InvitationCard;
 use super::phrase::Phrase;
+use super::targets::Presence;
 use crate::boundary::input::{Purpose, ScrollAnchor};
 
 /// The middle and right column.
@@ -134,13 +135,18 @@ pub struct ConsultationPane {
     /// Name of the other of the two.
     pub with: String,
     pub initials: String,
-    pub with_connected: bool,
+    /// What the other is doing, as a shape and in words; none where it is not known, or over.
+    pub presence: Option<Presence>,
+    pub doing: Option<Phrase>,
     /// Why *Konferenz* and *Weiterleiten* rest although they are among what I can do.
     pub not_askable: Option<Phrase>,
     /// I asked (else I was asked).
     pub mine: bool,
     pub question: Option<String>,
     pub ended: Option<Phrase>,
+    pub ended_at: Option<Timestamp>,
+    /// A text of mine in it was not sent.
+    pub unsent: bool,
     pub can: Vec<ConsultationAction>,
     pub unread: u32,
     pub scroll: ScrollAnchor,

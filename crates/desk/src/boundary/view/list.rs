@@ -1,6 +1,6 @@
 //! The left column.
 
-use konsil_protocol::domain::{CaseId, InvitationId, InvitationKind, QueueId, Timestamp};
+use konsil_protocol::domain::{CaseId, ConsultationId, InvitationId, InvitationKind, QueueId, Timestamp};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -18,6 +18,35 @@ pub struct ListView {
     /// Chats in which I was asked.
     pub consultations: Vec<ChatRow>,
     pub queues: Vec<QueueRow>,
+    /// The chat that needs me most; while none does, the first of the list. For an empty pane: nothing is shown by itself.
+    pub first: Option<FirstChat>,
+}
+
+/// What an empty pane offers.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct FirstChat {
+    pub case: CaseId,
+    /// Set for a consultation with unread words, which it then shows.
+    pub consultation: Option<ConsultationId>,
+    pub contact: String,
+    pub why: FirstChatWhy,
+    pub reminder: Option<ReminderView>,
+}
+
+/// Why this chat is offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum FirstChatWhy {
+    /// The contact waits for an answer of mine.
+    Reply,
+    /// Words in a consultation that I have not read.
+    Consultation,
+    /// An invitation that stands in the chat.
+    Invitation,
+    /// Nothing needs me: the first of the list.
+    None,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -47,13 +76,20 @@ pub struct ChatRow {
     pub initials: String,
     /// Last line, or what is so (ended, read-only, …).
     pub preview: Phrase,
+    pub preview_of: PreviewOf,
+    /// Of the last activity; shown where no reminder is.
+    pub at: Timestamp,
     pub group: RowGroup,
     /// Of a pending reply; none: no time is shown.
     pub reminder: Option<ReminderView>,
     pub silenced: bool,
     pub unread: u32,
-    /// All that is unread here was said in consultations; false if nothing is.
-    pub unread_private: bool,
+    /// So many of the unread were said in consultations.
+    pub unread_private: u32,
+    /// A consultation is open here.
+    pub consulting: bool,
+    /// What became of my last request, until it is read above the chat.
+    pub refused: Option<RefusedRequest>,
     pub selected: bool,
     /// Torn off into a window of its own.
     pub torn_off: bool,
@@ -63,6 +99,33 @@ pub struct ChatRow {
     pub unsent: bool,
     /// An invitation of mine stands in this chat (into the conference, to take over) and runs out then.
     pub invited_until: Option<Timestamp>,
+}
+
+/// What a row's second line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum PreviewOf {
+    /// The last words to or from the contact, or what is so.
+    Chat,
+    /// What I have begun to write to the contact.
+    Draft,
+    /// What I have begun to write in a consultation.
+    PrivateDraft,
+    /// Unread words of a consultation.
+    Private,
+    /// What became of my last request.
+    Refused,
+    /// A text of mine that was not sent.
+    NotSent,
+}
+
+/// A request of mine that was not accepted.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct RefusedRequest {
+    pub text: Phrase,
+    pub private: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]

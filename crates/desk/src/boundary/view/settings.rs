@@ -13,4 +13,6 @@ pub struct SettingsView {
     pub language: Language,
     pub theme: Theme,
     pub profile: Option<String>,
+    /// How much of a chat's height its consultation takes, in thousandths; none: its usual height.
+    pub consultation_share: Option<u16>,
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::phrase::Phrase;
+use super::targets::Presence;
 
 /// Which window this is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -73,16 +74,31 @@ pub enum ConnectionView {
     },
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[ts(export)]
 pub struct MeView {
     pub agent: AgentId,
     pub name: String,
     pub initials: String,
     pub state: AgentState,
+    /// The state as a shape and in words, both from the table that colleagues are read off.
+    pub presence: Presence,
+    pub word: Phrase,
     pub state_since: Timestamp,
+    /// What can be chosen instead.
+    pub choices: Vec<StateChoice>,
     pub places_taken: u32,
     pub capacity: u32,
+    /// Told above the chat until it is read or not so any more: an offer ran out, and no chats come now.
+    pub notice: Option<Phrase>,
+}
+
+/// A state that the agent can choose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct StateChoice {
+    pub state: AgentState,
+    pub presence: Presence,
 }
 
 /// Whether to end the program although not everything is finished.

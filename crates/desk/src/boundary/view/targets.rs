@@ -43,18 +43,24 @@ pub struct TargetRow {
     pub initials: String,
     /// Presence and why: ready, n chats, after work, not ready: reason, logged out; for queues how many are available.
     pub detail: Phrase,
-    /// None: it is not known (yet).
-    pub presence: Option<Availability>,
+    /// The shape beside it: gone for whoever cannot be asked. None: it is not known (yet).
+    pub presence: Option<Presence>,
     /// What can be done with this target, the purpose's action first. Empty: `why_not` says why.
     pub actions: Vec<Purpose>,
     pub why_not: Option<Phrase>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+/// What somebody is doing, as a shape. It never stands without a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
-pub enum Availability {
-    Available,
+pub enum Presence {
+    /// Filled, green.
+    Ready,
+    /// Filled, orange.
     Busy,
+    /// A ring, orange: away, not ready.
     Away,
+    /// A ring, grey: not there, or not to be asked.
+    Gone,
 }

@@ -6,8 +6,15 @@ const NO_ANSWER: AgentState = AgentState::NotReady { reason: NotReadyReason::NoA
 
 impl Screen {
     fn is(&mut self, state: AgentState) {
+        if state == NO_ANSWER {
+            self.becomes(AgentState::Ready, vec![offer("i", "offered", InvitationKind::Chat, None)]);
+        }
+        self.becomes(state, Vec::new());
+    }
+
+    fn becomes(&mut self, state: AgentState, invitations: Vec<InvitationView>) {
         let version = u64::try_from(self.world.now.0).unwrap();
-        self.does(|world| world.hear(WorkspaceEvent::Me(Me { version, state, ..me() })));
+        self.does(|world| world.hear(WorkspaceEvent::Me(Me { version, state, invitations, ..me() })));
         self.waits(10);
     }
 }
@@ -37,7 +44,8 @@ fn who_sees_the_main_window_or_begins_so_is_not_notified() {
     let mut screen = Screen::with(Vec::new());
     screen.is(NO_ANSWER);
     screen.does(|world| world.focus(None));
-    assert!(screen.notified().is_empty() && screen.world.desk.decisions().is_empty());
+    let told = |screen: &Screen| screen.world.desk.decisions().iter().any(|row| row.cause.id == "why-made-not-ready");
+    assert!(screen.notified().is_empty() && !told(&screen));
 
     let mut world = World::before_sign_in(crate::Settings::default());
     world.focus(None);
@@ -58,7 +66,7 @@ fn it_is_withdrawn_when_she_is_ready_again_and_comes_anew_the_next_time() {
     assert_eq!(screen.notified(), ["not-ready"]);
     screen.notification("not-ready", NotificationAnswer::Closed);
     screen.notifications.clear();
-    screen.is(NO_ANSWER);
+    screen.becomes(NO_ANSWER, Vec::new());
     assert!(screen.notified().is_empty(), "waved away");
 }
 

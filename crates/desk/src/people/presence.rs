@@ -1,0 +1,60 @@
+//! What somebody is doing, as one shape and one word: the only table of it. The agent's own state, colleagues in the Team
+//! Communicator and the other side of a consultation are all read off here, so that a dot never says more than the word.
+
+use konsil_protocol::domain::{AgentState, Doing, NotReadyReason};
+
+use crate::boundary::phrases;
+use crate::boundary::view::{Phrase, Presence, StateChoice};
+
+/// The states that an agent can choose, in the order of the menu.
+const CHOICES: [AgentState; 6] = [
+    AgentState::Ready,
+    AgentState::NotReady { reason: NotReadyReason::Break },
+    AgentState::NotReady { reason: NotReadyReason::Meeting },
+    AgentState::NotReady { reason: NotReadyReason::Training },
+    AgentState::NotReady { reason: NotReadyReason::OtherWork },
+    AgentState::AfterWork,
+];
+
+/// A shape with its word.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Shown {
+    pub presence: Presence,
+    pub word: Phrase,
+}
+
+/// Of a colleague, as far as it can be asked: who is not there or wants no disturbance is gone, whatever the state.
+pub(crate) fn of(doing: Doing) -> Shown {
+    let gone = |word| Shown { presence: Presence::Gone, word };
+    if doing.state == AgentState::LoggedOut {
+        gone(phrases::presence_logged_out())
+    } else if !doing.connected {
+        gone(phrases::presence_disconnected(doing.chats))
+    } else if doing.do_not_disturb {
+        gone(phrases::presence_do_not_disturb(doing.chats))
+    } else {
+        of_state(doing.state, doing.chats)
+    }
+}
+
+/// Of a state by itself, mine for one.
+pub(crate) fn of_state(state: AgentState, chats: u32) -> Shown {
+    let presence = match state {
+        AgentState::Ready => Presence::Ready,
+        AgentState::AfterWork => Presence::Busy,
+        AgentState::NotReady { .. } | AgentState::Unsupported => Presence::Away,
+        AgentState::LoggedOut => Presence::Gone,
+    };
+    Shown { presence, word: phrases::presence(state, chats) }
+}
+
+/// Of several who stand behind one name.
+pub(crate) fn of_queue(available: u32, members: u32) -> Shown {
+    let presence = if available > 0 { Presence::Ready } else { Presence::Away };
+    Shown { presence, word: phrases::presence_queue(available, members) }
+}
+
+pub(crate) fn choices() -> Vec<StateChoice> {
+    let choice = |state| StateChoice { state, presence: of_state(state, 0).presence };
+    CHOICES.into_iter().map(choice).collect()
+}
