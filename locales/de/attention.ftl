@@ -43,11 +43,10 @@ dnd-no-time = zum Beispiel 14:30
 dnd-set = Einschalten
 dnd-on = Nicht stören bis { $at }
 dnd-on-tomorrow = Nicht stören bis morgen, { $at }
-dnd-end = Ausschalten
 dnd-system = „Nicht stören“ des Systems ist an
 dnd-system-what = Kein Blinken, kein Ton, keine Benachrichtigung, weil „Nicht stören“ des Systems an ist. Das können Sie in den Einstellungen ändern.
 dnd-end-full = „Nicht stören“ ausschalten
-dnd-off-here = „Nicht stören“ ist aus. Sie schalten es im Statusmenü oben links ein.
+dnd-off-here = „Nicht stören“ ist aus. Sie schalten es im Menü bei Ihrem Namen ein, oben links.
 
 ## Settings page
 

@@ -13,6 +13,7 @@ end = Beenden
 end-for-all = Für alle beenden
 end-full-my-session = Beenden: nur für Sie, der Chat geht weiter
 end-full-whole-chat = Beenden: auch für den Kontakt
+chat-more = Weitere Aktionen
 tear-off = In eigenem Fenster öffnen
 dock = Ins Hauptfenster zurückholen
 context-short = Falldaten
@@ -66,6 +67,7 @@ read-only-contact-left = Der Kontakt hat den Chat verlassen. Beenden Sie den Cha
 ## End, draft, wrap-up
 
 end-title = Diesen Chat beenden?
+end-waits = { $contact } wartet seit { $time } auf Ihre Antwort.
 end-consultations = { $count ->
     [one] Ihre Rückfrage mit { $names } endet ebenfalls.
    *[other] Ihre Rückfragen mit { $names } enden ebenfalls.
@@ -93,12 +95,16 @@ consultation-region = Rückfrage mit { $name }, vertraulich
 consultation-with = Rückfrage mit { $name }
 consultation-from = Rückfrage von { $name }
 consultation-private = { $contact } sieht das nicht
-consultation-ended = beendet
 consultation-conference = Sofortige Chatkonferenz mit { $name }
 consultation-transfer = Sofortige Chatweiterleitung an { $name }
 consultation-end = Rückfrage beenden
 consultation-fold = Rückfrage einklappen
 consultation-unfold = Rückfrage aufklappen
+consultation-ended-at = beendet um { $at }
+done = Fertig
+consultation-mark-done = Beendete Rückfrage als „Fertig“ kennzeichnen
+consultations-mark-done = Beendete Rückfragen als „Fertig“ kennzeichnen
+consultation-border = Höhe der Rückfrage
 
 ## Right column
 

@@ -25,11 +25,14 @@ list-my-chats = Meine Chats
 list-no-chats = Hier erscheinen Chats, die Sie annehmen.
 list-consultations = Rückfragen an mich
 list-queues = Warteschlangen
+list-filter = Chats filtern
+list-none-fits = Kein Chat passt dazu.
 list-waiting = { $count } wartend
 list-nobody-waiting = niemand wartet
 
 row-invited = Einladung
-row-ended = Beendet
+row-draft = Entwurf:
+row-consulting = Rückfrage läuft
 row-unsent = Nachricht nicht gesendet
 row-interrupted = Kontakt ist gerade nicht verbunden
 row-torn-off = In eigenem Fenster
@@ -47,6 +50,9 @@ invitation-unsupported = hat eine Einladung an Sie, die erst eine neuere Version
 invitation-conference = lädt Sie zur Konferenz ein
 invitation-transfer = möchte Ihnen einen Chat weiterleiten
 invitation-about = Chat: { $contact } · { $queue }
+invitation-chat = Einladung: { $contact }, { $queue }
+invitation-accept = Annehmen: { $name }
+invitation-decline = Ablehnen: { $name }
 
 me-places = { $capacity ->
     [one] { $taken } von { $capacity } Chat
@@ -55,15 +61,15 @@ me-places = { $capacity ->
 state-label = Status
 state-ready = Bereit
 state-not-ready = Nicht bereit
-state-signed-in = Nicht bereit
 state-break = Pause
 state-meeting = Besprechung
 state-training = Schulung
 state-other-work = Andere Arbeit
-state-no-answer = Nicht bereit: keine Antwort
 state-after-work = Nachbearbeitung
-state-unsupported = Unbekannt
-state-logged-out = Abgemeldet
+state-since-minutes = seit { $minutes } min
+state-since-hours = seit { $time } h
+state-get-ready = Auf „Bereit“ stellen
+person-menu = Ihr Menü
 sign-out = Abmelden
 
 settings-open = Einstellungen …
@@ -71,11 +77,13 @@ settings-open = Einstellungen …
 empty-title = Kein Chat geöffnet
 empty-ready = Sie sind bereit. Sobald ein Kontakt schreibt, erscheint links eine Einladung.
 empty-not-ready = Sie bekommen keine neuen Chats, solange Sie nicht bereit sind.
-empty-get-ready = Auf „Bereit“ stellen
 empty-invited-title = Sie haben eine Einladung
 empty-invited = Nehmen Sie sie links an, bevor die Zeit abläuft.
 empty-choose-title = Kein Chat ausgewählt
-empty-choose = Wählen Sie links einen Chat.
+empty-first-reply = { $contact } wartet auf Ihre Antwort.
+empty-first-consultation = Neue Nachricht in einer Rückfrage. Chat: { $contact }
+empty-first-invitation = Eine Einladung wartet auf Sie. Chat: { $contact }
+empty-first-none = Kein Chat wartet auf Sie. Als Nächstes in Ihrer Liste: { $contact }
 
 offline-works = { $queued ->
     [0] Sie können weiterschreiben. Gesendet wird, sobald die Verbindung steht.

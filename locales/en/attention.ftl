@@ -43,11 +43,10 @@ dnd-no-time = for example 14:30
 dnd-set = Turn on
 dnd-on = Do not disturb until { $at }
 dnd-on-tomorrow = Do not disturb until tomorrow, { $at }
-dnd-end = Turn off
 dnd-system = System “Do not disturb” is on
 dnd-system-what = No flashing, sounds or notifications because the system’s “Do not disturb” is on. You can change this in the settings.
 dnd-end-full = Turn off “Do not disturb”
-dnd-off-here = “Do not disturb” is off. Turn it on in the status menu, top left.
+dnd-off-here = “Do not disturb” is off. Turn it on in the menu at your name, top left.
 
 ## Settings page
 

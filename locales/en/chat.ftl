@@ -13,6 +13,7 @@ end = End
 end-for-all = End for all
 end-full-my-session = End: only for you, the chat goes on
 end-full-whole-chat = End: for the contact, too
+chat-more = More actions
 tear-off = Open in its own window
 dock = Bring back to the main window
 context-short = Case data
@@ -66,6 +67,7 @@ read-only-contact-left = The contact has left the chat. End the chat to wrap it 
 ## End, draft, wrap-up
 
 end-title = End this chat?
+end-waits = { $contact } has been waiting { $time } for your reply.
 end-consultations = { $count ->
     [one] Your consultation with { $names } ends, too.
    *[other] Your consultations with { $names } end, too.
@@ -93,12 +95,16 @@ consultation-region = Consultation with { $name }, private
 consultation-with = Consultation with { $name }
 consultation-from = Consultation from { $name }
 consultation-private = { $contact } can’t see this
-consultation-ended = ended
 consultation-conference = Instant chat conference with { $name }
 consultation-transfer = Instant chat transfer to { $name }
 consultation-end = End consultation
 consultation-fold = Fold consultation
 consultation-unfold = Unfold consultation
+consultation-ended-at = ended at { $at }
+done = Done
+consultation-mark-done = Mark the ended consultation done
+consultations-mark-done = Mark the ended consultations done
+consultation-border = Height of the consultation
 
 ## Right column
 

@@ -25,11 +25,14 @@ list-my-chats = My chats
 list-no-chats = Chats you accept appear here.
 list-consultations = Consultations to me
 list-queues = Queues
+list-filter = Filter chats
+list-none-fits = No chat matches.
 list-waiting = { $count } waiting
 list-nobody-waiting = nobody waiting
 
 row-invited = Invitation
-row-ended = Ended
+row-draft = Draft:
+row-consulting = Consultation open
 row-unsent = Message not sent
 row-interrupted = Contact is not connected right now
 row-torn-off = In its own window
@@ -47,6 +50,9 @@ invitation-unsupported = sent you an invitation that only a newer version of Kon
 invitation-conference = invites you to a conference
 invitation-transfer = wants to transfer a chat to you
 invitation-about = Chat: { $contact } · { $queue }
+invitation-chat = Invitation: { $contact }, { $queue }
+invitation-accept = Accept: { $name }
+invitation-decline = Decline: { $name }
 
 me-places = { $capacity ->
     [one] { $taken } of { $capacity } chat
@@ -55,15 +61,15 @@ me-places = { $capacity ->
 state-label = Status
 state-ready = Ready
 state-not-ready = Not ready
-state-signed-in = Not ready
 state-break = Break
 state-meeting = Meeting
 state-training = Training
 state-other-work = Other work
-state-no-answer = Not ready: no answer
 state-after-work = Wrap-up
-state-unsupported = Unknown
-state-logged-out = Signed out
+state-since-minutes = for { $minutes } min
+state-since-hours = for { $time } h
+state-get-ready = Set to Ready
+person-menu = Your menu
 sign-out = Sign out
 
 settings-open = Settings…
@@ -71,11 +77,13 @@ settings-open = Settings…
 empty-title = No chat open
 empty-ready = You are ready. As soon as a contact writes, an invitation appears on the left.
 empty-not-ready = You won’t get new chats while you are not ready.
-empty-get-ready = Set to Ready
 empty-invited-title = You have an invitation
 empty-invited = Accept it on the left before its time runs out.
 empty-choose-title = No chat selected
-empty-choose = Choose a chat on the left.
+empty-first-reply = { $contact } is waiting for your reply.
+empty-first-consultation = New message in a consultation. Chat: { $contact }
+empty-first-invitation = An invitation is waiting for you. Chat: { $contact }
+empty-first-none = No chat is waiting for you. Next on your list: { $contact }
 
 offline-works = { $queued ->
     [0] Keep writing. Messages will be sent once you’re back online.

@@ -38,7 +38,7 @@ describe('the window attaches', () => {
     await desk.attach();
     fake.lose();
     fake.scene.chat = { ...fake.scene.chat!, contact: 'Martina Hoffmann' };
-    fake.tell({ part: 'list', list: { invitations: [], chats: [], consultations: [], queues: [] } });
+    fake.tell({ part: 'list', list: { invitations: [], chats: [], consultations: [], queues: [], first: null } });
     await vi.waitFor(() => expect(desk.chat?.contact).toBe('Martina Hoffmann'));
     expect(attach).toHaveBeenCalledTimes(2);
     fake.tell({ part: 'typing', case: CASE, thread: MAIN, names: ['Katrin'] });

@@ -95,7 +95,7 @@ async fn endings() {
         jana.browser().choose("disposition", "solved").await;
         jana.marks_everything_done().await;
         jana.browser().find("empty-workspace").await;
-        jana.browser().click("state-menu").await;
+        jana.browser().click("person-menu").await;
         jana.browser().click("sign-out").await;
         jana.browser().find("sign-in").await;
     })

@@ -15,6 +15,7 @@ async fn languages() {
             contact(&scenario, &server, "Martin Hoffmann", "Guten Tag, ich habe eine Frage.", Device::Desktop).await;
         jana.accepts("chat").await;
         jana.browser().reads("transcript", "Sie haben den Chat angenommen").await;
+        jana.browser().click("chat-more").await;
         jana.browser().click("tear-off").await;
         jana.in_chat_window().await;
         jana.browser().type_into("message-input", "Ein Entwurf").await;
@@ -22,7 +23,7 @@ async fn languages() {
         // One switch in the main window …
         jana.in_main().await;
         jana.browser().reads("my-chats", "Meine Chats").await;
-        jana.browser().click("state-menu").await;
+        jana.browser().click("person-menu").await;
         jana.browser().click("settings-open").await;
         jana.browser().click("language-en").await;
         jana.browser().reads("my-chats", "My chats").await;

@@ -97,6 +97,7 @@ async fn invitations(jana: &Desktop, server: &Server, katrin: &AgentDesk) -> Con
 /// By whom, not what; replaced, not stacked; gone once read.
 async fn messages(jana: &Desktop, martin: &ContactPage) {
     let shown = jana.notifications();
+    jana.browser().click("chat-more").await;
     jana.browser().click("tear-off").await;
     jana.in_window_of("Martin Hoffmann – Konsil").await;
     jana.writes("Guten Tag, Herr Hoffmann.").await;
@@ -146,6 +147,7 @@ async fn clicks(jana: &Desktop, server: &Server, martin: &ContactPage) -> Contac
     let petra = ContactPage::opens(&server.address(), "Petra Köhler", "billing", "Guten Tag", Language::De).await;
     jana.accepts("chat").await;
     jana.browser().reads("chat-contact", "Petra Köhler").await;
+    jana.browser().click("chat-more").await;
     jana.browser().click("tear-off").await;
     jana.in_window_of("Petra Köhler – Konsil").await;
     jana.writes("Guten Tag, Frau Köhler.").await;
@@ -213,7 +215,7 @@ async fn quiet(jana: &Desktop, martin: &ContactPage) {
     let shown = jana.notifications();
     jana.in_main().await;
     shown.begins_do_not_disturb().await;
-    jana.browser().click("state-menu").await;
+    jana.browser().click("person-menu").await;
     jana.browser().click("settings-open").await;
     jana.browser().select("[data-testid=system-quiet][data-quiet=on]").await;
     let mark = shown.mark();
@@ -228,7 +230,7 @@ async fn quiet(jana: &Desktop, martin: &ContactPage) {
 /// *Why did it ring*, as it is copied: causes and effects, and not a word of what was written.
 async fn why(jana: &Desktop) {
     jana.in_main().await;
-    jana.browser().click("state-menu").await;
+    jana.browser().click("person-menu").await;
     jana.browser().click("why-open").await;
     jana.browser().find("why-row").await;
     jana.picture("why").await;
@@ -260,7 +262,7 @@ async fn elsewhere(jana: &mut Desktop, martin: &ContactPage, petra: &ContactPage
 
     jana.restart_beside(Surroundings::default()).await;
     petra.says("Noch etwas").await;
-    jana.browser().click("state-menu").await;
+    jana.browser().click("person-menu").await;
     jana.browser().click("settings-open").await;
     jana.browser().select("[data-note=means-notifications-none]").await;
     jana.browser().click("try-notification").await;

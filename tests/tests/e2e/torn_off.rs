@@ -22,6 +22,7 @@ async fn torn_off() {
         for _ in 0.."ich sehe".len() {
             jana.presses("Left").await;
         }
+        jana.browser().click("chat-more").await;
         jana.browser().click("tear-off").await;
         jana.in_chat_window().await;
         jana.browser().holds_text("message-input", DRAFT).await;
@@ -56,7 +57,7 @@ async fn torn_off() {
         jana.browser().holds_text("message-input", &draft).await;
 
         // With "each chat in its own window" the next chat comes in one.
-        jana.browser().click("state-menu").await;
+        jana.browser().click("person-menu").await;
         jana.browser().click("settings-open").await;
         jana.browser().click("settings-own-windows").await;
         jana.picture("settings").await;
@@ -68,6 +69,7 @@ async fn torn_off() {
         jana.has_windows(2).await;
         jana.in_chat_window().await;
         jana.browser().reads("transcript", "Wann kommt meine Gutschrift?").await;
+        jana.browser().click("chat-more").await;
         jana.browser().click("dock").await;
         jana.has_windows(1).await;
         jana.in_main().await;

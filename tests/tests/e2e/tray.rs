@@ -97,6 +97,7 @@ async fn torn_off(jana: &Desktop, server: &Server, name: &str) -> (ContactPage, 
     jana.in_main().await;
     jana.accepts("chat").await;
     jana.browser().reads("chat-contact", name).await;
+    jana.browser().click("chat-more").await;
     jana.browser().click("tear-off").await;
     jana.in_window_of(&format!("{name} – Konsil")).await;
     jana.writes("Guten Tag.").await;

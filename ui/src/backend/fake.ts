@@ -17,7 +17,7 @@ import { l10n } from '../l10n/l10n.svelte';
 import type { Backend } from './backend';
 import { SCENES, type SceneName, scene } from './scenes';
 import { withSetting } from './signs';
-import { KATRIN, type Scene } from './workday';
+import { inState, KATRIN, type Scene } from './workday';
 
 const SHOWN_FIRST = 10;
 
@@ -35,7 +35,7 @@ export class FakeBackend implements Backend {
   constructor(name: SceneName, language: Language = 'de', theme: Theme = 'system') {
     this.name = name;
     this.scene = scene(name, language, Date.now());
-    this.settings = { language, theme, profile: name === 'torn-off' ? 'jana' : null };
+    this.settings = { language, theme, profile: name === 'torn-off' ? 'jana' : null, consultation_share: null };
   }
 
   async attach(onUpdate: (update: Update) => void): Promise<void> {
@@ -62,6 +62,12 @@ export class FakeBackend implements Backend {
           chats: this.scene.list.chats.map((row) => (row.case === input.case ? { ...row, silenced: input.silenced } : row)),
         };
         return this.tell({ part: 'chat', chat: this.scene.chat }, { part: 'list', list: this.scene.list });
+      case 'consultation_share':
+        this.settings = { ...this.settings, consultation_share: input.share };
+        return this.tell({ part: 'settings', settings: this.settings });
+      case 'dismiss_not_ready':
+        this.scene.me = { ...this.scene.me, notice: null };
+        return this.tell({ part: 'me', me: this.scene.me });
       case 'quit':
         this.scene.quit = null;
         return this.tell({ part: 'quit', quit: null });
@@ -77,7 +83,7 @@ export class FakeBackend implements Backend {
         return this.tell({ part: 'chat', chat: this.scene.chat });
       case 'do':
         if (input.command.kind === 'set_state') {
-          this.scene.me = { ...this.scene.me, state: input.command.state, state_since: Date.now() };
+          this.scene.me = { ...inState(this.scene.me, input.command.state), state_since: Date.now(), notice: null };
           return this.tell({ part: 'me', me: this.scene.me });
         }
         return;
@@ -208,24 +214,24 @@ function rows(question: FindTargets, language: Language): { agents: TargetRow[];
     target: { kind: 'queue', queue: id },
     name: language === 'de' ? de : en,
     initials: (language === 'de' ? de : en).slice(0, 1),
-    presence: available > 0 ? 'available' : 'away',
+    presence: available > 0 ? 'ready' : 'gone',
     detail: { id: 'presence-queue', args: { available, members } },
     actions: available > 0 ? actions.filter((action) => action !== 'conference' || question.purpose === 'conference') : [],
     why_not: available > 0 ? null : { id: 'not-askable-nobody-available', args: {} },
   });
   return {
     agents: [
-      agent(KATRIN, 'Katrin Richter', 'KR', { id: 'presence-ready', args: { chats: 1 } }, 'available'),
-      agent('agent-rita', 'Rita Maurer', 'RM', { id: 'presence-ready', args: { chats: 0 } }, 'available'),
+      agent(KATRIN, 'Katrin Richter', 'KR', { id: 'presence-ready', args: { chats: 1 } }, 'ready'),
+      agent('agent-rita', 'Rita Maurer', 'RM', { id: 'presence-ready', args: { chats: 0 } }, 'ready'),
       agent('agent-frieda', 'Frieda Rixen', 'FR', { id: 'presence-after-work', args: { chats: 3 } }, 'busy'),
       agent('agent-sven', 'Sven Albrecht', 'SA', { id: 'presence-meeting', args: { chats: 0 } }, 'away'),
       {
-        ...agent('agent-omar', 'Omar Haddad', 'OH', { id: 'presence-do-not-disturb', args: { chats: 2 } }, 'busy'),
+        ...agent('agent-omar', 'Omar Haddad', 'OH', { id: 'presence-do-not-disturb', args: { chats: 2 } }, 'gone'),
         actions: [],
         why_not: { id: 'not-askable-do-not-disturb', args: {} },
       },
       {
-        ...agent('agent-lukas', 'Lukas Wagner', 'LW', { id: 'presence-logged-out', args: {} }, 'away'),
+        ...agent('agent-lukas', 'Lukas Wagner', 'LW', { id: 'presence-logged-out', args: {} }, 'gone'),
         actions: [],
         why_not: { id: 'not-askable-logged-out', args: {} },
       },

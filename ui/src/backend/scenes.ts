@@ -1,7 +1,8 @@
 // Believable moments of a working day, for pictures, tests and a plain browser. Names and texts are invented.
 import type { Language } from '../generated/Language';
+import { listScene } from './list-scenes';
 import { attentionOf, decisionsOf, WAYLAND } from './signs';
-import { CASE, KATRIN, MINUTE, phrase, type Scene, workday } from './workday';
+import { CASE, inState, KATRIN, MINUTE, phrase, type Scene, workday } from './workday';
 
 export const SCENES = [
   'first-start',
@@ -43,10 +44,16 @@ export const SCENES = [
   'silenced',
   'unread-private',
   'quit',
+  'window',
+  'many-chats',
+  'next-chat',
+  'not-ready',
+  'former-target',
 ] as const;
 export type SceneName = (typeof SCENES)[number];
 
 export function scene(name: SceneName, language: Language, now: number): Scene {
+  const day = workday(language, now);
   const {
     base,
     list,
@@ -73,7 +80,7 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
     declined,
     empty,
     QUESTION,
-  } = workday(language, now);
+  } = day;
 
   switch (name) {
     case 'first-start':
@@ -99,7 +106,7 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
     case 'empty':
       return { ...base, list: empty, chat: null, me: { ...base.me, places_taken: 0 } };
     case 'empty-not-ready':
-      return { ...base, list: empty, chat: null, me: { ...base.me, places_taken: 0, state: { kind: 'not_ready', reason: 'signed_in' } } };
+      return { ...base, list: empty, chat: null, me: { ...inState(base.me, { kind: 'not_ready', reason: 'signed_in' }), places_taken: 0 } };
     case 'invitation':
       return { ...base, chat: null, list: { ...list, invitations, chats: left, consultations: [] } };
     case 'chat':
@@ -153,7 +160,7 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
           end_effect: 'my_session',
           reminder: null,
           participants: [agent(KATRIN, 'Katrin Richter', 'KR')],
-          consultations: [pane({ ended: phrase('consultation-ended-became-conference'), can: ['mark_done'] })],
+          consultations: [pane({ ended: phrase('consultation-ended-became-conference'), ended_at: at(7), can: ['mark_done'] })],
           selected_consultation: 'consultation-katrin',
         },
         main: [
@@ -402,8 +409,8 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
         ...base,
         list: {
           ...list,
-          chats: list.chats.map((row) => (row.case === 'case-koehler' ? { ...row, unread: 1, unread_private: true } : row)),
-          consultations: list.consultations.map((row) => ({ ...row, unread: 1, unread_private: true })),
+          chats: list.chats.map((row) => (row.case === 'case-koehler' ? { ...row, unread: 1, unread_private: 1 } : row)),
+          consultations: list.consultations.map((row) => ({ ...row, unread: 1, unread_private: 1 })),
         },
       };
     case 'quit':
@@ -425,6 +432,12 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
           ],
         },
       };
+    case 'window':
+    case 'many-chats':
+    case 'next-chat':
+    case 'not-ready':
+    case 'former-target':
+      return listScene(name, day, now);
     case 'hostile': {
       const name = `\u202eevil <b>Martin</b> <script>alert(1)</script> ${'W'.repeat(90)}`;
       return {

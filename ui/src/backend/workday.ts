@@ -47,6 +47,23 @@ type Two = Record<Language, string>;
 const pick = (language: Language) => (two: Two) => two[language];
 export const phrase = (id: string, args: Phrase['args'] = {}): Phrase => ({ id, args });
 
+/** What the desktop offers. */
+const CHOICES: MeView['choices'] = [
+  { state: { kind: 'ready' }, presence: 'ready' },
+  { state: { kind: 'not_ready', reason: 'break' }, presence: 'away' },
+  { state: { kind: 'not_ready', reason: 'meeting' }, presence: 'away' },
+  { state: { kind: 'not_ready', reason: 'training' }, presence: 'away' },
+  { state: { kind: 'not_ready', reason: 'other_work' }, presence: 'away' },
+  { state: { kind: 'after_work' }, presence: 'busy' },
+];
+
+/** My state as the desktop shows it. */
+export function inState(me: MeView, state: MeView['state']): MeView {
+  const reason = state.kind === 'not_ready' ? state.reason : state.kind;
+  const presence = state.kind === 'ready' ? 'ready' : state.kind === 'after_work' ? 'busy' : 'away';
+  return { ...me, state, presence, word: phrase(`presence-${reason.replace('_', '-')}`, { chats: 0 }) };
+}
+
 export const MINUTE = 60_000;
 export const CASE = 'case-hoffmann';
 export const KATRIN = 'agent-katrin';
@@ -110,11 +127,15 @@ export function workday(language: Language, now: number) {
     contact,
     initials,
     preview,
+    preview_of: 'chat',
+    at: at(1),
     group: 'answered',
     reminder: null,
     silenced: false,
     unread: 0,
-    unread_private: false,
+    unread_private: 0,
+    consulting: false,
+    refused: null,
     selected: false,
     torn_off: false,
     interrupted: false,
@@ -158,17 +179,21 @@ export function workday(language: Language, now: number) {
       { queue: 'billing', name: billing, waiting: 3, longest_waiting_since: now - 48_000 },
       { queue: 'tech', name: tech, waiting: 1, longest_waiting_since: now - 12_000 },
     ],
+    first: null,
   };
   const pane = (more: Partial<ConsultationPane> = {}): ConsultationPane => ({
     consultation: 'consultation-katrin',
     with_agent: KATRIN,
     with: 'Katrin Richter',
     initials: 'KR',
-    with_connected: true,
+    presence: 'ready',
+    doing: phrase('presence-ready', { chats: 1 }),
     not_askable: null,
     mine: true,
     question: null,
     ended: null,
+    ended_at: null,
+    unsent: false,
     can: ['write', 'end', 'ask_conference', 'ask_transfer'],
     unread: 0,
     scroll: { kind: 'bottom' },
@@ -232,9 +257,13 @@ export function workday(language: Language, now: number) {
       name: 'Jana Becker',
       initials: 'JB',
       state: { kind: 'ready' },
-      state_since: now - 9 * MINUTE,
+      presence: 'ready',
+      word: phrase('presence-ready', { chats: 0 }),
+      state_since: now - 42 * MINUTE,
+      choices: CHOICES,
       places_taken: 3,
       capacity: 5,
+      notice: null,
     },
     list,
     chat,
@@ -254,6 +283,7 @@ export function workday(language: Language, now: number) {
     chats: [],
     consultations: [],
     queues: list.queues.map((queue) => ({ ...queue, waiting: 0, longest_waiting_since: null })),
+    first: null,
   };
   const consulting = {
     chat: { ...chat, consultations: [pane()], selected_consultation: 'consultation-katrin' },
@@ -280,6 +310,46 @@ export function workday(language: Language, now: number) {
     removable: true,
     ...more,
   });
+  const words = (de: string, en: string) => phrase('preview-contact', { text: say({ de, en }) });
+  /** All that a row can say. */
+  const busyDay: Pick<ListView, 'chats'> = {
+    chats: [
+      sahin,
+      { ...hoffmann, consulting: true },
+      row(
+        'case-kowalski',
+        'Nadine Kowalski',
+        'NK',
+        words('Die Seriennummer habe ich jetzt gefunden.', 'I have found the serial number now.'),
+        {
+          group: 'pending',
+          reminder: reminder(9_000),
+        },
+      ),
+      row(
+        'case-yildiz',
+        'Emre Yıldız',
+        'EY',
+        phrase('preview-colleague', { name: 'Sven Albrecht', text: say({ de: 'Ist freigegeben.', en: 'Released.' }) }),
+        { preview_of: 'private', consulting: true, unread: 1, unread_private: 1, at: at(9) },
+      ),
+      row('case-lindner', 'Petra Lindner', 'PL', words('Guten Tag, Frau Lindner, die Kündigung', 'Hello Ms Lindner, the notice'), {
+        preview_of: 'draft',
+        at: at(4),
+      }),
+      row('case-okafor', 'Grace Okafor', 'GO', phrase('consultation-declined', { target: 'Frieda Rixen' }), {
+        preview_of: 'refused',
+        refused: { text: phrase('consultation-declined', { target: 'Frieda Rixen' }), private: true },
+        at: at(3),
+      }),
+      neumann,
+    ],
+  };
+  const more = Array.from({ length: 8 }, (_, index) =>
+    row(`case-more-${index}`, `Kontakt Nummer ${index + 1}`, 'KN', words('Danke, das hilft mir weiter.', 'Thanks, that helps.'), {
+      silenced: index === 2,
+    }),
+  );
   const left = list.chats.filter((row) => row.case !== CASE);
   const invitations: InvitationCard[] = [
     {
@@ -332,6 +402,8 @@ export function workday(language: Language, now: number) {
     consulting,
     declined,
     empty,
+    busyDay,
+    more,
     QUESTION,
   };
 }

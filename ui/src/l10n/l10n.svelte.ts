@@ -64,6 +64,11 @@ export class L10n {
     return format(this.locale, { hour: '2-digit', minute: '2-digit' }).format(at);
   }
 
+  /** A day in figures: 28.11. */
+  date(at: Timestamp): string {
+    return format(this.locale, { day: '2-digit', month: '2-digit' }).format(at);
+  }
+
   /** 14:02:07, to tell apart what follows fast. */
   second(at: Timestamp): string {
     return format(this.locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at);

@@ -83,7 +83,8 @@ export class Communicator {
   async #chooseFirst(): Promise<void> {
     if (!(await this.#ask())) return;
     const first = this.rows.findIndex((row) => row.actions.includes(this.purpose));
-    this.chosen = Math.max(0, first);
+    // Where none can be asked so, one that can be asked otherwise; where none can be asked at all, none.
+    this.chosen = first >= 0 ? first : this.rows.findIndex((row) => row.actions.length > 0);
   }
 
   showAll(): void {
@@ -124,14 +125,14 @@ export class Communicator {
     const held = this.row;
     this.targets = found;
     const again = held ? this.rows.findIndex((row) => sameTarget(row.target, held.target)) : -1;
-    this.chosen = again >= 0 ? again : Math.min(this.chosen, Math.max(0, this.rows.length - 1));
+    this.chosen = again >= 0 ? again : Math.min(this.chosen, this.rows.length - 1);
     return true;
   }
 
   move(step: number): void {
     const count = this.rows.length;
     this.#fresh = false;
-    if (count > 0) this.chosen = (this.chosen + step + count) % count;
+    if (count > 0) this.chosen = this.chosen < 0 ? (step > 0 ? 0 : count - 1) : (this.chosen + step + count) % count;
   }
 
   /** Does it, with the words that were typed. Whether it could. */

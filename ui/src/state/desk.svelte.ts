@@ -38,7 +38,7 @@ export class Desk {
   stage = $state.raw<Stage | null>(null);
   connection = $state.raw<ConnectionView>({ kind: 'online' });
   me = $state.raw<MeView | null>(null);
-  list = $state.raw<ListView>({ invitations: [], chats: [], consultations: [], queues: [] });
+  list = $state.raw<ListView>({ invitations: [], chats: [], consultations: [], queues: [], first: null });
   chat = $state.raw<ChatView | null>(null);
   tour = $state.raw<TourView | null>(null);
   /** Whether to end the program is asked. */

@@ -154,11 +154,8 @@ test('a transfer with an unsent draft asks first, and Escape keeps everything', 
   expect((await inputs(page)).map((input) => (input.kind === 'do' ? input.command.kind : input.kind))).toEqual(['send', 'ask_transfer']);
 });
 
-test('the chat ends at once when nothing would be lost, else it asks', async () => {
-  let page = await open('chat');
-  await page.click(at('tool-end'));
-  expect(await inputs(page)).toEqual([{ kind: 'do', command: { kind: 'end_interaction', case: 'case-hoffmann' } }]);
-  page = await open('two-consultations');
+test('an open consultation is asked about before the chat ends', async () => {
+  const page = await open('two-consultations');
   await page.click(at('tool-end'));
   expect(await inputs(page)).toEqual([]);
   expect(await page.textContent(at('end-dialog'))).toContain('Rita Maurer');
@@ -190,12 +187,14 @@ test('the state menu opens, moves and closes by keyboard', async () => {
 test('everything that acts can be reached by Tab', async () => {
   const page = await open('two-consultations');
   const wanted = [
+    'person-menu',
     'state-menu',
     'tool-consult',
     'tool-end',
-    'tear-off',
+    'chat-more',
     'notice-dismiss',
     'message-input',
+    'consultation-border',
     'consultation-end',
     'consultation-input',
     'disposition',
@@ -251,20 +250,22 @@ test('after a question the keyboard is where it was', async () => {
   expect(await focused(page)).toBe('message-input');
 });
 
-test('a click on the bell leaves the caret in the composer: no space rings it again, no word is lost', async () => {
+test('muting from the menu leaves the caret in the composer: no word is lost', async () => {
   const page = await open('chat');
   await page.keyboard.type('Ich ');
+  await page.click(at('chat-more'));
   await page.click(at('silence'));
-  await page.waitForSelector(`${at('silence')}[data-silenced=true]`);
+  await page.waitForSelector(at('silenced'));
   expect(await focused(page)).toBe('message-input');
   await page.keyboard.type('sehe nach');
   expect(await page.inputValue(at('message-input'))).toBe('Ich sehe nach');
-  expect(await page.getAttribute(at('silence'), 'data-silenced')).toBe('true');
-  // By keyboard it is reached as ever, and the space is its own.
-  for (let press = 0; press < 12 && (await focused(page)) !== 'silence'; press++) await page.keyboard.press('Shift+Tab');
+  // By keyboard it is reached as ever.
+  await page.focus(at('chat-more'));
+  await page.keyboard.press('Enter');
   expect(await focused(page)).toBe('silence');
-  await page.keyboard.press('Space');
-  await page.waitForSelector(`${at('silence')}[data-silenced=false]`);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector(at('silenced'), { state: 'detached' });
+  expect(await focused(page)).toBe('chat-more');
 });
 
 test('folding a consultation by click leaves the caret with the contact’s answer', async () => {

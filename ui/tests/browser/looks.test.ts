@@ -34,6 +34,8 @@ describe.each(['light', 'dark'] as const)('axe finds nothing (%s)', (theme) => {
 
 const SIZES = [
   [1360, 860],
+  [1311, 700],
+  [1310, 700],
   [1100, 700],
   [1000, 700],
   [760, 600],
@@ -68,6 +70,10 @@ describe.each([
     'do-not-disturb-until',
     'silenced',
     'quit',
+    'window',
+    'many-chats',
+    'not-ready',
+    'former-target',
   ] as const)('%s stays inside its window at every size', async (scene) => {
     const page = await open(scene, { longer });
     if (scene === 'settings-wayland' || scene === 'why' || scene === 'do-not-disturb-until') await unfold(page, scene);
@@ -93,8 +99,15 @@ describe.each([
   }),
 );
 
-test('the right column folds below 1100 px and comes back as a layer, the left one below 760 px', async () => {
-  const page = await open('chat', { width: 1090 });
+test('the right column folds before the words in the header do, and comes back as a layer; the left one folds below 760 px', async () => {
+  const page = await open('chat', { width: 1311 });
+  const words = () =>
+    page.$$eval('[data-testid^=tool-] .label', (labels) => labels.filter((label) => (label as HTMLElement).offsetWidth > 0).length);
+  expect([await page.isVisible(at('context')), await words()]).toEqual([true, 3]);
+  await page.setViewportSize({ width: 1310, height: 700 });
+  expect([await page.isVisible(at('context')), await words()]).toEqual([false, 3]);
+  await page.setViewportSize({ width: 1090, height: 700 });
+  expect(await words()).toBe(3);
   expect(await page.isVisible(at('context'))).toBe(false);
   await page.click(at('show-context'));
   expect(await page.isVisible(at('context'))).toBe(true);
@@ -110,7 +123,7 @@ test('the right column folds below 1100 px and comes back as a layer, the left o
   expect(await page.isVisible(at('my-chats'))).toBe(false);
 });
 
-test('in a narrow window an invitation stands above the chat, and the folded list says that it has news', async () => {
+test('in a narrow window an invitation lies over the older lines, and the folded list says that it has news', async () => {
   const page = await open('invited-elsewhere', { width: 700, height: 700 });
   await page.waitForSelector(at('invitation'));
   expect(await page.$$eval(at('invitation'), (cards) => cards.length)).toBe(1);

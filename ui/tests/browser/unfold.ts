@@ -14,7 +14,7 @@ export async function unfold(page: Page, scene: SceneName): Promise<void> {
   if (opens === null && !scene.startsWith('do-not-disturb')) return;
   if (await page.isVisible('[data-testid=show-list]')) await click('show-list');
   if (scene === 'do-not-disturb') return;
-  await click('state-menu');
+  await click('person-menu');
   if (scene === 'do-not-disturb-until') await click('dnd-until');
   if (opens) await click(opens);
   if (scene === 'why') await page.waitForSelector('[data-testid=why-row]');

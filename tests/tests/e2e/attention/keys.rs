@@ -32,7 +32,7 @@ pub async fn from_any_program(stage: &Stage, chat: &Chat) {
     let (jana, taskbar) = (&stage.jana, stage.jana.taskbar());
     let other = taskbar.opens_another("Tabelle").await;
     jana.in_main().await;
-    jana.browser().click("state-menu").await;
+    jana.browser().click("person-menu").await;
     jana.browser().click("settings-open").await;
     jana.browser().choose("shortcut", "ctrl_alt_j").await;
     jana.browser().select("[data-testid=shortcut-state][data-state=set]").await;

@@ -89,6 +89,7 @@ impl Stage {
     /// The same with an answer, in a window of its own.
     async fn torn_off(&self, name: &str) -> Chat {
         let contact = self.accepted(name, "billing").await;
+        self.jana.browser().click("chat-more").await;
         self.jana.browser().click("tear-off").await;
         let title = format!("{name} – Konsil");
         self.jana.in_window_of(&title).await;

@@ -16,9 +16,10 @@ pub async fn silenced(stage: &Stage, elsewhere: &Chat, chat: &Chat) {
     taskbar.shows(chat.window, Sign::FLASHING).await;
     jana.launcher().shows(1).await;
     jana.in_window_of(&chat.title).await;
+    jana.browser().click("chat-more").await;
     jana.browser().click("silence").await;
     taskbar.shows(chat.window, Sign::STILL).await;
-    jana.browser().select("[data-testid=silence][data-silenced=true]").await;
+    jana.browser().find("silenced").await;
     jana.pictures("silenced-chat").await;
     jana.in_main().await;
     jana.browser().find("row-silenced").await;
@@ -29,6 +30,7 @@ pub async fn silenced(stage: &Stage, elsewhere: &Chat, chat: &Chat) {
     jana.in_window_of(&chat.title).await;
     jana.browser().reads("transcript", "Hallo?").await;
     jana.launcher().shows(1).await;
+    jana.browser().click("chat-more").await;
     jana.browser().click("silence").await;
     let back = taskbar.shows(chat.window, Sign::FLASHING).await;
     assert_eq!(taskbar.turns_since(chat.window, before), [Sign::FLASHING]);
@@ -39,7 +41,7 @@ pub async fn silenced(stage: &Stage, elsewhere: &Chat, chat: &Chat) {
 pub async fn do_not_disturb(stage: &Stage, elsewhere: &Chat, pending: &Chat, docked: &ContactPage) {
     let (jana, taskbar) = (&stage.jana, stage.jana.taskbar());
     jana.in_main().await;
-    jana.browser().click("state-menu").await;
+    jana.browser().click("person-menu").await;
     jana.pictures("do-not-disturb-menu").await;
     jana.browser().click("dnd-30").await;
     jana.browser().find("dnd-on").await;

@@ -47,7 +47,7 @@ pub async fn pictures(stage: &Stage) {
         jana.pictures(&format!("reminder-{level}")).await;
     }
     for (entry, page) in [("settings-open", "settings"), ("why-open", "why")] {
-        jana.browser().click("state-menu").await;
+        jana.browser().click("person-menu").await;
         jana.browser().click(entry).await;
         jana.browser().find(page).await;
         let tall = "return document.querySelector(`dialog[data-testid=${arguments[0]}]`).offsetHeight > 400";

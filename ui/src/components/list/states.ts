@@ -1,30 +1,20 @@
-// The states an agent can choose, and how each is called and shown.
+// What the choices of a state are called, and how long one has been in it. Shape and word of the state itself come from
+// the desktop.
 import type { AgentState } from '../../generated/AgentState';
+import { t } from '../../l10n/l10n.svelte';
 
-export const CHOICES: readonly AgentState[] = [
-  { kind: 'ready' },
-  { kind: 'not_ready', reason: 'break' },
-  { kind: 'not_ready', reason: 'meeting' },
-  { kind: 'not_ready', reason: 'training' },
-  { kind: 'not_ready', reason: 'other_work' },
-  { kind: 'after_work' },
-];
-
-/** Fluent id of the state with its reason. */
-export function stateId(state: AgentState): string {
+/** In the menu, below its heading, where the reason is enough. */
+export function choiceId(state: AgentState): string {
   switch (state.kind) {
     case 'ready':
       return 'state-ready';
     case 'after_work':
       return 'state-after-work';
     case 'logged_out':
-      return 'state-logged-out';
     case 'unsupported':
-      return 'state-unsupported';
+      return 'state-not-ready';
     case 'not_ready':
       switch (state.reason) {
-        case 'signed_in':
-          return 'state-signed-in';
         case 'break':
           return 'state-break';
         case 'meeting':
@@ -33,27 +23,25 @@ export function stateId(state: AgentState): string {
           return 'state-training';
         case 'other_work':
           return 'state-other-work';
+        case 'signed_in':
         case 'no_answer':
-          return 'state-no-answer';
         case 'unsupported':
           return 'state-not-ready';
       }
   }
 }
 
-export function dotClass(state: AgentState): string {
-  switch (state.kind) {
-    case 'ready':
-      return '';
-    case 'after_work':
-      return 'busy';
-    case 'not_ready':
-    case 'logged_out':
-    case 'unsupported':
-      return 'away';
-  }
+export function testidOf(state: AgentState): string {
+  return `state-${(state.kind === 'not_ready' ? state.reason : state.kind).replace('_', '-')}`;
 }
 
 export function sameState(a: AgentState, b: AgentState): boolean {
   return a.kind === b.kind && (a.kind !== 'not_ready' || b.kind !== 'not_ready' || a.reason === b.reason);
+}
+
+/** „seit 42 min“, „seit 1:05 h“. */
+export function sinceWords(ms: number): string {
+  const minutes = Math.max(0, Math.floor(ms / 60_000));
+  if (minutes < 60) return t('state-since-minutes', { minutes });
+  return t('state-since-hours', { time: `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}` });
 }
