@@ -97,7 +97,7 @@ impl Upgrade {
 pub(super) struct Socket<S = TokioIo<Upgraded>>(WebSocketStream<S>);
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Socket<S> {
-    async fn over(stream: S) -> Self {
+    pub(super) async fn over(stream: S) -> Self {
         let bounds = WebSocketConfig::default()
             .max_message_size(Some(MAX_FRAME_BYTES))
             .max_frame_size(Some(MAX_FRAME_BYTES))

@@ -3,8 +3,13 @@
 use std::time::Duration;
 
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes};
+use hyper::upgrade::Upgraded;
+use hyper_util::rt::TokioIo;
 use konsil_protocol::wire::{CLOSE_PROTOCOL, DEAD_AFTER_MS, PING_EVERY_MS, PROTOCOL, ProtocolRange};
-use tokio::time::Instant;
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    time::Instant,
+};
 
 use super::{rendering::Frame, socket::Socket};
 use crate::metrics::{Metrics, Side};
@@ -25,8 +30,8 @@ pub(super) const CLOSE_TOO_BIG: u16 = 1009;
 /// … and for one who should connect again later.
 pub(super) const CLOSE_TRY_AGAIN: u16 = 1013;
 
-pub(super) struct Wire {
-    socket: Socket,
+pub(super) struct Wire<S = TokioIo<Upgraded>> {
+    socket: Socket<S>,
     side: Side,
     metrics: Metrics,
     /// The version in which frames are written: the lowest, until the other side has said which it speaks.
@@ -42,6 +47,8 @@ pub(super) struct Wire {
 /// What the socket received.
 pub(super) enum Heard {
     Text(Utf8Bytes),
+    /// WebSocket's own pings: nothing to do, and no reason to hear on without a look at the clock.
+    Alive,
     /// Nothing that is ours: binary.
     Malformed,
     TooBig,
@@ -64,8 +71,8 @@ pub(super) enum Beat {
     Dead,
 }
 
-impl Wire {
-    pub(super) fn new(socket: Socket, side: Side, metrics: Metrics) -> Self {
+impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
+    pub(super) fn new(socket: Socket<S>, side: Side, metrics: Metrics) -> Self {
         let now = Instant::now();
         let version = PROTOCOL.min;
         Self { socket, side, metrics, version, heard_at: now, pinged_at: now, pings: 0, malformed: 0, unsent: 0 }
@@ -86,20 +93,18 @@ impl Wire {
         if self.unsent > 0 && self.send_off().await.is_err() {
             return Heard::Closed;
         }
-        loop {
-            let message = self.socket.recv().await;
-            self.heard_at = Instant::now();
-            return match message {
-                Some(Ok(Message::Text(text))) => {
-                    self.metrics.heard(self.side, text.len());
-                    Heard::Text(text)
-                }
-                Some(Ok(Message::Binary(_))) => Heard::Malformed,
-                Some(Ok(Message::Ping(_) | Message::Pong(_))) => continue,
-                Some(Ok(Message::Close(_))) | None => Heard::Closed,
-                Some(Err(error)) if error.to_string().contains("too long") => Heard::TooBig,
-                Some(Err(_)) => Heard::Closed,
-            };
+        let message = self.socket.recv().await;
+        self.heard_at = Instant::now();
+        match message {
+            Some(Ok(Message::Text(text))) => {
+                self.metrics.heard(self.side, text.len());
+                Heard::Text(text)
+            }
+            Some(Ok(Message::Binary(_))) => Heard::Malformed,
+            Some(Ok(Message::Ping(_) | Message::Pong(_))) => Heard::Alive,
+            Some(Ok(Message::Close(_))) | None => Heard::Closed,
+            Some(Err(error)) if error.to_string().contains("too long") => Heard::TooBig,
+            Some(Err(_)) => Heard::Closed,
         }
     }
 
@@ -205,10 +210,66 @@ fn kind_of(frame: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use std::{
+        io,
+        pin::Pin,
+        sync::{
+            Arc,
+            atomic::{AtomicUsize, Ordering},
+        },
+        task::{Context, Poll},
+    };
+
     use konsil_protocol::domain::CaseId;
     use konsil_protocol::wire::agent::ToAgent;
+    use tokio::io::{AsyncWriteExt, DuplexStream, ReadBuf};
 
     use super::*;
+
+    /// Counts what is given to the system.
+    struct Counting {
+        stream: DuplexStream,
+        writes: Arc<AtomicUsize>,
+    }
+
+    impl AsyncRead for Counting {
+        fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, into: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+            Pin::new(&mut self.stream).poll_read(cx, into)
+        }
+    }
+
+    impl AsyncWrite for Counting {
+        fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+            self.writes.fetch_add(1, Ordering::Relaxed);
+            Pin::new(&mut self.stream).poll_write(cx, bytes)
+        }
+        fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+            Pin::new(&mut self.stream).poll_flush(cx)
+        }
+        fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+            Pin::new(&mut self.stream).poll_shutdown(cx)
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_said_before_one_listens_again_leaves_in_one_piece() {
+        let (ours, mut theirs) = tokio::io::duplex(64 * 1024);
+        let writes = Arc::new(AtomicUsize::new(0));
+        let socket = Socket::over(Counting { stream: ours, writes: writes.clone() }).await;
+        let mut wire = Wire::new(socket, Side::Agent, Metrics::default());
+        for n in 0..5 {
+            wire.say(&ToAgent::Pong { n }).await.unwrap();
+        }
+        assert_eq!(writes.load(Ordering::Relaxed), 0);
+        // A short text, masked with zeros.
+        theirs.write_all(&[0x81, 0x82, 0, 0, 0, 0, b'h', b'i']).await.unwrap();
+        assert!(matches!(wire.hear().await, Heard::Text(text) if text.as_str() == "hi"));
+        assert_eq!(writes.load(Ordering::Relaxed), 1);
+        for n in 0..500 {
+            wire.say(&ToAgent::Pong { n }).await.unwrap();
+        }
+        assert!(writes.load(Ordering::Relaxed) > 1, "nor is all of it kept back for ever");
+    }
 
     #[test]
     fn what_is_said_of_a_frame_that_is_too_big_is_its_kind() {

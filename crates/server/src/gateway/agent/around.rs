@@ -3,7 +3,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use konsil_protocol::wire::NAMES_AND_STATES_APART;
+use konsil_protocol::{domain::Watch, wire::NAMES_AND_STATES_APART};
 use tokio::{
     sync::watch,
     time::{Instant, sleep_until},
@@ -15,6 +15,8 @@ use crate::hub::{Hub, Stir, Stirred};
 const PEOPLE_EVERY: Duration = Duration::from_millis(250);
 /// … and when it is about the counts of queues, which change with every chat and concern all their members.
 const COUNTS_EVERY: Duration = Duration::from_secs(1);
+/// From one time that everybody is told to the next, however often a desktop begins to look.
+const WHOLE_EVERY: Duration = Duration::from_millis(250);
 
 pub(super) struct Around {
     pub(super) stirred: Arc<Stirred>,
@@ -22,6 +24,7 @@ pub(super) struct Around {
     pub(super) drawn_at: Instant,
     pub(super) draw_at: Option<Instant>,
     pub(super) looking: Looking,
+    whole_at: Option<Instant>,
 }
 
 /// Whether this desktop is told what all are doing.
@@ -50,7 +53,7 @@ impl Around {
     pub(super) fn new(stirred: Arc<Stirred>, newest: watch::Receiver<u64>, version: u32) -> Self {
         let looking =
             if version >= NAMES_AND_STATES_APART { Looking::No } else { Looking::Former { told: None, tell_at: None } };
-        Self { stirred, newest, drawn_at: Instant::now(), draw_at: None, looking }
+        Self { stirred, newest, drawn_at: Instant::now(), draw_at: None, looking, whole_at: None }
     }
 
     /// Waits until something is to be told. Can be dropped without losing anything.
@@ -96,6 +99,25 @@ impl Around {
 
     fn draw_by(&mut self, at: Instant) {
         self.draw_at = Some(self.draw_at.map_or(at, |planned| planned.min(at)));
+    }
+
+    /// The desktop begins or ceases to look at everybody. Answers what is to be told at once.
+    pub(super) fn look(&mut self, watch: Watch) -> Option<Due> {
+        match (&self.looking, watch) {
+            // It looks always.
+            (Looking::Former { .. }, _) | (Looking::Since { .. }, Watch::On) => None,
+            (Looking::No | Looking::Since { .. }, Watch::Off) => {
+                self.looking = Looking::No;
+                None
+            }
+            (Looking::No, Watch::On) => {
+                let now = Instant::now();
+                let at = self.whole_at.map_or(now, |at| now.max(at + WHOLE_EVERY));
+                self.whole_at = Some(at);
+                self.looking = Looking::Since { edition: None, tell_at: Some(at) };
+                (at == now).then_some(Due::All)
+            }
+        }
     }
 
     pub(super) fn is_former(&self) -> bool {

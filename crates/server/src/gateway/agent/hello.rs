@@ -32,6 +32,10 @@ pub(super) struct Greeted {
 pub(super) async fn hello(state: &AppState, wire: &mut Wire, socket: u64) -> Result<Greeted, Over> {
     let mut deadline = Instant::now() + Duration::from_millis(HELLO_WITHIN_MS);
     loop {
+        // Whoever says something else without a pause is late all the same.
+        if Instant::now() >= deadline {
+            return Err(Over::Close(CLOSE_LATE));
+        }
         let until = deadline.min(wire.next_beat());
         let heard = match timeout_at(until, wire.hear()).await {
             Ok(heard) => heard,
@@ -47,6 +51,7 @@ pub(super) async fn hello(state: &AppState, wire: &mut Wire, socket: u64) -> Res
         };
         let text = match heard {
             Heard::Text(text) => text,
+            Heard::Alive => continue,
             Heard::Malformed => return Err(Over::Close(CLOSE_MALFORMED)),
             Heard::TooBig => return Err(Over::Close(CLOSE_TOO_BIG)),
             Heard::Closed => return Err(Over::Gone),

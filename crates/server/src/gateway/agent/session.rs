@@ -7,7 +7,7 @@ use konsil_centre::{Roster, Viewer, case_view, viewer};
 use konsil_protocol::{
     domain::{
         AgentId, AgentState, Capabilities, CaseId, CaseView, Command, CommandId, Refusal, TargetKind, ThreadRef,
-        Timestamp,
+        Timestamp, Watch,
     },
     wire::{
         CLOSE_MALFORMED, CLOSE_SIGN_IN, Cursor, Decoded, PING_EVERY_MS,
@@ -17,7 +17,7 @@ use konsil_protocol::{
 };
 use tokio::{
     sync::{mpsc, oneshot},
-    time::sleep_until,
+    time::{Instant, sleep_until},
 };
 
 use super::{
@@ -93,7 +93,10 @@ impl<'a> AgentSession<'a> {
                     None => return Err(Over::Gone),
                 },
                 Some((id, result)) = self.pending.next() => self.say(&ToAgent::Answer { id, result }).await?,
-                heard = self.wire.hear() => self.heard(heard).await?,
+                heard = self.wire.hear() => {
+                    self.heard(heard).await?;
+                    self.on_time().await?;
+                }
                 due = self.around.due(&state.hub) => self.tell(due).await?,
                 () = sleep_until(beat_at) => self.beat().await?,
                 () = tokio::time::sleep(left), if left < Duration::from_millis(PING_EVERY_MS) => {
@@ -218,6 +221,15 @@ impl<'a> AgentSession<'a> {
         Ok(())
     }
 
+    /// What is to be done at a time, done also while frames come without a pause: nobody whose account is disabled, or whose
+    /// token is good no more, stays by talking on.
+    async fn on_time(&mut self) -> Result<(), Over> {
+        if self.state.clock.now() >= self.expires {
+            return Err(Over::Close(CLOSE_SIGN_IN));
+        }
+        if Instant::now() >= self.wire.next_beat() { self.beat().await } else { Ok(()) }
+    }
+
     async fn beat(&mut self) -> Result<(), Over> {
         match self.wire.beat() {
             Beat::Nothing => Ok(()),
@@ -243,6 +255,7 @@ impl<'a> AgentSession<'a> {
     async fn heard(&mut self, heard: Heard) -> Result<(), Over> {
         let text = match heard {
             Heard::Text(text) => text,
+            Heard::Alive => return Ok(()),
             Heard::Malformed => return self.unreadable(None).await,
             Heard::TooBig => return Err(Over::Close(CLOSE_TOO_BIG)),
             Heard::Closed => return Err(Over::Gone),
@@ -289,7 +302,10 @@ impl<'a> AgentSession<'a> {
                 self.state.hub.agent_signal(&self.agent, &signal, &mut self.signals);
                 Ok(())
             }
-            FromAgent::Watch { on } => self.watch(on).await,
+            FromAgent::Watch { on } => match self.around.look(if on { Watch::On } else { Watch::Off }) {
+                Some(due) => self.tell(due).await,
+                None => Ok(()),
+            },
             FromAgent::Renew { token } => {
                 self.token = token;
                 self.check_token()

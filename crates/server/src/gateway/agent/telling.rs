@@ -53,19 +53,6 @@ impl AgentSession<'_> {
         Ok(())
     }
 
-    /// Somebody begins or ceases to look at everybody.
-    pub(super) async fn watch(&mut self, on: bool) -> Result<(), Over> {
-        match self.around.looking {
-            // It looks always.
-            Looking::Former { .. } => Ok(()),
-            Looking::Since { .. } if on => Ok(()),
-            Looking::No | Looking::Since { .. } => {
-                self.around.looking = if on { Looking::Since { edition: None, tell_at: None } } else { Looking::No };
-                self.tell_all().await
-            }
-        }
-    }
-
     /// What all are doing, as far as this desktop has not been told it.
     async fn tell_all(&mut self) -> Result<(), Over> {
         let now = self.state.clock.now();

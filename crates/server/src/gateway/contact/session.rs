@@ -141,6 +141,7 @@ impl<'a> ContactSession<'a> {
     async fn heard(&mut self, heard: Heard) -> Result<(), Over> {
         let text = match heard {
             Heard::Text(text) => text,
+            Heard::Alive => return Ok(()),
             Heard::Malformed => return self.malformed("").await,
             Heard::TooBig => return Err(Over::Close(CLOSE_TOO_BIG)),
             Heard::Closed => return Err(Over::Gone),

@@ -12,7 +12,10 @@ use konsil_protocol::{
         decode,
     },
 };
-use tokio::{sync::oneshot, time::timeout};
+use tokio::{
+    sync::oneshot,
+    time::{Instant, timeout_at},
+};
 
 use super::refusals::for_contact;
 use crate::{
@@ -47,10 +50,17 @@ struct Opening {
 
 /// Waits for a first frame that leads to a chat. After a refusal the page may try again on the same socket.
 pub(super) async fn start(state: &AppState, wire: &mut Wire, address: IpAddr) -> Result<Started, Over> {
+    let within = Duration::from_millis(HELLO_WITHIN_MS);
+    let mut deadline = Instant::now() + within;
     loop {
-        let heard = timeout(Duration::from_millis(HELLO_WITHIN_MS), wire.hear()).await;
+        // Whoever says something else without a pause is late all the same.
+        if Instant::now() >= deadline {
+            return Err(Over::Close(CLOSE_LATE));
+        }
+        let heard = timeout_at(deadline, wire.hear()).await;
         let text = match heard.map_err(|_| Over::Close(CLOSE_LATE))? {
             Heard::Text(text) => text,
+            Heard::Alive => continue,
             Heard::Malformed => return Err(Over::Close(CLOSE_MALFORMED)),
             Heard::TooBig => return Err(Over::Close(CLOSE_TOO_BIG)),
             Heard::Closed => return Err(Over::Gone),
@@ -88,6 +98,7 @@ pub(super) async fn start(state: &AppState, wire: &mut Wire, address: IpAddr) ->
                 if wire.too_many_malformed() {
                     return Err(Over::Close(CLOSE_MALFORMED));
                 }
+                deadline = Instant::now() + within;
             }
         }
     }

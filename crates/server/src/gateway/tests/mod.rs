@@ -6,6 +6,7 @@ mod agent;
 mod contact;
 mod experts;
 mod faults;
+mod floods;
 mod main_path;
 mod metrics;
 mod others;

@@ -1,6 +1,6 @@
 //! What an agent is told of others: of those who concern it always, of all while it looks, over version 1 all the time.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Instant};
 
 use konsil_protocol::{
     domain::{
@@ -209,6 +209,25 @@ async fn a_change_sends_nothing_to_whom_it_does_not_concern() {
     let states = frames.iter().filter(|frame| matches!(frame, ToAgent::States { .. })).count();
     let pongs = frames.iter().filter(|frame| matches!(frame, ToAgent::Pong { .. })).count();
     assert_eq!((frames.len(), pongs), (states + pongs, 2), "nothing but what it looked at: {frames:#?}");
+}
+
+#[tokio::test]
+async fn whoever_begins_to_look_again_and_again_is_told_everything_four_times_a_second_at_most() {
+    let server = server().await;
+    let mut bert = Desktop::connects(server.address, 2, Shown::default()).await;
+    bert.settles(1).await;
+    let begun = Instant::now();
+    let before = bert.client.seen.len();
+    for _ in 0..1_000 {
+        bert.looks(false).await;
+        bert.looks(true).await;
+    }
+    bert.settles(2).await;
+    let quarters = begun.elapsed().as_millis() / 250;
+    let told = bert.client.seen[before..].iter().filter(|frame| matches!(frame, ToAgent::States { .. })).count();
+    assert!(told as u128 <= quarters + 1, "{told} times in {quarters} quarters of a second");
+    // What was asked for last is done.
+    bert.shows(|shown| shown.doing("bert").is_some_and(|bert| bert.connected)).await;
 }
 
 #[tokio::test]
