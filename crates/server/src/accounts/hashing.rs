@@ -81,12 +81,22 @@ impl Hashing {
         &self,
         work: impl FnOnce(&mut Scratch) -> T + Send + 'static,
     ) -> Result<T, NotDone> {
-        let (reply, answered) = oneshot::channel();
+        let (reply, mut answered) = oneshot::channel();
         let place = self.join(Box::new(move |scratch| {
             // Nobody may be there any more.
             let _ = reply.send(work(scratch));
         }))?;
-        let done = answered.await;
+        let done = tokio::select! {
+            biased;
+            done = &mut answered => done,
+            () = tokio::time::sleep(patience::HELD_FOR) => {
+                if place.leave() {
+                    return Err(NotDone::Busy { retry_after_ms: patience::soon_ms(chance()) });
+                }
+                // Its turn has come.
+                answered.await
+            }
+        };
         drop(place);
         done.map_err(|_| NotDone::BrokeOff)
     }
@@ -97,9 +107,7 @@ impl Hashing {
         let mut line = shared.line();
         let waiting = line.waiting.len();
         if waiting >= patience::places(lasts_us).min(shared.most_waiting) {
-            let mut chance = [0];
-            draw(&mut chance);
-            return Err(NotDone::Busy { retry_after_ms: patience::retry_after_ms(waiting, lasts_us, chance[0]) });
+            return Err(NotDone::Busy { retry_after_ms: patience::retry_after_ms(waiting, lasts_us, chance()) });
         }
         if waiting >= line.idle && line.threads < AT_ONCE {
             let theirs = Arc::clone(&self.0);
@@ -133,20 +141,33 @@ impl Drop for Hashing {
     }
 }
 
+fn chance() -> u8 {
+    let mut chance = [0];
+    draw(&mut chance);
+    chance[0]
+}
+
 /// A place in the queue. Dropped, what waits there is not done any more.
 struct Place<'a> {
     shared: &'a Shared,
     number: u64,
 }
 
-impl Drop for Place<'_> {
-    fn drop(&mut self) {
+impl Place<'_> {
+    /// Leaves the queue; false if the turn had come before.
+    fn leave(&self) -> bool {
         let mut line = self.shared.line();
         let found = line.waiting.binary_search_by_key(&self.number, |(number, _)| *number);
         let left = found.ok().and_then(|index| line.waiting.remove(index));
         // What the work holds is let go when the queue is free for others.
         drop(line);
-        drop(left);
+        left.is_some()
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        self.leave();
     }
 }
 
@@ -183,6 +204,10 @@ impl Shared {
             tracing::error!("comparing a password broke off");
         }
         let lasted = u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX);
+        if lasted < patience::LEAST_US {
+            // Nothing was compared, because no try was left: that says nothing of how long the others wait.
+            return;
+        }
         // Two at once may overwrite each other's value: it is an estimate.
         let before = self.lasts_us.load(Ordering::Relaxed);
         self.lasts_us.store((before.saturating_mul(7).saturating_add(lasted)) / 8, Ordering::Relaxed);
@@ -255,6 +280,19 @@ mod tests {
         }
     }
 
+    #[tokio::test(start_paused = true)]
+    async fn whoever_waits_longer_than_was_thought_is_asked_to_come_again_before_a_desktop_hangs_up() {
+        let crowd = Crowd::with_both_threads_at_work(3).await;
+        let who_waits = crowd.one_more().await;
+        tokio::time::advance(patience::HELD_FOR + Duration::from_millis(1)).await;
+        assert!(matches!(who_waits.await.unwrap(), Err(NotDone::Busy { retry_after_ms: 100.. })));
+        assert_eq!(crowd.line(|line| line.waiting.len()), 0);
+        drop(crowd.go);
+        for task in crowd.at_work {
+            assert_eq!(task.await.unwrap(), Ok(()), "whose turn has come is not sent away");
+        }
+    }
+
     #[tokio::test]
     async fn however_many_come_two_threads_do_it_in_memory_taken_once() {
         use super::super::password::Hash;
@@ -279,6 +317,15 @@ mod tests {
             threads.insert(thread);
         }
         assert_eq!(threads.len(), AT_ONCE);
+    }
+
+    #[tokio::test]
+    async fn who_has_no_try_left_does_not_make_the_others_seem_quick() {
+        let hashing = Hashing::default();
+        for _ in 0..200 {
+            assert_eq!(hashing.run(|_| ()).await, Ok(()));
+        }
+        assert!(hashing.0.lasts_us.load(Ordering::Relaxed) >= patience::LEAST_US);
     }
 
     #[tokio::test]

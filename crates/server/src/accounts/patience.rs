@@ -1,14 +1,22 @@
 //! How many may wait to be recognised, and when whoever finds no place shall come again: so that nobody waits longer
 //! than a desktop waits for an answer, and the queue is never empty while somebody is still to come.
 
+use std::time::Duration;
+
 /// Passwords compared at the same time.
 pub(super) const AT_ONCE: usize = 2;
 /// Who waits costs an open connection and little else.
 pub(crate) const MAX_WAITING: usize = 1_024;
 /// The last in the queue waits for about so long; a desktop gives up after 15 s.
 const LONGEST_WAIT_US: u64 = 10_000_000;
+/// Whoever has waited for so long, because comparing takes longer than was thought, is asked to come again: a desktop that
+/// gives up by itself tells its agent that the server is not there, and does not come again.
+pub(super) const HELD_FOR: Duration = Duration::from_secs(12);
 /// What one comparison is taken to last before any was measured, in microseconds: short, so that everybody is let wait.
 pub(super) const FIRST_GUESS_US: u64 = 10_000;
+
+/// No comparison is as short, on whatever machine.
+pub(super) const LEAST_US: u64 = 1_000;
 
 /// How many may wait when a comparison lasts so long.
 pub(super) fn places(lasts_us: u64) -> usize {
@@ -24,14 +32,20 @@ pub(super) fn retry_after_ms(waiting: usize, lasts_us: u64, chance: u8) -> u64 {
     (all_ms / 4 + all_ms / 2 * u64::from(chance) / 255).max(100)
 }
 
+/// When whoever was held too long comes again: soon, because all who had come at the same time leave with it.
+pub(super) fn soon_ms(chance: u8) -> u64 {
+    100 + u64::from(chance)
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::{BTreeSet, VecDeque};
 
     use super::*;
 
-    /// A desktop hangs up when it has waited so long, and comes again at once.
+    /// A desktop hangs up when it has waited so long.
     const HANGS_UP_AFTER_US: u64 = 15_000_000;
+    const HELD_FOR_US: u64 = HELD_FOR.as_micros() as u64;
 
     #[derive(Debug, Default)]
     struct Morning {
@@ -39,7 +53,7 @@ mod tests {
         /// How long a thread had nothing to do while somebody was still to come.
         idle_us: u64,
         asked_again: usize,
-        hung_up: usize,
+        longest_wait_us: u64,
     }
 
     /// So many come at once, each comparison lasts so long. Time is played.
@@ -65,15 +79,16 @@ mod tests {
                     to_come.insert((now + asked_ms * 1_000 + u64::from(chance) * 1_000, agent));
                 }
             }
-            while let Some((_, agent)) = waiting.front().copied().filter(|(since, _)| since + HANGS_UP_AFTER_US <= now)
-            {
+            while let Some((_, agent)) = waiting.front().copied().filter(|(since, _)| since + HELD_FOR_US <= now) {
                 waiting.pop_front();
-                day.hung_up += 1;
-                to_come.insert((now + 125_000, agent));
+                day.asked_again += 1;
+                chance = chance.wrapping_mul(5).wrapping_add(101);
+                to_come.insert((now + soon_ms(chance) * 1_000, agent));
             }
             for free in free_at.iter_mut().filter(|free| **free <= now) {
-                if waiting.pop_front().is_some() {
+                if let Some((since, _)) = waiting.pop_front() {
                     *free = now + lasts_us;
+                    day.longest_wait_us = day.longest_wait_us.max(*free - since);
                     day.all_in_at_us = day.all_in_at_us.max(*free);
                     estimate_us = (estimate_us * 7 + lasts_us) / 8;
                 }
@@ -97,6 +112,7 @@ mod tests {
                 println!("{agents} agents, {lasts_us} µs each: {seconds} s, {day:?}");
                 // The very last may come a moment after the last but one has left.
                 assert!(day.idle_us <= by_the_processor_alone / 10, "{day:?}");
+                assert!(day.longest_wait_us < HANGS_UP_AFTER_US, "{day:?}");
                 assert!(day.all_in_at_us <= by_the_processor_alone + by_the_processor_alone / 10, "{day:?}");
             }
         }
