@@ -5,6 +5,7 @@
 mod cost;
 mod do_not_disturb;
 mod former;
+mod sweep;
 
 use std::{
     collections::VecDeque,
@@ -58,6 +59,8 @@ struct FaultyStore {
     /// Seats in these changes, and keys that were asked for.
     seats: AtomicUsize,
     keys: AtomicUsize,
+    /// How many answers were forgotten, each time.
+    forgotten: Mutex<Vec<usize>>,
     unreadable: AtomicBool,
 }
 
@@ -108,7 +111,9 @@ impl Store for FaultyStore {
         self.inner.contact_log(case, after, limit)
     }
     fn forget_answers(&self, before: Timestamp, at_most: u32) -> Result<usize, StoreError> {
-        self.inner.forget_answers(before, at_most)
+        let forgotten = self.inner.forget_answers(before, at_most)?;
+        self.forgotten.lock().unwrap().push(forgotten);
+        Ok(forgotten)
     }
 }
 

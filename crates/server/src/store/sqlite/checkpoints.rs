@@ -138,3 +138,60 @@ fn run(db: &Connection, mode: &str) -> Result<Log, StoreError> {
     let mut statement = db.prepare_cached(&format!("PRAGMA wal_checkpoint({mode})"))?;
     Ok(statement.query_row((), |row| Ok(Log { pages: number(row.get(1)?), copied: number(row.get(2)?) }))?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Centre {
+        folder: tempfile::TempDir,
+        writer: Connection,
+        checkpoints: Checkpoints,
+        /// How often the thread was asked.
+        asked: usize,
+    }
+
+    impl Centre {
+        fn new() -> Self {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("centre.sqlite");
+            let writer = Connection::open(&path).unwrap();
+            writer.pragma_update(None, "journal_mode", "WAL").unwrap();
+            writer.pragma_update(None, "wal_autocheckpoint", 0).unwrap();
+            // Nobody's power goes here.
+            writer.pragma_update(None, "synchronous", "OFF").unwrap();
+            writer.execute("CREATE TABLE lines (text BLOB)", ()).unwrap();
+            let checkpoints = Checkpoints::beside(&path).unwrap();
+            Self { folder, writer, checkpoints, asked: 0 }
+        }
+
+        /// Some sixty pages.
+        fn commits(&mut self) {
+            self.writer.execute("INSERT INTO lines VALUES (zeroblob(250000))", ()).unwrap();
+            let was_asked = self.checkpoints.asked;
+            self.checkpoints.after_commit(&self.writer);
+            self.asked += usize::from(!was_asked && self.checkpoints.asked);
+        }
+    }
+
+    #[test]
+    fn beside_a_long_reader_not_every_commit_tries_and_when_it_has_gone_the_log_begins_anew() {
+        let mut centre = Centre::new();
+        centre.commits();
+        let reader = Connection::open(centre.folder.path().join("centre.sqlite")).unwrap();
+        reader.execute_batch("BEGIN; SELECT count(*) FROM lines;").unwrap();
+        for _ in 0..250 {
+            centre.commits();
+        }
+        let pages = centre.checkpoints.last;
+        let often = usize::try_from(pages / EVERY).unwrap();
+        assert!(pages > 3 * EVERY, "{pages}");
+        assert!((1..=often).contains(&centre.asked), "asked {} times in {pages} pages", centre.asked);
+        drop(reader);
+        let anew = (0..250).any(|_| {
+            centre.commits();
+            centre.checkpoints.last < pages
+        });
+        assert!(anew, "{} pages", centre.checkpoints.last);
+    }
+}
