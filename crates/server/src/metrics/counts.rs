@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use konsil_protocol::domain::QueueId;
 use prometheus_client::{
     encoding::prometheus_text,
     metrics::{
@@ -89,6 +90,13 @@ impl Counts {
         }
         for outcome in [DONE, FAILED] {
             drop(self.commits.get_or_create(&[("outcome", outcome)]));
+        }
+    }
+
+    /// The same, once the queues are known.
+    pub(super) fn begin_offers_at_zero<'a>(&self, queues: impl Iterator<Item = &'a QueueId>) {
+        for queue in queues {
+            drop(self.offers.get_or_create(&[("queue", queue.to_string())]));
         }
     }
 

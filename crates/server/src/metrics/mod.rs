@@ -57,6 +57,7 @@ impl Metrics {
     /// From now on what is so in the centre can be read as well.
     pub(crate) fn see(&self, hub: &Arc<Hub>, clock: &Arc<dyn Clock>) {
         if let Some(inner) = &self.0 {
+            inner.counts.begin_offers_at_zero(hub.centre.rules.queues.keys());
             let seen = Seen { hub: hub.clone(), clock: clock.clone(), data: inner.data.clone() };
             // Of two servers that share it, the first is looked at.
             let _ = inner.seen.set(seen);

@@ -1,6 +1,6 @@
 //! What an operator's Prometheus reads after an hour of work, and what it does not.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{collections::BTreeSet, net::SocketAddr, sync::Arc};
 
 use konsil_protocol::{
     domain::{AgentState, CaseId, Command, NotReadyReason, QueueId, Refusal},
@@ -133,6 +133,22 @@ async fn what_happened_is_counted_and_nobody_is_named() {
 
     drop((waiting, petra, lost));
     server.until("konsil_sockets{side=\"contact\"} 0").await;
+}
+
+#[tokio::test]
+async fn operators_read_of_every_metric_and_of_no_other() {
+    let server = measured().await;
+    let mut anna = AgentClient::arrives(server.public, "anna").await;
+    anna.send_text("nonsense").await;
+    anna.until(|frame| matches!(frame, ToAgent::Unreadable { .. }).then_some(())).await;
+    let (page, text) = (include_str!("../../../../../docs/operating.md"), server.text().await);
+    let rows = page.lines().filter_map(|line| line.strip_prefix("| `")?.split_once(" | "));
+    let named = rows.filter(|(_, rest)| ["gauge", "counter", "histogram"].iter().any(|kind| rest.starts_with(kind)));
+    let name = |found: &str| found.split(['`', '{', ',']).next().unwrap_or_default().trim().to_owned();
+    let documented: BTreeSet<_> = named.flat_map(|(names, _)| names.split(", `").map(name)).collect();
+    let kinds = text.lines().filter_map(|line| line.strip_prefix("# TYPE "));
+    let told: BTreeSet<_> = kinds.map(|line| line.split(' ').next().unwrap_or_default().to_owned()).collect();
+    assert_eq!(documented, told, "docs/operating.md and what is told");
 }
 
 #[tokio::test]
