@@ -280,6 +280,27 @@ describe('the Team Communicator', () => {
     expect(communicator.act(communicator.row, 'transfer'), 'chosen by name from the menu').toBe(true);
   });
 
+  test('says that nothing was found only for what was looked for', async () => {
+    const { fake, communicator } = await open('chat');
+    communicator.show(CASE, 'consult');
+    expect(communicator.found).toBeNull();
+    communicator.search('xyzzy');
+    await vi.waitFor(() => expect(communicator.found).toBe('xyzzy'));
+    expect(communicator.rows).toEqual([]);
+    let answer = () => {};
+    const real = fake.findTargets.bind(fake);
+    vi.spyOn(fake, 'findTargets').mockImplementation(async (question) => {
+      await new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      return real(question);
+    });
+    communicator.search('lukas');
+    expect(communicator.found, 'the answer is still to come').toBe('xyzzy');
+    answer();
+    await vi.waitFor(() => expect([communicator.found, communicator.rows.length]).toEqual(['lukas', 1]));
+  });
+
   test('keeps the chosen target, the first one too, when somebody else comes before it', async () => {
     const { fake, communicator } = await open('chat');
     communicator.show(CASE, 'consult');

@@ -20,6 +20,8 @@ export class Communicator {
   filter = $state<TargetFilter>('all');
   all = $state(false);
   targets = $state.raw<Targets>({ groups: [], filters: [], more: 0 });
+  /** What the targets were found for. None: the first answer is still to come. */
+  found = $state<string | null>(null);
   /** Question or note that the target reads first. */
   words = $state('');
   chosen = $state(0);
@@ -47,6 +49,7 @@ export class Communicator {
     this.words = '';
     this.filter = 'all';
     this.all = false;
+    this.found = null;
     this.chosen = 0;
     this.open = true;
     void this.#findAnew();
@@ -113,10 +116,11 @@ export class Communicator {
   /** Whether the answer is the newest one. */
   async #ask(): Promise<boolean> {
     const mine = ++this.#question;
+    const text = this.text;
     const found = await this.desk.backend.findTargets({
       case: this.#case,
       purpose: this.purpose,
-      text: this.text,
+      text,
       filter: this.filter,
       all: this.all,
     });
@@ -124,6 +128,7 @@ export class Communicator {
     if (mine !== this.#question) return false;
     const held = this.row;
     this.targets = found;
+    this.found = text;
     const again = held ? this.rows.findIndex((row) => sameTarget(row.target, held.target)) : -1;
     this.chosen = again >= 0 ? again : Math.min(this.chosen, this.rows.length - 1);
     return true;
