@@ -168,7 +168,7 @@ pub(crate) fn written_out(text: &str) -> String {
     folded(&out)
 }
 
-/// Letters whose mark is a part of them.
+/// Letters whose mark is a part of them, and signs that are written in several ways.
 fn base_letter(c: char) -> String {
     match c {
         'ß' => "ss".to_owned(),
@@ -179,6 +179,9 @@ fn base_letter(c: char) -> String {
         'đ' | 'ð' => "d".to_owned(),
         'ı' => "i".to_owned(),
         'þ' => "th".to_owned(),
+        // A keyboard has one of each.
+        '’' | '‘' | 'ʼ' => "'".to_owned(),
+        '‐' | '‑' | '–' => "-".to_owned(),
         c => c.to_string(),
     }
 }
@@ -192,6 +195,7 @@ mod tests {
         assert_eq!(folded("Aylin ŞAHİN"), "aylin sahin");
         assert_eq!(folded("Łukasz Groß"), "lukasz gross");
         assert_eq!(written_out("Köhler"), "koehler");
+        assert_eq!(folded("Renée d’Angelo‑Weiß"), "renee d'angelo-weiss");
     }
 
     #[test]
