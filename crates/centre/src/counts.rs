@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use konsil_protocol::domain::{AgentId, CaseId, QueueId, QueueStatus, Timestamp};
 
 use crate::decide::routing::is_available;
-use crate::view::count;
+use crate::view::{count, is_signed_in};
 use crate::{Case, CasePhase, Rules, Seat};
 
 /// How each queue stands.
@@ -18,6 +18,7 @@ pub struct Counts {
 #[derive(Debug, Clone, Default)]
 struct Count {
     available: u32,
+    signed_in: u32,
     /// Since when, and which.
     waiting: BTreeSet<(Timestamp, CaseId)>,
 }
@@ -31,16 +32,16 @@ impl Counts {
         (before, after): (Option<&Seat>, &Seat),
         rules: &Rules,
     ) -> bool {
-        let was = before.is_some_and(|seat| is_available(agent, seat, rules));
-        let is = is_available(agent, after, rules);
-        if was == is {
-            return false;
+        let available = step(before, after, |seat| is_available(agent, seat, rules));
+        let signed_in = step(before, after, is_signed_in);
+        if (available, signed_in) != (0, 0) {
+            for queue in queues {
+                let count = self.queue(queue);
+                count.available = count.available.saturating_add_signed(available);
+                count.signed_in = count.signed_in.saturating_add_signed(signed_in);
+            }
         }
-        for queue in queues {
-            let count = self.queue(queue);
-            count.available = if is { count.available.saturating_add(1) } else { count.available.saturating_sub(1) };
-        }
-        true
+        available != 0
     }
 
     /// A case is now so, or not there any more. Answers the queues that stand otherwise now.
@@ -62,6 +63,12 @@ impl Counts {
         changed
     }
 
+    /// Whether a member of this queue is signed in. Costs the same however many members it has.
+    #[must_use]
+    pub fn is_staffed(&self, queue: &QueueId) -> bool {
+        self.queues.get(queue).is_some_and(|count| count.signed_in > 0)
+    }
+
     #[must_use]
     pub fn of(&self, queue: &QueueId) -> QueueStatus {
         let here = self.queues.get(queue);
@@ -76,6 +83,11 @@ impl Counts {
     fn queue(&mut self, queue: &QueueId) -> &mut Count {
         self.queues.entry(queue.clone()).or_default()
     }
+}
+
+/// By how much a count of such seats changes.
+fn step(before: Option<&Seat>, after: &Seat, counts: impl Fn(&Seat) -> bool) -> i32 {
+    i32::from(counts(after)) - i32::from(before.is_some_and(counts))
 }
 
 /// Where a case waits.

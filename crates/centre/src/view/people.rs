@@ -177,11 +177,15 @@ fn dispositions(rules: &Rules) -> Vec<DispositionEntry> {
 pub fn doing(agent: &AgentId, seat: &Seat, rules: &Rules, now: Timestamp) -> Doing {
     Doing {
         state: seat.state,
-        connected: seat.is_connected() && seat.state != AgentState::LoggedOut,
+        connected: is_signed_in(seat),
         chats: count(seat.sessions.len()),
         available: is_available(agent, seat, rules),
         do_not_disturb: seat.do_not_disturb_ms(now).is_some(),
     }
+}
+
+pub(crate) fn is_signed_in(seat: &Seat) -> bool {
+    seat.is_connected() && seat.state != AgentState::LoggedOut
 }
 
 pub(crate) fn count(n: usize) -> u32 {

@@ -81,16 +81,7 @@ impl Hub {
 
     /// Whether an agent of that queue is signed in now.
     pub(crate) fn is_staffed(&self, queue: &QueueId) -> bool {
-        use konsil_protocol::domain::AgentState;
-        let published = self.published();
-        self.centre.rules.queues.get(queue).is_some_and(|queue| {
-            queue.agents.iter().any(|agent| {
-                published
-                    .roster
-                    .get(agent)
-                    .is_some_and(|seat| seat.is_connected() && seat.state != AgentState::LoggedOut)
-            })
-        })
+        self.published().is_staffed(queue)
     }
 
     /// Notifies everybody whom a committed decision concerns.

@@ -132,6 +132,10 @@ impl Published {
         self.counts.of(queue)
     }
 
+    pub(super) fn is_staffed(&self, queue: &QueueId) -> bool {
+        self.counts.is_staffed(queue)
+    }
+
     /// Those whom any case concerns.
     pub(super) fn agents_with_cases(&self) -> impl Iterator<Item = &AgentId> {
         self.of_agents.keys()

@@ -244,6 +244,9 @@ impl Reader {
         }
         for status in all.queues {
             assert_eq!(self.queues.get(&status.queue), Some(&status), "{what}");
+            let members = &hub.centre.rules.queues[&status.queue].agents;
+            let signed_in = |agent: &AgentId| self.doing.get(agent).is_some_and(|doing| doing.connected);
+            assert_eq!(hub.is_staffed(&status.queue), members.iter().any(signed_in), "{}, {what}", status.queue);
         }
     }
 }
