@@ -37,6 +37,7 @@ const WINDOW: &[&str] = &[
     "fonts-noto-color-emoji",
     "chromium",
     "chromium-driver",
+    "chromium-headless-shell",
     "locales",
     "python3",
 ];
