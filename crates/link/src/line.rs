@@ -22,6 +22,9 @@ pub(crate) trait Line: Send + 'static {
     /// Sends. Returns when it is on its way, not when it has arrived.
     fn send(&mut self, outgoing: Outgoing) -> impl Future<Output = Result<(), NotSent>> + Send;
 
+    /// The connection may have been lost unnoticed: without a sign of life soon, [`Line::next`] says that it has ended.
+    fn probe(&mut self);
+
     /// Ends the connection, if there is one.
     fn end(&mut self, ending: Ending) -> impl Future<Output = ()> + Send;
 }

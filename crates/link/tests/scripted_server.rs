@@ -149,6 +149,28 @@ async fn a_silent_connection_is_dead_after_35_seconds_and_another_one_is_made() 
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_connection_in_doubt_stands_with_an_answer_and_is_dead_after_five_seconds_without() {
+    let (mut server, mut jana) = begins();
+    let mut line = server.welcomes().await;
+    jana.online().await;
+    let asks = |jana: &Desk| jana.backend.requests.send(BackendRequest::Probe).unwrap();
+    let began = Instant::now();
+    asks(&jana);
+    let Some(FromAgent::Ping { n }) = line.hears_anything().await else { panic!("it asks") };
+    assert_eq!(began.elapsed().as_millis(), 0, "at once");
+    line.says(&ToAgent::Pong { n }).await;
+    let next = line.hears_anything().await;
+    assert!(matches!(next, Some(FromAgent::Ping { .. })), "it stands until the next ping is due: {next:?}");
+    assert!(began.elapsed() >= Duration::from_secs(15));
+    let began = Instant::now();
+    asks(&jana);
+    while line.hears_anything().await.is_some() {}
+    assert_eq!(began.elapsed().as_secs(), 5);
+    server.welcomes().await;
+    jana.online().await;
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_the_store_could_not_take_is_sent_again_under_the_same_id_and_in_order() {
     let (mut server, mut jana) = begins();
     let mut line = server.welcomes().await;

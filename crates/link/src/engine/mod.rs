@@ -175,6 +175,8 @@ impl Engine {
                         self.claim = Claim::TakeOver;
                         return Ok(Woken::ByAgent);
                     }
+                    // Only what is tried again anyway is tried earlier: who must sign in is not asked by a computer that wakes.
+                    Some(BackendRequest::Probe) if until.is_some() => return Ok(Woken::ByTime),
                     Some(other) => {
                         self.offline_request(other).await?;
                         Instant::now()
@@ -228,6 +230,7 @@ impl Engine {
             BackendRequest::Signal(_)
             | BackendRequest::Older { .. }
             | BackendRequest::Watch { .. }
+            | BackendRequest::Probe
             | BackendRequest::Reconnect => Ok(()),
         }
     }

@@ -117,6 +117,7 @@ impl Engine {
             BackendRequest::Watch { watch } => send(line, Outgoing::Watch(watch)).await?,
             BackendRequest::ContinueHere => self.claim = Claim::TakeOver,
             BackendRequest::SignOut => return Err(End::Backend(Released::SignedOut)),
+            BackendRequest::Probe => line.probe(),
             BackendRequest::Reconnect => {}
         }
         Ok(())

@@ -15,6 +15,7 @@ use crate::store::{Unsent, UnsentContent, UnsentWhy};
 enum Did {
     SignedIn(Claim),
     Sent(Outgoing),
+    Probed,
     Ended(Ending),
 }
 
@@ -46,6 +47,10 @@ impl Line for Scripted {
     async fn send(&mut self, outgoing: Outgoing) -> Result<(), NotSent> {
         self.did.send(Did::Sent(outgoing)).unwrap();
         Ok(())
+    }
+
+    fn probe(&mut self) {
+        self.did.send(Did::Probed).unwrap();
     }
 
     async fn end(&mut self, ending: Ending) {
@@ -98,7 +103,7 @@ impl Desktop {
         loop {
             match self.did.recv().await.unwrap() {
                 Did::Sent(Outgoing::Command { id, json }) => return (id, json),
-                Did::Sent(_) | Did::SignedIn(_) | Did::Ended(_) => {}
+                Did::Sent(_) | Did::SignedIn(_) | Did::Probed | Did::Ended(_) => {}
             }
         }
     }
@@ -267,6 +272,28 @@ async fn rows_that_cannot_be_read_keep_nobody_offline_and_hold_no_other_row_back
     let events = desktop.settles().await;
     assert!(events.contains(&WorkspaceEvent::Connection(Connection::Online)));
     assert_eq!(store.unsent(wall_clock()).unwrap().len(), 5);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_computer_that_wakes_does_not_wait_for_the_next_attempt_but_signs_nobody_in() {
+    let store = LocalStore::in_memory().unwrap();
+    let mut desktop = Desktop::starts(Repetition::Safe, &store);
+    let offline = |event: &WorkspaceEvent| matches!(event, WorkspaceEvent::Connection(Connection::Offline { .. }));
+    // Each attempt that fails makes the next one wait longer.
+    for _ in 0..12 {
+        desktop.hears(Err(Verdict::UNREACHABLE));
+        while !offline(&desktop.backend.events.recv().await.unwrap()) {}
+    }
+    let began = Instant::now();
+    desktop.backend.requests.send(BackendRequest::Probe).unwrap();
+    let next = desktop.backend.events.recv().await;
+    assert_eq!(next, Some(WorkspaceEvent::Connection(Connection::Connecting)));
+    assert!(began.elapsed() < std::time::Duration::from_secs(1), "{:?}", began.elapsed());
+    let why = SignInNeeded::SessionEnded;
+    desktop.hears(Err(Verdict::SignIn(why)));
+    while desktop.backend.events.recv().await != Some(WorkspaceEvent::Connection(Connection::SignInNeeded { why })) {}
+    desktop.backend.requests.send(BackendRequest::Probe).unwrap();
+    assert_eq!(desktop.settles().await, []);
 }
 
 #[tokio::test(start_paused = true)]

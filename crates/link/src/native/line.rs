@@ -20,6 +20,8 @@ use super::verdict::by_hand;
 use crate::clock::sleep_until;
 use crate::line::{Claim, Ending, Incoming, Line, NotSent, Outgoing, SignedIn, Verdict};
 
+/// So soon an answer must come when the connection is in doubt.
+const PROBED_WITHIN: Duration = Duration::from_secs(5);
 /// A renewal of the token that failed is tried again after this.
 const RENEWED_AGAIN_AFTER: Duration = Duration::from_secs(20);
 
@@ -49,6 +51,8 @@ struct Connected {
     heard_at: Instant,
     ping_at: Instant,
     pings: u64,
+    /// The connection is in doubt: until then something must be heard.
+    answer_by: Option<Instant>,
     renewal: Option<Renewal>,
     /// Frames of the connection's own that are still to be sent. They stay here until they are: the wait for the
     /// next frame may be dropped in between.
@@ -69,6 +73,7 @@ impl Connected {
             heard_at: now,
             ping_at: now + Duration::from_millis(PING_EVERY_MS),
             pings: 0,
+            answer_by: None,
             renewal: None,
             owed: VecDeque::new(),
             version: PROTOCOL.min,
@@ -78,7 +83,14 @@ impl Connected {
     }
 
     fn dead_at(&self) -> Instant {
-        self.heard_at + Duration::from_millis(DEAD_AFTER_MS)
+        let silent = self.heard_at + Duration::from_millis(DEAD_AFTER_MS);
+        self.answer_by.map_or(silent, |answer_by| silent.min(answer_by))
+    }
+
+    fn probe(&mut self) {
+        let now = Instant::now();
+        self.ping_at = now;
+        self.answer_by = Some(now + PROBED_WITHIN);
     }
 
     async fn pay_owed(&mut self) -> Result<(), Verdict> {
@@ -188,6 +200,7 @@ impl NativeLine {
                 biased;
                 received = connection.socket.receive() => {
                     connection.heard_at = Instant::now();
+                    connection.answer_by = None;
                     match received {
                         Received::Frame(frame) => match *frame {
                             ToAgent::Ping { n } => connection.owed.push_back(FromAgent::Pong { n }),
@@ -315,6 +328,12 @@ impl Line for NativeLine {
             },
         };
         Err(NotSent::Ended(self.judged(ended).await))
+    }
+
+    fn probe(&mut self) {
+        if let Some(connection) = &mut self.connection {
+            connection.probe();
+        }
     }
 
     async fn end(&mut self, ending: Ending) {

@@ -161,6 +161,8 @@ pub enum BackendRequest {
     ContinueHere,
     /// Try now, do not wait.
     Reconnect,
+    /// The connection may have been lost unnoticed, after a sleep, say: it is found out at once, or tried again at once.
+    Probe,
     SignOut,
 }
 
