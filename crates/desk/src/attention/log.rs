@@ -49,17 +49,41 @@ impl Decision {
             && newer.cause.is_of_focus()
             && (!notifies || (self.flashes_by_notification && self.cause == newer.cause))
     }
+
+    /// A window became active, or is not any more, and the other says the same of another chat.
+    fn is_of_the_same_step(&self, other: &Self) -> bool {
+        self.cause.is_of_focus() && self.cause == other.cause && self.at == other.at && self.effects == other.effects
+    }
+}
+
+/// Names, in their order.
+fn both(one: Option<&str>, other: Option<String>) -> Option<String> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(format!("{one}, {other}")),
+        (one, other) => one.map(str::to_owned).or(other),
+    }
 }
 
 impl DecisionLog {
+    /// Newest first. What the same step of windows made of several chats stands in one row.
     pub fn rows(&self) -> Vec<DecisionRow> {
-        let row = |decision: &Decision| DecisionRow {
-            at: decision.at,
-            chat: decision.chat.clone(),
-            cause: said(&decision.cause),
-            effects: decision.effects.clone(),
-        };
-        self.decisions.iter().rev().map(row).collect()
+        let mut rows: Vec<DecisionRow> = Vec::new();
+        let mut former: Option<&Decision> = None;
+        for decision in self.decisions.iter().rev() {
+            match (rows.last_mut(), former) {
+                (Some(row), Some(former)) if former.is_of_the_same_step(decision) => {
+                    row.chat = both(decision.chat.as_deref(), row.chat.take());
+                }
+                (Some(_) | None, _) => rows.push(DecisionRow {
+                    at: decision.at,
+                    chat: decision.chat.clone(),
+                    cause: said(&decision.cause),
+                    effects: decision.effects.clone(),
+                }),
+            }
+            former = Some(decision);
+        }
+        rows
     }
 
     pub fn changes(&self) -> u32 {
