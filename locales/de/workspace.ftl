@@ -16,6 +16,22 @@ quit-confirm = Konsil beenden
 day-today = Heute
 day-yesterday = Gestern
 toast-dismiss = Meldung schließen
+told-no-files = Dateien lassen sich noch nicht senden.
+told-no-field = Hier gibt es kein Eingabefeld für den Text.
+told-clipboard-empty = In der Zwischenablage ist kein Text.
+told-clipboard-failed = Die Zwischenablage ist gerade nicht erreichbar. Bitte versuchen Sie es noch einmal.
+
+## The menu at the pointer
+
+menu = Menü
+menu-cut = Ausschneiden
+menu-copy = Kopieren
+menu-paste = Einfügen
+menu-select-all = Alles auswählen
+menu-copy-message = Nachricht kopieren
+menu-copy-link = Link kopieren
+
+## The left column
 
 list-region = Chats und Warteschlangen
 list-show = Liste der Chats zeigen

@@ -16,6 +16,22 @@ quit-confirm = Quit Konsil
 day-today = Today
 day-yesterday = Yesterday
 toast-dismiss = Dismiss
+told-no-files = Files can’t be sent yet.
+told-no-field = There’s no text field here to put the text in.
+told-clipboard-empty = There’s no text on the clipboard.
+told-clipboard-failed = The clipboard can’t be reached right now. Please try again.
+
+## The menu at the pointer
+
+menu = Menu
+menu-cut = Cut
+menu-copy = Copy
+menu-paste = Paste
+menu-select-all = Select all
+menu-copy-message = Copy message
+menu-copy-link = Copy link
+
+## The left column
 
 list-region = Chats and queues
 list-show = Show the list of chats

@@ -9,6 +9,8 @@ use konsil_app::{CallError, ControllerHandle};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State, WebviewWindow};
 
+#[cfg(target_os = "linux")]
+use crate::os;
 use crate::terminal::say;
 use crate::{closing, windows};
 
@@ -54,6 +56,13 @@ pub async fn find_targets(
 #[tauri::command]
 pub async fn decisions(controller: State<'_, ControllerHandle>) -> Result<Vec<DecisionRow>, CallError> {
     controller.decisions().await
+}
+
+/// The text on the clipboard, for *Einfügen*: WebKitGTK lets no page read it, other webviews ask the agent. Empty if there is none.
+#[cfg(target_os = "linux")]
+#[tauri::command]
+pub async fn read_clipboard(app: AppHandle) -> String {
+    os::clipboard_text(&app).await.unwrap_or_default()
 }
 
 /// The page's answer to `konsil-closing`: its drafts have been handed over.

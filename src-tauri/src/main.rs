@@ -11,10 +11,12 @@ mod log;
 mod means;
 mod notifications;
 mod os;
+mod own_pages;
 mod places;
 mod sanitize;
 mod shell;
 mod shortcut;
+mod size;
 mod sound;
 mod start;
 mod terminal;
@@ -64,6 +66,8 @@ fn run(start: Start) -> anyhow::Result<ExitCode> {
             commands::execute,
             commands::find_targets,
             commands::decisions,
+            #[cfg(target_os = "linux")]
+            commands::read_clipboard,
             commands::drafts_sent,
         ])
         .on_window_event(window_events::on_event)
@@ -102,6 +106,7 @@ fn set_up(app: &mut tauri::App, start: Start) -> anyhow::Result<()> {
     };
     let handle = app.handle().clone();
     app.manage(Windows::new(config_dir));
+    app.manage(size::Size::default());
     let shell = WindowShell::start(handle.clone())?;
     let first = shell.clone();
     let controller = tauri::async_runtime::block_on(konsil_app::start(options, shell))?;
@@ -111,6 +116,8 @@ fn set_up(app: &mut tauri::App, start: Start) -> anyhow::Result<()> {
     first.open_main();
     means::report(&handle);
     os::watch(&handle, os::Reactions { program_left: attention::left, button_made: attention::opened });
+    #[cfg(target_os = "linux")]
+    os::watch_texts(&handle, size::set_texts);
     closing::on_signal(handle);
     Ok(())
 }

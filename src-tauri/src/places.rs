@@ -35,7 +35,10 @@ impl Places {
         if let Some(folder) = file.parent() {
             fs::create_dir_all(folder)?;
         }
-        fs::write(file, serde_json::to_vec_pretty(self)?)
+        // Written often: whoever reads it finds the whole of one or of the other.
+        let fresh = file.with_extension("json.new");
+        fs::write(&fresh, serde_json::to_vec_pretty(self)?)?;
+        fs::rename(fresh, file)
     }
 }
 
@@ -56,6 +59,24 @@ pub fn clamp(wanted: Bounds, screens: &[Bounds]) -> Bounds {
         width,
         height,
     }
+}
+
+/// Where a chat's window opens beside the main one, so that the list of chats stays in sight: as wanted where that hides nothing
+/// of it, else at the right of the main window, at its left, at the right of the list, wherever least of the list is hidden.
+pub fn beside(
+    wanted: Option<Bounds>,
+    (width, height): (f64, f64),
+    main: Bounds,
+    list: f64,
+    screens: &[Bounds],
+) -> Bounds {
+    let at = |x: f64| Bounds { x, y: main.y, width, height };
+    let list = Bounds { width: list.min(main.width), ..main };
+    let places = [at(main.x + main.width), at(main.x - width), at(list.x + list.width)];
+    let hidden = |place: Bounds| overlap(place, list);
+    let all = wanted.into_iter().chain(places).map(|place| clamp(place, screens));
+    // Of two that hide the same, the first.
+    all.reduce(|best, next| if hidden(next) < hidden(best) { next } else { best }).unwrap_or(main)
 }
 
 fn overlap(a: Bounds, b: Bounds) -> f64 {
@@ -87,6 +108,29 @@ mod tests {
     fn a_window_larger_than_the_screen_shrinks() {
         let there = Bounds { x: -50.0, y: -50.0, width: 3000.0, height: 2000.0 };
         assert_eq!(clamp(there, &[LEFT]), LEFT);
+    }
+
+    #[test]
+    fn a_torn_off_chat_leaves_the_list_in_sight() {
+        const CHAT: (f64, f64) = (760.0, 800.0);
+        let main = Bounds { x: 100.0, y: 40.0, width: 1360.0, height: 860.0 };
+        let opens = |wanted, main, screens: &[Bounds]| beside(wanted, CHAT, main, 280.0, screens);
+        let there = |x, y| Bounds { x, y, width: CHAT.0, height: CHAT.1 };
+        let beside_the_other = Bounds { x: 500.0, ..main };
+        assert_eq!(opens(None, beside_the_other, &[LEFT, RIGHT]), there(1920.0, 40.0), "on the next screen");
+        assert_eq!(opens(None, main, &[LEFT]), there(1160.0, 40.0), "else over the chat");
+        let remembered = there(900.0, 200.0);
+        assert_eq!(
+            opens(Some(remembered), main, &[LEFT]),
+            remembered,
+            "where it was last, if that hides nothing of it"
+        );
+        assert_eq!(opens(Some(there(150.0, 60.0)), main, &[LEFT]), there(1160.0, 40.0));
+        let at_the_right = Bounds { x: 1100.0, width: 820.0, ..main };
+        assert_eq!(opens(None, at_the_right, &[LEFT]), there(340.0, 40.0), "at the left of it");
+        let small = Bounds { x: 0.0, y: 0.0, width: 900.0, height: 700.0 };
+        let whole = opens(None, Bounds { x: 0.0, y: 0.0, ..small }, &[small]);
+        assert_eq!((whole.x, whole.width), (140.0, 760.0), "on a small screen it hides as little as it can");
     }
 
     #[test]

@@ -4,8 +4,7 @@
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
-use konsil_app::desk::Theme;
-use konsil_app::desk::{Flash, Shortcut, SoundKind, SystemEvent, TrayChoice, WindowId};
+use konsil_app::desk::{Flash, Shortcut, SoundKind, SystemEvent, Theme, TrayChoice, WindowId, Zoom};
 use konsil_app::{ChatWindow, ControllerHandle, Shell, ShownNotification, ShownTray};
 use konsil_protocol::domain::CaseId;
 use tauri::{AppHandle, Manager as _};
@@ -13,7 +12,7 @@ use tauri::{AppHandle, Manager as _};
 use crate::notifications::Notifications;
 use crate::sound::Sounds;
 use crate::tray::{OnChoice, Tray};
-use crate::{attention, closing, controller, means, shortcut, windows};
+use crate::{attention, closing, controller, means, shortcut, size, windows};
 
 enum WindowTask {
     OpenMain,
@@ -22,6 +21,7 @@ enum WindowTask {
     Focus { window: WindowId },
     Title { window: WindowId, title: String },
     Theme { theme: Theme },
+    Zoom { zoom: Zoom },
     Flash { window: WindowId, flash: Flash },
     Badge { count: u32, words: String },
     Tray { tray: ShownTray },
@@ -86,6 +86,10 @@ impl Shell for WindowShell {
         self.task(WindowTask::Theme { theme });
     }
 
+    fn set_zoom(&mut self, zoom: Zoom) {
+        self.task(WindowTask::Zoom { zoom });
+    }
+
     fn flash(&mut self, window: WindowId, flash: Flash) {
         self.task(WindowTask::Flash { window, flash });
     }
@@ -135,6 +139,10 @@ fn work(app: &AppHandle, inbox: &Receiver<WindowTask>, chosen: OnChoice) {
             WindowTask::Title { window, title } => windows::set_title(app, window, &title),
             WindowTask::Theme { theme } => {
                 windows::set_theme(app, theme);
+                Ok(())
+            }
+            WindowTask::Zoom { zoom } => {
+                size::set_zoom(app, zoom);
                 Ok(())
             }
             WindowTask::Flash { window, flash } => {

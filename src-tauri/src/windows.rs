@@ -2,20 +2,23 @@
 
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard};
+use std::time::Duration;
 
 use konsil_app::desk::Theme;
 use konsil_app::desk::WindowId;
 use konsil_app::{ChatWindow, ControllerHandle, Focus};
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window};
 
-use crate::places::{Bounds, Places, clamp};
-use crate::{attention, os};
+use crate::places::{Bounds, Places, beside, clamp};
+use crate::{attention, os, own_pages, size};
 
 const SIZE: (f64, f64) = (1360.0, 860.0);
-/// The smallest a single chat can be read in.
-const SMALLEST: (f64, f64) = (380.0, 480.0);
 /// The distance of the next torn-off chat from the last.
 const STEP: f64 = 32.0;
+/// How wide the list of chats is in the main window, at most.
+const LIST: f64 = 300.0;
+/// Whoever moves a window moves it for a while: so long after the first change its place is written down.
+const WRITTEN_AFTER: Duration = Duration::from_millis(700);
 
 /// What is kept about the windows while the program runs.
 pub struct Windows {
@@ -25,14 +28,34 @@ pub struct Windows {
 
 struct State {
     places: Places,
+    /// What is on disk.
+    written: Places,
+    /// It will be written soon.
+    writes: bool,
     active: Option<WindowId>,
 }
 
 impl Windows {
     pub fn new(config_dir: PathBuf) -> Self {
         let file = config_dir.join("windows.json");
-        let state = Mutex::new(State { places: Places::read(&file), active: None });
+        let places = Places::read(&file);
+        let state = Mutex::new(State { places, written: places, writes: false, active: None });
         Self { file, state }
+    }
+
+    fn write(&self) {
+        let places = {
+            let mut state = self.state();
+            state.writes = false;
+            if state.places == state.written {
+                return;
+            }
+            state.written = state.places;
+            state.places
+        };
+        if let Err(error) = places.write(&self.file) {
+            tracing::warn!("the windows' places are not kept: {error}");
+        }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -51,6 +74,7 @@ pub fn open_main(app: &AppHandle) -> tauri::Result<()> {
     }
     let window = builder.maximized(places.main_maximized).build()?;
     os::check_spelling(&window);
+    size::apply(&window);
     attention::opened(app, &window);
     Ok(())
 }
@@ -60,15 +84,23 @@ pub fn open_main(app: &AppHandle) -> tauri::Result<()> {
 pub fn open_chat(app: &AppHandle, window: WindowId, chat: &ChatWindow) -> tauri::Result<()> {
     let last = app.state::<Windows>().state().places.chat;
     let others = app.webview_windows().keys().filter(|label| *label != "main").count();
+    let step = if others == 0 { 0.0 } else { STEP };
+    let wanted = last.map(|last| Bounds { x: last.x + step, y: last.y + step, ..last });
+    let (width, height) = last.map_or((chat.width, chat.height), |last| (last.width, last.height));
     let mut builder =
-        builder(app, window).title(&chat.title).inner_size(chat.width, chat.height).focused(chat.focus == Focus::Take);
-    if let Some(last) = last {
-        let step = if others == 0 { 0.0 } else { STEP };
-        let bounds = clamp(Bounds { x: last.x + step, y: last.y + step, ..last }, &screens(app));
+        builder(app, window).title(&chat.title).inner_size(width, height).focused(chat.focus == Focus::Take);
+    let main = app.get_webview_window("main").and_then(|main| bounds_of(&main.as_ref().window()));
+    let bounds = match main {
+        Some(main) => Some(beside(wanted, (width, height), main, LIST * size::scale(app), &screens(app))),
+        // Nothing of it is in sight anyway.
+        None => wanted.map(|wanted| clamp(wanted, &screens(app))),
+    };
+    if let Some(bounds) = bounds {
         builder = builder.position(bounds.x, bounds.y).inner_size(bounds.width, bounds.height);
     }
     let window = builder.build()?;
     os::check_spelling(&window);
+    size::apply(&window);
     attention::opened(app, &window);
     Ok(())
 }
@@ -117,11 +149,7 @@ pub fn remember(app: &AppHandle) {
             note_place(app, id, &window.as_ref().window());
         }
     }
-    let windows = app.state::<Windows>();
-    let places = windows.state().places;
-    if let Err(error) = places.write(&windows.file) {
-        tracing::warn!("the windows' places are not kept: {error}");
-    }
+    app.state::<Windows>().write();
 }
 
 /// A window may get the keyboard before anybody listens: when its page is there, it is asked.
@@ -163,7 +191,7 @@ pub fn focus_moved(app: &AppHandle, window: WindowId, keyboard: Keyboard) {
     }
 }
 
-/// Keeps where the window is, for the next start.
+/// Keeps where the window is, for the next start, however this one ends.
 pub fn note_place(app: &AppHandle, id: WindowId, window: &Window) {
     let maximized = window.is_maximized().unwrap_or(false);
     let bounds = if maximized { None } else { bounds_of(window) };
@@ -176,6 +204,14 @@ pub fn note_place(app: &AppHandle, id: WindowId, window: &Window) {
         }
         WindowId::Chat(_) => state.places.chat = bounds.or(state.places.chat),
     }
+    if state.places == state.written || std::mem::replace(&mut state.writes, true) {
+        return;
+    }
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        tokio::time::sleep(WRITTEN_AFTER).await;
+        let _ = tauri::async_runtime::spawn_blocking(move || app.state::<Windows>().write()).await;
+    });
 }
 
 fn bounds_of(window: &Window) -> Option<Bounds> {
@@ -202,10 +238,10 @@ fn screens(app: &AppHandle) -> Vec<Bounds> {
 }
 
 fn builder(app: &AppHandle, window: WindowId) -> WebviewWindowBuilder<'_, tauri::Wry, AppHandle> {
-    WebviewWindowBuilder::new(app, window.to_string(), WebviewUrl::default())
-        .min_inner_size(SMALLEST.0, SMALLEST.1)
-        // The pages take no files; without this the webview would not even see a text dragged into a composer.
-        .disable_drag_drop_handler()
+    let builder = WebviewWindowBuilder::new(app, window.to_string(), WebviewUrl::default())
+        // The pages themselves take what is dropped: else the webview would not even see a text dragged into a composer.
+        .disable_drag_drop_handler();
+    own_pages::only(app, builder)
 }
 
 fn with(

@@ -62,6 +62,8 @@ describe('the window attaches', () => {
       execute: async () => {},
       findTargets: async () => ({ groups: [], filters: [], more: 0 }),
       decisions: async () => [],
+      readClipboard: async () => '',
+      spelling: async () => [],
     };
     const desk = new Desk(backend);
     await desk.attach();

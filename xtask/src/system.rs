@@ -40,6 +40,8 @@ const WINDOW: &[&str] = &[
     "chromium-headless-shell",
     "locales",
     "python3",
+    "python3-gi",
+    "gir1.2-gtk-3.0",
 ];
 
 /// To type-check for Windows.

@@ -9,6 +9,13 @@ use tokio::time::{Duration, Instant};
 /// Below this the wall clock and ours have drifted; above it the computer was asleep.
 const ASLEEP_MS: u64 = 30_000;
 
+/// Whether the computer was asleep since the last look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Slept {
+    Yes,
+    No,
+}
+
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Clock {
     began: Instant,
@@ -20,17 +27,19 @@ impl Clock {
         Self { began: Instant::now(), wall: wall_clock() }
     }
 
-    /// The windows count with the wall clock: after a sleep ours must not lie behind it.
-    pub fn catch_up(&mut self) {
-        self.catch_up_with(wall_clock());
+    /// After a sleep ours must not lie behind the wall clock. Whether it did: the windows' clocks do as well, then.
+    pub fn catch_up(&mut self) -> Slept {
+        self.catch_up_with(wall_clock())
     }
 
-    fn catch_up_with(&mut self, wall: Timestamp) {
+    fn catch_up_with(&mut self, wall: Timestamp) -> Slept {
         let behind = wall.since_ms(self.now());
-        if behind > ASLEEP_MS {
-            tracing::info!(behind, "the computer was asleep");
-            self.wall = self.wall.plus_ms(behind);
+        if behind <= ASLEEP_MS {
+            return Slept::No;
         }
+        tracing::info!(behind, "the computer was asleep");
+        self.wall = self.wall.plus_ms(behind);
+        Slept::Yes
     }
 
     pub fn now(&self) -> Timestamp {
@@ -63,7 +72,7 @@ mod tests {
         let mut clock = Clock::start();
         let began = clock.now();
         let eight_hours = 8 * 60 * 60 * 1000;
-        clock.catch_up_with(began.plus_ms(eight_hours));
+        assert_eq!(clock.catch_up_with(began.plus_ms(eight_hours)), Slept::Yes);
         assert_eq!(clock.now(), began.plus_ms(eight_hours));
         let due = clock.instant(clock.now().plus_ms(1_000));
         assert_eq!(due - Instant::now(), Duration::from_secs(1), "what is due is due in that time");
@@ -73,8 +82,8 @@ mod tests {
     async fn a_clock_that_drifts_or_is_set_back_moves_nothing() {
         let mut clock = Clock::start();
         let began = clock.now();
-        clock.catch_up_with(began.plus_ms(ASLEEP_MS));
-        clock.catch_up_with(Timestamp(0));
+        assert_eq!(clock.catch_up_with(began.plus_ms(ASLEEP_MS)), Slept::No);
+        assert_eq!(clock.catch_up_with(Timestamp(0)), Slept::No);
         assert_eq!(clock.now(), began);
     }
 }

@@ -4,15 +4,15 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use anyhow::Context as _;
-use konsil_desk::{Begin, Desk, Effect, Event, LastSession, WindowId};
+use konsil_desk::{Begin, Desk, Effect, Event, LastSession, SystemEvent, WindowId};
 use konsil_link::LocalStore;
 use konsil_protocol::domain::WorkspaceEvent;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
-use tokio::time::{Duration, sleep_until};
+use tokio::time::{Duration, sleep, sleep_until};
 
 use crate::backends::{Backends, Native};
-use crate::clock::Clock;
+use crate::clock::{Clock, Slept};
 use crate::handle::{Call, ControllerHandle, UpdateSink};
 use crate::l10n::L10n;
 use crate::options::{AppOptions, StartIn};
@@ -24,6 +24,8 @@ use crate::task_result::TaskResult;
 
 /// All of it, when the program ends.
 const STOP_WITHIN: Duration = Duration::from_millis(4_800);
+/// How long a sleep stays unnoticed at most, once the computer is awake.
+const LOOK_EVERY: Duration = Duration::from_secs(10);
 
 /// Starts the controller as a task of the current tokio runtime.
 ///
@@ -128,6 +130,8 @@ enum Tick {
     },
     Result(TaskResult),
     Due,
+    /// Nothing: to see whether the computer was asleep, where the system does not say so.
+    Look,
 }
 
 impl<S: Shell, B: Backends> Controller<S, B> {
@@ -135,7 +139,9 @@ impl<S: Shell, B: Backends> Controller<S, B> {
         self.tell(Event::Begin(begin));
         loop {
             let tick = self.tick().await;
-            self.clock.catch_up();
+            if self.clock.catch_up() == Slept::Yes {
+                self.tell(Event::System(SystemEvent::Woke));
+            }
             match tick {
                 Tick::Call(Call::Shutdown { done }) => {
                     self.stop().await;
@@ -153,6 +159,7 @@ impl<S: Shell, B: Backends> Controller<S, B> {
                     self.done();
                 }
                 Tick::Due => self.tell(Event::Tick),
+                Tick::Look => {}
             }
         }
     }
@@ -173,6 +180,7 @@ impl<S: Shell, B: Backends> Controller<S, B> {
             },
             Some(result) = self.results.recv() => Tick::Result(result),
             () = timer => Tick::Due,
+            () = sleep(LOOK_EVERY) => Tick::Look,
         }
     }
 

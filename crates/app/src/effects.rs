@@ -58,6 +58,7 @@ impl<S: Shell, B: Backends> Controller<S, B> {
                 self.shell.set_title(window, &title);
             }
             Effect::SetTheme { theme } => self.shell.set_theme(theme),
+            Effect::SetZoom { zoom } => self.shell.set_zoom(zoom),
             Effect::Flash { window, flash } => self.shell.flash(window, flash),
             Effect::Badge { count } => self.badge(count),
             Effect::Notify { notification } => self.notify(&notification),

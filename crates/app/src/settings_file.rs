@@ -181,6 +181,7 @@ mod tests {
                 SettingValue::Percent { .. } => SettingValue::Percent { percent: 35 },
                 SettingValue::Language { .. } => SettingValue::Language { language: Language::En },
                 SettingValue::Theme { .. } => SettingValue::Theme { theme: Theme::Dark },
+                SettingValue::Zoom { .. } => SettingValue::Zoom { percent: 125 },
                 SettingValue::Shortcut { .. } => SettingValue::Shortcut { shortcut: Shortcut::CtrlShiftJ },
             };
             expected.set(setting, value).unwrap();

@@ -1,9 +1,8 @@
 //! All that the operating-system side can do for the controller. `src-tauri` implements it with real windows, the
 //! tests with a recording.
 
-use konsil_desk::Theme;
 use konsil_desk::view::TrayIcon;
-use konsil_desk::{Flash, NotificationAnswer, Shortcut, SoundKind, TrayChoice, WindowId};
+use konsil_desk::{Flash, NotificationAnswer, Shortcut, SoundKind, Theme, TrayChoice, WindowId, Zoom};
 use konsil_protocol::domain::CaseId;
 
 /// The windows, as the controller asks for them. Calls return at once and in order; what comes of them is reported
@@ -18,6 +17,8 @@ pub trait Shell: Send + 'static {
     fn set_title(&mut self, window: WindowId, title: &str);
     /// Light or dark for what the system draws (title bars, scroll bars, `prefers-color-scheme`), in all windows.
     fn set_theme(&mut self, theme: Theme);
+    /// How large everything is in all windows, beside what the system says of texts.
+    fn set_zoom(&mut self, zoom: Zoom);
 
     // Signs
     /// The window's button in the taskbar (the dock, on macOS) flashes, each window for itself, or no longer does.

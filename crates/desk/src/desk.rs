@@ -262,6 +262,7 @@ impl Desk {
                 agent.chats.scrolled(thread, anchor);
                 Outcome::default()
             }
+            Input::WantQuit => self.want_to_quit(),
             Input::Quit { really } => {
                 parts.places.quit.close();
                 Outcome::of(really.then_some(Effect::Quit))
@@ -270,16 +271,8 @@ impl Desk {
                 parts.places.tour.next();
                 Outcome::default()
             }
-            Input::TourClose => {
-                parts.places.tour.close();
-                parts.settings.tour_closed = true;
-                Outcome::of([parts.settings.saved()])
-            }
-            Input::TourOpen => {
-                parts.places.tour.open();
-                parts.settings.tour_closed = false;
-                Outcome::of([parts.settings.saved()])
-            }
+            Input::TourClose => Outcome::of([parts.close_tour()]),
+            Input::TourOpen => Outcome::of([parts.open_tour()]),
         }
     }
 
@@ -349,6 +342,10 @@ impl Desk {
             SystemEvent::Notification { case, answer } => return self.on_notification(&case, answer, moment),
             SystemEvent::Tray(choice) => return self.on_tray(choice, moment),
             SystemEvent::QuitWanted => return self.want_to_quit(),
+            SystemEvent::Woke => {
+                self.pages.clock_moved();
+                return Outcome::of([Effect::Request(BackendRequest::Probe)]);
+            }
             SystemEvent::Failed(fault) => {
                 if let Some((window, told)) = self.attention.on_sign_fault(fault, moment.now) {
                     return Outcome::toast(window, told);

@@ -24,7 +24,7 @@ pub use boundary::effect::{Effect, Flash, Kept, KeptCommand, KeptContact, KeptDr
 pub use boundary::event::{Begin, Event};
 pub use boundary::moment::Moment;
 pub use boundary::settings::{
-    AttentionSettings, LastSession, Setting, SettingRow, SettingValue, Settings, Shortcut, Theme, WrongKind,
+    AttentionSettings, LastSession, Setting, SettingRow, SettingValue, Settings, Shortcut, Theme, WrongKind, Zoom,
 };
 pub use boundary::system::{
     BadgeMeans, FlashMeans, Means, NotificationAnswer, NotificationMeans, ShortcutState, SignFault, SoundKind,

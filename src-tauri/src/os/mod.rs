@@ -26,7 +26,7 @@ mod presence;
 
 pub use attention::{Attention, Reactions};
 #[cfg(target_os = "linux")]
-pub use linux::{Signs, check_spelling, watch};
+pub use linux::{Signs, check_spelling, clipboard_text, watch, watch_texts};
 #[cfg(target_os = "macos")]
 pub use macos::{Signs, check_spelling, watch};
 #[cfg(windows)]

@@ -100,6 +100,12 @@ impl Browser {
         field.send_keys(text).await.unwrap_or_else(|error| panic!("cannot type into {css}: {error}"));
     }
 
+    /// Takes away what stands in a field.
+    pub async fn empties(&self, testid: &str) {
+        self.find(testid).await.clear().await.unwrap_or_else(|error| panic!("cannot empty {testid}: {error}"));
+        self.holds_text(testid, "").await;
+    }
+
     /// Replaces what stands in a field.
     pub async fn fill(&self, testid: &str, text: &str) {
         let field = self.find(testid).await;

@@ -190,6 +190,10 @@ impl Desktop {
         &self.running().screen
     }
 
+    pub(super) fn screen_mut(&mut self) -> &mut Screen {
+        &mut self.running.as_mut().expect("it runs").screen
+    }
+
     fn running(&self) -> &Running {
         self.running.as_ref().expect("it runs")
     }

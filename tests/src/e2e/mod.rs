@@ -9,6 +9,7 @@ mod browser;
 mod desktop;
 mod keyboard;
 mod page;
+mod pointer;
 mod screen;
 mod server;
 pub mod signs;

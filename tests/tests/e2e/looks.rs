@@ -1,6 +1,6 @@
 //! What holds for every window: it can be used without a mouse and by everybody, and it comes back where it was.
 
-use konsil_tests::e2e::{Desktop, Device, Look, play};
+use konsil_tests::e2e::{Desktop, Device, Look, play, until};
 
 use super::{contact, desktop, server};
 
@@ -17,6 +17,11 @@ async fn looks() {
 
         // Where a window was, it comes back.
         jana.resizes(1180, 720).await;
+        let places = jana.home().join("config/app.konsil.desktop/windows.json");
+        until("the place of the window on disk while the program runs", || async {
+            std::fs::read_to_string(&places).ok()?.contains("1180").then_some(())
+        })
+        .await;
         jana.restart().await;
         jana.browser().find("my-chats").await;
         jana.browser()

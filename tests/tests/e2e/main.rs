@@ -3,10 +3,12 @@
 
 mod attention;
 mod contact_page;
+mod drop;
 mod endings;
 mod languages;
 mod looks;
 mod main_job;
+mod menus;
 mod notifications;
 mod offline;
 mod practice;
@@ -14,6 +16,7 @@ mod profiles;
 mod torn_off;
 mod tray;
 mod widget;
+mod zoom;
 
 use konsil_tests::e2e::{ContactPage, Desktop, Device, Scenario, Server};
 

@@ -22,10 +22,14 @@ async fn torn_off() {
         for _ in 0.."ich sehe".len() {
             jana.presses("Left").await;
         }
+        let (list, _) = jana.corner().await;
         jana.browser().click("chat-more").await;
         jana.browser().click("tear-off").await;
         jana.in_chat_window().await;
         jana.browser().holds_text("message-input", DRAFT).await;
+        // Beside the list of chats, or over the chat it came from: not over the list.
+        let (chat, _) = jana.corner().await;
+        assert!(chat >= list + 272, "the list begins at {list}, the chat's window at {chat}");
         jana.caret_is_at(DRAFT.find("ich").expect("it is there")).await;
         jana.has_focus_in("Martin Hoffmann – Konsil").await;
         jana.browser().type_into("message-input", "gern ").await;
@@ -69,8 +73,7 @@ async fn torn_off() {
         jana.has_windows(2).await;
         jana.in_chat_window().await;
         jana.browser().reads("transcript", "Wann kommt meine Gutschrift?").await;
-        jana.browser().click("chat-more").await;
-        jana.browser().click("dock").await;
+        jana.presses("ctrl+w").await;
         jana.has_windows(1).await;
         jana.in_main().await;
         jana.browser().reads("transcript", "Wann kommt meine Gutschrift?").await;

@@ -4,8 +4,9 @@ import type { FindTargets } from '../generated/FindTargets';
 import type { Input } from '../generated/Input';
 import type { Targets } from '../generated/Targets';
 import type { Update } from '../generated/Update';
+import type { Engine } from '../state/context-menu.svelte';
 
-export interface Backend {
+export interface Backend extends Engine {
   /** Gives everything as revision 0, then each change in order. A new call ends the former attachment. */
   attach(onUpdate: (update: Update) => void): Promise<void>;
   /** Resolves when the act has been handled: a draft is on disk then, a message in the outbox. */

@@ -96,6 +96,20 @@ export class FakeBackend implements Backend {
     return this.scene.decisions;
   }
 
+  /** What stands on the clipboard. */
+  clipboard = '';
+  /** What is proposed for any word. */
+  guesses: readonly string[] = [];
+
+  async readClipboard(): Promise<string> {
+    return this.clipboard;
+  }
+
+  async spelling(event: MouseEvent): Promise<readonly string[]> {
+    event.preventDefault();
+    return this.guesses;
+  }
+
   /** One more decision, as any event brings it. */
   decide(row: DecisionRow): void {
     this.scene.decisions = [row, ...this.scene.decisions].slice(0, 50);
@@ -160,6 +174,7 @@ export class FakeBackend implements Backend {
   #everything(): Change[] {
     const { window, stage, connection, me, list, chat, main, threads, typing, tour, drafts, toast, attention, quit } = this.scene;
     const changes: Change[] = [
+      { part: 'clock', now: Date.now() },
       { part: 'window', window },
       { part: 'settings', settings: this.settings },
       { part: 'attention', attention },

@@ -14,6 +14,7 @@ const off: SettingValue = { kind: 'switch', on: false };
 const AT_FIRST: Record<Setting, SettingValue> = {
   language: { kind: 'language', language: 'de' },
   theme: { kind: 'theme', theme: 'system' },
+  zoom: { kind: 'zoom', percent: 100 },
   own_windows: off,
   flash: on,
   flash_consultations: on,

@@ -1,9 +1,17 @@
-// The real backend: four Tauri commands and one ordered channel.
+// The real backend: a few Tauri commands and one ordered channel.
 import { Channel, invoke } from '@tauri-apps/api/core';
 import type { DecisionRow } from '../generated/DecisionRow';
 import type { Targets } from '../generated/Targets';
 import type { Update } from '../generated/Update';
 import type { Backend } from './backend';
+
+/**
+ * There the engine tells of its proposals where its own menu would open; that one is never shown (`os/linux/spelling.rs`). And
+ * there no page may read the clipboard; elsewhere the engine asks the agent.
+ */
+const WEBKIT_GTK = /linux/i.test(navigator.platform);
+/** One that does not answer has nothing to say. */
+const PATIENCE_MS = 300;
 
 export const tauri: Backend = {
   async attach(onUpdate) {
@@ -19,6 +27,25 @@ export const tauri: Backend = {
   },
   decisions() {
     return invoke<DecisionRow[]>('decisions');
+  },
+  readClipboard() {
+    return WEBKIT_GTK ? invoke<string>('read_clipboard') : navigator.clipboard.readText();
+  },
+  spelling(event) {
+    if (!WEBKIT_GTK) {
+      event.preventDefault();
+      return Promise.resolve([]);
+    }
+    return new Promise((resolve) => {
+      const told = (event: Event) => done((event as CustomEvent<readonly string[]>).detail);
+      const timer = setTimeout(() => done([]), PATIENCE_MS);
+      function done(guesses: readonly string[]) {
+        clearTimeout(timer);
+        window.removeEventListener('konsil-spelling', told);
+        resolve(guesses);
+      }
+      window.addEventListener('konsil-spelling', told);
+    });
   },
   onClosing(handOver) {
     // The program waits for the answer, but not for ever.

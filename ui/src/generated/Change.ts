@@ -12,10 +12,11 @@ import type { QuitView } from "./QuitView";
 import type { SettingsView } from "./SettingsView";
 import type { Stage } from "./Stage";
 import type { Thread } from "./Thread";
+import type { Timestamp } from "./Timestamp";
 import type { TourView } from "./TourView";
 import type { WindowView } from "./WindowView";
 
 /**
  * A part of the window that is new. Each replaces the former part of its kind.
  */
-export type Change = { "part": "window", window: WindowView, } | { "part": "settings", settings: SettingsView, } | { "part": "attention", attention: AttentionView, } | { "part": "stage", stage: Stage, } | { "part": "connection", connection: ConnectionView, } | { "part": "me", me: MeView | null, } | { "part": "list", list: ListView, } | { "part": "chat", chat: ChatView | null, } | { "part": "entries", case: CaseId, thread: Thread, lines: Lines, } | { "part": "typing", case: CaseId, thread: Thread, names: Array<string>, } | { "part": "others", version: number, } | { "part": "toast", toast: Phrase, } | { "part": "tour", tour: TourView | null, } | { "part": "quit", quit: QuitView | null, } | { "part": "composer", case: CaseId, thread: Thread, draft: Draft, };
+export type Change = { "part": "clock", now: Timestamp, } | { "part": "window", window: WindowView, } | { "part": "settings", settings: SettingsView, } | { "part": "attention", attention: AttentionView, } | { "part": "stage", stage: Stage, } | { "part": "connection", connection: ConnectionView, } | { "part": "me", me: MeView | null, } | { "part": "list", list: ListView, } | { "part": "chat", chat: ChatView | null, } | { "part": "entries", case: CaseId, thread: Thread, lines: Lines, } | { "part": "typing", case: CaseId, thread: Thread, names: Array<string>, } | { "part": "others", version: number, } | { "part": "toast", toast: Phrase, } | { "part": "tour", tour: TourView | null, } | { "part": "quit", quit: QuitView | null, } | { "part": "composer", case: CaseId, thread: Thread, draft: Draft, };

@@ -6,4 +6,4 @@ import type { Theme } from "./Theme";
 /**
  * What a setting is set to.
  */
-export type SettingValue = { "kind": "switch", on: boolean, } | { "kind": "percent", percent: number, } | { "kind": "language", language: Language, } | { "kind": "theme", theme: Theme, } | { "kind": "shortcut", shortcut: Shortcut, };
+export type SettingValue = { "kind": "switch", on: boolean, } | { "kind": "percent", percent: number, } | { "kind": "language", language: Language, } | { "kind": "theme", theme: Theme, } | { "kind": "zoom", percent: number, } | { "kind": "shortcut", shortcut: Shortcut, };

@@ -1,16 +1,30 @@
-// One clock for all countdowns and waiting times of a window: ticks once a second, so that they step together.
+// One clock for all countdowns and waiting times of a window: ticks once a second, so that they step together. It is the
+// desktop's, told with everything else and counted on from there: the computer's own may be set back, or ahead.
 
 class Clock {
-  /** Wall-clock milliseconds, as of the last tick. */
-  now = $state(Date.now());
+  /** What it would be at the beginning of `performance.now()`. Until the desktop says it, the computer's. */
+  #began = Date.now() - performance.now();
+  /** Milliseconds as of the last tick, as the desktop's timestamps have them. */
+  now = $state(this.read());
   #timer: ReturnType<typeof setInterval> | undefined;
 
   #tick = (): void => {
-    this.now = Date.now();
+    this.now = this.read();
   };
 
+  /** This very moment. */
+  read(): number {
+    return Math.round(this.#began + performance.now());
+  }
+
+  /** The desktop says what time it is. */
+  set(now: number): void {
+    this.#began = now - performance.now();
+    this.#tick();
+  }
+
   start(): () => void {
-    this.now = Date.now();
+    this.#tick();
     this.#timer ??= setInterval(this.#tick, 1000);
     // A hidden window's timers may rest: what it shows first is right.
     document.addEventListener('visibilitychange', this.#tick);

@@ -20,8 +20,10 @@ import type { TourView } from '../generated/TourView';
 import type { Update } from '../generated/Update';
 import type { WindowView } from '../generated/WindowView';
 import { l10n } from '../l10n/l10n.svelte';
+import { clock } from './clock.svelte';
 import { Composer } from './composer.svelte';
 import { ThreadLines } from './lines.svelte';
+import { type ZoomStep, zoomed, zoomOf } from './zoom';
 
 export interface Toast {
   readonly key: number;
@@ -85,6 +87,12 @@ export class Desk {
     return this.execute({ kind: 'set', setting, value });
   }
 
+  /** Everything larger or smaller, in all windows. */
+  async zoom(step: ZoomStep): Promise<void> {
+    const percent = zoomed(zoomOf(this.attention?.settings), step);
+    if (percent !== null) await this.set('zoom', { kind: 'zoom', percent });
+  }
+
   /** Shows the next chat that needs me; the draft of this one is safe before. */
   async nextChat(): Promise<void> {
     await this.flushDrafts();
@@ -109,6 +117,12 @@ export class Desk {
   async dock(caseId: string): Promise<void> {
     await this.flushDrafts();
     await this.execute({ kind: 'dock', case: caseId });
+  }
+
+  /** The program shall end; what is open is asked about first. */
+  async wantQuit(): Promise<void> {
+    await this.flushDrafts();
+    await this.execute({ kind: 'want_quit' });
   }
 
   thread(caseId: string, thread: Thread): ThreadLines {
@@ -144,6 +158,9 @@ export class Desk {
 
   #apply(change: Change): void {
     switch (change.part) {
+      case 'clock':
+        clock.set(change.now);
+        return;
       case 'window':
         this.window = change.window;
         return;

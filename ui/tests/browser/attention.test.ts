@@ -51,8 +51,8 @@ test('the reminder turns yellow and red at its moments, without any movement', a
       ...fake.scene.chat!,
       reminder: { since: now, counts_from: now + 2_000, yellow_at: now + 32_000, red_at: now + 52_000 },
     };
-    // The clock was put in place of the page's own: it is wound anew by showing the page.
-    fake.tell({ part: 'chat', chat: fake.scene.chat });
+    // The clock was put in place of the page's own: it is told the time again, and wound anew by showing the page.
+    fake.tell({ part: 'clock', now }, { part: 'chat', chat: fake.scene.chat });
   }, now);
   const level = async () => {
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));

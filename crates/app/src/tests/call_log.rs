@@ -30,7 +30,7 @@ fn line(asked: &Asked) -> Option<String> {
         Asked::Open(window, title) => format!("open {window}: {title}"),
         Asked::Close(window) => format!("close {window}"),
         Asked::Focus(window) => format!("focus {window}"),
-        Asked::Title(..) | Asked::Theme(_) => return None,
+        Asked::Title(..) | Asked::Theme(_) | Asked::Zoom(_) => return None,
         Asked::Flash(window, Flash::Begin) => format!("flash {window}"),
         Asked::Flash(window, Flash::End) => format!("flash {window} no more"),
         Asked::Badge(count, words) => format!("badge {count}: {words}"),

@@ -7,13 +7,12 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use konsil_desk::Theme;
 use konsil_desk::input::{Draft, Input};
 use konsil_desk::view::{
     AttentionView, Change, ChatView, ConnectionView, Line, LineBody, Lines, ListView, MeView, Phrase, SendState,
     SettingsView, Stage, Update,
 };
-use konsil_desk::{Flash, Shortcut, SoundKind, WindowId};
+use konsil_desk::{Flash, Shortcut, SoundKind, Theme, WindowId, Zoom};
 use konsil_link::native::SignInWith;
 use konsil_link::{Backend, Keys, LocalStore};
 use konsil_protocol::domain::*;
@@ -64,6 +63,7 @@ pub enum Asked {
     Focus(WindowId),
     Title(WindowId, String),
     Theme(Theme),
+    Zoom(Zoom),
     Flash(WindowId, Flash),
     Badge(u32, String),
     Notify(ShownNotification),
@@ -106,6 +106,10 @@ impl Shell for Recorder {
 
     fn set_theme(&mut self, theme: Theme) {
         self.record(Asked::Theme(theme));
+    }
+
+    fn set_zoom(&mut self, zoom: Zoom) {
+        self.record(Asked::Zoom(zoom));
     }
 
     fn flash(&mut self, window: WindowId, flash: Flash) {
@@ -278,7 +282,11 @@ impl Page {
         self.revision = Some(update.revision);
         for change in update.changes {
             match change {
-                Change::Window { .. } | Change::Tour { .. } | Change::Others { .. } | Change::Quit { .. } => {}
+                Change::Clock { .. }
+                | Change::Window { .. }
+                | Change::Tour { .. }
+                | Change::Others { .. }
+                | Change::Quit { .. } => {}
                 Change::Attention { attention } => self.attention = Some(attention),
                 Change::Typing { names, .. } => self.typing = names,
                 Change::Settings { settings } => self.settings = Some(settings),

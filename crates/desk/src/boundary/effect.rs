@@ -8,7 +8,7 @@ use konsil_protocol::domain::{
 use serde::{Deserialize, Serialize};
 
 use crate::boundary::input::Draft;
-use crate::boundary::settings::{Settings, Shortcut, Theme};
+use crate::boundary::settings::{Settings, Shortcut, Theme, Zoom};
 use crate::boundary::system::SoundKind;
 use crate::boundary::view::{Notification, Phrase, TrayView};
 use crate::boundary::window::WindowId;
@@ -79,6 +79,9 @@ pub enum Effect {
     },
     SetTheme {
         theme: Theme,
+    },
+    SetZoom {
+        zoom: Zoom,
     },
     // Signs
     /// The window's button in the taskbar. `Begin` may come again: what the system has dropped meanwhile is asserted anew.

@@ -129,6 +129,8 @@ pub enum Input {
         thread: ThreadRef,
         anchor: ScrollAnchor,
     },
+    /// The agent wants the program to end, by keyboard.
+    WantQuit,
     /// The answer to whether to end the program although chats are open.
     Quit {
         really: bool,

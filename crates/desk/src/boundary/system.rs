@@ -26,6 +26,8 @@ pub enum SystemEvent {
     Tray(TrayChoice),
     /// The main window was closed: the agent wants to end the program.
     QuitWanted,
+    /// The computer woke up, or its clock says so: what was said before may not be so any more.
+    Woke,
     /// A sign could not be given.
     Failed(SignFault),
 }

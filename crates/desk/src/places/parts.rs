@@ -93,6 +93,18 @@ impl Parts {
         [self.settings.saved(), restart]
     }
 
+    pub fn close_tour(&mut self) -> Effect {
+        self.places.tour.close();
+        self.settings.tour_closed = true;
+        self.settings.saved()
+    }
+
+    pub fn open_tour(&mut self) -> Effect {
+        self.places.tour.open();
+        self.settings.tour_closed = false;
+        self.settings.saved()
+    }
+
     pub fn on_practice_started(&mut self, practice: PracticeView) -> Option<Effect> {
         self.session.practice_started(practice);
         self.settings.remember_session(Some(LastSession::Practice))

@@ -42,6 +42,8 @@ struct Page {
     compose: BTreeSet<Thread>,
     /// Names or language have changed: lines are sent anew.
     stale: bool,
+    /// Time has passed that the page has not counted.
+    clock_moved: bool,
 }
 
 /// What the page has.
@@ -126,6 +128,13 @@ impl Pages {
     pub fn lines_are_stale(&mut self) {
         for page in self.attached.values_mut() {
             page.stale = true;
+        }
+    }
+
+    /// The computer has slept: no page knows what time it is.
+    pub fn clock_moved(&mut self) {
+        for page in self.attached.values_mut() {
+            page.clock_moved = true;
         }
     }
 
@@ -226,6 +235,10 @@ impl Page {
 
     fn changes(&mut self, workspace: &Workspace<'_>, window: WindowId, beside: &Beside<'_>) -> Vec<Change> {
         let mut changes = Vec::new();
+        // First: what follows is counted from it.
+        if std::mem::take(&mut self.clock_moved) || self.revision == 0 {
+            changes.push(Change::Clock { now: workspace.now });
+        }
         let sent = &mut self.sent;
         let shown_as = match (window, workspace.case_in(window)) {
             (WindowId::Chat(_), Some(case)) => WindowView::Chat { case: case.clone() },

@@ -79,7 +79,7 @@ impl DesktopSession {
     }
 
     pub fn begin(&mut self, begin: Begin, settings: &Settings) -> Vec<Effect> {
-        let mut effects = vec![Effect::SetTheme { theme: settings.theme }];
+        let mut effects = vec![Effect::SetTheme { theme: settings.theme }, Effect::SetZoom { zoom: settings.zoom }];
         if settings.attention.shortcut != Shortcut::Off {
             effects.push(Effect::SetShortcut { shortcut: settings.attention.shortcut });
         }

@@ -47,9 +47,10 @@ const PAGE: [(&str, &str); 7] = [
 ];
 
 /// What cannot be filled between two events.
-const EMPTY_BETWEEN_EVENTS: [(&str, &str); 2] = [
+const EMPTY_BETWEEN_EVENTS: [(&str, &str); 3] = [
     ("pages.attached.Main.lines", "it is filled and sent within one call of `updates`"),
     ("pages.attached.Main.compose", "it is filled and sent within one call of `updates`"),
+    ("pages.attached.Main.clock_moved", "it is set and told within one call of `updates`"),
 ];
 
 type Fields = BTreeMap<String, String>;

@@ -4,6 +4,7 @@ mod agents;
 mod attention;
 mod capabilities;
 mod chat;
+mod clock;
 mod do_not_disturb;
 mod list;
 mod next_chat;

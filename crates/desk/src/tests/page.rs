@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use konsil_protocol::domain::{CaseId, Thread};
+use konsil_protocol::domain::{CaseId, Thread, Timestamp};
 
 use crate::boundary::input::Draft;
 use crate::boundary::view::*;
@@ -12,6 +12,7 @@ pub struct Page {
     pub others: Option<u32>,
     pub next: u64,
     pub stage: Option<Stage>,
+    pub clock: Option<Timestamp>,
     pub connection: Option<ConnectionView>,
     pub list: Option<ListView>,
     pub attention: Option<AttentionView>,
@@ -42,6 +43,7 @@ impl Page {
     fn change(&mut self, change: Change) {
         match change {
             Change::Window { .. } | Change::Settings { .. } => {}
+            Change::Clock { now } => self.clock = Some(now),
             Change::Others { version } => self.others = Some(version),
             Change::Attention { attention } => self.attention = Some(attention),
             Change::Stage { stage } => self.stage = Some(stage),

@@ -5,7 +5,7 @@ use konsil_protocol::domain::{CommandId, Language};
 use super::world::*;
 
 use crate::boundary::input::Input;
-use crate::{Begin, Desk, Effect, Event, Moment, Setting, SettingValue, Settings, Shortcut, Theme};
+use crate::{Begin, Desk, Effect, Event, Moment, Setting, SettingValue, Settings, Shortcut, Theme, Zoom};
 
 fn set(world: &mut World, setting: Setting, value: SettingValue) {
     world.act(Input::Set { setting, value });
@@ -39,6 +39,7 @@ fn whatever_is_set_is_kept_and_shown() {
             SettingValue::Percent { .. } => SettingValue::Percent { percent: 35 },
             SettingValue::Language { .. } => SettingValue::Language { language: Language::En },
             SettingValue::Theme { .. } => SettingValue::Theme { theme: Theme::Dark },
+            SettingValue::Zoom { .. } => SettingValue::Zoom { percent: 150 },
             SettingValue::Shortcut { .. } => SettingValue::Shortcut { shortcut: Shortcut::CtrlShiftF9 },
         };
         set(&mut world, setting, value);
@@ -70,6 +71,18 @@ fn a_shortcut_is_asked_for_when_it_is_chosen_and_at_the_start() {
     };
     assert_eq!(asked(settings), Some(Effect::SetShortcut { shortcut }));
     assert_eq!(asked(Settings::default()), None);
+}
+
+#[test]
+fn everything_is_as_large_as_it_was_from_the_start_on() {
+    let mut world = World::with(Vec::new());
+    set(&mut world, Setting::Zoom, SettingValue::Zoom { percent: 150 });
+    let zoom = Zoom::new(150).unwrap();
+    assert!(world.effects.contains(&Effect::SetZoom { zoom }));
+    let settings = saved(&world).unwrap().clone();
+    let moment = Moment::new(START, CommandId::new("m").unwrap());
+    let begun = Desk::new(settings, Language::De, None).handle(Event::Begin(Begin::SignIn), moment);
+    assert!(begun.contains(&Effect::SetZoom { zoom }));
 }
 
 #[test]

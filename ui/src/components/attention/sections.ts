@@ -22,7 +22,7 @@ export interface Section {
 /** In two columns where there is room. */
 export const COLUMNS: readonly (readonly Section[])[] = [
   [
-    { id: 'general', icon: SlidersHorizontal, settings: ['language', 'theme', 'own_windows'] },
+    { id: 'general', icon: SlidersHorizontal, settings: ['language', 'theme', 'zoom', 'own_windows'] },
     { id: 'flash', icon: PanelsTopLeft, settings: ['flash', 'flash_consultations'] },
     { id: 'keyboard', icon: Keyboard, settings: ['shortcut'] },
   ],
@@ -53,6 +53,7 @@ export function idles(setting: Setting, rows: readonly SettingRow[]): boolean {
       return !on('sound_invitation') && !on('sound_message') && !on('sound_consultation');
     case 'language':
     case 'theme':
+    case 'zoom':
     case 'own_windows':
     case 'flash':
     case 'notify_invitations':

@@ -13,6 +13,7 @@ impl Settings {
         }
         let outside = match setting {
             Setting::Theme => Some(Effect::SetTheme { theme: self.theme }),
+            Setting::Zoom => Some(Effect::SetZoom { zoom: self.zoom }),
             Setting::Shortcut => Some(Effect::SetShortcut { shortcut: self.attention.shortcut }),
             Setting::Language
             | Setting::OwnWindows

@@ -5,7 +5,7 @@ use konsil_protocol::domain::Language;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::stored::{Settings, Shortcut, Theme};
+use super::stored::{Settings, Shortcut, Theme, Zoom};
 
 /// A setting that a page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -14,6 +14,7 @@ use super::stored::{Settings, Shortcut, Theme};
 pub enum Setting {
     Language,
     Theme,
+    Zoom,
     OwnWindows,
     Flash,
     FlashConsultations,
@@ -46,6 +47,10 @@ pub enum SettingValue {
     Theme {
         theme: Theme,
     },
+    /// 80 to 200.
+    Zoom {
+        percent: u8,
+    },
     Shortcut {
         shortcut: Shortcut,
     },
@@ -65,9 +70,10 @@ pub struct WrongKind;
 
 impl Setting {
     /// In the order of the page.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Language,
         Self::Theme,
+        Self::Zoom,
         Self::OwnWindows,
         Self::Flash,
         Self::FlashConsultations,
@@ -92,6 +98,7 @@ impl Settings {
         match setting {
             Setting::Language => SettingValue::Language { language: self.language.unwrap_or(language) },
             Setting::Theme => SettingValue::Theme { theme: self.theme },
+            Setting::Zoom => SettingValue::Zoom { percent: self.zoom.percent() },
             Setting::OwnWindows => switch(self.own_windows),
             Setting::Flash => switch(attention.flash),
             Setting::FlashConsultations => switch(attention.flash_consultations),
@@ -118,6 +125,10 @@ impl Settings {
             }
             Setting::Theme => {
                 self.theme = as_theme(value)?;
+                return Ok(());
+            }
+            Setting::Zoom => {
+                self.zoom = as_zoom(value)?;
                 return Ok(());
             }
             Setting::Volume => {
@@ -153,6 +164,10 @@ fn as_theme(value: SettingValue) -> Result<Theme, WrongKind> {
     if let SettingValue::Theme { theme } = value { Ok(theme) } else { Err(WrongKind) }
 }
 
+fn as_zoom(value: SettingValue) -> Result<Zoom, WrongKind> {
+    if let SettingValue::Zoom { percent } = value { Zoom::new(percent).ok_or(WrongKind) } else { Err(WrongKind) }
+}
+
 fn as_percent(value: SettingValue) -> Result<u8, WrongKind> {
     match value {
         SettingValue::Percent { percent } if percent <= 100 => Ok(percent),
@@ -160,6 +175,7 @@ fn as_percent(value: SettingValue) -> Result<u8, WrongKind> {
         | SettingValue::Switch { .. }
         | SettingValue::Language { .. }
         | SettingValue::Theme { .. }
+        | SettingValue::Zoom { .. }
         | SettingValue::Shortcut { .. } => Err(WrongKind),
     }
 }

@@ -11,6 +11,7 @@ pub struct Settings {
     /// None until chosen: the system's.
     pub language: Option<Language>,
     pub theme: Theme,
+    pub zoom: Zoom,
     /// Each chat in its own window.
     pub own_windows: bool,
     pub attention: AttentionSettings,
@@ -104,6 +105,39 @@ pub enum Theme {
     System,
     Light,
     Dark,
+}
+
+/// How large everything in the windows is, in percent: [`Zoom::SMALLEST`] to [`Zoom::LARGEST`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Zoom(u8);
+
+impl Zoom {
+    pub const SMALLEST: u8 = 80;
+    pub const LARGEST: u8 = 200;
+
+    /// None: nobody could read that, or see enough of it.
+    #[must_use]
+    pub fn new(percent: u8) -> Option<Self> {
+        (Self::SMALLEST..=Self::LARGEST).contains(&percent).then_some(Self(percent))
+    }
+
+    #[must_use]
+    pub fn percent(self) -> u8 {
+        self.0
+    }
+}
+
+impl Default for Zoom {
+    fn default() -> Self {
+        Self(100)
+    }
+}
+
+impl<'de> Deserialize<'de> for Zoom {
+    /// The file can be edited by hand.
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        u8::deserialize(from).map(|percent| Self(percent.clamp(Self::SMALLEST, Self::LARGEST)))
+    }
 }
 
 impl AttentionSettings {

@@ -6,11 +6,12 @@ use ts_rs::TS as _;
 use super::*;
 
 /// A value of each kind, other than the default of any setting.
-const VALUES: [SettingValue; 5] = [
+const VALUES: [SettingValue; 6] = [
     SettingValue::Switch { on: true },
     SettingValue::Percent { percent: 35 },
     SettingValue::Language { language: Language::En },
     SettingValue::Theme { theme: Theme::Dark },
+    SettingValue::Zoom { percent: 125 },
     SettingValue::Shortcut { shortcut: Shortcut::CtrlShiftJ },
 ];
 
@@ -71,6 +72,20 @@ fn a_volume_has_at_most_a_hundred_percent() {
     assert_eq!(settings.attention.volume, 100);
     let kept: Settings = serde_json::from_str(r#"{ "attention": { "volume": 250 } }"#).unwrap();
     assert_eq!(kept.attention.volume, 100, "whoever edited the file by hand");
+}
+
+#[test]
+fn everything_can_be_made_a_little_smaller_and_twice_as_large() {
+    let mut settings = Settings::default();
+    assert_eq!(settings.zoom.percent(), 100);
+    for (percent, taken) in [(80, Ok(())), (200, Ok(())), (79, Err(WrongKind)), (201, Err(WrongKind))] {
+        assert_eq!(settings.set(Setting::Zoom, SettingValue::Zoom { percent }), taken, "{percent}");
+    }
+    assert_eq!(settings.zoom.percent(), 200);
+    for (written, read) in [(0, 80), (250, 200)] {
+        let kept: Settings = serde_json::from_value(serde_json::json!({ "zoom": written })).unwrap();
+        assert_eq!(kept.zoom.percent(), read, "whoever edited the file by hand");
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What is sent to a window: everything when it attaches, then what has changed.
 
-use konsil_protocol::domain::{CaseId, Thread};
+use konsil_protocol::domain::{CaseId, Thread, Timestamp};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -26,6 +26,11 @@ pub struct Update {
 #[serde(tag = "part", rename_all = "snake_case")]
 #[ts(export)]
 pub enum Change {
+    /// What time it is for the desktop, in milliseconds as [`Timestamp`]s have them. Goes on by itself, whatever becomes of the
+    /// computer's clock; told again only when the computer has slept.
+    Clock {
+        now: Timestamp,
+    },
     Window {
         window: WindowView,
     },

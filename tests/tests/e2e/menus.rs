@@ -1,0 +1,69 @@
+//! The menu at the pointer is ours, in the real engine: its own appears nowhere, and no key of a browser does anything.
+
+use konsil_tests::e2e::{Device, Look, play};
+
+use super::{contact, desktop, server};
+
+#[ignore = "drives real windows: cargo xtask e2e menus"]
+#[tokio::test(flavor = "multi_thread")]
+async fn menus() {
+    play("menus", |scenario| async move {
+        let server = server(&scenario).await;
+        let jana = desktop(&scenario, &server, "jana").await;
+        jana.gets_ready().await;
+        let _martin =
+            contact(&scenario, &server, "Martin Hoffmann", "Siehe https://nordlicht.example/a", Device::Desktop).await;
+        jana.accepts("chat").await;
+        jana.browser().find("message-input").await;
+        jana.browser().ask("window.__standing = true", &[]).await;
+
+        // The spell checker's proposals, by the key for menus; the word at the caret gives way.
+        jana.types("Das ist ein Feler").await;
+        for _ in 0..2 {
+            jana.presses("Left").await;
+        }
+        jana.presses("Menu").await;
+        jana.browser().reads("menu-guess-0", "Fehler").await;
+        for look in Look::ALL {
+            jana.looks(look).await;
+            jana.picture(&format!("spelling-{}-{}", look.language, look.theme)).await;
+        }
+        jana.presses("Return").await;
+        jana.browser().holds_text("message-input", "Das ist ein Fehler").await;
+
+        // A message, and an address in it, are copied with the mouse and pasted from the menu.
+        for (entry, text) in [
+            ("menu-copy-message", "Siehe https://nordlicht.example/a"),
+            ("menu-copy-link", "https://nordlicht.example/a"),
+        ] {
+            jana.browser().empties("message-input").await;
+            jana.presses_button("3", "[data-testid=transcript] .address").await;
+            jana.browser().find("context-menu").await;
+            let place = jana.place_of(&format!("[data-testid={entry}]")).await;
+            jana.presses_at("1", place);
+            jana.browser().is_without("context-menu").await;
+            jana.presses_button("3", "[data-testid=message-input]").await;
+            jana.browser().find("menu-paste").await;
+            let place = jana.place_of("[data-testid=menu-paste]").await;
+            jana.presses_at("1", place);
+            jana.browser().holds_text("message-input", text).await;
+        }
+
+        // Where there is nothing to offer, nothing opens; neither loads anything again or goes back.
+        for place in ["me", "my-chats", "chat-contact"] {
+            jana.presses_button("3", &format!("[data-testid={place}]")).await;
+        }
+        jana.screen_picture("no-menu");
+        for key in ["F5", "ctrl+r", "ctrl+shift+r", "alt+Left", "alt+Right", "ctrl+w"] {
+            jana.presses(key).await;
+        }
+        // To end the program with an open chat asks.
+        jana.presses("ctrl+q").await;
+        jana.browser().reads("quit-dialog", "Martin Hoffmann").await;
+        jana.presses("Escape").await;
+        jana.browser().is_without("quit-dialog").await;
+        jana.browser().holds("the very page", "return window.__standing === true", &[]).await;
+        jana.browser().is_without("context-menu").await;
+    })
+    .await;
+}
