@@ -146,9 +146,19 @@ told-not-saved = Konsil konnte auf diesem Computer nichts speichern. Prüfen Sie
 ## The bar for a lost connection
 
 offline-unreachable = Keine Verbindung zum Server.
+offline-name-unknown = Keine Verbindung: Der Name des Servers ist nicht zu finden. Prüfen Sie das Netz.
+offline-not-encrypted = Keine Verbindung: Server nicht verschlüsselt. Fragen Sie Ihre Administration.
+offline-only-encrypted = Keine Verbindung: Ohne Verschlüsselung antwortet der Server nicht.
+offline-certificate-untrusted = Keine Verbindung: Zertifikat nicht vertrauenswürdig. Fragen Sie Ihre Administration.
+offline-certificate-out-of-date = Keine Verbindung: Zertifikat zurzeit nicht gültig. Fragen Sie Ihre Administration.
+offline-certificate-other-name = Keine Verbindung: Zertifikat eines anderen Servers. Fragen Sie Ihre Administration.
+offline-portal = Keine Verbindung zum Server. Melden Sie sich zuerst im Browser in Ihrem Netz an.
+offline-other-server = Keine Verbindung: Dort antwortet kein Konsil-Server. Fragen Sie Ihre Administration.
+offline-proxy-away = Keine Verbindung: Proxy nicht erreichbar. Prüfen Sie die Proxy-Einstellungen.
+offline-proxy-sign-in = Keine Verbindung: Der Proxy verlangt eine Anmeldung. Fragen Sie Ihre Administration.
+offline-proxy-refuses = Keine Verbindung: Ein Proxy lässt sie nicht zu. Fragen Sie Ihre Administration.
 offline-busy = Gerade melden sich viele an. Es geht gleich von selbst weiter.
-offline-certificate = Keine Verbindung: Das Zertifikat des Servers ist nicht vertrauenswürdig. Bitte verständigen Sie Ihre Administration.
-offline-version = Keine Verbindung: Konsil und der Server haben unterschiedliche Versionen. Bitte aktualisieren Sie Konsil oder fragen Sie Ihre Administration.
+offline-version = Keine Verbindung: Die Versionen sind unterschiedlich. Bitte aktualisieren Sie Konsil.
 offline-server-fault = Keine Verbindung: Der Server meldet eine Störung. Konsil versucht es weiter.
 
 ## Sign-in
@@ -163,7 +173,19 @@ sign-in-too-many-attempts = { $seconds ->
 sign-in-insecure-address = Diese Adresse ist nicht verschlüsselt. Verwenden Sie eine Adresse, die mit „https://“ beginnt.
 sign-in-address-not-understood = Das ist keine gültige Adresse. Beispiel: „https://konsil.example.de“.
 sign-in-unreachable = Unter dieser Adresse ist kein Konsil-Server zu erreichen. Prüfen Sie Adresse und Netzverbindung.
-sign-in-certificate = Das Zertifikat dieses Servers ist nicht vertrauenswürdig. Prüfen Sie die Adresse oder fragen Sie Ihre Administration.
+sign-in-name-unknown = Dieser Servername ist nicht zu finden. Prüfen Sie die Adresse und ob dieser Computer mit dem Netz verbunden ist.
+sign-in-not-encrypted = An dieser Adresse antwortet der Server nicht verschlüsselt. Prüfen Sie den Port oder fragen Sie Ihre Administration.
+sign-in-only-encrypted = Ohne Verschlüsselung antwortet der Server hier nicht. Beginnen Sie die Adresse mit „https://“.
+sign-in-certificate-untrusted = Das Zertifikat dieses Servers ist nicht vertrauenswürdig. Prüfen Sie die Adresse oder fragen Sie Ihre Administration.
+sign-in-certificate-out-of-date = Das Zertifikat dieses Servers ist abgelaufen oder noch nicht gültig. Prüfen Sie Datum und Uhrzeit dieses Computers oder fragen Sie Ihre Administration.
+sign-in-certificate-other-name = Das Zertifikat dieses Servers gilt für einen anderen Namen. Prüfen Sie die Adresse oder fragen Sie Ihre Administration.
+sign-in-portal = Statt des Servers antwortet eine andere Seite, vielleicht die Anmeldung Ihres Netzes. Öffnen Sie den Browser und melden Sie sich dort an. Sonst prüfen Sie die Adresse.
+sign-in-other-server = Unter dieser Adresse antwortet etwas anderes als ein Konsil-Server. Prüfen Sie die Adresse.
+sign-in-proxy-away = Der Proxy dieses Computers ist nicht zu erreichen. Prüfen Sie die Proxy-Einstellungen des Systems.
+sign-in-proxy-sign-in = Der Proxy verlangt eine Anmeldung. Fragen Sie Ihre Administration nach den Zugangsdaten für den Proxy.
+sign-in-proxy-refuses = Ein Proxy lässt die Verbindung zu diesem Server nicht zu. Fragen Sie Ihre Administration.
+sign-in-version = Konsil und dieser Server haben unterschiedliche Versionen. Bitte aktualisieren Sie Konsil oder fragen Sie Ihre Administration.
+sign-in-server-fault = Der Server meldet eine Störung. Versuchen Sie es in einigen Minuten noch einmal.
 sign-in-profile-in-use = Dieses Profil ist bereits in einem anderen Fenster geöffnet. Arbeiten Sie dort weiter.
 sign-in-store-fault = Konsil konnte auf diesem Computer nichts speichern. Prüfen Sie den freien Speicherplatz.
 

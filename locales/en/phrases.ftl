@@ -146,9 +146,19 @@ told-not-saved = Konsil could not save anything on this computer. Check the free
 ## The bar for a lost connection
 
 offline-unreachable = No connection to the server.
+offline-name-unknown = No connection: the server’s name can’t be found. Check the network.
+offline-not-encrypted = No connection: the server’s answer is not encrypted. Please tell your administrator.
+offline-only-encrypted = No connection: the server does not answer without encryption.
+offline-certificate-untrusted = No connection: the certificate is not trusted. Please tell your administrator.
+offline-certificate-out-of-date = No connection: the certificate is not valid now. Please tell your administrator.
+offline-certificate-other-name = No connection: the certificate is another server’s. Please tell your administrator.
+offline-portal = No connection to the server. First sign in to your network in the browser.
+offline-other-server = No connection: no Konsil server answers there. Please tell your administrator.
+offline-proxy-away = No connection: the proxy can’t be reached. Check the proxy settings of this computer.
+offline-proxy-sign-in = No connection: the proxy asks for a sign-in. Please tell your administrator.
+offline-proxy-refuses = No connection: a proxy does not allow it. Please tell your administrator.
 offline-busy = A lot of people are signing in right now. You’ll be connected in a moment.
-offline-certificate = No connection: the server’s certificate is not trusted. Please tell your administrator.
-offline-version = No connection: Konsil and the server are on different versions. Update Konsil or ask your administrator.
+offline-version = No connection: the versions are different. Please update Konsil.
 offline-server-fault = No connection: the server reports a fault. Konsil will keep trying.
 
 ## Sign-in
@@ -163,7 +173,19 @@ sign-in-too-many-attempts = { $seconds ->
 sign-in-insecure-address = This address is not encrypted. Use one that begins with “https://”.
 sign-in-address-not-understood = This is not a valid address. Example: “https://konsil.example.com”.
 sign-in-unreachable = No Konsil server can be reached at this address. Check the address and your network.
-sign-in-certificate = This server’s certificate is not trusted. Check the address or ask your administrator.
+sign-in-name-unknown = This server name can’t be found. Check the address and whether this computer is connected to the network.
+sign-in-not-encrypted = The server’s answer at this address is not encrypted. Check the port or ask your administrator.
+sign-in-only-encrypted = The server does not answer here without encryption. Begin the address with “https://”.
+sign-in-certificate-untrusted = This server’s certificate is not trusted. Check the address or ask your administrator.
+sign-in-certificate-out-of-date = This server’s certificate has expired or is not valid yet. Check the date and time of this computer or ask your administrator.
+sign-in-certificate-other-name = This server’s certificate is for another name. Check the address or ask your administrator.
+sign-in-portal = Another page answers instead of the server, perhaps the sign-in of your network. Open your browser and sign in there. Otherwise check the address.
+sign-in-other-server = Something other than a Konsil server answers at this address. Check the address.
+sign-in-proxy-away = The proxy of this computer can’t be reached. Check the proxy settings of the system.
+sign-in-proxy-sign-in = The proxy asks for a sign-in. Ask your administrator for the proxy’s login and password.
+sign-in-proxy-refuses = A proxy does not allow the connection to this server. Ask your administrator.
+sign-in-version = Konsil and this server are on different versions. Please update Konsil or ask your administrator.
+sign-in-server-fault = The server reports a fault. Try again in a few minutes.
 sign-in-profile-in-use = This profile is already open in another window. Please continue there.
 sign-in-store-fault = Konsil could not save anything on this computer. Check the free disk space.
 

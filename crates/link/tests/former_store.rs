@@ -10,13 +10,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use common::contact::Contact;
 use common::desk::Desk;
 use common::{CENTRE, Folder, PASSWORD};
-use konsil_link::native::{Dial, Dialling, NativeConfig, SignInWith, Tcp};
+use konsil_link::native::{Dial, Dialling, NativeConfig, SignInWith, Stream};
 use konsil_link::{Keys, LocalStore, wall_clock};
 use konsil_protocol::domain::{AgentId, CommandId, Timestamp};
 use konsil_server::Parts;
 use konsil_server::centre_file::Centre;
 use konsil_server::clock::{Ids, RandomIds};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 
 const SQL: &str = include_str!("../../../tests/stored/v1/desktop/konsil.sql");
 const KEYS: &str = include_str!("../../../tests/stored/v1/desktop/keys.json");
@@ -45,7 +45,8 @@ struct Redirected(u16);
 
 impl Dial for Redirected {
     fn connect<'a>(&'a self, _host: &'a str, _port: u16) -> Dialling<'a> {
-        Tcp.connect("127.0.0.1", self.0)
+        let to = self.0;
+        Box::pin(async move { Ok(Box::new(TcpStream::connect(("127.0.0.1", to)).await?) as Box<dyn Stream>) })
     }
 }
 

@@ -11,7 +11,7 @@ use common::contact::Contact;
 use common::desk::Desk;
 use common::proxy::Proxy;
 use common::{Folder, PASSWORD, TestServer};
-use konsil_link::native::{self, NativeConfig, SignInWith, Tcp};
+use konsil_link::native::{self, NativeConfig, Network, SignInWith};
 use konsil_link::{Keys, LocalStore, UnsentWhy};
 use konsil_protocol::domain::{
     AgentState, BackendRequest, Command, Connection, NotReadyReason, OfflineCause, Refusal, SignInNeeded, ThreadRef,
@@ -215,7 +215,7 @@ async fn who_cannot_sign_in_is_told_why() {
     let cases = [
         (address.clone(), by_hand("wrong password"), SignInNeeded::WrongLoginOrPassword),
         (address, SignInWith::Stored, SignInNeeded::FirstTime),
-        (nothing_there, by_hand(PASSWORD), SignInNeeded::Unreachable),
+        (nothing_there, by_hand(PASSWORD), SignInNeeded::NoWay { cause: OfflineCause::Unreachable }),
         ("http://example.org".to_owned(), by_hand(PASSWORD), SignInNeeded::InsecureAddress),
         ("ftp://example.org".to_owned(), by_hand(PASSWORD), SignInNeeded::AddressNotUnderstood),
     ];
@@ -241,7 +241,8 @@ async fn a_server_that_is_away_is_tried_again_until_it_is_back() {
 #[tokio::test(flavor = "multi_thread")]
 async fn signing_in_works_over_a_given_network_too() {
     let server = TestServer::start("dial").await;
-    let config = NativeConfig::new(server.address(), by_hand(PASSWORD), "desk-1").over(Arc::new(Tcp));
+    let config =
+        NativeConfig::new(server.address(), by_hand(PASSWORD), "desk-1").over(Arc::new(Network::of_the_system()));
     let mut jana = Desk::starts(config, LocalStore::in_memory().unwrap());
     jana.online().await;
 }

@@ -1,14 +1,17 @@
 // Believable moments of a working day, for pictures, tests and a plain browser. Names and texts are invented.
 import type { Language } from '../generated/Language';
 import { listScene } from './list-scenes';
-import { attentionOf, decisionsOf, WAYLAND } from './signs';
+import { attentionOf, decisionsOf, UNPLUGGED, WAYLAND } from './signs';
 import { CASE, inState, KATRIN, MINUTE, phrase, type Scene, workday } from './workday';
 
 export const SCENES = [
   'first-start',
   'sign-in',
   'sign-in-error',
+  'sign-in-certificate',
+  'sign-in-waits',
   'starting',
+  'starting-offline',
   'failed',
   'empty',
   'empty-not-ready',
@@ -95,12 +98,42 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
           server: 'https://konsil.example.de',
           login: 'jana',
           busy: false,
-          error: phrase('sign-in-wrong-login-or-password'),
+          error: { what: phrase('sign-in-wrong-login-or-password'), field: 'password' },
           kept: 2,
+        },
+      };
+    case 'sign-in-certificate':
+      return {
+        ...base,
+        stage: {
+          kind: 'sign_in',
+          server: 'https://konsil.example.de',
+          login: 'jana',
+          busy: false,
+          error: { what: phrase('sign-in-certificate-out-of-date'), field: 'server' },
+          kept: 0,
+        },
+      };
+    case 'sign-in-waits':
+      return {
+        ...base,
+        stage: {
+          kind: 'sign_in',
+          server: 'https://konsil.example.de',
+          login: 'jana',
+          busy: true,
+          error: { what: phrase('offline-busy'), field: null },
+          kept: 0,
         },
       };
     case 'starting':
       return { ...base, stage: { kind: 'starting', practice: true } };
+    case 'starting-offline':
+      return {
+        ...base,
+        stage: { kind: 'starting', practice: false },
+        connection: { kind: 'offline', retry_at: now + 12_000, queued: 0, cause: phrase('offline-portal') },
+      };
     case 'failed':
       return { ...base, stage: { kind: 'failed', error: phrase('practice-failed-port', { port: 47800 }) } };
     case 'empty':
@@ -386,7 +419,10 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
         attention: attentionOf(language, {}, { shortcut: { kind: 'shortcut', shortcut: 'ctrl_alt_j' } }),
       };
     case 'settings-wayland':
-      return { ...base, attention: attentionOf(language, WAYLAND, { flash_consultations: { kind: 'switch', on: false } }) };
+      return {
+        ...base,
+        attention: attentionOf(language, WAYLAND, { flash_consultations: { kind: 'switch', on: false }, sound_output: UNPLUGGED }),
+      };
     case 'why':
       return { ...base, attention: { ...attentionOf(language), decided: 62 }, decisions: decisionsOf(now) };
     case 'why-empty':

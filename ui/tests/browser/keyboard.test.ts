@@ -4,6 +4,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { FakeBackend } from '../../src/backend/fake';
+import type { SignInField } from '../../src/generated/SignInField';
 import { at, inputs, stage } from './stage';
 
 const { open } = stage();
@@ -336,6 +337,38 @@ test('a text that is longer than the desktop allows says so while it is written'
   expect(await alert.textContent()).toBe('Ein Zeichen zu viel');
   await page.keyboard.type('ÄÄÄ');
   expect((await alert.textContent())?.replace(/[\u2068\u2069]/g, '')).toBe('Etwa 4 Zeichen zu viel');
+});
+
+test('the caret goes to the field that is wrong, else Enter tries again', async () => {
+  const page = await open('sign-in');
+  const password = () => page.inputValue(at('sign-in-password'));
+  expect(await focused(page)).toBe('sign-in-password');
+  await page.keyboard.type('geheim');
+  const fails = (id: string, field: string | null) =>
+    page.evaluate(
+      ([id, field]) => {
+        const { fake } = globalThis as never as { fake: FakeBackend };
+        const stage = { kind: 'sign_in', server: 'https://konsil.example.de', login: 'jana', busy: true, error: null, kept: 0 } as const;
+        fake.tell({ part: 'stage', stage });
+        fake.tell({
+          part: 'stage',
+          stage: { ...stage, busy: false, error: { what: { id: id!, args: {} }, field: field as SignInField | null } },
+        });
+      },
+      [id, field],
+    );
+  await fails('sign-in-name-unknown', 'server');
+  await page.waitForFunction(() => document.activeElement?.getAttribute('aria-invalid') === 'true');
+  expect(await focused(page)).toBe('sign-in-server');
+  expect(await page.evaluate(() => getSelection()?.toString())).toBe('https://konsil.example.de');
+  const described = await page.getAttribute(at('sign-in-server'), 'aria-describedby');
+  expect(await page.textContent(`#${described}`)).toContain('nicht zu finden');
+  await fails('sign-in-portal', null);
+  await page.waitForFunction(() => (document.activeElement as HTMLElement).dataset.testid === 'sign-in-submit');
+  expect(await page.$$('[aria-invalid=true]')).toEqual([]);
+  expect(await password(), 'nothing that was right is typed again').toBe('geheim');
+  await page.keyboard.press('Enter');
+  expect((await inputs(page)).map((input) => input.kind)).toEqual(['sign_in']);
 });
 
 test('quitting is confirmed with its own button', async () => {

@@ -18,10 +18,10 @@ use tokio_tungstenite::tungstenite::Message;
 use super::stage::*;
 use crate::Backends;
 
-const PASSWORD: &str = "ein langes Passwort";
+pub(super) const PASSWORD: &str = "ein langes Passwort";
 
 /// The real network, with secrets in a file.
-struct Wired;
+pub(super) struct Wired;
 
 impl Backends for Wired {
     fn start(&mut self, server: &str, sign_in: SignInWith, device: &str, store: LocalStore) -> Backend {
@@ -34,7 +34,7 @@ impl Backends for Wired {
 }
 
 /// A server with accounts for these agents.
-async fn server(folders: &Folders, agents: &[&str]) -> konsil_server::Running {
+pub(super) async fn server(folders: &Folders, agents: &[&str]) -> konsil_server::Running {
     let mut centre = Centre::parse(konsil_practice::CENTRE).unwrap();
     for topic in &mut centre.topics {
         topic.hours = Hours::Always;
@@ -60,13 +60,13 @@ async fn desktop(folders: &Folders, server: &konsil_server::Running, login: &str
 }
 
 /// A contact who writes in; what the page was told is kept.
-struct Contact {
+pub(super) struct Contact {
     say: tokio::sync::mpsc::UnboundedSender<String>,
     frames: watch::Receiver<String>,
 }
 
 impl Contact {
-    async fn writes(server: &konsil_server::Running, text: &str) -> Self {
+    pub(super) async fn writes(server: &konsil_server::Running, text: &str) -> Self {
         let (socket, _) =
             tokio_tungstenite::connect_async(format!("ws://{}/v1/contact", server.address)).await.unwrap();
         let (mut write, mut read) = socket.split();
@@ -96,14 +96,14 @@ impl Contact {
         self.say.send(format!(r#"{{"type":"say","id":"{}","text":"{text}"}}"#, text.len())).unwrap();
     }
 
-    async fn reads(&mut self, text: &str) {
+    pub(super) async fn reads(&mut self, text: &str) {
         let seen = self.frames.wait_for(|frames| frames.contains(text));
         tokio::time::timeout(Duration::from_secs(30), seen).await.unwrap().unwrap();
     }
 }
 
 /// Takes the first invitation of the list, or the one that stands in the chat.
-async fn accepts(desktop: &Desktop) {
+pub(super) async fn accepts(desktop: &Desktop) {
     let has = |page: &Page| {
         page.list.as_ref().is_some_and(|list| !list.invitations.is_empty())
             || page.chat.as_ref().is_some_and(|chat| chat.invitation.is_some())
@@ -114,7 +114,7 @@ async fn accepts(desktop: &Desktop) {
     desktop.act(Input::Do { command: Command::AcceptInvitation { invitation: card.invitation } }).await;
 }
 
-async fn says(desktop: &Desktop, case: &CaseId, thread: &Thread, text: &str) {
+pub(super) async fn says(desktop: &Desktop, case: &CaseId, thread: &Thread, text: &str) {
     desktop
         .act(Input::Send { thread: ThreadRef { case: case.clone(), thread: thread.clone() }, text: text.to_owned() })
         .await;
@@ -140,7 +140,7 @@ async fn finds(desktop: &Desktop, find: &FindTargets) -> Targets {
     tokio::time::timeout(Duration::from_secs(30), found).await.unwrap()
 }
 
-fn chat_of(page: &Page) -> &konsil_desk::view::ChatView {
+pub(super) fn chat_of(page: &Page) -> &konsil_desk::view::ChatView {
     page.chat.as_deref().unwrap()
 }
 

@@ -3,6 +3,7 @@
 mod call_log;
 mod former;
 mod main_job;
+mod outage;
 mod practice;
 mod sessions;
 mod signs;

@@ -119,7 +119,7 @@ async fn a_second_process_with_the_same_profile_says_so() {
     desktop.act(Input::SignIn { server: "s".to_owned(), login: "l".to_owned(), password: "p".to_owned() }).await;
     let page = desktop.sees(|page| matches!(&page.stage, Some(Stage::SignIn { busy: false, .. }))).await;
     let Some(Stage::SignIn { error: Some(error), .. }) = page.stage else { panic!() };
-    assert_eq!(error.id, "sign-in-profile-in-use");
+    assert_eq!(error.what.id, "sign-in-profile-in-use");
     drop(taken);
 }
 

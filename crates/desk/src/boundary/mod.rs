@@ -1,5 +1,6 @@
 //! What crosses the border of this crate: inputs, events, effects, views, settings. Data only.
 
+pub mod causes;
 pub mod effect;
 pub mod event;
 pub mod input;

@@ -7,7 +7,7 @@
 
 use konsil_protocol::domain::{
     AgentState, ConsultationEnd, ContactLeft, InvitationKind, InvitationOutcome, NotAskableWhy, NotReadyReason,
-    OfflineCause, SignInNeeded, Timestamp,
+    Timestamp,
 };
 
 use crate::boundary::view::{Arg, Phrase};
@@ -176,9 +176,19 @@ phrases! {
 
     // The bar for a lost connection
     "offline-unreachable" offline_unreachable();
-    "offline-certificate" offline_certificate();
-    "offline-version" offline_version();
+    "offline-name-unknown" offline_name_unknown();
+    "offline-not-encrypted" offline_not_encrypted();
+    "offline-only-encrypted" offline_only_encrypted();
+    "offline-certificate-untrusted" offline_certificate_untrusted();
+    "offline-certificate-out-of-date" offline_certificate_out_of_date();
+    "offline-certificate-other-name" offline_certificate_other_name();
+    "offline-portal" offline_portal();
+    "offline-other-server" offline_other_server();
+    "offline-proxy-away" offline_proxy_away();
+    "offline-proxy-sign-in" offline_proxy_sign_in();
+    "offline-proxy-refuses" offline_proxy_refuses();
     "offline-busy" offline_busy();
+    "offline-version" offline_version();
     "offline-server-fault" offline_server_fault();
 
     // Sign-in
@@ -189,7 +199,19 @@ phrases! {
     "sign-in-insecure-address" sign_in_insecure_address();
     "sign-in-address-not-understood" sign_in_address_not_understood();
     "sign-in-unreachable" sign_in_unreachable();
-    "sign-in-certificate" sign_in_certificate();
+    "sign-in-name-unknown" sign_in_name_unknown();
+    "sign-in-not-encrypted" sign_in_not_encrypted();
+    "sign-in-only-encrypted" sign_in_only_encrypted();
+    "sign-in-certificate-untrusted" sign_in_certificate_untrusted();
+    "sign-in-certificate-out-of-date" sign_in_certificate_out_of_date();
+    "sign-in-certificate-other-name" sign_in_certificate_other_name();
+    "sign-in-portal" sign_in_portal();
+    "sign-in-other-server" sign_in_other_server();
+    "sign-in-proxy-away" sign_in_proxy_away();
+    "sign-in-proxy-sign-in" sign_in_proxy_sign_in();
+    "sign-in-proxy-refuses" sign_in_proxy_refuses();
+    "sign-in-version" sign_in_version();
+    "sign-in-server-fault" sign_in_server_fault();
     "sign-in-profile-in-use" sign_in_profile_in_use();
     "sign-in-store-fault" sign_in_store_fault();
 
@@ -310,6 +332,7 @@ phrases! {
     "told-reply-to-whom" told_reply_to_whom();
     "told-volume-zero" told_volume_zero();
     "told-no-sound-device" told_no_sound_device();
+    "told-sound-elsewhere" told_sound_elsewhere(device: text);
     "told-no-notifications" told_no_notifications();
 
     // The tray
@@ -375,35 +398,6 @@ phrases! {
     "refusal-store-unavailable" refusal_store_unavailable();
     "refusal-unsupported" refusal_unsupported();
     "refusal-offline" refusal_offline();
-}
-
-#[must_use]
-pub fn offline(cause: OfflineCause) -> Phrase {
-    match cause {
-        OfflineCause::Unreachable => offline_unreachable(),
-        OfflineCause::Busy => offline_busy(),
-        OfflineCause::Certificate => offline_certificate(),
-        OfflineCause::Version => offline_version(),
-        OfflineCause::ServerFault => offline_server_fault(),
-    }
-}
-
-/// None for the first time: nothing went wrong.
-#[must_use]
-pub fn sign_in_needed(why: SignInNeeded) -> Option<Phrase> {
-    Some(match why {
-        SignInNeeded::FirstTime => return None,
-        SignInNeeded::WrongLoginOrPassword => sign_in_wrong_login_or_password(),
-        SignInNeeded::Disabled => sign_in_disabled(),
-        SignInNeeded::SessionEnded => sign_in_session_ended(),
-        SignInNeeded::TooManyAttempts { retry_after_ms } => {
-            sign_in_too_many_attempts(u32::try_from(retry_after_ms.div_ceil(1000)).unwrap_or(u32::MAX))
-        }
-        SignInNeeded::InsecureAddress => sign_in_insecure_address(),
-        SignInNeeded::AddressNotUnderstood => sign_in_address_not_understood(),
-        SignInNeeded::Unreachable => sign_in_unreachable(),
-        SignInNeeded::Certificate => sign_in_certificate(),
-    })
 }
 
 #[must_use]

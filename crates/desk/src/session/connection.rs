@@ -2,11 +2,12 @@
 
 use konsil_protocol::domain::{BackendRequest, Connection, OfflineCause, SignInNeeded, Timestamp};
 
+use crate::boundary::causes;
 use crate::boundary::effect::Effect;
 use crate::boundary::event::Begin;
 use crate::boundary::phrases;
 use crate::boundary::settings::{LastSession, Settings, Shortcut};
-use crate::boundary::view::{Phrase, PracticeView, Stage};
+use crate::boundary::view::{Phrase, PracticeView, SignInError, Stage};
 
 /// Whether the other side can be reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,7 +122,7 @@ impl DesktopSession {
 
     /// `kept`: texts of this agent that are kept here unsent.
     pub fn sign_in_failed(&mut self, error: Phrase, settings: &Settings, kept: u32) {
-        self.stage = sign_in_page(settings, kept, Some(error));
+        self.stage = sign_in_page(settings, kept, Some(SignInError { what: error, field: None }));
     }
 
     /// The same login at another server is somebody else.
@@ -175,8 +176,8 @@ impl DesktopSession {
             Connection::Online => self.link = Link::Online,
             Connection::Offline { retry_in_ms, cause } => {
                 // Whoever waits at the sign-in page is told why, and that it goes on by itself.
-                if let (Stage::SignIn { error, .. }, OfflineCause::Busy) = (&mut self.stage, cause) {
-                    *error = Some(phrases::offline(*cause));
+                if let Stage::SignIn { error, .. } = &mut self.stage {
+                    *error = Some(SignInError { what: causes::offline(*cause), field: None });
                 }
                 self.link = Link::Offline { retry_at: now.plus_ms(*retry_in_ms), cause: *cause };
             }
@@ -195,7 +196,7 @@ impl DesktopSession {
         self.link = Link::Connecting;
         self.stage = match &self.practice {
             Some(_) => Stage::Failed { error: phrases::practice_failed() },
-            None => sign_in_page(settings, kept, phrases::sign_in_needed(why)),
+            None => sign_in_page(settings, kept, causes::sign_in_error(why)),
         };
         Effect::Leave
     }
@@ -226,6 +227,6 @@ impl DesktopSession {
     }
 }
 
-fn sign_in_page(settings: &Settings, kept: u32, error: Option<Phrase>) -> Stage {
+fn sign_in_page(settings: &Settings, kept: u32, error: Option<SignInError>) -> Stage {
     Stage::SignIn { server: settings.server.clone(), login: settings.login.clone(), busy: false, error, kept }
 }

@@ -5,7 +5,7 @@ use konsil_protocol::domain::*;
 use super::world::*;
 use crate::Event;
 use crate::boundary::input::{Draft, Input};
-use crate::boundary::view::{ConnectionView, PracticeView, Stage};
+use crate::boundary::view::{ConnectionView, PracticeView, SignInField, Stage};
 use crate::{Begin, Effect, LastSession, Settings};
 
 fn stage(world: &World) -> Stage {
@@ -43,7 +43,8 @@ fn a_wrong_password_is_said_on_the_page_and_login_and_server_stay() {
     let Stage::SignIn { server: shown, login: named, busy: false, error: Some(error), .. } = stage(&world) else {
         panic!()
     };
-    assert_eq!((shown, named, error.id.as_str()), (server, login, "sign-in-wrong-login-or-password"));
+    assert_eq!((shown, named, error.what.id.as_str()), (server, login, "sign-in-wrong-login-or-password"));
+    assert_eq!(error.field, Some(SignInField::Password), "the caret goes there");
 }
 
 #[test]
@@ -54,11 +55,42 @@ fn while_many_sign_in_the_page_says_so_and_it_goes_on_by_itself() {
     let offline = |cause| WorkspaceEvent::Connection(Connection::Offline { retry_in_ms: 2_000, cause });
     world.hear(offline(OfflineCause::Busy));
     let Stage::SignIn { busy: true, error: Some(why), .. } = stage(&world) else { panic!("{:?}", stage(&world)) };
-    assert_eq!(why.id, "offline-busy");
+    assert_eq!(why.what.id, "offline-busy");
     world.hear(WorkspaceEvent::Connection(Connection::Connecting));
     assert!(matches!(stage(&world), Stage::SignIn { busy: true, error: Some(_), .. }), "nothing flickers");
     world.sign_in(Vec::new());
     assert!(matches!(stage(&world), Stage::Workspace { .. }));
+}
+
+#[test]
+fn a_way_that_is_closed_is_named_and_the_caret_goes_to_what_can_be_mended() {
+    let expected = [
+        (OfflineCause::NameUnknown, "sign-in-name-unknown", Some(SignInField::Server)),
+        (OfflineCause::NotEncrypted, "sign-in-not-encrypted", Some(SignInField::Server)),
+        (OfflineCause::CertificateOutOfDate, "sign-in-certificate-out-of-date", Some(SignInField::Server)),
+        (OfflineCause::Portal, "sign-in-portal", None),
+        (OfflineCause::ProxySignIn, "sign-in-proxy-sign-in", None),
+    ];
+    for (cause, id, field) in expected {
+        let mut world = World::before_sign_in(Settings::default());
+        let server = "https://chat.example".to_owned();
+        world.act(Input::SignIn { server, login: "jana".to_owned(), password: "richtig".to_owned() });
+        let why = SignInNeeded::NoWay { cause };
+        world.hear(WorkspaceEvent::Connection(Connection::SignInNeeded { why }));
+        let Stage::SignIn { busy: false, error: Some(error), .. } = stage(&world) else { panic!("{cause:?}") };
+        assert_eq!((error.what.id.as_str(), error.field), (id, field));
+    }
+}
+
+#[test]
+fn who_is_signed_in_but_kept_from_the_socket_is_told_on_the_page() {
+    let mut world = World::before_sign_in(Settings::default());
+    let server = "https://chat.example".to_owned();
+    world.act(Input::SignIn { server, login: "jana".to_owned(), password: "richtig".to_owned() });
+    let cause = OfflineCause::ProxyRefuses;
+    world.hear(WorkspaceEvent::Connection(Connection::Offline { retry_in_ms: 2_000, cause }));
+    let Stage::SignIn { busy: true, error: Some(why), .. } = stage(&world) else { panic!("{:?}", stage(&world)) };
+    assert_eq!(why.what.id, "offline-proxy-refuses");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The server's address as people type it.
 
+use std::net::IpAddr;
+
 use konsil_protocol::domain::SignInNeeded;
 use url::{Host, Url};
 
@@ -56,7 +58,7 @@ impl Address {
             return Err(BadAddress::NotUnderstood);
         }
         let host = url.host().ok_or(BadAddress::NotUnderstood)?;
-        if encryption == Encryption::Plain && !is_this_machine(&host) {
+        if encryption == Encryption::Plain && !is_this_machine(&dialled(&host)) {
             return Err(BadAddress::Insecure);
         }
         let port = url.port_or_known_default().ok_or(BadAddress::NotUnderstood)?;
@@ -112,12 +114,9 @@ fn dialled(host: &Host<&str>) -> String {
     }
 }
 
-fn is_this_machine(host: &Host<&str>) -> bool {
-    match host {
-        Host::Domain(name) => *name == "localhost",
-        Host::Ipv4(ip) => ip.is_loopback(),
-        Host::Ipv6(ip) => ip.is_loopback(),
-    }
+/// `host` as it is dialled, without brackets.
+pub(super) fn is_this_machine(host: &str) -> bool {
+    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 #[cfg(test)]

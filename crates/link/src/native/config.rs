@@ -3,8 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::dial::{Dial, Tcp};
-use super::http::{Http, OverDial, Reqwest};
+use super::dial::{Dial, Network};
+use super::http::{Http, OverDial};
 
 /// Where to connect, as whom, from which desktop.
 #[derive(Clone)]
@@ -14,7 +14,7 @@ pub struct NativeConfig {
     pub sign_in: SignInWith,
     /// Names this desktop installation, the same at each start: an id of at most 64 characters.
     pub device: String,
-    /// How bytes get to the server. [`Tcp`] outside of simulations.
+    /// How bytes get to the server. [`Network`] outside of simulations.
     pub dial: Arc<dyn Dial>,
     /// How signing in calls the server.
     pub http: Arc<dyn Http>,
@@ -24,12 +24,13 @@ pub struct NativeConfig {
 
 impl NativeConfig {
     pub fn new(server: impl Into<String>, sign_in: SignInWith, device: impl Into<String>) -> Self {
+        let dial: Arc<dyn Dial> = Arc::new(Network::of_the_system());
         Self {
             server: server.into(),
             sign_in,
             device: device.into(),
-            dial: Arc::new(Tcp),
-            http: Arc::new(Reqwest),
+            http: Arc::new(OverDial(dial.clone())),
+            dial,
             seed: None,
         }
     }

@@ -1,5 +1,4 @@
-//! The two HTTP calls of signing in, behind a small trait: reqwest outside, a bare connection over the simulated
-//! network in simulations.
+//! The two HTTP calls of signing in, behind a small trait: over a [`Dial`] outside, without one in simulations.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -7,8 +6,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::address::{Address, Encryption};
-use super::dial::{Dial, Stream};
-use super::socket;
+use super::dial::{self, Dial};
+use super::no_way::NoWay;
+use super::stream::Stream;
 
 /// An answer that is late is none.
 const ANSWERED_WITHIN: Duration = Duration::from_secs(15);
@@ -31,35 +31,7 @@ pub trait Http: Send + Sync + 'static {
     fn post<'a>(&'a self, address: &'a Address, path: &'a str, json: Vec<u8>) -> HttpCall<'a>;
 }
 
-/// The real one: the system's trusted certificates and its proxies, none of them on the way to this machine itself.
-#[derive(Debug, Clone, Copy)]
-pub struct Reqwest;
-
-impl Http for Reqwest {
-    fn post<'a>(&'a self, address: &'a Address, path: &'a str, json: Vec<u8>) -> HttpCall<'a> {
-        Box::pin(async move {
-            let mut client =
-                reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).timeout(ANSWERED_WITHIN);
-            if address.encryption() == Encryption::Plain {
-                client = client.no_proxy();
-            }
-            let request = client.build()?.post(address.http(path)).header("content-type", "application/json");
-            let mut answer = request.body(json).send().await?;
-            let status = answer.status().as_u16();
-            let retry_after = answer.headers().get("retry-after").and_then(|v| v.to_str().ok()).map(str::to_owned);
-            let mut body = Vec::new();
-            while let Some(part) = answer.chunk().await? {
-                body.extend_from_slice(&part);
-                if body.len() > MAX_ANSWER_BYTES {
-                    return Err("the answer is too long".into());
-                }
-            }
-            Ok(HttpAnswer { status, retry_after, body })
-        })
-    }
-}
-
-/// One connection per call over a [`Dial`].
+/// One connection per call, by the way that the socket takes.
 #[derive(Clone)]
 pub struct OverDial(pub Arc<dyn Dial>);
 
@@ -67,7 +39,7 @@ impl Http for OverDial {
     fn post<'a>(&'a self, address: &'a Address, path: &'a str, json: Vec<u8>) -> HttpCall<'a> {
         Box::pin(async move {
             let call = async {
-                let stream = socket::open_stream(self.0.as_ref(), address).await?;
+                let stream = dial::open(self.0.as_ref(), address).await?;
                 post_on(stream, address, path, json).await
             };
             tokio::time::timeout(ANSWERED_WITHIN, call).await?
@@ -81,7 +53,7 @@ async fn post_on(
     path: &str,
     json: Vec<u8>,
 ) -> Result<HttpAnswer, HttpError> {
-    use http_body_util::{BodyExt as _, Full, Limited};
+    use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 
     let io = hyper_util::rt::TokioIo::new(stream);
     let (mut sender, connection) = hyper::client::conn::http1::handshake(io).await?;
@@ -91,10 +63,18 @@ async fn post_on(
         .header("host", uri.authority().map_or("", |authority| authority.as_str()))
         .header("content-type", "application/json")
         .body(Full::new(hyper::body::Bytes::from(json)))?;
-    let answer = sender.send_request(request).await?;
+    let answer = sender.send_request(request).await.map_err(|error| match address.encryption() {
+        Encryption::Plain if error.is_parse() => HttpError::from(NoWay::NotPlainHttp),
+        Encryption::Plain | Encryption::Tls => HttpError::from(error),
+    })?;
     let status = answer.status().as_u16();
     let retry_after = answer.headers().get("retry-after").and_then(|v| v.to_str().ok()).map(str::to_owned);
-    let body = Limited::new(answer.into_body(), MAX_ANSWER_BYTES).collect().await?.to_bytes().to_vec();
+    let body = match Limited::new(answer.into_body(), MAX_ANSWER_BYTES).collect().await {
+        Ok(body) => body.to_bytes().to_vec(),
+        // So long an answer is not our server's, and its status says as much.
+        Err(error) if error.is::<LengthLimitError>() => Vec::new(),
+        Err(error) => return Err(error),
+    };
     connection.abort();
     Ok(HttpAnswer { status, retry_after, body })
 }

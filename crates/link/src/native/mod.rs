@@ -8,14 +8,19 @@ mod frames;
 mod http;
 mod known;
 mod line;
+mod no_way;
+mod proxy;
+mod reach;
 mod socket;
+mod stream;
 mod tokens;
 mod verdict;
 
 pub use address::{Address, BadAddress, Encryption};
 pub use config::{NativeConfig, SignInWith};
-pub use dial::{Dial, Dialling, Stream, Tcp};
-pub use http::{Http, HttpAnswer, HttpCall, HttpError, OverDial, Reqwest};
+pub use dial::{Dial, Dialling, Network};
+pub use http::{Http, HttpAnswer, HttpCall, HttpError, OverDial};
+pub use stream::Stream;
 
 use konsil_protocol::domain::{Connection, WorkspaceEvent};
 use tokio::sync::mpsc;

@@ -1,20 +1,18 @@
-//! The WebSocket over a stream of ours: dialling, encryption, the request for it, and its bounds.
+//! The WebSocket over a stream of ours: the request for it, and its bounds.
 
-use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::{SinkExt as _, StreamExt as _};
 use konsil_protocol::wire::agent::ToAgent;
 use konsil_protocol::wire::{DEAD_AFTER_MS, Decoded, decode};
-use rustls::pki_types::ServerName;
-use rustls_platform_verifier::BuilderVerifierExt as _;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::tungstenite::{self, Message};
 
-use super::address::{Address, Encryption};
-use super::dial::{Dial, Stream};
+use super::address::Address;
+use super::dial::{self, Dial};
+use super::stream::Stream;
 use super::verdict;
 use crate::line::Verdict;
 
@@ -50,7 +48,7 @@ impl Socket {
     }
 
     async fn open(dial: Arc<dyn Dial>, address: &Address) -> Result<Self, Verdict> {
-        let stream = open_stream(dial.as_ref(), address).await.map_err(|error| {
+        let stream = dial::open(dial.as_ref(), address).await.map_err(|error| {
             tracing::debug!(%error, "no connection");
             verdict::of_error(&error)
         })?;
@@ -144,28 +142,4 @@ fn of_tungstenite(error: &tungstenite::Error) -> Verdict {
         | tungstenite::Error::Http(_)
         | tungstenite::Error::HttpFormat(_) => verdict::of_error(error),
     }
-}
-
-/// Bytes to and from the server, encrypted unless it is this machine.
-pub(super) async fn open_stream(dial: &dyn Dial, address: &Address) -> io::Result<Box<dyn Stream>> {
-    let plain = dial.connect(address.host(), address.port()).await?;
-    match address.encryption() {
-        Encryption::Plain => Ok(plain),
-        Encryption::Tls => {
-            let name = ServerName::try_from(address.host().to_owned()).map_err(io::Error::other)?;
-            let connector = tokio_rustls::TlsConnector::from(Arc::new(encryption().map_err(io::Error::other)?));
-            Ok(Box::new(connector.connect(name, plain).await?))
-        }
-    }
-}
-
-/// What the system trusts, as for any other program on it.
-fn encryption() -> Result<rustls::ClientConfig, rustls::Error> {
-    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-    let mut config = rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()?
-        .with_platform_verifier()?
-        .with_no_client_auth();
-    config.alpn_protocols = vec![b"http/1.1".to_vec()];
-    Ok(config)
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use konsil_protocol::domain::{OfflineCause, SignInNeeded};
-use konsil_protocol::wire::agent::{Refresh, SignIn, SignInRefused, SignedIn};
+use konsil_protocol::wire::agent::{Refresh, SignIn, SignedIn};
 use serde::Serialize;
 use tokio::time::Instant;
 
@@ -140,12 +140,14 @@ impl AuthClient {
             verdict::of_error(error.as_ref())
         })?;
         if answer.status != 200 {
-            let refused = serde_json::from_slice::<SignInRefused>(&answer.body).ok();
             tracing::info!(status = answer.status, path, "not signed in");
             let after = verdict::retry_after(answer.retry_after.as_deref());
-            return Err(verdict::of_sign_in(answer.status, refused, after));
+            return Err(verdict::of_sign_in(answer.status, verdict::refused(&answer.body), after));
         }
-        let signed_in: SignedIn = serde_json::from_slice(&answer.body).map_err(|_| Verdict::FAULT)?;
+        let signed_in: SignedIn = serde_json::from_slice(&answer.body).map_err(|_| {
+            tracing::info!(path, "something else answers in the server's place");
+            verdict::of_stranger(answer.status, None)
+        })?;
         let (origin, refresh) = (self.address.origin().to_owned(), signed_in.refresh.clone());
         if let Err(error) = self.keys(move |store| store.set_session(&origin, &refresh)).await {
             tracing::warn!(%error, "the session could not be kept: the next start needs a sign-in");

@@ -2,8 +2,11 @@
 
 #![allow(dead_code, clippy::unwrap_used)]
 
+pub mod connect;
 pub mod contact;
 pub mod desk;
+pub mod encrypted;
+pub mod front;
 pub mod proxy;
 pub mod script;
 

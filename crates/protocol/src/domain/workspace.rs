@@ -112,12 +112,32 @@ pub enum Connection {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OfflineCause {
-    /// Nothing answers there.
+    /// Nothing answers there, or something that stands in front of the server finds nothing behind it.
     Unreachable,
+    /// Nobody knows the server's name.
+    NameUnknown,
+    /// Encryption was asked for where none is spoken.
+    NotEncrypted,
+    /// No encryption was asked for where it seems to be expected.
+    OnlyEncrypted,
+    /// Nobody whom this computer trusts has signed the server's certificate.
+    CertificateUntrusted,
+    /// The server's certificate is over, or is not good yet.
+    CertificateOutOfDate,
+    /// The server's certificate is for another name.
+    CertificateOtherName,
+    /// Something on the way answers in the server's place, as the sign-in page of a network does.
+    Portal,
+    /// Something that is no server of ours answers at this address.
+    OtherServer,
+    /// The proxy cannot be reached, or is of a kind that cannot be used.
+    ProxyAway,
+    /// The proxy wants to know who we are.
+    ProxySignIn,
+    /// A proxy does not let us pass.
+    ProxyRefuses,
     /// So many sign in just now that the server asks to come again in a moment.
     Busy,
-    /// The server's certificate is not trusted.
-    Certificate,
     /// The server speaks another version.
     Version,
     ServerFault,
@@ -135,9 +155,10 @@ pub enum SignInNeeded {
     /// Plain http to something that is not this machine.
     InsecureAddress,
     AddressNotUnderstood,
-    /// Nothing answered there while signing in by hand.
-    Unreachable,
-    Certificate,
+    /// There was no way to the server while signing in by hand.
+    NoWay {
+        cause: OfflineCause,
+    },
 }
 
 /// From the desktop to a backend.

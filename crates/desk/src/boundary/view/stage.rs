@@ -32,7 +32,7 @@ pub enum Stage {
         server: String,
         login: String,
         busy: bool,
-        error: Option<Phrase>,
+        error: Option<SignInError>,
         kept: u32,
     },
     /// The practice centre is being started, or the session is being resumed.
@@ -46,6 +46,24 @@ pub enum Stage {
     Failed {
         error: Phrase,
     },
+}
+
+/// What went wrong while signing in.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct SignInError {
+    pub what: Phrase,
+    /// Where it can be mended; none if nothing that was typed is wrong.
+    pub field: Option<SignInField>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum SignInField {
+    Server,
+    Login,
+    Password,
 }
 
 /// Practice mode's own facts.
