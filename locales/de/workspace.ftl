@@ -92,6 +92,7 @@ settings-open = Einstellungen …
 
 empty-title = Kein Chat geöffnet
 empty-ready = Sie sind bereit. Sobald ein Kontakt schreibt, erscheint links eine Einladung.
+empty-offline = Neue Chats kommen, sobald die Verbindung wieder steht.
 empty-not-ready = Sie bekommen keine neuen Chats, solange Sie nicht bereit sind.
 empty-invited-title = Sie haben eine Einladung
 empty-invited = Nehmen Sie sie links an, bevor die Zeit abläuft.
@@ -101,11 +102,13 @@ empty-first-consultation = Neue Nachricht in einer Rückfrage. Chat: { $contact 
 empty-first-invitation = Eine Einladung wartet auf Sie. Chat: { $contact }
 empty-first-none = Kein Chat wartet auf Sie. Als Nächstes in Ihrer Liste: { $contact }
 
+last-known = zuletzt: { $what }
 offline-works = { $queued ->
-    [0] Sie können weiterschreiben. Gesendet wird, sobald die Verbindung steht.
-    [one] Sie können weiterschreiben. { $queued } Nachricht wartet auf die Verbindung.
-   *[other] Sie können weiterschreiben. { $queued } Nachrichten warten auf die Verbindung.
+    [0] Sie können weiterschreiben. Gesendet wird später.
+    [one] Sie können weiterschreiben. { $queued } Nachricht wartet.
+   *[other] Sie können weiterschreiben. { $queued } Nachrichten warten.
 }
+seconds = { $seconds } s
 offline-retry = Neuer Versuch in { $seconds } s
 offline-trying = Neuer Versuch läuft …
 offline-now = Jetzt versuchen

@@ -92,6 +92,7 @@ settings-open = Settings…
 
 empty-title = No chat open
 empty-ready = You are ready. As soon as a contact writes, an invitation appears on the left.
+empty-offline = New chats come once the connection is back.
 empty-not-ready = You won’t get new chats while you are not ready.
 empty-invited-title = You have an invitation
 empty-invited = Accept it on the left before its time runs out.
@@ -101,11 +102,13 @@ empty-first-consultation = New message in a consultation. Chat: { $contact }
 empty-first-invitation = An invitation is waiting for you. Chat: { $contact }
 empty-first-none = No chat is waiting for you. Next on your list: { $contact }
 
+last-known = last known: { $what }
 offline-works = { $queued ->
-    [0] Keep writing. Messages will be sent once you’re back online.
-    [one] Keep writing. { $queued } message is waiting to be sent.
-   *[other] Keep writing. { $queued } messages are waiting to be sent.
+    [0] Keep writing. Messages will be sent later.
+    [one] Keep writing. { $queued } message is waiting.
+   *[other] Keep writing. { $queued } messages are waiting.
 }
+seconds = { $seconds } s
 offline-retry = Next attempt in { $seconds } s
 offline-trying = Trying again…
 offline-now = Try now
