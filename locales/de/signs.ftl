@@ -187,4 +187,5 @@ told-reply-to-whom = Nicht gesendet: Inzwischen kam eine weitere Nachricht. Ihre
 # Trying a sign out
 told-volume-zero = Die Lautstärke ist null.
 told-no-sound-device = Auf diesem Computer wurde kein Gerät zur Tonausgabe gefunden.
+told-sound-elsewhere = { $device } ist nicht angeschlossen. Töne kommen jetzt aus dem Gerät, das im System eingestellt ist.
 told-no-notifications = Auf diesem Computer zeigt kein Programm Benachrichtigungen an.

@@ -187,4 +187,5 @@ told-reply-to-whom = Not sent: another message came in. Your reply is in the tex
 # Trying a sign out
 told-volume-zero = The volume is zero.
 told-no-sound-device = No audio output found on this computer.
+told-sound-elsewhere = { $device } is not connected. Sounds now come from the device that is set in the system.
 told-no-notifications = No program on this computer shows notifications.

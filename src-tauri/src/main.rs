@@ -7,6 +7,7 @@ mod attention;
 mod closing;
 mod commands;
 mod controller;
+mod idle;
 mod log;
 mod means;
 mod notifications;
@@ -118,6 +119,7 @@ fn set_up(app: &mut tauri::App, start: Start) -> anyhow::Result<()> {
     os::watch(&handle, os::Reactions { program_left: attention::left, button_made: attention::opened });
     #[cfg(target_os = "linux")]
     os::watch_texts(&handle, size::set_texts);
+    idle::watch(&handle);
     closing::on_signal(handle);
     Ok(())
 }

@@ -4,7 +4,7 @@
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
-use konsil_app::desk::{Flash, Shortcut, SoundKind, SystemEvent, Theme, TrayChoice, WindowId, Zoom};
+use konsil_app::desk::{Flash, Shortcut, SoundKind, SoundOutput, SystemEvent, Theme, TrayChoice, WindowId, Zoom};
 use konsil_app::{ChatWindow, ControllerHandle, Shell, ShownNotification, ShownTray};
 use konsil_protocol::domain::CaseId;
 use tauri::{AppHandle, Manager as _};
@@ -12,7 +12,7 @@ use tauri::{AppHandle, Manager as _};
 use crate::notifications::Notifications;
 use crate::sound::Sounds;
 use crate::tray::{OnChoice, Tray};
-use crate::{attention, closing, controller, means, shortcut, size, windows};
+use crate::{attention, closing, controller, means, shortcut, size, sound, windows};
 
 enum WindowTask {
     OpenMain,
@@ -36,6 +36,7 @@ pub struct WindowShell {
     tasks: Sender<WindowTask>,
     notifications: Notifications,
     sounds: Sounds,
+    app: AppHandle,
 }
 
 impl WindowShell {
@@ -50,8 +51,9 @@ impl WindowShell {
         let sounds = Sounds::start(app.clone(), means::report)?;
         let notifications = Notifications::start(&app, means::report)?;
         app.manage(notifications.clone());
-        thread::Builder::new().name("windows".into()).spawn(move || work(&app, &inbox, chosen))?;
-        Ok(Self { tasks, notifications, sounds })
+        let for_windows = app.clone();
+        thread::Builder::new().name("windows".into()).spawn(move || work(&for_windows, &inbox, chosen))?;
+        Ok(Self { tasks, notifications, sounds, app })
     }
 
     pub fn open_main(&self) {
@@ -106,8 +108,12 @@ impl Shell for WindowShell {
         self.notifications.withdraw(case);
     }
 
-    fn play(&mut self, sound: SoundKind, volume: u8) {
-        self.sounds.play(sound, volume);
+    fn play(&mut self, sound: SoundKind, volume: u8, output: SoundOutput) {
+        self.sounds.play(sound, volume, output);
+    }
+
+    fn look_for_sound_devices(&mut self) {
+        sound::report_devices(&self.app);
     }
 
     fn tray(&mut self, tray: ShownTray) {

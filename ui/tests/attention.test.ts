@@ -164,7 +164,7 @@ describe('the settings page', () => {
       quiet: ['means-quiet-unreadable'],
     });
     const most = attentionOf('de', {
-      means: { flash: 'taskbar', badge: 'overlay', notifications: 'actions', tray: true, sound: true },
+      means: { flash: 'taskbar', badge: 'overlay', notifications: 'actions', tray: true, sound: true, idle: true },
       quiet: 'off',
     }).system;
     expect(sections.flatMap((section) => notes(section.id, most))).toEqual([]);

@@ -183,6 +183,7 @@ mod tests {
                 SettingValue::Theme { .. } => SettingValue::Theme { theme: Theme::Dark },
                 SettingValue::Zoom { .. } => SettingValue::Zoom { percent: 125 },
                 SettingValue::Shortcut { .. } => SettingValue::Shortcut { shortcut: Shortcut::CtrlShiftJ },
+                SettingValue::Output { .. } => panic!("the former program had none"),
             };
             expected.set(setting, value).unwrap();
         }

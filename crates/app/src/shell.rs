@@ -2,7 +2,7 @@
 //! tests with a recording.
 
 use konsil_desk::view::TrayIcon;
-use konsil_desk::{Flash, NotificationAnswer, Shortcut, SoundKind, Theme, TrayChoice, WindowId, Zoom};
+use konsil_desk::{Flash, NotificationAnswer, Shortcut, SoundKind, SoundOutput, Theme, TrayChoice, WindowId, Zoom};
 use konsil_protocol::domain::CaseId;
 
 /// The windows, as the controller asks for them. Calls return at once and in order; what comes of them is reported
@@ -29,8 +29,10 @@ pub trait Shell: Send + 'static {
     /// In place of the former one of that case. Answers come as [`konsil_desk::SystemEvent::Notification`].
     fn notify(&mut self, notification: ShownNotification);
     fn withdraw(&mut self, case: &CaseId);
-    /// `volume` in percent, 1 to 100.
-    fn play(&mut self, sound: SoundKind, volume: u8);
+    /// `volume` in percent, 1 to 100. Where that device is not there, on the system's own.
+    fn play(&mut self, sound: SoundKind, volume: u8, output: SoundOutput);
+    /// They come as [`konsil_desk::SystemEvent::SoundDevices`].
+    fn look_for_sound_devices(&mut self);
     /// Replaces icon, tooltip and menu. Choices come as [`konsil_desk::SystemEvent::Tray`].
     fn tray(&mut self, tray: ShownTray);
     /// Presses come as [`konsil_desk::SystemEvent::ShortcutPressed`], what became of it as `Shortcut`.

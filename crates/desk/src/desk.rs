@@ -218,6 +218,7 @@ impl Desk {
                 Ok(effect) => Outcome::of(effect),
                 Err(why) => Outcome::toast(window, why),
             },
+            Input::LookForSoundDevices => Outcome::of([Effect::LookForSoundDevices]),
             Input::SetState { state } => agent.command(window, Command::SetState { state }, moment, context),
             Input::Do { command } => agent.command(window, command, moment, context),
             Input::Select { case } => Outcome::of(parts.places.select(&case, &mut agent.chats)),
@@ -334,6 +335,8 @@ impl Desk {
             SystemEvent::Means(means) => parts.system.means = Some(means),
             SystemEvent::Locked { locked } => parts.system.locked = locked,
             SystemEvent::Quiet(quiet) => parts.system.quiet = quiet,
+            SystemEvent::Idle { idle } => parts.system.idle = idle,
+            SystemEvent::SoundDevices(devices) => parts.system.sound_devices = Some(devices),
             SystemEvent::Shortcut(state) => parts.system.shortcut = state,
             SystemEvent::ShortcutPressed => {
                 let from = parts.places.used_just_now(moment.now).filter(|_| !parts.system.locked);
@@ -347,9 +350,8 @@ impl Desk {
                 return Outcome::of([Effect::Request(BackendRequest::Probe)]);
             }
             SystemEvent::Failed(fault) => {
-                if let Some((window, told)) = self.attention.on_sign_fault(fault, moment.now) {
-                    return Outcome::toast(window, told);
-                }
+                let told = self.attention.on_sign_fault(fault, moment.now);
+                return told.map(|(window, told)| Outcome::toast(window, told)).unwrap_or_default();
             }
         }
         Outcome::default()

@@ -24,11 +24,12 @@ pub use boundary::effect::{Effect, Flash, Kept, KeptCommand, KeptContact, KeptDr
 pub use boundary::event::{Begin, Event};
 pub use boundary::moment::Moment;
 pub use boundary::settings::{
-    AttentionSettings, LastSession, Setting, SettingRow, SettingValue, Settings, Shortcut, Theme, WrongKind, Zoom,
+    AttentionSettings, LastSession, Setting, SettingRow, SettingValue, Settings, Shortcut, SoundDevice, SoundOutput,
+    Theme, WrongKind, Zoom,
 };
 pub use boundary::system::{
-    BadgeMeans, FlashMeans, Means, NotificationAnswer, NotificationMeans, ShortcutState, SignFault, SoundKind,
-    SystemEvent, SystemQuiet, SystemView, TrayChoice, TrialSign,
+    BadgeMeans, FlashMeans, IDLE_AFTER_MS, Means, NotificationAnswer, NotificationMeans, ShortcutState, SignFault,
+    SoundKind, SystemEvent, SystemQuiet, SystemView, TrayChoice, TrialSign,
 };
 pub use boundary::window::WindowId;
 pub use boundary::{input, phrases, view};

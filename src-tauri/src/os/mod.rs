@@ -26,8 +26,8 @@ mod presence;
 
 pub use attention::{Attention, Reactions};
 #[cfg(target_os = "linux")]
-pub use linux::{Signs, check_spelling, clipboard_text, watch, watch_texts};
+pub use linux::{IdleClock, Signs, check_spelling, clipboard_text, watch, watch_texts};
 #[cfg(target_os = "macos")]
-pub use macos::{Signs, check_spelling, watch};
+pub use macos::{IdleClock, Signs, check_spelling, watch};
 #[cfg(windows)]
-pub use windows::{Signs, check_spelling, watch};
+pub use windows::{IdleClock, Signs, check_spelling, watch};

@@ -2,13 +2,15 @@
 //! an open device does not go to sleep, and headphones are plugged in and out.
 
 mod chime;
+mod device;
 
+use std::collections::BTreeSet;
 use std::num::NonZero;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, TrySendError, channel, sync_channel};
 use std::thread;
 use std::time::Duration;
 
-use konsil_app::desk::{SignFault, SoundKind, SystemEvent};
+use konsil_app::desk::{SignFault, SoundDevice, SoundKind, SoundOutput, SystemEvent};
 use rodio::decoder::DecoderError;
 use rodio::{ChannelCount, DeviceSinkBuilder, DeviceSinkError, SampleRate, Source};
 use tauri::AppHandle;
@@ -29,10 +31,11 @@ pub struct Sounds {
 }
 
 /// `volume` in percent, 1 to 100.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 struct SoundRequest {
     kind: SoundKind,
     volume: u8,
+    output: SoundOutput,
 }
 
 impl Sounds {
@@ -42,9 +45,14 @@ impl Sounds {
     /// The thread cannot be started.
     pub fn start(app: AppHandle, means_changed: fn(&AppHandle)) -> std::io::Result<Self> {
         let mut heard = None;
+        let mut missing = Missing::default();
         Self::with(move |request| {
             tracing::debug!(?request, "sound");
-            let played = play(request);
+            let played = play(&request, |instead_of| {
+                if let Some(device) = missing.heard(&request.output, instead_of) {
+                    controller::report(&app, SystemEvent::Failed(SignFault::PlayedElsewhere { device }));
+                }
+            });
             // Headphones are plugged in and out: what was reported of this computer may no longer be so.
             if heard.replace(played.is_ok()) != Some(played.is_ok()) {
                 means_changed(&app);
@@ -66,11 +74,43 @@ impl Sounds {
     }
 
     /// `volume` in percent, 1 to 100.
-    pub fn play(&self, kind: SoundKind, volume: u8) {
-        match self.requests.try_send(SoundRequest { kind, volume }) {
+    pub fn play(&self, kind: SoundKind, volume: u8, output: SoundOutput) {
+        match self.requests.try_send(SoundRequest { kind, volume, output }) {
             Ok(()) => {}
             Err(TrySendError::Full(_)) => tracing::debug!(?kind, "dropped: others are to be heard first"),
             Err(TrySendError::Disconnected(_)) => tracing::debug!("a sound came after the end"),
+        }
+    }
+}
+
+/// What there is to play on, in answer to the page that asks. Returns at once.
+pub fn report_devices(app: &AppHandle) {
+    let app = app.clone();
+    let started = thread::Builder::new().name("sound devices".into()).spawn(move || {
+        quiet_alsa();
+        controller::report(&app, SystemEvent::SoundDevices(device::all()));
+    });
+    if let Err(error) = started {
+        tracing::warn!("nobody looks for sound devices: {error}");
+    }
+}
+
+/// Chosen devices that are known to be away: each is spoken of once, until it has been there again.
+#[derive(Debug, Default)]
+struct Missing(BTreeSet<String>);
+
+impl Missing {
+    /// `instead_of`: the chosen device, if another played in its place. Gives what is to be told.
+    fn heard(&mut self, output: &SoundOutput, instead_of: Option<&SoundDevice>) -> Option<SoundDevice> {
+        match (output, instead_of) {
+            (SoundOutput::Device { device }, None) => {
+                self.0.remove(&device.id);
+                None
+            }
+            (SoundOutput::Device { .. } | SoundOutput::System, Some(device)) => {
+                self.0.insert(device.id.clone()).then(|| device.clone())
+            }
+            (SoundOutput::System, None) => None,
         }
     }
 }
@@ -96,12 +136,15 @@ enum Fault {
     Unreadable(#[from] DecoderError),
 }
 
-fn play(request: SoundRequest) -> Result<(), Fault> {
+/// `found` is told the chosen device, if the system's own takes its place.
+fn play(request: &SoundRequest, found: impl FnOnce(Option<&SoundDevice>)) -> Result<(), Fault> {
     // Before the device is opened: that one does not wait.
     let (playing, end) = channel();
     let chime = Chime::new(request, playing)?;
     let (trouble, troubles) = channel();
-    let mut device = DeviceSinkBuilder::from_default_device()?
+    let (device, instead_of) = device::chosen(&request.output)?;
+    found(instead_of);
+    let mut device = device
         .with_error_callback(move |error: rodio::cpal::Error| {
             // Many a device reports a short gap in this way and plays on: a sound is lost only if its end is not reached.
             tracing::debug!("sound device: {error}");
@@ -124,7 +167,7 @@ struct Chime {
 }
 
 impl Chime {
-    fn new(request: SoundRequest, playing: Sender<()>) -> Result<Self, DecoderError> {
+    fn new(request: &SoundRequest, playing: Sender<()>) -> Result<Self, DecoderError> {
         let factor = factor(request.volume);
         let mut samples = vec![0.0; LEAD];
         samples.extend(chime::samples(request.kind)?.into_iter().map(|sample| sample * factor));
@@ -190,11 +233,11 @@ mod tests {
             finished.recv().unwrap();
         })
         .unwrap();
-        sounds.play(SoundKind::Invitation, 50);
+        sounds.play(SoundKind::Invitation, 50, SoundOutput::System);
         assert_eq!(begins.recv(), Ok(SoundKind::Invitation));
-        sounds.play(SoundKind::Consultation, 50);
+        sounds.play(SoundKind::Consultation, 50, SoundOutput::System);
         for _ in 0..100 {
-            sounds.play(SoundKind::Message, 50);
+            sounds.play(SoundKind::Message, 50, SoundOutput::System);
         }
         finish.send(()).unwrap();
         assert_eq!(begins.recv(), Ok(SoundKind::Consultation));
@@ -207,12 +250,24 @@ mod tests {
     fn what_the_device_takes_is_the_sound_at_its_volume_between_silences() {
         let (playing, end) = channel();
         let full = chime::samples(SoundKind::Message).unwrap();
-        let taken: Vec<f32> =
-            Chime::new(SoundRequest { kind: SoundKind::Message, volume: 50 }, playing).unwrap().collect();
+        let request = SoundRequest { kind: SoundKind::Message, volume: 50, output: SoundOutput::System };
+        let taken: Vec<f32> = Chime::new(&request, playing).unwrap().collect();
         assert_eq!(taken.len(), LEAD + full.len() + TAIL);
         assert!(taken[..LEAD].iter().chain(&taken[LEAD + full.len()..]).all(|sample| *sample == 0.0));
         assert!(taken[LEAD..].iter().zip(&full).all(|(taken, full)| (taken - full / 4.0).abs() < 1e-6));
         assert_eq!(end.try_recv(), Err(mpsc::TryRecvError::Disconnected), "the end is told");
+    }
+
+    #[test]
+    fn a_device_that_is_away_is_spoken_of_once_until_it_has_been_there_again() {
+        let device = SoundDevice { id: "headset".into(), name: "Headset".into() };
+        let output = SoundOutput::Device { device: device.clone() };
+        let mut missing = Missing::default();
+        assert_eq!(missing.heard(&output, None), None);
+        assert_eq!(missing.heard(&output, Some(&device)), Some(device.clone()));
+        assert_eq!(missing.heard(&output, Some(&device)), None);
+        assert_eq!(missing.heard(&output, None), None, "plugged in again");
+        assert_eq!(missing.heard(&output, Some(&device)), Some(device));
     }
 
     #[test]

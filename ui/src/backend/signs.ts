@@ -24,21 +24,33 @@ const AT_FIRST: Record<Setting, SettingValue> = {
   sound_invitation: on,
   sound_message: on,
   sound_consultation: on,
+  sound_idle: on,
+  sound_output: { kind: 'output', output: { kind: 'system' } },
+  invitation_output: { kind: 'output', output: null },
   volume: { kind: 'percent', percent: 60 },
   respect_system: on,
   shortcut: { kind: 'shortcut', shortcut: 'off' },
 };
 
+const HEADSET = { id: 'pulseaudio:headset', name: 'Headset (USB)' };
+const LOUDSPEAKERS = { id: 'pulseaudio:speakers', name: 'Interne Lautsprecher' };
+/** Chosen once, and not there now. */
+export const UNPLUGGED: SettingValue = {
+  kind: 'output',
+  output: { kind: 'device', device: { id: 'pulseaudio:old', name: 'Kopfhörer Büro' } },
+};
+
 const X11: SystemView = {
-  means: { flash: 'taskbar', badge: 'launcher', notifications: 'actions', tray: true, sound: true },
+  means: { flash: 'taskbar', badge: 'launcher', notifications: 'actions', tray: true, sound: true, idle: true },
   quiet: 'off',
   shortcut: 'off',
   chosen: 'off',
+  sound_devices: [HEADSET, LOUDSPEAKERS],
 };
 
 /** The least that a computer can do. */
 export const WAYLAND: Partial<SystemView> = {
-  means: { flash: 'notification', badge: 'launcher', notifications: 'plain', tray: false, sound: false },
+  means: { flash: 'notification', badge: 'launcher', notifications: 'plain', tray: false, sound: false, idle: false },
   quiet: 'unreadable',
   shortcut: 'unavailable',
 };

@@ -14,4 +14,8 @@ tray: boolean,
 /**
  * There is something to play sounds on.
  */
-sound: boolean, };
+sound: boolean, 
+/**
+ * The system says when it was used last.
+ */
+idle: boolean, };

@@ -2,6 +2,7 @@
 import type { Means } from "./Means";
 import type { Shortcut } from "./Shortcut";
 import type { ShortcutState } from "./ShortcutState";
+import type { SoundDevice } from "./SoundDevice";
 import type { SystemQuiet } from "./SystemQuiet";
 
 /**
@@ -15,4 +16,8 @@ means: Means | null, quiet: SystemQuiet, shortcut: ShortcutState,
 /**
  * What was chosen; `shortcut` says what became of it.
  */
-chosen: Shortcut, };
+chosen: Shortcut, 
+/**
+ * None until somebody has looked.
+ */
+sound_devices: Array<SoundDevice> | null, };

@@ -84,6 +84,7 @@ test('every setting tells the desktop what was chosen', async () => {
     'setting-notify-messages',
     'setting-sound-invitation',
     'setting-sound-message',
+    'setting-sound-idle',
     'setting-respect-system',
   ];
   for (const name of switches) await page.click(at(name));
@@ -91,6 +92,7 @@ test('every setting tells the desktop what was chosen', async () => {
   await page.focus(at('volume'));
   await page.keyboard.press('ArrowRight');
   await page.selectOption(at('shortcut'), 'ctrl_shift_j');
+  await page.selectOption(at('setting-sound-output'), { label: 'Headset (USB)' });
   await page.click(at('language-en'));
   expect(await inputs(page)).toEqual([
     on('own_windows', true),
@@ -100,10 +102,16 @@ test('every setting tells the desktop what was chosen', async () => {
     on('notify_messages', false),
     on('sound_invitation', false),
     on('sound_message', false),
+    on('sound_idle', false),
     on('respect_system', false),
     { kind: 'set', setting: 'theme', value: { kind: 'theme', theme: 'dark' } },
     { kind: 'set', setting: 'volume', value: { kind: 'percent', percent: 65 } },
     { kind: 'set', setting: 'shortcut', value: { kind: 'shortcut', shortcut: 'ctrl_shift_j' } },
+    {
+      kind: 'set',
+      setting: 'sound_output',
+      value: { kind: 'output', output: { kind: 'device', device: { id: 'pulseaudio:headset', name: 'Headset (USB)' } } },
+    },
     { kind: 'set', setting: 'language', value: { kind: 'language', language: 'en' } },
   ]);
   expect(await page.getAttribute(at('shortcut-state'), 'data-state')).toBe('taken');
@@ -203,6 +211,7 @@ test('what this computer cannot do is said, and keys that nobody gives cannot be
     'means-tray-none',
     'means-notifications-plain',
     'means-sound-none',
+    'means-idle-none',
     'means-quiet-unreadable',
   ]);
   expect(await page.isDisabled(at('shortcut'))).toBe(true);

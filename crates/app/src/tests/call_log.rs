@@ -22,6 +22,7 @@ const MEANS: Means = Means {
     notifications: NotificationMeans::Actions,
     tray: true,
     sound: true,
+    idle: true,
 };
 
 /// One line for each call; titles and the tray's menu have tests of their own.

@@ -12,7 +12,7 @@ use konsil_desk::view::{
     AttentionView, Change, ChatView, ConnectionView, Line, LineBody, Lines, ListView, MeView, Phrase, SendState,
     SettingsView, Stage, Update,
 };
-use konsil_desk::{Flash, Shortcut, SoundKind, Theme, WindowId, Zoom};
+use konsil_desk::{Flash, Shortcut, SoundKind, SoundOutput, Theme, WindowId, Zoom};
 use konsil_link::native::SignInWith;
 use konsil_link::{Backend, Keys, LocalStore};
 use konsil_protocol::domain::*;
@@ -128,9 +128,11 @@ impl Shell for Recorder {
         self.record(Asked::Withdraw(case.clone()));
     }
 
-    fn play(&mut self, sound: SoundKind, volume: u8) {
+    fn play(&mut self, sound: SoundKind, volume: u8, _output: SoundOutput) {
         self.record(Asked::Play(sound, volume));
     }
+
+    fn look_for_sound_devices(&mut self) {}
 
     fn tray(&mut self, tray: ShownTray) {
         self.record(Asked::Tray(tray));

@@ -79,13 +79,13 @@ impl Cause {
 pub(super) fn of(step: &Difference<'_>, id: &CaseId, name: impl Fn(&Party) -> String) -> Cause {
     let news = step.news.iter().find(|(of, _)| of == id).map(|(_, news)| news);
     let (before, after) = (step.before.cases.get(id), step.after.cases.get(id));
-    match news {
-        Some(News::Wrote { thread, from }) if is_consultation(thread) => {
+    match news.map(News::words) {
+        Some(Some((thread, from))) if is_consultation(thread) => {
             return Cause::ConsultationWords { name: name(from) };
         }
-        Some(News::Wrote { from: Party::Contact, .. }) => return Cause::ContactWrote,
-        Some(News::Wrote { from, .. }) => return Cause::ColleagueWrote { name: name(from) },
-        Some(News::Invited) => {
+        Some(Some((_, Party::Contact))) => return Cause::ContactWrote,
+        Some(Some((_, from))) => return Cause::ColleagueWrote { name: name(from) },
+        Some(None) => {
             let kind = after.and_then(|case| case.invitation.as_ref()).map(|invited| invited.kind);
             return Cause::Invited { kind: kind.unwrap_or(InvitationKind::Chat) };
         }

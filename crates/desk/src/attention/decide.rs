@@ -87,6 +87,11 @@ impl Facts {
         case.open_invitation().is_some() && self.active != Some(WindowId::Main)
     }
 
+    /// Whether words that come before the agent's eyes make a sound all the same: who has gone does not see them.
+    pub fn sounds_in_view(&self) -> bool {
+        self.idle && self.switches.sound_idle
+    }
+
     /// Chats that need me, each once. Neither quiet nor silence takes one away.
     pub fn badge(&self) -> u32 {
         let needing = self.cases.values().filter(|case| needs_me(case)).count();

@@ -30,6 +30,8 @@ pub(crate) enum Quiet {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Facts {
     pub active: Option<WindowId>,
+    /// Nobody has touched the computer for a while.
+    pub idle: bool,
     pub quiet: Option<Quiet>,
     pub switches: AttentionSettings,
     pub means: Option<Means>,
@@ -129,6 +131,7 @@ pub(super) fn is_consultation(thread: &Thread) -> bool {
 pub(super) fn facts(workspace: &Workspace<'_>) -> Facts {
     let mut facts = Facts {
         active: workspace.active_window(),
+        idle: workspace.system.idle,
         quiet: quiet(workspace),
         switches: workspace.settings.attention.clone(),
         means: workspace.system.means,

@@ -223,7 +223,7 @@ fn sound(sounded: Sounded, means: Option<Means>) -> Option<Phrase> {
         }
         Sounded::Played(sound) => Some(phrases::sign_sound(kind_of_sound(sound))),
         Sounded::PlayedLate => Some(phrases::sign_sound(kind_of_sound(SoundKind::Invitation))),
-        Sounded::Muted => None,
+        Sounded::Muted | Sounded::Nothing => None,
         Sounded::SwitchedOff => Some(phrases::no_sound_off()),
         Sounded::VolumeZero => Some(phrases::no_sound_volume()),
         Sounded::TooSoon => Some(phrases::no_sound_recent()),
@@ -241,7 +241,8 @@ pub(super) fn kind_of_sound(sound: SoundKind) -> &'static str {
 
 /// Something arrived that calls for signs, and not all of them are given.
 fn nothing_because(step: &Difference<'_>, id: &CaseId, case: &CaseFacts) -> Vec<Phrase> {
-    let news: Vec<_> = step.news.iter().filter(|(of, _)| of == id).map(|(_, news)| news).collect();
+    let news = step.news.iter().filter(|(of, _)| of == id).map(|(_, news)| news);
+    let news: Vec<_> = news.filter(|news| !matches!(news, News::WroteInView { .. })).collect();
     let opened = step.episodes.iter().any(|(of, change)| of == id && matches!(change, EpisodeChange::Opened));
     let waits = opened && step.after.reply_flashes(case);
     if news.is_empty() && !waits {

@@ -7,6 +7,7 @@ use konsil_protocol::domain::{CaseId, InvitationId, Party, Thread, ThreadRef, Ti
 
 use super::facts::{CaseFacts, Facts, is_consultation};
 use crate::boundary::effect::Effect;
+use crate::boundary::settings::AttentionSettings;
 use crate::boundary::system::SoundKind;
 use crate::pending::workspace::Workspace;
 
@@ -17,8 +18,8 @@ const BETWEEN_MS: u64 = 5_000;
 #[derive(Debug, Default)]
 pub(crate) struct Sounds {
     last: Option<Timestamp>,
-    /// The newest words of each thread: old ones are no event.
-    heard: BTreeMap<ThreadRef, u64>,
+    /// The newest words of each thread that has arrived, if it has any: old ones are no event.
+    heard: BTreeMap<ThreadRef, Option<u64>>,
     /// Invitations that arrived too soon after another sound.
     owed: BTreeSet<(CaseId, InvitationId)>,
 }
@@ -35,19 +36,35 @@ impl Sounds {
     }
 }
 
-/// Something that arrived in this step and was not before the agent's eyes.
+/// Something that arrived in this step and was not before the agent's eyes, or came before eyes that have gone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum News {
     Invited,
-    Wrote { thread: Thread, from: Party },
+    Wrote {
+        thread: Thread,
+        from: Party,
+    },
+    /// In view, while the computer rests: it may sound, and is no reason for any other sign.
+    WroteInView {
+        thread: Thread,
+        from: Party,
+    },
 }
 
 impl News {
     pub fn sound(&self) -> SoundKind {
+        match self.words() {
+            None => SoundKind::Invitation,
+            Some((thread, _)) if is_consultation(thread) => SoundKind::Consultation,
+            Some(_) => SoundKind::Message,
+        }
+    }
+
+    /// What was written where, and by whom.
+    pub fn words(&self) -> Option<(&Thread, &Party)> {
         match self {
-            Self::Invited => SoundKind::Invitation,
-            Self::Wrote { thread, .. } if is_consultation(thread) => SoundKind::Consultation,
-            Self::Wrote { .. } => SoundKind::Message,
+            Self::Invited => None,
+            Self::Wrote { thread, from } | Self::WroteInView { thread, from } => Some((thread, from)),
         }
     }
 }
@@ -66,6 +83,17 @@ pub(super) enum Sounded {
     Later,
     /// Now it does.
     PlayedLate,
+    /// It was in view: nobody asks why it made no sound.
+    Nothing,
+}
+
+/// As loud and where the agent wants it.
+pub(super) fn play(sound: SoundKind, switches: &AttentionSettings) -> Effect {
+    let output = match (sound, &switches.invitation_output) {
+        (SoundKind::Invitation, Some(own)) => own,
+        (SoundKind::Invitation, None) | (SoundKind::Message | SoundKind::Consultation, _) => &switches.sound_output,
+    };
+    Effect::Play { sound, volume: switches.volume, output: output.clone() }
 }
 
 impl Sounds {
@@ -84,16 +112,28 @@ impl Sounds {
         let mut heard = BTreeMap::new();
         for (id, chat) in workspace.chats.all() {
             for (thread, log) in chat.conversation().threads() {
-                let Some(newest) = log.heard().newest() else { continue };
                 let place = ThreadRef { case: id.clone(), thread: thread.clone() };
+                let Some(newest) = log.heard().newest() else {
+                    if log.is_loaded() {
+                        heard.insert(place, None);
+                    }
+                    continue;
+                };
                 let former = self.heard.get(&place).copied();
                 let concerns = facts.cases.get(id).and_then(|case| case.texts.get(thread));
-                let unread = concerns.is_some_and(|texts| texts.unread > 0);
-                if unread && former.is_none_or(|former| newest.order > former) {
-                    let wrote = News::Wrote { thread: thread.clone(), from: newest.from.clone() };
-                    news.push((id.clone(), wrote));
+                match concerns.map(|texts| texts.unread) {
+                    Some(1..) if former.is_none_or(|former| Some(newest.order) > former) => {
+                        let wrote = News::Wrote { thread: thread.clone(), from: newest.from.clone() };
+                        news.push((id.clone(), wrote));
+                    }
+                    // What was there before the thread was is no event.
+                    Some(0) if facts.sounds_in_view() && former.is_some_and(|former| Some(newest.order) > former) => {
+                        let wrote = News::WroteInView { thread: thread.clone(), from: newest.from.clone() };
+                        news.push((id.clone(), wrote));
+                    }
+                    Some(_) | None => {}
                 }
-                heard.insert(place, former.unwrap_or_default().max(newest.order));
+                heard.insert(place, former.flatten().max(Some(newest.order)));
             }
         }
         self.heard = heard;
@@ -113,14 +153,16 @@ impl Sounds {
             let result = self.sound(id, news, facts, now);
             if let Sounded::Played(sound) = result {
                 self.last = Some(now);
-                effects.push(Effect::Play { sound, volume: facts.switches.volume });
+                effects.push(play(sound, &facts.switches));
             }
             if result == Sounded::Later
                 && let Some(invited) = facts.cases.get(id).and_then(CaseFacts::open_invitation)
             {
                 self.owed.insert((id.clone(), invited.invitation.clone()));
             }
-            sounded.push((id.clone(), result));
+            if result != Sounded::Nothing {
+                sounded.push((id.clone(), result));
+            }
         }
         (sounded, effects)
     }
@@ -142,22 +184,25 @@ impl Sounds {
             return (Vec::new(), None);
         }
         self.last = Some(now);
-        let play = Effect::Play { sound: SoundKind::Invitation, volume: switches.volume };
+        let play = play(SoundKind::Invitation, switches);
         (open.into_iter().map(|id| (id, Sounded::PlayedLate)).collect(), Some(play))
     }
 
     fn sound(&self, id: &CaseId, news: &News, facts: &Facts, now: Timestamp) -> Sounded {
         let silenced = match news {
             News::Invited => false,
-            News::Wrote { .. } => facts.cases.get(id).is_some_and(|case| case.silenced),
+            News::Wrote { .. } | News::WroteInView { .. } => facts.cases.get(id).is_some_and(|case| case.silenced),
         };
         let on = match news.sound() {
             SoundKind::Invitation => facts.switches.sound_invitation,
             SoundKind::Message => facts.switches.sound_message,
             SoundKind::Consultation => facts.switches.sound_consultation,
         };
+        let in_view = matches!(news, News::WroteInView { .. });
         if facts.quiet.is_some() || silenced {
             Sounded::Muted
+        } else if in_view && (!on || facts.switches.volume == 0 || !self.may_sound(now)) {
+            Sounded::Nothing
         } else if !on {
             Sounded::SwitchedOff
         } else if facts.switches.volume == 0 {
@@ -167,7 +212,7 @@ impl Sounds {
         } else {
             match news {
                 News::Invited => Sounded::Later,
-                News::Wrote { .. } => Sounded::TooSoon,
+                News::Wrote { .. } | News::WroteInView { .. } => Sounded::TooSoon,
             }
         }
     }

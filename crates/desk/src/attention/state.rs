@@ -121,8 +121,8 @@ impl Attention {
         window: WindowId,
         sign: TrialSign,
     ) -> Result<Option<Effect>, Phrase> {
-        let (badge, volume) = (facts(workspace).badge(), workspace.settings.attention.volume);
-        let (trial, logged) = self.trials.begin(window, sign, badge, volume, workspace.now);
+        let (badge, switches) = (facts(workspace).badge(), &workspace.settings.attention);
+        let (trial, logged) = self.trials.begin(window, sign, badge, switches, workspace.now);
         if let Some(logged) = logged {
             self.log.add_general(Cause::Trial, vec![logged], workspace.now);
         }

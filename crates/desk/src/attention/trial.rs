@@ -3,8 +3,10 @@
 use konsil_protocol::domain::{CaseId, Timestamp};
 
 use super::log::kind_of_sound;
+use super::sound::play;
 use crate::boundary::effect::Effect;
 use crate::boundary::phrases;
+use crate::boundary::settings::AttentionSettings;
 use crate::boundary::system::{SignFault, SoundKind, TrialSign};
 use crate::boundary::view::{Notification, NotificationButtons, Phrase};
 use crate::boundary::window::WindowId;
@@ -69,7 +71,7 @@ impl Trials {
         window: WindowId,
         sign: TrialSign,
         badge: u32,
-        volume: u8,
+        switches: &AttentionSettings,
         now: Timestamp,
     ) -> (Trial, Option<Phrase>) {
         match sign {
@@ -88,7 +90,7 @@ impl Trials {
                 self.tried(window, SignFault::Notification, now);
                 (Trial::Given(Some(Effect::Notify { notification })), Some(phrases::sign_notification()))
             }
-            TrialSign::Sound { sound } => self.begin_sound(window, sound, volume, now),
+            TrialSign::Sound { sound } => self.begin_sound(window, sound, switches, now),
         }
     }
 
@@ -96,14 +98,14 @@ impl Trials {
         &mut self,
         window: WindowId,
         sound: SoundKind,
-        volume: u8,
+        switches: &AttentionSettings,
         now: Timestamp,
     ) -> (Trial, Option<Phrase>) {
-        if volume == 0 {
+        if switches.volume == 0 {
             return (Trial::NotGiven(phrases::told_volume_zero()), None);
         }
         self.tried(window, SignFault::Sound, now);
-        (Trial::Given(Some(Effect::Play { sound, volume })), Some(phrases::sign_sound(kind_of_sound(sound))))
+        (Trial::Given(Some(play(sound, switches))), Some(phrases::sign_sound(kind_of_sound(sound))))
     }
 
     fn tried(&mut self, window: WindowId, fault: SignFault, now: Timestamp) {
@@ -111,14 +113,17 @@ impl Trials {
         self.tried.push(Tried { fault, at: now, window });
     }
 
-    /// Only an agent who is trying that sign out is informed.
+    /// Only an agent who is trying that sign out is informed, but for what will be so with each sound.
     pub fn on_fault(&mut self, fault: SignFault, now: Timestamp) -> Option<(WindowId, Phrase)> {
-        let at = self.tried.iter().position(|tried| tried.fault == fault)?;
-        let tried = self.tried.remove(at);
-        let told = match fault {
+        let told = match &fault {
             SignFault::Notification => phrases::told_no_notifications(),
             SignFault::Sound => phrases::told_no_sound_device(),
+            SignFault::PlayedElsewhere { device } => {
+                return Some((WindowId::Main, phrases::told_sound_elsewhere(&device.name)));
+            }
         };
+        let at = self.tried.iter().position(|tried| tried.fault == fault)?;
+        let tried = self.tried.remove(at);
         (now.since_ms(tried.at) <= FAULT_WITHIN_MS).then_some((tried.window, told))
     }
 

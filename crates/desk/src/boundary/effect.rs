@@ -8,7 +8,7 @@ use konsil_protocol::domain::{
 use serde::{Deserialize, Serialize};
 
 use crate::boundary::input::Draft;
-use crate::boundary::settings::{Settings, Shortcut, Theme, Zoom};
+use crate::boundary::settings::{Settings, Shortcut, SoundOutput, Theme, Zoom};
 use crate::boundary::system::SoundKind;
 use crate::boundary::view::{Notification, Phrase, TrayView};
 use crate::boundary::window::WindowId;
@@ -100,11 +100,15 @@ pub enum Effect {
     Withdraw {
         case: CaseId,
     },
-    /// `volume` in percent, never 0.
+    /// `volume` in percent, never 0. Where that device is not there, the system's own takes its place, and
+    /// [`crate::SignFault::PlayedElsewhere`] says so.
     Play {
         sound: SoundKind,
         volume: u8,
+        output: SoundOutput,
     },
+    /// Look what there is to play sounds on: [`crate::SystemEvent::SoundDevices`].
+    LookForSoundDevices,
     Tray {
         tray: TrayView,
     },

@@ -47,6 +47,8 @@ pub enum Input {
     Try {
         sign: TrialSign,
     },
+    /// The page that lets one choose among them was opened.
+    LookForSoundDevices,
     // Workspace
     SetState {
         state: AgentState,

@@ -5,7 +5,7 @@ use konsil_protocol::domain::CaseId;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::boundary::settings::Shortcut;
+use crate::boundary::settings::{Shortcut, SoundDevice};
 
 /// One piece of news from the system.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,10 @@ pub enum SystemEvent {
         locked: bool,
     },
     Quiet(SystemQuiet),
+    /// Whether keyboard and pointer have rested for [`IDLE_AFTER_MS`].
+    Idle {
+        idle: bool,
+    },
     Shortcut(ShortcutState),
     ShortcutPressed,
     Notification {
@@ -30,7 +34,12 @@ pub enum SystemEvent {
     Woke,
     /// A sign could not be given.
     Failed(SignFault),
+    /// What there is to play sounds on, in answer to [`crate::Effect::LookForSoundDevices`].
+    SoundDevices(Vec<SoundDevice>),
 }
+
+/// Who has touched neither keyboard nor pointer for so long is taken to have gone.
+pub const IDLE_AFTER_MS: u64 = 60_000;
 
 /// What this computer can do to draw attention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -43,6 +52,8 @@ pub struct Means {
     pub tray: bool,
     /// There is something to play sounds on.
     pub sound: bool,
+    /// The system says when it was used last.
+    pub idle: bool,
 }
 
 /// How a window is made to flash.
@@ -139,13 +150,16 @@ pub enum TrayChoice {
     Quit,
 }
 
-/// A sign that could not be given, for the agent who is trying it out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A sign that could not be given as it was wanted, for the agent who is trying it out.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SignFault {
     /// Nobody shows notifications.
     Notification,
     /// There is nothing to play on.
     Sound,
+    /// The chosen device is not there (any more), and the sound came out of the system's own. Told once for each time that it
+    /// goes away, whoever tries.
+    PlayedElsewhere { device: SoundDevice },
 }
 
 /// What a sound tells.
@@ -179,11 +193,14 @@ pub(crate) struct System {
     pub means: Option<Means>,
     pub locked: bool,
     pub quiet: SystemQuiet,
+    pub idle: bool,
     pub shortcut: ShortcutState,
+    /// None until asked for.
+    pub sound_devices: Option<Vec<SoundDevice>>,
 }
 
 /// The state of the system side, for the settings page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct SystemView {
     /// None until told.
@@ -192,4 +209,6 @@ pub struct SystemView {
     pub shortcut: ShortcutState,
     /// What was chosen; `shortcut` says what became of it.
     pub chosen: Shortcut,
+    /// None until somebody has looked.
+    pub sound_devices: Option<Vec<SoundDevice>>,
 }

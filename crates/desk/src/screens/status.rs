@@ -2,6 +2,7 @@
 
 use konsil_protocol::domain::{ContactPresence, Party, Thread, ThreadRef};
 
+use crate::boundary::causes;
 use crate::boundary::phrases;
 use crate::boundary::settings::{Setting, SettingRow};
 use crate::boundary::system::SystemView;
@@ -31,6 +32,7 @@ pub(super) fn attention(workspace: &Workspace<'_>, decided: u32) -> AttentionVie
             quiet: workspace.system.quiet,
             shortcut: workspace.system.shortcut,
             chosen: workspace.settings.attention.shortcut,
+            sound_devices: workspace.system.sound_devices.clone(),
         },
         do_not_disturb_until: workspace.do_not_disturb_until(),
         decided,
@@ -46,7 +48,7 @@ pub(super) fn connection(workspace: &Workspace<'_>) -> ConnectionView {
         Link::Offline { retry_at, cause } => ConnectionView::Offline {
             retry_at,
             queued: number(locals().filter(|local| local.state.is_under_way()).count()),
-            cause: phrases::offline(cause),
+            cause: causes::offline(cause),
         },
         Link::Elsewhere => ConnectionView::Elsewhere { unsent: number(locals().count()) },
     }

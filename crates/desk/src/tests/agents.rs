@@ -183,6 +183,7 @@ fn computer(settings: Settings) -> World {
         notifications: NotificationMeans::Actions,
         tray: true,
         sound: true,
+        idle: true,
     }));
     world.focus(None);
     world

@@ -5,7 +5,10 @@ use konsil_protocol::domain::{CommandId, Language};
 use super::world::*;
 
 use crate::boundary::input::Input;
-use crate::{Begin, Desk, Effect, Event, Moment, Setting, SettingValue, Settings, Shortcut, Theme, Zoom};
+use crate::{
+    Begin, Desk, Effect, Event, Moment, Setting, SettingValue, Settings, Shortcut, SoundDevice, SoundOutput, Theme,
+    Zoom,
+};
 
 fn set(world: &mut World, setting: Setting, value: SettingValue) {
     world.act(Input::Set { setting, value });
@@ -13,7 +16,7 @@ fn set(world: &mut World, setting: Setting, value: SettingValue) {
 
 fn shown(world: &World, setting: Setting) -> SettingValue {
     let rows = &world.main().attention.as_ref().unwrap().settings;
-    rows.iter().find(|row| row.setting == setting).unwrap().value
+    rows.iter().find(|row| row.setting == setting).unwrap().value.clone()
 }
 
 fn saved(world: &World) -> Option<&Settings> {
@@ -41,8 +44,12 @@ fn whatever_is_set_is_kept_and_shown() {
             SettingValue::Theme { .. } => SettingValue::Theme { theme: Theme::Dark },
             SettingValue::Zoom { .. } => SettingValue::Zoom { percent: 150 },
             SettingValue::Shortcut { .. } => SettingValue::Shortcut { shortcut: Shortcut::CtrlShiftF9 },
+            SettingValue::Output { .. } => {
+                let device = SoundDevice { id: "alsa:headset".to_owned(), name: "Headset".to_owned() };
+                SettingValue::Output { output: Some(SoundOutput::Device { device }) }
+            }
         };
-        set(&mut world, setting, value);
+        set(&mut world, setting, value.clone());
         let kept = saved(&world).unwrap_or_else(|| panic!("{setting:?} is not kept"));
         assert_eq!(kept.get(setting, Language::De), value);
         assert_eq!(shown(&world, setting), value);

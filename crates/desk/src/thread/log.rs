@@ -19,6 +19,8 @@ pub(crate) const SHOWN_AT_ONCE: usize = 200;
 #[derive(Debug, Default)]
 pub(crate) struct ThreadLog {
     entries: VecDeque<Placed>,
+    /// What was there at first has arrived, if only to say that nothing was: whatever comes now is new.
+    loaded: bool,
     /// Whether the backend has entries before the first.
     earlier: Rest,
     /// They were asked for.
@@ -64,6 +66,10 @@ impl ThreadLog {
 
     pub fn locals(&self) -> &[Local] {
         &self.locals
+    }
+
+    pub fn is_loaded(&self) -> bool {
+        self.loaded
     }
 
     pub fn heard(&self) -> &ReplyTracker {
@@ -145,6 +151,7 @@ impl ThreadLog {
         self.hear(&entries, reader);
         self.last_at = entries.last().map(|placed| placed.entry.at);
         self.entries = entries.into();
+        self.loaded = true;
         self.earlier = earlier;
         self.loading = false;
         if sight == Sight::InView {

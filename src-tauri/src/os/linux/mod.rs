@@ -2,6 +2,7 @@
 
 mod attention;
 mod clipboard;
+mod idle;
 mod launcher;
 mod lock;
 mod quiet;
@@ -13,6 +14,7 @@ mod texts;
 
 pub use attention::Signs;
 pub use clipboard::clipboard_text;
+pub use idle::IdleClock;
 pub use spelling::check_spelling;
 pub use texts::watch as watch_texts;
 

@@ -2,9 +2,11 @@
 //! kept small: those who work on Linux review it, they cannot run it.
 
 mod attention;
+mod idle;
 mod notices;
 mod spelling;
 
 pub use attention::Signs;
+pub use idle::IdleClock;
 pub use notices::watch;
 pub use spelling::check_spelling;

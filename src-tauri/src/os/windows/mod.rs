@@ -2,9 +2,11 @@
 
 mod attention;
 mod badge;
+mod idle;
 mod session;
 mod spelling;
 
 pub use attention::Signs;
+pub use idle::IdleClock;
 pub use session::watch;
 pub use spelling::check_spelling;

@@ -28,7 +28,11 @@ export const COLUMNS: readonly (readonly Section[])[] = [
   ],
   [
     { id: 'notify', icon: Bell, settings: ['notify_invitations', 'notify_messages', 'notify_text'] },
-    { id: 'sound', icon: Volume2, settings: ['sound_invitation', 'sound_message', 'sound_consultation', 'volume'] },
+    {
+      id: 'sound',
+      icon: Volume2,
+      settings: ['sound_invitation', 'sound_message', 'sound_consultation', 'sound_idle', 'volume', 'sound_output', 'invitation_output'],
+    },
     { id: 'quiet', icon: BellOff, settings: ['respect_system'] },
   ],
 ];
@@ -39,7 +43,7 @@ export function idOf(setting: Setting): string {
 }
 
 /** Settings that need a sentence more. */
-export const EXPLAINED: ReadonlySet<Setting> = new Set<Setting>(['flash', 'notify_text', 'respect_system', 'shortcut']);
+export const EXPLAINED: ReadonlySet<Setting> = new Set<Setting>(['flash', 'notify_text', 'sound_idle', 'respect_system', 'shortcut']);
 
 /** Whether it does anything as the others stand. */
 export function idles(setting: Setting, rows: readonly SettingRow[]): boolean {
@@ -50,7 +54,12 @@ export function idles(setting: Setting, rows: readonly SettingRow[]): boolean {
     case 'notify_text':
       return !on('notify_invitations') && !on('notify_messages');
     case 'volume':
+    case 'sound_output':
       return !on('sound_invitation') && !on('sound_message') && !on('sound_consultation');
+    case 'sound_idle':
+      return !on('sound_message') && !on('sound_consultation');
+    case 'invitation_output':
+      return !on('sound_invitation');
     case 'language':
     case 'theme':
     case 'zoom':
@@ -84,6 +93,7 @@ export function notes(section: SectionId, { means, quiet }: SystemView): string[
       return out;
     case 'sound':
       say(means?.sound === false, 'means-sound-none');
+      say(means?.idle === false, 'means-idle-none');
       return out;
     case 'quiet':
       say(quiet === 'unreadable', 'means-quiet-unreadable');

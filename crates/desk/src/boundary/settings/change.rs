@@ -25,6 +25,9 @@ impl Settings {
             | Setting::SoundInvitation
             | Setting::SoundMessage
             | Setting::SoundConsultation
+            | Setting::SoundIdle
+            | Setting::SoundOutput
+            | Setting::InvitationOutput
             | Setting::Volume
             | Setting::RespectSystem => None,
         };

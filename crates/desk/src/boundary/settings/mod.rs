@@ -7,4 +7,4 @@ mod stored;
 mod tests;
 
 pub use schema::{Setting, SettingRow, SettingValue, WrongKind};
-pub use stored::{AttentionSettings, LastSession, Settings, Shortcut, Theme, Zoom};
+pub use stored::{AttentionSettings, LastSession, Settings, Shortcut, SoundDevice, SoundOutput, Theme, Zoom};

@@ -5,7 +5,7 @@ use konsil_protocol::domain::Language;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::stored::{Settings, Shortcut, Theme, Zoom};
+use super::stored::{Settings, Shortcut, SoundOutput, Theme, Zoom};
 
 /// A setting that a page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -24,13 +24,16 @@ pub enum Setting {
     SoundInvitation,
     SoundMessage,
     SoundConsultation,
+    SoundIdle,
+    SoundOutput,
+    InvitationOutput,
     Volume,
     RespectSystem,
     Shortcut,
 }
 
 /// What a setting is set to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[ts(export)]
 pub enum SettingValue {
@@ -54,10 +57,14 @@ pub enum SettingValue {
     Shortcut {
         shortcut: Shortcut,
     },
+    /// None: as the other sounds.
+    Output {
+        output: Option<SoundOutput>,
+    },
 }
 
 /// A setting as it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct SettingRow {
     pub setting: Setting,
@@ -70,7 +77,7 @@ pub struct WrongKind;
 
 impl Setting {
     /// In the order of the page.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 18] = [
         Self::Language,
         Self::Theme,
         Self::Zoom,
@@ -83,6 +90,9 @@ impl Setting {
         Self::SoundInvitation,
         Self::SoundMessage,
         Self::SoundConsultation,
+        Self::SoundIdle,
+        Self::SoundOutput,
+        Self::InvitationOutput,
         Self::Volume,
         Self::RespectSystem,
         Self::Shortcut,
@@ -108,6 +118,9 @@ impl Settings {
             Setting::SoundInvitation => switch(attention.sound_invitation),
             Setting::SoundMessage => switch(attention.sound_message),
             Setting::SoundConsultation => switch(attention.sound_consultation),
+            Setting::SoundIdle => switch(attention.sound_idle),
+            Setting::SoundOutput => SettingValue::Output { output: Some(attention.sound_output.clone()) },
+            Setting::InvitationOutput => SettingValue::Output { output: attention.invitation_output.clone() },
             Setting::Volume => SettingValue::Percent { percent: attention.volume },
             Setting::RespectSystem => switch(attention.respect_system),
             Setting::Shortcut => SettingValue::Shortcut { shortcut: attention.shortcut },
@@ -139,6 +152,14 @@ impl Settings {
                 attention.shortcut = as_shortcut(value)?;
                 return Ok(());
             }
+            Setting::SoundOutput => {
+                attention.sound_output = as_output(value)?.ok_or(WrongKind)?;
+                return Ok(());
+            }
+            Setting::InvitationOutput => {
+                attention.invitation_output = as_output(value)?;
+                return Ok(());
+            }
             Setting::OwnWindows => &mut self.own_windows,
             Setting::Flash => &mut attention.flash,
             Setting::FlashConsultations => &mut attention.flash_consultations,
@@ -148,6 +169,7 @@ impl Settings {
             Setting::SoundInvitation => &mut attention.sound_invitation,
             Setting::SoundMessage => &mut attention.sound_message,
             Setting::SoundConsultation => &mut attention.sound_consultation,
+            Setting::SoundIdle => &mut attention.sound_idle,
             Setting::RespectSystem => &mut attention.respect_system,
         };
         let SettingValue::Switch { on } = value else { return Err(WrongKind) };
@@ -175,9 +197,14 @@ fn as_percent(value: SettingValue) -> Result<u8, WrongKind> {
         | SettingValue::Switch { .. }
         | SettingValue::Language { .. }
         | SettingValue::Theme { .. }
-        | SettingValue::Zoom { .. }
-        | SettingValue::Shortcut { .. } => Err(WrongKind),
+        | SettingValue::Shortcut { .. }
+        | SettingValue::Output { .. }
+        | SettingValue::Zoom { .. } => Err(WrongKind),
     }
+}
+
+fn as_output(value: SettingValue) -> Result<Option<SoundOutput>, WrongKind> {
+    if let SettingValue::Output { output } = value { Ok(output) } else { Err(WrongKind) }
 }
 
 fn as_shortcut(value: SettingValue) -> Result<Shortcut, WrongKind> {

@@ -46,6 +46,12 @@ pub struct AttentionSettings {
     pub sound_invitation: bool,
     pub sound_message: bool,
     pub sound_consultation: bool,
+    /// Words in view sound too while nobody uses the computer.
+    pub sound_idle: bool,
+    /// Where sounds are played.
+    pub sound_output: SoundOutput,
+    /// Where invitations are; none: with the others.
+    pub invitation_output: Option<SoundOutput>,
     /// Percent, at most 100.
     #[serde(deserialize_with = "percent")]
     pub volume: u8,
@@ -66,12 +72,38 @@ impl Default for AttentionSettings {
             sound_invitation: true,
             sound_message: true,
             sound_consultation: true,
+            sound_idle: true,
+            sound_output: SoundOutput::System,
+            invitation_output: None,
             volume: 60,
             respect_system: true,
             shortcut: Shortcut::Off,
             do_not_disturb_until: None,
         }
     }
+}
+
+/// Where sounds come from.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum SoundOutput {
+    /// What the system takes for all programs.
+    #[default]
+    System,
+    Device {
+        device: SoundDevice,
+    },
+}
+
+/// Something that plays sounds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SoundDevice {
+    /// The system's name for it, the same whenever it is plugged in.
+    pub id: String,
+    /// For people: kept, so that one that is not there can be named.
+    pub name: String,
 }
 
 /// The key for "next chat that needs me" from any program. A few to choose from: a conflict has a way out.

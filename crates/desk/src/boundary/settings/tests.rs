@@ -6,17 +6,21 @@ use ts_rs::TS as _;
 use super::*;
 
 /// A value of each kind, other than the default of any setting.
-const VALUES: [SettingValue; 6] = [
-    SettingValue::Switch { on: true },
-    SettingValue::Percent { percent: 35 },
-    SettingValue::Language { language: Language::En },
-    SettingValue::Theme { theme: Theme::Dark },
-    SettingValue::Zoom { percent: 125 },
-    SettingValue::Shortcut { shortcut: Shortcut::CtrlShiftJ },
-];
+fn values() -> [SettingValue; 7] {
+    let device = SoundDevice { id: "alsa:headset".to_owned(), name: "Headset".to_owned() };
+    [
+        SettingValue::Switch { on: true },
+        SettingValue::Percent { percent: 35 },
+        SettingValue::Language { language: Language::En },
+        SettingValue::Theme { theme: Theme::Dark },
+        SettingValue::Shortcut { shortcut: Shortcut::CtrlShiftJ },
+        SettingValue::Zoom { percent: 125 },
+        SettingValue::Output { output: Some(SoundOutput::Device { device }) },
+    ]
+}
 
-fn kind(value: SettingValue) -> std::mem::Discriminant<SettingValue> {
-    std::mem::discriminant(&value)
+fn kind(value: &SettingValue) -> std::mem::Discriminant<SettingValue> {
+    std::mem::discriminant(value)
 }
 
 /// What it is not now.
@@ -25,7 +29,7 @@ fn another(setting: Setting, settings: &Settings) -> SettingValue {
     if let SettingValue::Switch { on } = now {
         return SettingValue::Switch { on: !on };
     }
-    VALUES.into_iter().find(|value| kind(*value) == kind(now)).unwrap()
+    values().into_iter().find(|value| kind(value) == kind(&now)).unwrap()
 }
 
 /// A setting that is not among them would be shown on no page, and in no test.
@@ -44,7 +48,7 @@ fn every_setting_can_be_set_and_read_and_changes_no_other() {
         let mut after = before.clone();
         let value = another(setting, &before);
         assert_ne!(before.get(setting, Language::De), value);
-        after.set(setting, value).unwrap();
+        after.set(setting, value.clone()).unwrap();
         assert_eq!(after.get(setting, Language::De), value);
         for other in Setting::ALL.into_iter().filter(|other| *other != setting) {
             assert_eq!(after.get(other, Language::De), before.get(other, Language::De), "{setting:?} and {other:?}");
@@ -56,9 +60,9 @@ fn every_setting_can_be_set_and_read_and_changes_no_other() {
 fn a_value_of_another_kind_is_refused_and_changes_nothing() {
     for setting in Setting::ALL {
         let mut settings = Settings::default();
-        let right = kind(settings.get(setting, Language::De));
-        for value in VALUES.into_iter().filter(|value| kind(*value) != right) {
-            assert_eq!(settings.set(setting, value), Err(WrongKind), "{setting:?} {value:?}");
+        let right = kind(&settings.get(setting, Language::De));
+        for value in values().into_iter().filter(|value| kind(value) != right) {
+            assert_eq!(settings.set(setting, value.clone()), Err(WrongKind), "{setting:?} {value:?}");
         }
         assert_eq!(settings, Settings::default());
     }

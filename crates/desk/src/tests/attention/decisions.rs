@@ -113,6 +113,7 @@ fn what_this_computer_cannot_do_is_not_said_to_be_done() {
         notifications: NotificationMeans::None,
         tray: false,
         sound: false,
+        idle: false,
     }));
     screen.contact_writes("a", "Martin Hoffmann");
     assert_eq!(ids(&screen.newest().effects), ["no-notification-nobody", "no-sound-device", "sign-badge"]);

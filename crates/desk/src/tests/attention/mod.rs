@@ -3,6 +3,7 @@
 mod answers;
 mod decisions;
 mod flashing;
+mod idle;
 mod not_ready;
 mod notifications;
 mod quiet;
@@ -175,6 +176,7 @@ pub fn means(flash: FlashMeans) -> SystemEvent {
         notifications: NotificationMeans::Actions,
         tray: true,
         sound: true,
+        idle: true,
     })
 }
 

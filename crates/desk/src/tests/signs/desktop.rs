@@ -85,6 +85,13 @@ impl Player {
         true
     }
 
+    pub fn rests(&mut self, idle: bool) -> bool {
+        self.note(Told::Idle(idle));
+        self.world.system(SystemEvent::Idle { idle });
+        self.done();
+        true
+    }
+
     pub fn switches(&mut self, switch: Switch) -> bool {
         let on = !self.model().is_on(switch);
         self.note(Told::Switched(switch, on));
@@ -96,6 +103,7 @@ impl Player {
             Switch::SoundInvitation => Setting::SoundInvitation,
             Switch::SoundMessage => Setting::SoundMessage,
             Switch::SoundConsultation => Setting::SoundConsultation,
+            Switch::SoundIdle => Setting::SoundIdle,
             Switch::RespectSystem => Setting::RespectSystem,
         };
         self.world.act(Input::Set { setting, value: SettingValue::Switch { on } });

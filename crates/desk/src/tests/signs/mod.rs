@@ -46,13 +46,14 @@ enum Step {
     Silences(usize, bool),
     DoNotDisturb(u64),
     SystemQuiet(bool),
+    Idle(bool),
     Switches(Switch),
     Volume(u8),
     WavesAway(usize),
     Passes(u64),
 }
 
-const SWITCHES: [Switch; 8] = [
+const SWITCHES: [Switch; 9] = [
     Switch::Flash,
     Switch::FlashConsultations,
     Switch::NotifyInvitations,
@@ -60,6 +61,7 @@ const SWITCHES: [Switch; 8] = [
     Switch::SoundInvitation,
     Switch::SoundMessage,
     Switch::SoundConsultation,
+    Switch::SoundIdle,
     Switch::RespectSystem,
 ];
 
@@ -88,6 +90,7 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (chat(), any::<bool>()).prop_map(|(chat, silenced)| Step::Silences(chat, silenced)),
         1 => prop::sample::select(vec![0, 0, 4_000, 20_000]).prop_map(Step::DoNotDisturb),
         1 => any::<bool>().prop_map(Step::SystemQuiet),
+        2 => any::<bool>().prop_map(Step::Idle),
         2 => prop::sample::select(SWITCHES.to_vec()).prop_map(Step::Switches),
         1 => prop::sample::select(vec![0, 60, 60, 100]).prop_map(Step::Volume),
         2 => chat().prop_map(Step::WavesAway),
@@ -123,6 +126,7 @@ fn play(player: &mut Player, step: Step) -> bool {
         Step::Silences(chat, silenced) => player.silences(CHATS[chat], silenced),
         Step::DoNotDisturb(for_ms) => player.does_not_want_to_be_disturbed(for_ms),
         Step::SystemQuiet(on) => player.system_wants_quiet(on),
+        Step::Idle(idle) => player.rests(idle),
         Step::Switches(switch) => player.switches(switch),
         Step::Volume(percent) => player.sets_volume(percent),
         Step::WavesAway(chat) => in_some_chat(chat, |chat| player.waves_away(chat)),

@@ -348,18 +348,25 @@ impl<'h> Model<'h> {
         played
     }
 
+    /// Nobody is there to see what is in view, and that shall be heard.
+    fn is_heard_in_view(&self) -> bool {
+        let idle = self.last(|told| if let Told::Idle(idle) = told { Some(*idle) } else { None });
+        idle == Some(true) && self.is_on(Switch::SoundIdle)
+    }
+
     /// The sound that what has just happened asks for.
     fn sound_of(&self, told: &Told) -> Option<SoundKind> {
         match told {
             Told::Invited(_) => self.is_on(Switch::SoundInvitation).then_some(SoundKind::Invitation),
             Told::ContactWrote(chat) | Told::ColleagueWrote(chat) => {
-                let heard = self.is_on(Switch::SoundMessage) && !self.is_silenced(chat) && !self.in_view(chat);
+                let unseen = !self.in_view(chat) || self.is_heard_in_view();
+                let heard = self.is_on(Switch::SoundMessage) && !self.is_silenced(chat) && unseen;
                 heard.then_some(SoundKind::Message)
             }
             Told::PrivateWords(private) => {
                 let heard = self.is_on(Switch::SoundConsultation)
                     && !self.is_silenced(private.0)
-                    && !self.consultation_in_view(*private);
+                    && (!self.consultation_in_view(*private) || self.is_heard_in_view());
                 heard.then_some(SoundKind::Consultation)
             }
             _ => None,

@@ -113,7 +113,7 @@ impl Player {
                 Effect::Withdraw { case } => {
                     assert!(self.standing.remove(&case).is_some(), "nothing stands for {case} and is withdrawn");
                 }
-                Effect::Play { sound, volume } => {
+                Effect::Play { sound, volume, .. } => {
                     assert!((1..=100).contains(&volume));
                     self.sounds.push((self.world.now, sound));
                 }

@@ -52,6 +52,8 @@ pub enum Told {
     Silenced(Chat, bool),
     DoNotDisturb(Option<Timestamp>),
     SystemQuiet(bool),
+    /// Nobody has used the computer for a minute, or somebody does.
+    Idle(bool),
     Switched(Switch, bool),
     Volume(u8),
     /// The agent waved the chat's notification away.
@@ -70,6 +72,7 @@ pub enum Switch {
     SoundInvitation,
     SoundMessage,
     SoundConsultation,
+    SoundIdle,
     RespectSystem,
 }
 
