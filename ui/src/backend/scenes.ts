@@ -1,5 +1,6 @@
 // Believable moments of a working day, for pictures, tests and a plain browser. Names and texts are invented.
 import type { Language } from '../generated/Language';
+import type { SignInError } from '../generated/SignInError';
 import { listScene } from './list-scenes';
 import { attentionOf, decisionsOf, UNPLUGGED, WAYLAND } from './signs';
 import { CASE, inState, KATRIN, MINUTE, phrase, type Scene, workday } from './workday';
@@ -85,47 +86,21 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
     QUESTION,
   } = day;
 
+  const signIn = (error: SignInError | null, { busy = false, kept = 0 } = {}): Scene => ({
+    ...base,
+    stage: { kind: 'sign_in', server: 'https://konsil.example.de', login: 'jana', busy, error, kept },
+  });
   switch (name) {
     case 'first-start':
       return { ...base, stage: { kind: 'first_start' } };
     case 'sign-in':
-      return { ...base, stage: { kind: 'sign_in', server: 'https://konsil.example.de', login: 'jana', busy: false, error: null, kept: 0 } };
+      return signIn(null);
     case 'sign-in-error':
-      return {
-        ...base,
-        stage: {
-          kind: 'sign_in',
-          server: 'https://konsil.example.de',
-          login: 'jana',
-          busy: false,
-          error: { what: phrase('sign-in-wrong-login-or-password'), field: 'password' },
-          kept: 2,
-        },
-      };
+      return signIn({ what: phrase('sign-in-wrong-login-or-password'), field: 'password' }, { kept: 2 });
     case 'sign-in-certificate':
-      return {
-        ...base,
-        stage: {
-          kind: 'sign_in',
-          server: 'https://konsil.example.de',
-          login: 'jana',
-          busy: false,
-          error: { what: phrase('sign-in-certificate-out-of-date'), field: 'server' },
-          kept: 0,
-        },
-      };
+      return signIn({ what: phrase('sign-in-certificate-out-of-date'), field: 'server' });
     case 'sign-in-waits':
-      return {
-        ...base,
-        stage: {
-          kind: 'sign_in',
-          server: 'https://konsil.example.de',
-          login: 'jana',
-          busy: true,
-          error: { what: phrase('offline-busy'), field: null },
-          kept: 0,
-        },
-      };
+      return signIn({ what: phrase('offline-busy'), field: null }, { busy: true });
     case 'starting':
       return { ...base, stage: { kind: 'starting', practice: true } };
     case 'starting-offline':
