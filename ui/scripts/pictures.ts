@@ -109,7 +109,10 @@ const outDir = mkdtempSync(join(tmpdir(), 'konsil-scenes-'));
 await build({ mode: 'scenes', logLevel: 'warn', build: { outDir, emptyOutDir: true } });
 const server = await preview({ logLevel: 'warn', build: { outDir }, preview: { port: 0 } });
 const url = server.resolvedUrls?.local[0];
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell', args: ['--no-sandbox'] });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell',
+  args: ['--no-sandbox'],
+});
 for (const name of SCENES) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   for (const [width, height] of SIZES[name] ?? [[1360, 860]]) {
