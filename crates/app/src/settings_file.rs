@@ -184,6 +184,10 @@ mod tests {
                 SettingValue::Zoom { .. } => SettingValue::Zoom { percent: 125 },
                 SettingValue::Shortcut { .. } => SettingValue::Shortcut { shortcut: Shortcut::CtrlShiftJ },
                 SettingValue::Output { .. } => panic!("the former program had none"),
+                SettingValue::Keys { .. } => {
+                    let keys = serde_json::from_str(r#"{"consult":"Mod+Shift+G"}"#).unwrap();
+                    SettingValue::Keys { keys }
+                }
             };
             expected.set(setting, value).unwrap();
         }

@@ -20,7 +20,7 @@ use crate::pending::work::Outcome;
 use crate::places::parts::Parts;
 use crate::places::quit::{Ending, Need};
 use crate::places::windows::focus;
-use crate::screens::needs::{Next, Place, needs, next, place_of};
+use crate::screens::needs::{From, Next, Place, needs, next, place_of};
 use crate::screens::pages::{Beside, Pages};
 use crate::screens::{quit, targets, titles, tray};
 use crate::session::identity::NamesChange;
@@ -221,12 +221,15 @@ impl Desk {
             Input::LookForSoundDevices => Outcome::of([Effect::LookForSoundDevices]),
             Input::SetState { state } => agent.command(window, Command::SetState { state }, moment, context),
             Input::Do { command } => agent.command(window, command, moment, context),
-            Input::Select { case } => Outcome::of(parts.places.select(&case, &mut agent.chats)),
+            Input::Select { case } => Outcome::of(parts.bring(&ThreadRef::main(case))),
             Input::Communicator { open } => {
                 self.pages.communicator(window, if open { Watch::On } else { Watch::Off });
                 Outcome::default()
             }
-            Input::NextChat => self.next_chat(self.parts.workspace().active_window()),
+            Input::NextChat { from } => {
+                let window = self.parts.workspace().active_window();
+                self.next_chat(&From { window, invitation: from })
+            }
             Input::ListBusy { busy } => {
                 agent.chats.hold_order(if busy { Hold::Held } else { Hold::Free });
                 Outcome::default()
@@ -340,7 +343,7 @@ impl Desk {
             SystemEvent::Shortcut(state) => parts.system.shortcut = state,
             SystemEvent::ShortcutPressed => {
                 let from = parts.places.used_just_now(moment.now).filter(|_| !parts.system.locked);
-                return self.next_chat(from);
+                return self.next_chat(&From { window: from, invitation: None });
             }
             SystemEvent::Notification { case, answer } => return self.on_notification(&case, answer, moment),
             SystemEvent::Tray(choice) => return self.on_tray(choice, moment),
@@ -446,10 +449,15 @@ impl Desk {
         Outcome::of(effects)
     }
 
-    /// Shows a chat that the agent has just taken, in the place that the settings say.
+    /// Shows a chat that the agent has just taken, in the place that the settings say. Whoever is writing to somebody
+    /// else goes on with that: then it is a row in the list, or a window behind this one.
     fn show(&mut self, case: &CaseId) -> Option<Effect> {
+        let writing = self.parts.workspace().is_writing_in_another_than(case);
         if self.parts.settings.own_windows && !self.parts.places.is_torn_off(case) {
-            return self.tear_off(case, OpenedBy::Agent);
+            return self.tear_off(case, if writing { OpenedBy::Itself } else { OpenedBy::Agent });
+        }
+        if writing {
+            return None;
         }
         self.parts.places.select(case, &mut self.parts.agent.chats)
     }
@@ -475,12 +483,19 @@ impl Desk {
     fn go_to(&mut self, place: Place) -> Option<Effect> {
         match place {
             Place::Chat { thread } => self.parts.bring(&thread),
-            Place::Column => focus(WindowId::Main, self.parts.workspace().active_window()),
+            Place::Strip { case, invitation } => {
+                self.pages.attend(self.parts.places.layout().holder(&case), invitation);
+                self.parts.bring(&ThreadRef::main(case))
+            }
+            Place::Column { invitation } => {
+                self.pages.attend(WindowId::Main, invitation);
+                focus(WindowId::Main, self.parts.workspace().active_window())
+            }
         }
     }
 
-    /// Shows the next chat that needs me, after that which is in view from this window.
-    fn next_chat(&mut self, from: Option<WindowId>) -> Outcome {
+    /// Shows the next chat that needs me, after what the agent is at.
+    fn next_chat(&mut self, from: &From) -> Outcome {
         let workspace = self.parts.workspace();
         match next(&workspace, from) {
             Next::Need(need) => {
@@ -488,7 +503,7 @@ impl Desk {
                 Outcome::of(self.go_to(place))
             }
             Next::None(why) => {
-                let window = from.unwrap_or(WindowId::Main);
+                let window = from.window.unwrap_or(WindowId::Main);
                 let away = workspace.active_window().is_none();
                 Outcome::toast(window, why).and(Outcome::of(away.then_some(Effect::FocusWindow { window })))
             }

@@ -24,8 +24,8 @@ pub use boundary::effect::{Effect, Flash, Kept, KeptCommand, KeptContact, KeptDr
 pub use boundary::event::{Begin, Event};
 pub use boundary::moment::Moment;
 pub use boundary::settings::{
-    AttentionSettings, LastSession, Setting, SettingRow, SettingValue, Settings, Shortcut, SoundDevice, SoundOutput,
-    Theme, WrongKind, Zoom,
+    AttentionSettings, LastSession, OwnKeys, Setting, SettingRow, SettingValue, Settings, Shortcut, SoundDevice,
+    SoundOutput, Theme, WrongKind, Zoom,
 };
 pub use boundary::system::{
     BadgeMeans, FlashMeans, IDLE_AFTER_MS, Means, NotificationAnswer, NotificationMeans, ShortcutState, SignFault,

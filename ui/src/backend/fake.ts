@@ -151,6 +151,12 @@ export class FakeBackend implements Backend {
     return { groups: cut.filter((group) => group.rows.length > 0), filters: ['all', 'agent', 'queue', 'recent'], more };
   }
 
+  /** Another moment, as if everything had happened at once. */
+  show(name: SceneName): void {
+    this.scene = scene(name, this.settings.language, Date.now());
+    this.tell(...this.#everything());
+  }
+
   /** Sends changes as the next update. */
   tell(...changes: Change[]): void {
     this.#onUpdate?.({ revision: ++this.#revision, changes });

@@ -53,6 +53,9 @@ export const SCENES = [
   'next-chat',
   'not-ready',
   'former-target',
+  'palette',
+  'keys',
+  'keys-own',
 ] as const;
 export type SceneName = (typeof SCENES)[number];
 
@@ -116,7 +119,7 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
     case 'empty-not-ready':
       return { ...base, list: empty, chat: null, me: { ...inState(base.me, { kind: 'not_ready', reason: 'signed_in' }), places_taken: 0 } };
     case 'invitation':
-      return { ...base, chat: null, list: { ...list, invitations, chats: left, consultations: [] } };
+      return { ...base, chat: null, list: { ...list, invitations, oldest: invitations[0] ?? null, chats: left, consultations: [] } };
     case 'chat':
       return { ...base, typing: ['Martin Hoffmann'] };
     case 'two-consultations':
@@ -348,6 +351,7 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
         list: {
           ...list,
           invitations: invitations.slice(0, 1),
+          oldest: invitations[0] ?? null,
           consultations: list.consultations.map((row) => ({ ...row, invited_until: now + 24_000 })),
         },
       };
@@ -400,6 +404,16 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
       };
     case 'why':
       return { ...base, attention: { ...attentionOf(language), decided: 62 }, decisions: decisionsOf(now) };
+    case 'palette':
+      return {
+        ...base,
+        ...consulting,
+        chat: { ...consulting.chat, reminder: reminder(42_000) },
+        list: { ...list, invitations: invitations.slice(0, 1), oldest: invitations[0] ?? null },
+      };
+    case 'keys-own':
+      return { ...base, attention: attentionOf(language, {}, { keys: { kind: 'keys', keys: { consult: 'Mod+Shift+G' } } }) };
+    case 'keys':
     case 'why-empty':
     case 'do-not-disturb-menu':
     case 'do-not-disturb-until':

@@ -30,6 +30,7 @@ const AT_FIRST: Record<Setting, SettingValue> = {
   volume: { kind: 'percent', percent: 60 },
   respect_system: on,
   shortcut: { kind: 'shortcut', shortcut: 'off' },
+  keys: { kind: 'keys', keys: {} },
 };
 
 const HEADSET = { id: 'pulseaudio:headset', name: 'Headset (USB)' };

@@ -166,6 +166,7 @@ export function workday(language: Language, now: number) {
   const neumann = row('case-neumann', 'Thomas Neumann', 'TN', phrase('preview-ended'), { group: 'ended' });
   const list: ListView = {
     invitations: [],
+    oldest: null,
     chats: [sahin, hoffmann, koehler, neumann],
     consultations: [
       row(
@@ -280,6 +281,7 @@ export function workday(language: Language, now: number) {
   };
   const empty: ListView = {
     invitations: [],
+    oldest: null,
     chats: [],
     consultations: [],
     queues: list.queues.map((queue) => ({ ...queue, waiting: 0, longest_waiting_since: null })),

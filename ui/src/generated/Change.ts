@@ -4,6 +4,7 @@ import type { CaseId } from "./CaseId";
 import type { ChatView } from "./ChatView";
 import type { ConnectionView } from "./ConnectionView";
 import type { Draft } from "./Draft";
+import type { InvitationId } from "./InvitationId";
 import type { Lines } from "./Lines";
 import type { ListView } from "./ListView";
 import type { MeView } from "./MeView";
@@ -19,4 +20,4 @@ import type { WindowView } from "./WindowView";
 /**
  * A part of the window that is new. Each replaces the former part of its kind.
  */
-export type Change = { "part": "clock", now: Timestamp, } | { "part": "window", window: WindowView, } | { "part": "settings", settings: SettingsView, } | { "part": "attention", attention: AttentionView, } | { "part": "stage", stage: Stage, } | { "part": "connection", connection: ConnectionView, } | { "part": "me", me: MeView | null, } | { "part": "list", list: ListView, } | { "part": "chat", chat: ChatView | null, } | { "part": "entries", case: CaseId, thread: Thread, lines: Lines, } | { "part": "typing", case: CaseId, thread: Thread, names: Array<string>, } | { "part": "others", version: number, } | { "part": "toast", toast: Phrase, } | { "part": "tour", tour: TourView | null, } | { "part": "quit", quit: QuitView | null, } | { "part": "composer", case: CaseId, thread: Thread, draft: Draft, };
+export type Change = { "part": "clock", now: Timestamp, } | { "part": "window", window: WindowView, } | { "part": "settings", settings: SettingsView, } | { "part": "attention", attention: AttentionView, } | { "part": "stage", stage: Stage, } | { "part": "connection", connection: ConnectionView, } | { "part": "me", me: MeView | null, } | { "part": "list", list: ListView, } | { "part": "chat", chat: ChatView | null, } | { "part": "entries", case: CaseId, thread: Thread, lines: Lines, } | { "part": "typing", case: CaseId, thread: Thread, names: Array<string>, } | { "part": "others", version: number, } | { "part": "toast", toast: Phrase, } | { "part": "attend", invitation: InvitationId, } | { "part": "tour", tour: TourView | null, } | { "part": "quit", quit: QuitView | null, } | { "part": "composer", case: CaseId, thread: Thread, draft: Draft, };

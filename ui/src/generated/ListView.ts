@@ -13,6 +13,10 @@ export type ListView = {
  */
 invitations: Array<InvitationCard>, 
 /**
+ * Of all that I can answer now, wherever it stands, the one that came first.
+ */
+oldest: InvitationCard | null, 
+/**
  * In the order of `docs/behaviour.md` 7.8.
  */
 chats: Array<ChatRow>, 

@@ -288,7 +288,8 @@ impl Page {
                 | Change::Window { .. }
                 | Change::Tour { .. }
                 | Change::Others { .. }
-                | Change::Quit { .. } => {}
+                | Change::Quit { .. }
+                | Change::Attend { .. } => {}
                 Change::Attention { attention } => self.attention = Some(attention),
                 Change::Typing { names, .. } => self.typing = names,
                 Change::Settings { settings } => self.settings = Some(settings),

@@ -2,7 +2,7 @@
 
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseAction, CaseId, Command, CommandId, ConsultTarget, ConsultationAction, ConsultationId,
-    InvitationKind, Signal, TargetKind, ThreadRef, Timestamp,
+    InvitationId, InvitationKind, Signal, TargetKind, ThreadRef, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -68,8 +68,10 @@ pub enum Input {
     Communicator {
         open: bool,
     },
-    /// Shows the next chat that needs me.
-    NextChat,
+    /// Shows the next chat that needs me. `from`: the invitation on whose answer the keyboard stands.
+    NextChat {
+        from: Option<InvitationId>,
+    },
     SelectConsultation {
         case: CaseId,
         consultation: ConsultationId,

@@ -1,6 +1,6 @@
 //! Invitations to me, as cards: in the left column, above the chat that they belong to, and for what counts them.
 
-use konsil_protocol::domain::InvitationView;
+use konsil_protocol::domain::{InvitationKind, InvitationView};
 
 use crate::boundary::view::InvitationCard;
 use crate::pending::workspace::Workspace;
@@ -25,4 +25,14 @@ fn card(workspace: &Workspace<'_>, invitation: &InvitationView) -> Option<Invita
         busy: workspace.pending.is_answering(&invitation.invitation),
         refusable: workspace.identity.can_decline(invitation.kind),
     })
+}
+
+/// One that only a newer program knows cannot be answered here.
+pub(crate) fn is_understood(invitation: &InvitationView) -> bool {
+    match invitation.kind {
+        InvitationKind::Chat | InvitationKind::Consultation | InvitationKind::Conference | InvitationKind::Transfer => {
+            true
+        }
+        InvitationKind::Unsupported => false,
+    }
 }

@@ -2,7 +2,7 @@
 
 use konsil_protocol::domain::{CaseId, ConsultationId};
 
-use super::cards::cards;
+use super::cards::{cards, is_understood};
 use super::needs::{Need, Place, needs, place_of};
 use super::reminder::reminder;
 use super::row::row;
@@ -15,6 +15,7 @@ pub(crate) fn list(workspace: &Workspace<'_>) -> ListView {
         |ids: &[CaseId]| ids.iter().filter_map(|id| Some(row(workspace, id, workspace.chats.get(id)?))).collect();
     ListView {
         invitations: cards(workspace, |invitation| !workspace.chats.holds(invitation)),
+        oldest: cards(workspace, is_understood).into_iter().find(|card| !card.busy && card.expires_at > workspace.now),
         chats: rows(workspace.chats.order().chats()),
         consultations: rows(workspace.chats.order().consultations()),
         queues: queues(workspace),
@@ -25,8 +26,8 @@ pub(crate) fn list(workspace: &Workspace<'_>) -> ListView {
 /// An invitation in the left column is no chat yet: it is offered there.
 fn first(workspace: &Workspace<'_>) -> Option<FirstChat> {
     let in_chat = |need: &Need| match place_of(workspace, need) {
-        Place::Chat { .. } => true,
-        Place::Column => false,
+        Place::Chat { .. } | Place::Strip { .. } => true,
+        Place::Column { .. } => false,
     };
     let Some(need) = needs(workspace).into_iter().find(in_chat) else {
         let order = workspace.chats.order();

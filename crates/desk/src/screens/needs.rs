@@ -45,8 +45,23 @@ pub(crate) enum Place {
     Chat {
         thread: ThreadRef,
     },
-    /// The left column of the main window.
-    Column,
+    /// The left column of the main window: its answer there.
+    Column {
+        invitation: InvitationId,
+    },
+    /// The chat that it belongs to: its answer there.
+    Strip {
+        case: CaseId,
+        invitation: InvitationId,
+    },
+}
+
+/// Where the agent is, as far as "next" goes on from there.
+#[derive(Debug)]
+pub(crate) struct From {
+    pub window: Option<WindowId>,
+    /// The keyboard stands on the answer of this invitation.
+    pub invitation: Option<InvitationId>,
 }
 
 /// Pending replies, by the reminder's time, longest first; consultations with unread words, longest first; invitations, oldest first.
@@ -74,14 +89,17 @@ pub(crate) fn needing(needs: &[Need]) -> u32 {
     u32::try_from(cases.len()).unwrap_or(u32::MAX)
 }
 
-/// The next one that needs me, after that which is in view from this window.
-pub(crate) fn next(workspace: &Workspace<'_>, from: Option<WindowId>) -> Next {
+/// The next one that needs me, after that which the agent is at.
+pub(crate) fn next(workspace: &Workspace<'_>, from: &From) -> Next {
     let mut needs = needs(workspace);
-    let here = needs.iter().position(|need| is_chat(need) && is_in_view(workspace, from, need));
+    // Whoever stands on an invitation sees the chat beside it, too.
+    let at = |need: &&Need| is_here(workspace, from, need);
+    let last = needs.iter().filter(at).next_back().cloned();
+    let here = last.and_then(|last| needs.iter().position(|need| *need == last));
     if let Some(here) = here {
         needs.rotate_left(here + 1);
     }
-    match needs.iter().find(|need| !is_in_view(workspace, from, need)) {
+    match needs.iter().find(|need| !is_here(workspace, from, need)) {
         Some(need) => Next::Need(need.clone()),
         None if needs.is_empty() => Next::None(phrases::next_nothing()),
         None => Next::None(phrases::next_nothing_else()),
@@ -96,9 +114,9 @@ pub(crate) fn place_of(workspace: &Workspace<'_>, need: &Need) -> Place {
             Place::Chat { thread: ThreadRef::consultation(case.clone(), consultation.clone()) }
         }
         Need::Invitation { case, invitation } if is_in_chat(workspace, invitation) => {
-            Place::Chat { thread: ThreadRef::main(case.clone()) }
+            Place::Strip { case: case.clone(), invitation: invitation.clone() }
         }
-        Need::Invitation { .. } => Place::Column,
+        Need::Invitation { invitation, .. } => Place::Column { invitation: invitation.clone() },
     }
 }
 
@@ -106,25 +124,15 @@ fn is_in_chat(workspace: &Workspace<'_>, id: &InvitationId) -> bool {
     workspace.identity.invitation(id).is_some_and(|invitation| workspace.chats.holds(invitation))
 }
 
-fn is_in_view(workspace: &Workspace<'_>, from: Option<WindowId>, need: &Need) -> bool {
+/// Words are read where they are in view; an invitation is answered where the keyboard is.
+fn is_here(workspace: &Workspace<'_>, from: &From, need: &Need) -> bool {
     match need {
-        Need::Reply { case } => workspace.sight_from(from, &ThreadRef::main(case.clone())) == Sight::InView,
+        Need::Reply { case } => workspace.sight_from(from.window, &ThreadRef::main(case.clone())) == Sight::InView,
         Need::Consultation { case, consultation } => {
             let thread = ThreadRef::consultation(case.clone(), consultation.clone());
-            workspace.sight_from(from, &thread) == Sight::InView
+            workspace.sight_from(from.window, &thread) == Sight::InView
         }
-        Need::Invitation { case, invitation } if is_in_chat(workspace, invitation) => {
-            workspace.sight_from(from, &ThreadRef::main(case.clone())) == Sight::InView
-        }
-        Need::Invitation { .. } => from == Some(WindowId::Main),
-    }
-}
-
-/// An invitation in the left column is not a chat that the agent is in.
-fn is_chat(need: &Need) -> bool {
-    match need {
-        Need::Reply { .. } | Need::Consultation { .. } => true,
-        Need::Invitation { .. } => false,
+        Need::Invitation { invitation, .. } => from.invitation.as_ref() == Some(invitation),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use konsil_protocol::domain::{CaseId, Thread, ThreadRef, Watch};
+use konsil_protocol::domain::{CaseId, InvitationId, Thread, ThreadRef, Watch};
 
 use super::chat::chat;
 use super::list::list;
@@ -24,6 +24,8 @@ use crate::thread::log::ThreadLog;
 pub(crate) struct Pages {
     attached: BTreeMap<WindowId, Page>,
     toasts: Vec<(WindowId, Phrase)>,
+    /// The invitation to whose answer the keyboard goes in that window.
+    attend: Option<(WindowId, InvitationId)>,
     titles: BTreeMap<WindowId, Phrase>,
     tray: Option<TrayView>,
 }
@@ -116,9 +118,15 @@ impl Pages {
         self.toasts.push((window, toast));
     }
 
+    /// The keyboard goes to the answer of this invitation, in that window.
+    pub fn attend(&mut self, window: WindowId, invitation: InvitationId) {
+        self.attend = Some((window, invitation));
+    }
+
     /// Another agent uses the desk, or nobody: what no window has shown to the former one is shown to nobody.
     pub fn agent_changed(&mut self) {
         self.toasts.clear();
+        self.attend = None;
         for page in self.attached.values_mut() {
             page.look(Watch::Off);
         }
@@ -204,6 +212,8 @@ impl Pages {
             let mut changes = page.changes(workspace, *window, beside);
             let here = toasts.iter().filter(|(of, _)| of == window);
             changes.extend(here.map(|(_, toast)| Change::Toast { toast: toast.clone() }));
+            let attend = self.attend.take_if(|(of, _)| of == window);
+            changes.extend(attend.map(|(_, invitation)| Change::Attend { invitation }));
             if !changes.is_empty() || page.revision == 0 {
                 updates.push((*window, Update { revision: page.revision, changes }));
                 page.revision += 1;
@@ -262,8 +272,8 @@ impl Page {
             let changed = if_changed(&mut sent.others, version).filter(|_| !begins);
             changes.extend(changed.map(|version| Change::Others { version }));
         }
+        changes.extend(if_changed(&mut sent.list, list(workspace)).map(|list| Change::List { list }));
         if window == WindowId::Main {
-            changes.extend(if_changed(&mut sent.list, list(workspace)).map(|list| Change::List { list }));
             changes.extend(if_changed(&mut sent.quit, beside.quit.clone()).map(|quit| Change::Quit { quit }));
         }
         changes.extend(self.chat_changes(workspace, shown_in(workspace, window)));

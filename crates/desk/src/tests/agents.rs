@@ -47,7 +47,8 @@ const PAGE: [(&str, &str); 7] = [
 ];
 
 /// What cannot be filled between two events.
-const EMPTY_BETWEEN_EVENTS: [(&str, &str); 3] = [
+const EMPTY_BETWEEN_EVENTS: [(&str, &str); 4] = [
+    ("pages.attend", "it is filled and sent within one call of `updates`"),
     ("pages.attached.Main.lines", "it is filled and sent within one call of `updates`"),
     ("pages.attached.Main.compose", "it is filled and sent within one call of `updates`"),
     ("pages.attached.Main.clock_moved", "it is set and told within one call of `updates`"),

@@ -228,3 +228,16 @@ fn an_empty_pane_offers_the_chat_that_needs_me_most_and_selects_none() {
     assert_eq!((found.contact.as_str(), found.why), ("Petra Vogt", FirstChatWhy::Reply));
     assert_eq!(found.reminder.map(|reminder| reminder.since), Some(START.plus_ms(5)));
 }
+
+#[test]
+fn the_oldest_invitation_is_named_wherever_it_stands() {
+    let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
+    let invitations =
+        vec![offer("c", "a", InvitationKind::Conference, Some("katrin")), offer("i", "z", InvitationKind::Chat, None)];
+    world.hear(WorkspaceEvent::Me(Me { version: 2, invitations, ..me() }));
+    let oldest =
+        |world: &World| world.main().list.as_ref().unwrap().oldest.as_ref().map(|it| it.invitation.to_string());
+    assert_eq!(oldest(&world).as_deref(), Some("c"), "in its chat, and no card in the column");
+    world.do_it(Command::DeclineInvitation { invitation: InvitationId::new("c").unwrap() });
+    assert_eq!(oldest(&world).as_deref(), Some("i"), "its answer is under way");
+}

@@ -24,7 +24,8 @@ fn invited(world: &mut World, invitations: Vec<InvitationView>) {
 
 /// Presses the key; the window that is brought to the front gets the focus, as on a real desktop.
 fn press(world: &mut World) {
-    world.act(Input::NextChat);
+    forget_where_it_went(world);
+    world.act(Input::NextChat { from: None });
     comes_to_the_front(world);
 }
 
@@ -69,7 +70,7 @@ fn pending_replies_come_longest_first_and_around_again() {
 #[test]
 fn after_an_answer_the_next_one_comes() {
     let mut world = World::with(vec![waiting("a", "lang", 1_000), waiting("b", "kurz", 2_000)]);
-    world.act(Input::NextChat);
+    world.act(Input::NextChat { from: None });
     assert_eq!(shown(&world), Some("lang"));
     assert_eq!(world.effects, [], "the window has the keyboard already");
     world.send("a", Thread::Main, "Guten Tag");
@@ -104,8 +105,26 @@ fn a_consultation_with_unread_words_is_shown_after_the_pending_replies() {
     assert!(world.main().chat().consultations.iter().all(|pane| pane.unread == 0), "it is read by that");
 }
 
+/// Presses the key while the keyboard stands on the answer of that invitation.
+fn press_on(world: &mut World, invitation: &str) {
+    forget_where_it_went(world);
+    world.act(Input::NextChat { from: Some(InvitationId::new(invitation).unwrap()) });
+    comes_to_the_front(world);
+}
+
+fn forget_where_it_went(world: &mut World) {
+    for page in world.pages.values_mut() {
+        page.attended = None;
+    }
+}
+
+/// The invitation to whose answer the keyboard went with the last press.
+fn attended(world: &World, window: WindowId) -> Option<&str> {
+    world.pages[&window].attended.as_ref().map(InvitationId::as_str)
+}
+
 #[test]
-fn an_invitation_comes_last_and_brings_the_main_window() {
+fn an_invitation_comes_last_and_brings_the_main_window_with_the_keyboard_on_its_answer() {
     let mut world = World::with(vec![waiting("a", "Martin Hoffmann", 0)]);
     world.act(Input::TearOff { case: case_id("a") });
     world.attach(OWN);
@@ -113,8 +132,29 @@ fn an_invitation_comes_last_and_brings_the_main_window() {
     invited(&mut world, vec![offer("i", "z", InvitationKind::Chat, None)]);
     press(&mut world);
     assert_eq!(world.desk.parts.places.layout().active, Some(WindowId::Main));
+    assert_eq!((attended(&world, WindowId::Main), attended(&world, OWN)), (Some("i"), None));
+    press_on(&mut world, "i");
+    assert_eq!(world.desk.parts.places.layout().active, Some(OWN), "from an invitation it goes on");
+}
+
+#[test]
+fn invitations_come_one_after_the_other_after_the_chat_before_my_eyes() {
+    let mut world = World::with(vec![waiting("a", "Martin Hoffmann", 0)]);
+    world.select("a");
+    invited(
+        &mut world,
+        vec![
+            offer("i", "y", InvitationKind::Chat, None),
+            offer("k", "z", InvitationKind::Consultation, Some("katrin")),
+        ],
+    );
     press(&mut world);
-    assert_eq!(world.desk.parts.places.layout().active, Some(OWN), "an invitation that is seen already is passed over");
+    assert_eq!(attended(&world, WindowId::Main), Some("i"), "it is before my eyes, and wants an answer all the same");
+    press_on(&mut world, "i");
+    assert_eq!(attended(&world, WindowId::Main), Some("k"));
+    press_on(&mut world, "k");
+    assert_eq!(attended(&world, WindowId::Main), Some("i"));
+    assert_eq!(shown(&world), Some("Martin Hoffmann"), "nothing is selected by it");
 }
 
 #[test]
@@ -127,7 +167,7 @@ fn an_invitation_that_stands_in_a_chat_shows_that_chat() {
     world.select("b");
     invited(&mut world, vec![offer("i", "a", InvitationKind::Conference, Some("katrin"))]);
     press(&mut world);
-    assert_eq!(shown(&world), Some("Martin Hoffmann"));
+    assert_eq!((shown(&world), attended(&world, WindowId::Main)), (Some("Martin Hoffmann"), Some("i")));
 }
 
 #[test]
@@ -214,10 +254,10 @@ fn a_silenced_chat_needs_me_all_the_same() {
 }
 
 #[test]
-fn an_invitation_in_the_left_column_before_my_eyes_is_passed_over() {
+fn alone_and_with_the_keyboard_on_its_answer_an_invitation_is_all_there_is() {
     let mut world = World::with(Vec::new());
     invited(&mut world, vec![offer("i", "z", InvitationKind::Chat, None)]);
-    press(&mut world);
+    press_on(&mut world, "i");
     assert_eq!(world.effects, []);
     assert_eq!(world.main().toasts.last().unwrap().id, "next-nothing-else");
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use konsil_protocol::domain::{CaseId, Thread, Timestamp};
+use konsil_protocol::domain::{CaseId, InvitationId, Thread, Timestamp};
 
 use crate::boundary::input::Draft;
 use crate::boundary::view::*;
@@ -22,6 +22,8 @@ pub struct Page {
     pub typing: BTreeMap<Thread, Vec<String>>,
     pub composers: BTreeMap<Thread, Draft>,
     pub toasts: Vec<Phrase>,
+    /// To whose answer the keyboard went last.
+    pub attended: Option<InvitationId>,
     pub tour: Option<TourView>,
     pub quit: Option<QuitView>,
     pub me: Option<MeView>,
@@ -68,6 +70,7 @@ impl Page {
                 self.typing.insert(thread, names);
             }
             Change::Toast { toast } => self.toasts.push(toast),
+            Change::Attend { invitation } => self.attended = Some(invitation),
             Change::Tour { tour } => self.tour = tour,
             Change::Quit { quit } => self.quit = quit,
             Change::Composer { case, thread, draft } => {

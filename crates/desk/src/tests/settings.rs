@@ -48,6 +48,10 @@ fn whatever_is_set_is_kept_and_shown() {
                 let device = SoundDevice { id: "alsa:headset".to_owned(), name: "Headset".to_owned() };
                 SettingValue::Output { output: Some(SoundOutput::Device { device }) }
             }
+            SettingValue::Keys { .. } => {
+                let keys = serde_json::from_str(r#"{"consult":"Mod+Shift+G"}"#).unwrap();
+                SettingValue::Keys { keys }
+            }
         };
         set(&mut world, setting, value.clone());
         let kept = saved(&world).unwrap_or_else(|| panic!("{setting:?} is not kept"));

@@ -39,7 +39,7 @@ fn a_torn_off_chat_takes_draft_caret_and_scroll_position_along_and_brings_them_b
     let page = &world.pages[&OWN];
     assert_eq!(page.composers[&Thread::Main], Draft { text: "halb geschrieben".to_owned(), start: 4, end: 8 });
     assert_eq!(page.chat().scroll, ScrollAnchor::At { key: "e1".to_owned(), offset: 12 });
-    assert!(page.list.is_none(), "the left column is gone");
+    assert!(page.list.is_some(), "its keys lead to the other chats, too");
 
     let draft = Draft { text: "halb geschrieben und mehr".to_owned(), start: 25, end: 25 };
     world.act_in(OWN, Input::Draft { thread: ThreadRef::main(case_id("a")), draft: draft.clone() });
@@ -108,6 +108,68 @@ fn with_the_setting_each_accepted_chat_gets_its_own_window() {
     world.case(chat_with("a", "Martin Hoffmann"));
     world.answered(&id, Ok(()));
     assert!(matches!(world.effects[0], Effect::OpenChatWindow { window: OWN, .. }));
+}
+
+/// Accepts an invitation to the chat `c`, and it arrives.
+fn accept(world: &mut World) {
+    let invitations = vec![offer("i1", "c", InvitationKind::Chat, None)];
+    world.hear(WorkspaceEvent::Me(Me { version: 2, invitations, ..me() }));
+    let id = world.do_it(Command::AcceptInvitation { invitation: InvitationId::new("i1").unwrap() });
+    world.case(chat_with("c", "Nora Klein"));
+    world.answered(&id, Ok(()));
+}
+
+fn writes(world: &mut World, case: &str, text: &str) {
+    let draft = Draft { text: text.to_owned(), start: 1, end: 1 };
+    world.act(Input::Draft { thread: ThreadRef::main(case_id(case)), draft });
+}
+
+#[test]
+fn who_accepts_while_writing_goes_on_writing_and_the_new_chat_is_a_row() {
+    let mut world = World::with(vec![chat_with("a", "Martin Hoffmann"), chat_with("b", "Petra Vogt")]);
+    world.select("a");
+    writes(&mut world, "a", "Ich sehe");
+    accept(&mut world);
+    assert_eq!(world.main().chat().contact, "Martin Hoffmann");
+    assert!(world.main().list.as_ref().unwrap().chats.iter().any(|row| row.contact == "Nora Klein"));
+}
+
+#[test]
+fn who_writes_nothing_gets_the_accepted_chat_whatever_is_drafted_elsewhere() {
+    let mut world = World::with(vec![chat_with("a", "Martin Hoffmann"), chat_with("b", "Petra Vogt")]);
+    world.select("b");
+    writes(&mut world, "b", "Ich sehe");
+    world.select("a");
+    accept(&mut world);
+    assert_eq!(world.main().chat().contact, "Nora Klein");
+    // From a notification: another program has the keyboard, nobody writes here.
+    let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
+    world.select("a");
+    writes(&mut world, "a", "Ich sehe");
+    world.focus(None);
+    accept(&mut world);
+    assert_eq!(world.main().chat().contact, "Nora Klein");
+}
+
+#[test]
+fn with_a_window_for_each_chat_the_new_one_takes_no_keyboard_from_who_writes() {
+    let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
+    world.act(Input::Set { setting: Setting::OwnWindows, value: SettingValue::Switch { on: true } });
+    world.select("a");
+    writes(&mut world, "a", "Ich sehe");
+    accept(&mut world);
+    let opened = world.effects.iter().any(|it| matches!(it, Effect::OpenChatWindow { by: OpenedBy::Itself, .. }));
+    assert!(opened, "{:?}", world.effects);
+}
+
+#[test]
+fn a_key_in_a_torn_off_window_brings_the_main_one_with_the_chat_that_was_chosen() {
+    let mut world = torn_off();
+    world.attach(OWN);
+    world.focus(Some(OWN));
+    world.act_in(OWN, Input::Select { case: case_id("b") });
+    assert_eq!(world.effects, [Effect::FocusWindow { window: WindowId::Main }]);
+    assert_eq!(world.main().chat().contact, "Petra Vogt");
 }
 
 #[test]

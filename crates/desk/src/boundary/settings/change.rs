@@ -29,7 +29,8 @@ impl Settings {
             | Setting::SoundOutput
             | Setting::InvitationOutput
             | Setting::Volume
-            | Setting::RespectSystem => None,
+            | Setting::RespectSystem
+            | Setting::Keys => None,
         };
         outside.into_iter().chain([self.saved()]).collect()
     }

@@ -5,6 +5,7 @@ use konsil_protocol::domain::Language;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::keys::OwnKeys;
 use super::stored::{Settings, Shortcut, SoundOutput, Theme, Zoom};
 
 /// A setting that a page shows.
@@ -30,6 +31,8 @@ pub enum Setting {
     Volume,
     RespectSystem,
     Shortcut,
+    /// The keys of acts, where the agent has given them others.
+    Keys,
 }
 
 /// What a setting is set to.
@@ -61,6 +64,9 @@ pub enum SettingValue {
     Output {
         output: Option<SoundOutput>,
     },
+    Keys {
+        keys: OwnKeys,
+    },
 }
 
 /// A setting as it stands.
@@ -77,7 +83,7 @@ pub struct WrongKind;
 
 impl Setting {
     /// In the order of the page.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Language,
         Self::Theme,
         Self::Zoom,
@@ -96,6 +102,7 @@ impl Setting {
         Self::Volume,
         Self::RespectSystem,
         Self::Shortcut,
+        Self::Keys,
     ];
 }
 
@@ -124,6 +131,7 @@ impl Settings {
             Setting::Volume => SettingValue::Percent { percent: attention.volume },
             Setting::RespectSystem => switch(attention.respect_system),
             Setting::Shortcut => SettingValue::Shortcut { shortcut: attention.shortcut },
+            Setting::Keys => SettingValue::Keys { keys: self.keys.clone() },
         }
     }
 
@@ -158,6 +166,10 @@ impl Settings {
             }
             Setting::InvitationOutput => {
                 attention.invitation_output = as_output(value)?;
+                return Ok(());
+            }
+            Setting::Keys => {
+                self.keys = as_keys(value)?;
                 return Ok(());
             }
             Setting::OwnWindows => &mut self.own_windows,
@@ -199,8 +211,18 @@ fn as_percent(value: SettingValue) -> Result<u8, WrongKind> {
         | SettingValue::Theme { .. }
         | SettingValue::Shortcut { .. }
         | SettingValue::Output { .. }
-        | SettingValue::Zoom { .. } => Err(WrongKind),
+        | SettingValue::Zoom { .. }
+        | SettingValue::Keys { .. } => Err(WrongKind),
     }
+}
+
+fn as_keys(value: SettingValue) -> Result<OwnKeys, WrongKind> {
+    if let SettingValue::Keys { keys } = value
+        && keys.are_sound()
+    {
+        return Ok(keys);
+    }
+    Err(WrongKind)
 }
 
 fn as_output(value: SettingValue) -> Result<Option<SoundOutput>, WrongKind> {

@@ -4,6 +4,8 @@ use konsil_protocol::domain::{Language, Timestamp};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::keys::OwnKeys;
+
 /// Settings of one profile. Unknown fields are passed over, missing ones take their default.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -15,6 +17,8 @@ pub struct Settings {
     /// Each chat in its own window.
     pub own_windows: bool,
     pub attention: AttentionSettings,
+    /// In the windows; the one from any program is `attention.shortcut`.
+    pub keys: OwnKeys,
     /// Where the agent was signed in last; the next start goes on there.
     pub last: Option<LastSession>,
     /// What the sign-in page proposes.

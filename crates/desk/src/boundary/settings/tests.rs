@@ -6,7 +6,7 @@ use ts_rs::TS as _;
 use super::*;
 
 /// A value of each kind, other than the default of any setting.
-fn values() -> [SettingValue; 7] {
+fn values() -> [SettingValue; 8] {
     let device = SoundDevice { id: "alsa:headset".to_owned(), name: "Headset".to_owned() };
     [
         SettingValue::Switch { on: true },
@@ -16,6 +16,7 @@ fn values() -> [SettingValue; 7] {
         SettingValue::Shortcut { shortcut: Shortcut::CtrlShiftJ },
         SettingValue::Zoom { percent: 125 },
         SettingValue::Output { output: Some(SoundOutput::Device { device }) },
+        SettingValue::Keys { keys: serde_json::from_str(r#"{"consult":"Mod+Shift+G"}"#).unwrap() },
     ]
 }
 

@@ -13,6 +13,8 @@ use super::phrase::Phrase;
 pub struct ListView {
     /// Open invitations except those to a conference or transfer of a chat that has a place here: these stand there.
     pub invitations: Vec<InvitationCard>,
+    /// Of all that I can answer now, wherever it stands, the one that came first.
+    pub oldest: Option<InvitationCard>,
     /// In the order of `docs/behaviour.md` 7.8.
     pub chats: Vec<ChatRow>,
     /// Chats in which I was asked.

@@ -1,6 +1,6 @@
 //! What is sent to a window: everything when it attaches, then what has changed.
 
-use konsil_protocol::domain::{CaseId, Thread, Timestamp};
+use konsil_protocol::domain::{CaseId, InvitationId, Thread, Timestamp};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -75,6 +75,10 @@ pub enum Change {
     /// Something to tell once, by itself (a refused command, say).
     Toast {
         toast: Phrase,
+    },
+    /// The keyboard goes to the answer of this invitation: it is the next thing that needs me.
+    Attend {
+        invitation: InvitationId,
     },
     Tour {
         tour: Option<TourView>,
