@@ -8,7 +8,7 @@ import type { DecisionRow } from '../src/generated/DecisionRow';
 import type { ReminderView } from '../src/generated/ReminderView';
 import { l10n } from '../src/l10n/l10n.svelte';
 import { Desk, MAIN } from '../src/state/desk.svelte';
-import { isNextChat, keyNames, keysOf } from '../src/state/keys';
+import { keyNames, keysOf } from '../src/state/keys';
 import { nextAt, proposal } from '../src/state/quiet';
 import { levelOf } from '../src/state/reminder';
 import { plainLines } from '../src/state/why';
@@ -183,28 +183,6 @@ describe('the settings page', () => {
 });
 
 describe('the key for the next chat', () => {
-  const key = (init: KeyboardEventInit) => isNextChat(new KeyboardEvent('keydown', { key: 'j', code: 'KeyJ', ctrlKey: true, ...init }));
-
-  test('is Ctrl+J and nothing near it', () => {
-    expect(key({})).toBe(true);
-    expect(key({ key: 'J' })).toBe(true);
-    for (const other of [
-      { ctrlKey: false },
-      { shiftKey: true },
-      { altKey: true },
-      { metaKey: true },
-      { key: 'k', code: 'KeyK' },
-      { isComposing: true },
-    ])
-      expect(key(other), JSON.stringify(other)).toBe(false);
-  });
-
-  test('follows the letter, and the place where there are no Latin letters', () => {
-    expect(key({ key: 'j', code: 'KeyC' })).toBe(true);
-    expect(key({ key: 'h', code: 'KeyJ' })).toBe(false);
-    expect(key({ key: 'о', code: 'KeyJ' })).toBe(true);
-  });
-
   test('tells the draft before it moves', async () => {
     const fake = new FakeBackend('chat');
     const desk = new Desk(fake);

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Backend } from '../src/backend/backend';
 import { FakeBackend } from '../src/backend/fake';
 import { CASE } from '../src/backend/workday';
+import { Focus } from '../src/focus/focus.svelte';
 import type { Input } from '../src/generated/Input';
 import type { Line } from '../src/generated/Line';
 import type { TargetRow } from '../src/generated/TargetRow';
@@ -38,7 +39,7 @@ describe('the window attaches', () => {
     await desk.attach();
     fake.lose();
     fake.scene.chat = { ...fake.scene.chat!, contact: 'Martina Hoffmann' };
-    fake.tell({ part: 'list', list: { invitations: [], chats: [], consultations: [], queues: [], first: null } });
+    fake.tell({ part: 'list', list: { invitations: [], oldest: null, chats: [], consultations: [], queues: [], first: null } });
     await vi.waitFor(() => expect(desk.chat?.contact).toBe('Martina Hoffmann'));
     expect(attach).toHaveBeenCalledTimes(2);
     fake.tell({ part: 'typing', case: CASE, thread: MAIN, names: ['Katrin'] });
@@ -225,7 +226,7 @@ describe('the Team Communicator', () => {
     const fake = new FakeBackend(scene);
     const desk = new Desk(fake);
     await desk.attach();
-    return { fake, desk, communicator: new Communicator(desk) };
+    return { fake, desk, communicator: new Communicator(desk, new Focus(desk)) };
   }
 
   test('puts active consultations first and does the purpose with what was typed', async () => {

@@ -1,4 +1,6 @@
 // The Team Communicator's state: what it is open for, what is searched, which row is chosen, and what then happens.
+
+import type { Caret, Focus } from '../focus/focus.svelte';
 import type { CaseId } from '../generated/CaseId';
 import type { Command } from '../generated/Command';
 import type { ConsultTarget } from '../generated/ConsultTarget';
@@ -36,13 +38,16 @@ export class Communicator {
   #question = 0;
   /** Nobody has chosen a row yet, and what all are doing was not told yet: the first choice may still become another. */
   #fresh = false;
-  #before: HTMLElement | null = null;
+  #before: Caret | null = null;
 
-  constructor(readonly desk: Desk) {}
+  constructor(
+    readonly desk: Desk,
+    readonly focus: Focus,
+  ) {}
 
   show(caseId: CaseId, purpose: Purpose): void {
     // Escape gives the focus back to where it was: mostly the composer.
-    if (!this.open) this.#before = document.activeElement as HTMLElement | null;
+    if (!this.open) this.#before = this.focus.remember();
     this.#case = caseId;
     this.purpose = purpose;
     this.text = '';
@@ -63,7 +68,13 @@ export class Communicator {
   close(): void {
     if (!this.open) return;
     this.open = false;
-    this.#before?.focus();
+    this.focus.restore(this.#before);
+  }
+
+  /** The chat that it is about is not shown any more. */
+  leave(): void {
+    this.open = false;
+    this.asking = null;
   }
 
   search(text: string): void {
@@ -146,7 +157,7 @@ export class Communicator {
     const words = this.words.trim() === '' ? null : this.words.trim();
     this.open = false;
     this.ask(commandOf(this.#case, action, row.target, words));
-    this.#before?.focus();
+    this.focus.restore(this.#before);
     return true;
   }
 

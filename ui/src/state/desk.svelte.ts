@@ -40,7 +40,11 @@ export class Desk {
   stage = $state.raw<Stage | null>(null);
   connection = $state.raw<ConnectionView>({ kind: 'online' });
   me = $state.raw<MeView | null>(null);
-  list = $state.raw<ListView>({ invitations: [], chats: [], consultations: [], queues: [], first: null });
+  list = $state.raw<ListView>({ invitations: [], oldest: null, chats: [], consultations: [], queues: [], first: null });
+  /** Chats that came into the list while it was there: their rows draw a glance, once. */
+  fresh = $state.raw<ReadonlySet<string>>(new Set());
+  /** The invitation to whose answer the keyboard is to go, as of the last time that it was asked for. */
+  attend = $state.raw<{ readonly invitation: string } | null>(null);
   chat = $state.raw<ChatView | null>(null);
   tour = $state.raw<TourView | null>(null);
   /** Whether to end the program is asked. */
@@ -49,6 +53,8 @@ export class Desk {
   /** Another number whenever others do something else, while the Team Communicator is open. */
   others = $state(0);
 
+  /** What was done here in the shown chat. */
+  readonly #done = new Set<string>();
   readonly #threads = new Map<string, ThreadLines>();
   readonly #composers = new Map<string, Composer>();
   #attachment = 0;
@@ -80,7 +86,13 @@ export class Desk {
   execute = (input: Input): Promise<void> => this.backend.execute(input);
 
   do(command: Command): Promise<void> {
+    if ('case' in command) this.#done.add(`${command.kind}:${command.case}`);
     return this.execute({ kind: 'do', command });
+  }
+
+  /** Whether that was done in this window since the chat is shown. */
+  did(kind: Command['kind'], caseId: string): boolean {
+    return this.#done.has(`${kind}:${caseId}`);
   }
 
   set(setting: Setting, value: SettingValue): Promise<void> {
@@ -94,9 +106,9 @@ export class Desk {
   }
 
   /** Shows the next chat that needs me; the draft of this one is safe before. */
-  async nextChat(): Promise<void> {
+  async nextChat(from: string | null = null): Promise<void> {
     await this.flushDrafts();
-    await this.execute({ kind: 'next_chat' });
+    await this.execute({ kind: 'next_chat', from });
   }
 
   /** Everything that stands in a composer reaches the desktop before a move. */
@@ -183,7 +195,7 @@ export class Desk {
         this.me = change.me;
         return;
       case 'list':
-        this.list = change.list;
+        this.#listChanged(change.list);
         return;
       case 'chat':
         this.chat = change.chat;
@@ -196,6 +208,9 @@ export class Desk {
         return;
       case 'toast':
         this.tell(change.toast);
+        return;
+      case 'attend':
+        this.attend = { invitation: change.invitation };
         return;
       case 'others':
         this.others = change.version;
@@ -212,9 +227,18 @@ export class Desk {
     }
   }
 
+  #listChanged(list: ListView): void {
+    const rows = (list: ListView) => [...list.chats, ...list.consultations].map((row) => row.case);
+    const before = new Set(rows(this.list));
+    // The first list is no news.
+    this.fresh = this.#revision === 0 ? new Set() : new Set([...this.fresh, ...rows(list).filter((row) => !before.has(row))]);
+    this.list = list;
+  }
+
   /** Only the shown chat's lines are kept: showing another one brings its lines along. */
   #forgetOthers(): void {
     const shown = this.chat?.case;
+    for (const done of this.#done) if (!shown || !done.endsWith(`:${shown}`)) this.#done.delete(done);
     for (const key of this.#threads.keys()) {
       if (!shown || !key.startsWith(`${shown}/`)) this.#threads.delete(key);
     }

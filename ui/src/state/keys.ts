@@ -1,4 +1,4 @@
-// What keys are called here, and whether an event is the one for the next chat.
+// What the keys are called that work from any program. Those in the windows: `acts/chord.ts`.
 import type { Shortcut } from '../generated/Shortcut';
 import { t } from '../l10n/l10n.svelte';
 import type { ZoomStep } from './zoom';
@@ -25,13 +25,6 @@ export function keyNames(keys: readonly string[]): string {
 
 /** The key that commands are given with, as `keyNames` calls it. */
 export const COMMAND = MAC ? 'key-command' : 'key-ctrl';
-
-/** In every window of ours. */
-export const NEXT_CHAT: readonly string[] = [COMMAND, 'J'];
-
-export function isNextChat(event: KeyboardEvent): boolean {
-  return isCommand(event) && !event.shiftKey && isLetter(event, 'j');
-}
 
 /** Docks a torn-off chat: its window closes. */
 export function isCloseWindow(event: KeyboardEvent): boolean {

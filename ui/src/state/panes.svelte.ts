@@ -1,6 +1,7 @@
 // What only this window knows: which folded column is open over the others, and the page that lies over everything.
 import { createContext, tick } from 'svelte';
 import { MediaQuery } from 'svelte/reactivity';
+import type { Caret, Focus } from '../focus/focus.svelte';
 
 export type Page = 'settings' | 'why';
 
@@ -14,9 +15,11 @@ export class Panes {
   /** The page from which this one was opened; closing goes back there. */
   below = $state<Page | null>(null);
 
-  #before: HTMLElement | null = null;
-  #opener: HTMLElement | null = null;
+  #before: Caret | null = null;
+  #opener: Caret | null = null;
   readonly #narrow = new MediaQuery('max-width: 759.98px');
+
+  constructor(readonly focus: Focus) {}
 
   /** So narrow that the left column is folded away while a chat is open. */
   get narrow(): boolean {
@@ -25,7 +28,7 @@ export class Panes {
 
   /** Opens a folded column; closing it gives the focus back. */
   show(pane: 'list' | 'context'): void {
-    this.#before = document.activeElement as HTMLElement | null;
+    this.#before = this.focus.remember();
     this.list = pane === 'list';
     this.context = pane === 'context';
   }
@@ -34,7 +37,7 @@ export class Panes {
     if (!this.list && !this.context) return;
     this.list = false;
     this.context = false;
-    this.#before?.focus();
+    this.focus.restore(this.#before);
   }
 
   /** Nothing lies over anything any more. */
@@ -45,7 +48,7 @@ export class Panes {
 
   /** Opens a page; from another page, on top of it. */
   open(page: Page, opener?: HTMLElement | null): void {
-    if (this.page === null) this.#opener = opener ?? (document.activeElement as HTMLElement | null);
+    if (this.page === null) this.#opener = this.focus.remember(opener);
     this.below = this.page;
     this.page = page;
   }
@@ -54,7 +57,7 @@ export class Panes {
     this.page = this.below;
     this.below = null;
     // What lies under a page takes no focus until the page is gone.
-    if (this.page === null) void tick().then(() => this.#opener?.focus());
+    if (this.page === null) void tick().then(() => this.focus.restore(this.#opener));
   }
 }
 

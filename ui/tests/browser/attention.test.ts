@@ -383,7 +383,7 @@ test('why it rang, from the settings and back: one layer at a time', async () =>
   await page.waitForSelector(at('settings'));
   await page.keyboard.press('Escape');
   await page.waitForSelector(at('settings'), { state: 'detached' });
-  expect(await focused(page)).toBe('person-menu');
+  await expect.poll(() => focused(page)).toBe('message-input');
 });
 
 test('Ctrl+J shows the next chat from anywhere, also while writing: the draft is told first', async () => {

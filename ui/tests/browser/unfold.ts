@@ -9,6 +9,14 @@ export async function unfold(page: Page, scene: SceneName): Promise<void> {
     await page.waitForSelector('[data-testid=target-row]');
     if (scene === 'communicator-consult') await page.keyboard.type('ri');
   }
+  if (scene === 'palette') await page.keyboard.press('Control+k');
+  if (scene.startsWith('keys')) await page.keyboard.press('F1');
+  if (scene === 'keys-own') {
+    await click('keys-change');
+    await page.click('[data-act=transfer] [data-testid=own-keys-set]');
+    await page.keyboard.press('Control+Shift+K');
+    await page.waitForSelector('[data-testid=own-keys-conflict]');
+  }
   if (scene === 'conference') await click('participant-action');
   const opens = scene.startsWith('settings') ? 'settings-open' : scene.startsWith('why') ? 'why-open' : null;
   if (opens === null && !scene.startsWith('do-not-disturb')) return;

@@ -24,7 +24,7 @@ export const COLUMNS: readonly (readonly Section[])[] = [
   [
     { id: 'general', icon: SlidersHorizontal, settings: ['language', 'theme', 'zoom', 'own_windows'] },
     { id: 'flash', icon: PanelsTopLeft, settings: ['flash', 'flash_consultations'] },
-    { id: 'keyboard', icon: Keyboard, settings: ['shortcut'] },
+    { id: 'keyboard', icon: Keyboard, settings: ['shortcut', 'keys'] },
   ],
   [
     { id: 'notify', icon: Bell, settings: ['notify_invitations', 'notify_messages', 'notify_text'] },
@@ -43,7 +43,14 @@ export function idOf(setting: Setting): string {
 }
 
 /** Settings that need a sentence more. */
-export const EXPLAINED: ReadonlySet<Setting> = new Set<Setting>(['flash', 'notify_text', 'sound_idle', 'respect_system', 'shortcut']);
+export const EXPLAINED: ReadonlySet<Setting> = new Set<Setting>([
+  'flash',
+  'notify_text',
+  'sound_idle',
+  'respect_system',
+  'shortcut',
+  'keys',
+]);
 
 /** Whether it does anything as the others stand. */
 export function idles(setting: Setting, rows: readonly SettingRow[]): boolean {
@@ -72,6 +79,7 @@ export function idles(setting: Setting, rows: readonly SettingRow[]): boolean {
     case 'sound_consultation':
     case 'respect_system':
     case 'shortcut':
+    case 'keys':
       return false;
   }
 }

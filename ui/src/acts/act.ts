@@ -1,0 +1,77 @@
+// What an act is: something that the agent can do in a window, by a key, from the palette, or with a button.
+import type Check from '@lucide/svelte/icons/check';
+import type { ChatRow } from '../generated/ChatRow';
+import type { Chord } from './chord';
+import type { Workplace } from './workplace.svelte';
+
+/** Names of acts, as their own keys are kept under them. */
+export type ActId =
+  | 'send'
+  | 'new_line'
+  | 'other_field'
+  | 'consult'
+  | 'conference'
+  | 'transfer'
+  | 'withdraw'
+  | 'end'
+  | 'mark_done'
+  | 'end_consultation'
+  | 'ask_consulted'
+  | 'pick_another'
+  | 'remove_participant'
+  | 'silence'
+  | 'own_window'
+  | 'accept_invitation'
+  | 'decline_invitation'
+  | 'next_chat'
+  | 'chat'
+  | 'next_region'
+  | 'previous_region'
+  | 'back'
+  | 'commands'
+  | 'set_state'
+  | 'state'
+  | 'settings'
+  | 'why'
+  | 'keys'
+  | 'zoom'
+  | 'zoom_reset'
+  | 'close_window'
+  | 'sign_out'
+  | 'quit';
+
+/** Under which heading it stands among all keys. */
+export type Group = 'writing' | 'chat' | 'invitations' | 'switch' | 'find' | 'window';
+
+/** One thing that can be done now. */
+export interface Offer {
+  /** Among those of its act. */
+  readonly key: string;
+  readonly label: string;
+  /** What belongs to it, smaller. */
+  readonly about?: string | null;
+  /** The contact sees nothing of it. */
+  readonly private?: boolean;
+  readonly danger?: boolean;
+  /** The chat that it leads to. */
+  readonly row?: ChatRow;
+  /** Its own keys, where the act has a row of them. */
+  readonly keys?: Chord;
+  run(): unknown;
+}
+
+export interface Act {
+  readonly id: ActId;
+  readonly group: Group;
+  readonly icon: typeof Check;
+  /** By default; none: it stands in the palette alone, until the agent gives it some. */
+  readonly keys: Chord | null;
+  /** How its keys are shown where they are more than one. */
+  readonly shown?: readonly string[];
+  /** The keys belong to something that cannot have others. */
+  readonly fixed?: true;
+  /** It has its place among all keys, and none in the palette. */
+  readonly keyOnly?: true;
+  /** What of it can be done now: a key does the first, the palette lists all. */
+  offers(work: Workplace): readonly Offer[];
+}

@@ -1,0 +1,116 @@
+// What can be done now in the window as a whole: invitations, the way to other chats, my state, pages.
+import { choiceId, sameState } from '../components/list/states';
+import type { InvitationCard } from '../generated/InvitationCard';
+import { t } from '../l10n/l10n.svelte';
+import type { Page } from '../state/panes.svelte';
+import type { Offer } from './act';
+import type { Layer, Workplace } from './workplace.svelte';
+
+type Offers = (work: Workplace) => Offer[];
+
+/** Numbers that have a key. */
+const NUMBERED = 9;
+
+/** The one that came first, wherever it stands. */
+function oldest(work: Workplace): InvitationCard | null {
+  const card = work.desk.list.oldest;
+  return card && work.canAnswer(card) ? card : null;
+}
+
+const nameOf = (card: InvitationCard): string => card.by ?? card.contact;
+const aboutOf = (card: InvitationCard): string =>
+  card.by === null ? card.queue : t('invitation-about', { contact: card.contact, queue: card.queue });
+
+export const accept: Offers = (work) => {
+  const card = oldest(work);
+  if (!card) return [];
+  const isPrivate = card.kind === 'consultation';
+  return [
+    {
+      key: card.invitation,
+      label: t('command-accept', { name: nameOf(card) }),
+      about: aboutOf(card),
+      private: isPrivate,
+      run: () => work.accept(card),
+    },
+  ];
+};
+
+export const decline: Offers = (work) => {
+  const card = oldest(work);
+  if (!card?.refusable) return [];
+  return [
+    {
+      key: card.invitation,
+      label: t('command-decline', { name: nameOf(card) }),
+      about: aboutOf(card),
+      run: () => work.desk.do({ kind: 'decline_invitation', invitation: card.invitation }),
+    },
+  ];
+};
+
+export const nextChat: Offers = (work) => [
+  {
+    key: 'next',
+    label: t('next-chat'),
+    run: () => {
+      work.panes.close();
+      return work.desk.nextChat(work.focus.answering);
+    },
+  },
+];
+
+/** All of the list, in its order; the first nine by their number. */
+export const chats: Offers = (work) =>
+  [...work.desk.list.chats, ...work.desk.list.consultations].map((row, place) => ({
+    key: row.case,
+    label: row.contact,
+    row,
+    ...(place < NUMBERED ? { keys: `Mod+${place + 1}` } : {}),
+    run: () => work.show(row.case),
+  }));
+
+export const region =
+  (step: 1 | -1): Offers =>
+  (work) => [
+    { key: 'region', label: t(step > 0 ? 'command-next-region' : 'command-previous-region'), run: () => work.focus.toRegion(step) },
+  ];
+
+export const layer =
+  (layer: Layer): Offers =>
+  (work) => [{ key: layer, label: t(layer === 'keys' ? 'command-keys' : 'command-commands'), run: () => work.open(layer) }];
+
+export const page =
+  (page: Page): Offers =>
+  (work) => [{ key: page, label: t(page === 'settings' ? 'settings-open' : 'why-title'), run: () => work.panes.open(page) }];
+
+/** My state can be told to the centre. */
+export const states: Offers = (work) => {
+  const me = work.desk.me;
+  if (!work.online || !me) return [];
+  return me.choices
+    .filter(({ state }) => !sameState(state, me.state))
+    .map(({ state }) => ({
+      key: choiceId(state),
+      label: t('command-set-state', { status: t(choiceId(state)) }),
+      run: () => work.desk.do({ kind: 'set_state', state }),
+    }));
+};
+
+/** Only the main window has the menu. */
+export const stateMenu: Offers = (work) =>
+  work.desk.window.kind === 'main' && work.desk.me
+    ? [
+        {
+          key: 'state',
+          label: t('command-state'),
+          run: () => {
+            const button = document.querySelector<HTMLElement>('[data-state-menu]');
+            button?.focus();
+            button?.click();
+          },
+        },
+      ]
+    : [];
+
+export const signOut: Offers = (work) => [{ key: 'sign-out', label: t('sign-out'), run: () => work.desk.execute({ kind: 'sign_out' }) }];

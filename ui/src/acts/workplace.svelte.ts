@@ -1,0 +1,155 @@
+// What the agent does with the shown chat, whether by a button, a key or the palette; and the layers of the window in
+// which it is asked for. Buttons, keys and palette do the same because they call the same.
+import { createContext, tick } from 'svelte';
+import type { Focus } from '../focus/focus.svelte';
+import { spotOf } from '../focus/spots';
+import type { ChatView } from '../generated/ChatView';
+import type { InvitationCard } from '../generated/InvitationCard';
+import type { Purpose } from '../generated/Purpose';
+import { t } from '../l10n/l10n.svelte';
+import type { Communicator } from '../state/communicator.svelte';
+import { type Desk, MAIN } from '../state/desk.svelte';
+import type { Panes } from '../state/panes.svelte';
+import type { ActId } from './act';
+import { actOf, keysOfId, type OwnKeys, ownKeys } from './bindings';
+import { ariaOf, type Chord, spoken } from './chord';
+import { wordsOf } from './table';
+
+/** What lies over the window and is opened by a key alone. */
+export type Layer = 'commands' | 'keys' | 'own-keys';
+
+export class Workplace {
+  layer = $state<Layer | null>(null);
+  /** Whether to end the shown chat is being asked. */
+  ending = $state(false);
+  /** *Mark done* was asked for though something is missing: it is pointed out. */
+  missingWanted = $state(false);
+
+  constructor(
+    readonly desk: Desk,
+    readonly panes: Panes,
+    readonly communicator: Communicator,
+    readonly focus: Focus,
+  ) {}
+
+  get chat(): ChatView | null {
+    return this.desk.chat;
+  }
+
+  get online(): boolean {
+    return this.desk.connection.kind === 'online';
+  }
+
+  /** Another chat is shown: what was asked about this one is not asked any more. */
+  leaveChat(): void {
+    this.ending = false;
+    this.missingWanted = false;
+    this.communicator.leave();
+  }
+
+  open(layer: Layer): void {
+    this.panes.close();
+    this.layer = layer;
+  }
+
+  /** Whether the Team Communicator can be opened for that. */
+  canAsk(chat: ChatView, purpose: Purpose): boolean {
+    const allowed = {
+      consult: chat.can.includes('consult'),
+      conference: chat.can.includes('ask_conference'),
+      transfer: chat.can.includes('ask_transfer') || chat.can.includes('ask_transfer_to_queue'),
+    };
+    return allowed[purpose] && this.online && !chat.busy.includes(purpose);
+  }
+
+  canEnd(chat: ChatView): boolean {
+    return chat.can.includes('end') && this.online && !chat.busy.includes('end');
+  }
+
+  /** Asks first if something would be lost. */
+  end(chat: ChatView): void {
+    const draft = this.desk.composer(chat.case, MAIN).text.trim() !== '' || chat.has_draft;
+    const loses = draft || chat.consultations.some((pane) => pane.mine && pane.ended === null);
+    const forOthers = chat.end_effect === 'whole_chat' && chat.participants.length > 0;
+    // Nobody is left without an answer by mistake.
+    const waits = chat.reminder !== null;
+    if (waits || loses || forOthers) this.ending = true;
+    else void this.desk.do({ kind: 'end_interaction', case: chat.case });
+  }
+
+  /** What *Mark done* still waits for. */
+  isMissing(chat: ChatView): boolean {
+    const dispositions = chat.can.includes('set_disposition') && chat.dispositions.length > 0;
+    return dispositions && chat.disposition_required && chat.disposition === null;
+  }
+
+  markDone(chat: ChatView): void {
+    this.missingWanted = true;
+    if (this.isMissing(chat)) this.focus.go('wrap-up');
+    else void this.desk.do({ kind: 'mark_done', case: chat.case, thread: MAIN });
+  }
+
+  canAnswer(invitation: InvitationCard): boolean {
+    return !invitation.busy && this.online;
+  }
+
+  /** What is being written is safe before another chat comes. */
+  async accept(invitation: InvitationCard): Promise<void> {
+    await this.desk.flushDrafts();
+    await this.desk.do({ kind: 'accept_invitation', invitation: invitation.invitation });
+  }
+
+  /** From the field of the chat to that of the consultation and back. */
+  async toOtherField(): Promise<void> {
+    const inPrivate = spotOf(document.activeElement) === 'consultation';
+    if (!inPrivate) this.unfolded += 1;
+    await tick();
+    this.focus.go(inPrivate ? 'chat' : 'consultation');
+  }
+
+  /** Counts the wishes for the consultation's field: a folded one unfolds. */
+  unfolded = $state(0);
+
+  async show(caseId: string): Promise<void> {
+    this.panes.close();
+    await this.desk.select(caseId);
+  }
+
+  get own(): OwnKeys {
+    return ownKeys(this.desk.attention?.settings);
+  }
+
+  keys(id: ActId): Chord | null {
+    return keysOfId(id, this.own);
+  }
+
+  /** For a button's tooltip: what it does, and by which keys. */
+  tip(id: ActId, name: string): string {
+    const keys = this.keys(id);
+    return keys === null ? name : `${name} (${spoken(keys)})`;
+  }
+
+  aria(id: ActId): string | undefined {
+    const keys = this.keys(id);
+    return keys === null ? undefined : ariaOf(keys);
+  }
+
+  /** Whether those keys are for anything here. */
+  knows(chord: Chord): boolean {
+    const act = actOf(chord, this.own);
+    return act !== null && (act.fixed !== true || act.id === 'chat');
+  }
+
+  /** Does what those keys are for. */
+  press(chord: Chord): void {
+    const act = actOf(chord, this.own);
+    if (!act) return;
+    const offers = act.offers(this);
+    const offer = act.id === 'chat' ? offers.find((offer) => offer.keys === chord) : offers[0];
+    if (offer) void offer.run();
+    // What cannot be done now is said: a key that does nothing looks broken.
+    else if (act.id !== 'chat') this.desk.tell({ id: 'command-not-now', args: { command: t(wordsOf(act)) } });
+  }
+}
+
+export const [getWorkplace, setWorkplace] = createContext<Workplace>();

@@ -1,0 +1,213 @@
+// @vitest-environment node
+// The palette, all keys, and keys of one's own.
+
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import type { FakeBackend } from '../../src/backend/fake';
+import type { Input } from '../../src/generated/Input';
+import { at, inputs, stage } from './stage';
+
+const { open } = stage();
+
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? document.activeElement?.tagName);
+const listed = (page: Page) =>
+  page.$$eval(at('command'), (all) => all.map((one) => [one.getAttribute('data-act'), one.querySelector('.label')?.textContent?.trim()]));
+const acts = async (page: Page) => new Set((await listed(page)).map(([act]) => act));
+const command = (input: Input | undefined) => (input?.kind === 'do' ? input.command : input);
+
+async function palette(page: Page, text = '') {
+  await page.keyboard.press('Control+k');
+  await page.waitForSelector(at('palette'));
+  if (text) await page.keyboard.type(text);
+}
+
+test('the palette lists what is possible now and nothing else, and does it', async () => {
+  let page = await open('palette');
+  await palette(page);
+  expect(await focused(page)).toBe('palette-search');
+  const now = await acts(page);
+  for (const act of [
+    'accept_invitation',
+    'decline_invitation',
+    'consult',
+    'other_field',
+    'conference',
+    'transfer',
+    'end',
+    'end_consultation',
+    'chat',
+    'set_state',
+    'settings',
+  ])
+    expect(now, act).toContain(act);
+  for (const act of ['mark_done', 'withdraw', 'remove_participant', 'pick_another', 'commands', 'send'])
+    expect(now, act).not.toContain(act);
+  expect(await page.textContent(`${at('command')}[aria-selected=true]`)).toContain('Annehmen: ');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector(at('palette'), { state: 'detached' });
+  await expect.poll(async () => command((await inputs(page)).at(-1))).toEqual({ kind: 'accept_invitation', invitation: 'invitation-vogt' });
+  page = await open('offline');
+  await palette(page);
+  const offline = await acts(page);
+  for (const act of ['consult', 'conference', 'transfer', 'end', 'set_state']) expect(offline, act).not.toContain(act);
+  page = await open('wrap-up');
+  await palette(page);
+  expect(await acts(page)).toContain('mark_done');
+});
+
+test('it is filtered as one types, by words without their marks', async () => {
+  const page = await open('palette');
+  await palette(page, 'sahin');
+  await expect.poll(async () => (await listed(page)).map(([, label]) => label)).toEqual(['Aylin Şahin']);
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await inputs(page)).at(-1)).toEqual({ kind: 'select', case: 'case-sahin' });
+  await palette(page, 'konf ric');
+  await expect.poll(async () => [...(await acts(page))]).toEqual(['ask_consulted']);
+  await page.fill(at('palette-search'), 'xyzzy');
+  await page.waitForSelector(at('palette-none'));
+  await page.fill(at('palette-search'), '');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowUp');
+  const last = await listed(page);
+  expect(await page.getAttribute(`${at('command')}[aria-selected=true]`, 'data-act'), 'from the first to the last').toBe(last.at(-1)?.[0]);
+});
+
+test('each act of a chat by its key, as its button does it', async () => {
+  const page = await open('two-consultations');
+  for (const [keys, act] of [
+    ['Control+Shift+K', 'conference'],
+    ['Control+Shift+W', 'transfer'],
+    ['Control+Shift+R', 'consult'],
+  ] as const) {
+    await page.keyboard.press(keys);
+    await page.waitForSelector(`${at('communicator')}[data-purpose=${act}]`);
+  }
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+Shift+D');
+  expect(command((await inputs(page)).at(-1))).toMatchObject({ kind: 'end_consultation' });
+  await page.keyboard.press('Control+3');
+  const third = await page.getAttribute(`${at('chat-row')} >> nth=2`, 'data-case');
+  await expect.poll(async () => (await inputs(page)).at(-1)).toEqual({ kind: 'select', case: third });
+  await page.keyboard.press('Control+Shift+O');
+  await expect.poll(async () => (await inputs(page)).at(-1)).toEqual({ kind: 'tear_off', case: 'case-hoffmann' });
+  await page.keyboard.press('Control+Shift+B');
+  await page.waitForSelector(at('end-dialog'));
+  // A question is answered first.
+  await page.keyboard.press('Control+k');
+  expect(await page.$(at('palette'))).toBeNull();
+});
+
+test('a key for what is not possible now says so', async () => {
+  const page = await open('empty');
+  await page.keyboard.press('Control+Shift+R');
+  expect((await page.textContent(at('toast')))?.replace(/[\u2066-\u2069]/g, '')).toContain('„Rückfragen“ ist gerade nicht möglich.');
+  expect(await inputs(page)).toEqual([]);
+});
+
+test('a letter that is written is no key: AltGr, Shift and the input method keep theirs', async () => {
+  const page = await open('chat');
+  for (const event of [
+    { key: '@', code: 'KeyQ', ctrlKey: true, altKey: true },
+    { key: 'R', code: 'KeyR', shiftKey: true },
+    { key: 'r', code: 'KeyR', ctrlKey: true, shiftKey: true, isComposing: true },
+  ])
+    await page.$eval(
+      at('message-input'),
+      (field, event) => field.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, ...event })),
+      event,
+    );
+  expect(await page.$(at('communicator'))).toBeNull();
+});
+
+test('tooltips and names for screen readers say the keys', async () => {
+  const page = await open('chat');
+  expect(await page.getAttribute(at('tool-consult'), 'title')).toBe('Rückfragen (Strg+Umschalt+R)');
+  expect(await page.getAttribute(at('tool-consult'), 'aria-keyshortcuts')).toBe('Control+Shift+R');
+});
+
+test('F1 lists all keys, and finds them', async () => {
+  const page = await open('chat');
+  await page.keyboard.press('F1');
+  await page.waitForSelector(at('keys'));
+  expect(await focused(page)).toBe('keys-search');
+  const rows = () => page.$$eval(at('keys-row'), (all) => all.map((row) => row.getAttribute('data-act')));
+  const all = await rows();
+  for (const act of [
+    'send',
+    'consult',
+    'conference',
+    'transfer',
+    'end',
+    'mark_done',
+    'accept_invitation',
+    'decline_invitation',
+    'next_chat',
+    'chat',
+    'next_region',
+    'other_field',
+    'commands',
+    'settings',
+    'keys',
+  ])
+    expect(all, act).toContain(act);
+  await page.keyboard.type('konf');
+  await expect.poll(rows).toEqual(['conference']);
+  await page.fill(at('keys-search'), 'Strg+J');
+  await expect.poll(rows).toEqual(['next_chat']);
+});
+
+test('keys are given to another act in the settings, and who has them already is named', async () => {
+  const page = await open('chat');
+  await page.keyboard.press('Control+,');
+  await page.click(at('settings-keys'));
+  const set = (act: string) => `[data-act=${act}] ${at('own-keys-set')}`;
+  const keys = () =>
+    page.evaluate(() => {
+      const { fake } = globalThis as never as { fake: FakeBackend };
+      const row = fake.scene.attention.settings.find((row) => row.setting === 'keys');
+      return row?.value.kind === 'keys' ? row.value.keys : null;
+    });
+  const conflict = async () =>
+    (await page.textContent(at('own-keys-conflict')))
+      ?.replace(/[\u2066-\u2069]/g, '')
+      .replace(/\s+/g, ' ')
+      .trim();
+  await page.click(set('consult'));
+  await page.keyboard.press('Control+Alt+r');
+  expect(await conflict()).toContain('Bitte mit Strg drücken');
+  await page.keyboard.press('Control+Shift+U');
+  expect(await conflict()).toBe('Strg+Umschalt+U benutzt das System selbst.');
+  await page.keyboard.press('Control+2');
+  expect(await conflict()).toBe('Strg+2 hat schon „Chat 1 bis 9“.');
+  await page.keyboard.press('Control+Shift+K');
+  expect(await conflict()).toBe('Strg+Umschalt+K hat schon „Sofortige Chatkonferenz“. Übernehmen');
+  expect(await keys()).toEqual({});
+  await page.click(at('own-keys-take'));
+  await expect.poll(keys).toEqual({ consult: 'Mod+Shift+K', conference: '' });
+  await page.click(set('transfer'));
+  await page.keyboard.press('F9');
+  await expect.poll(keys).toMatchObject({ transfer: 'F9' });
+  // They count at once, everywhere.
+  await page.keyboard.press('Escape');
+  await page.waitForSelector(at('keys'), { state: 'detached' });
+  await page.keyboard.press('Escape');
+  await page.waitForSelector(at('settings'), { state: 'detached' });
+  expect(await page.getAttribute(at('tool-transfer'), 'aria-keyshortcuts')).toBe('F9');
+  await page.keyboard.press('F9');
+  await page.waitForSelector(`${at('communicator')}[data-purpose=transfer]`);
+  await page.keyboard.press('Control+Shift+K');
+  await page.waitForSelector(`${at('communicator')}[data-purpose=consult]`);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('F1');
+  await page.click(at('keys-change'));
+  await page.click(at('keys-reset'));
+  await expect.poll(keys).toEqual({});
+});
+
+test('the keys work in a torn-off window, too', async () => {
+  const page = await open('torn-off');
+  await page.keyboard.press('Control+2');
+  const [, second] = await page.evaluate(() => (globalThis as never as { fake: FakeBackend }).fake.scene.list.chats.map((row) => row.case));
+  await expect.poll(async () => (await inputs(page)).at(-1)).toEqual({ kind: 'select', case: second });
+});
