@@ -38,6 +38,12 @@ impl Desktop {
         .await;
     }
 
+    /// Waits until the element of this `data-testid` has the keyboard, in the window that has it.
+    pub async fn has_caret_in(&self, testid: &str) {
+        let there = "return document.hasFocus() && document.activeElement?.dataset.testid === arguments[0]";
+        self.browser().holds(&format!("the caret in {testid}"), there, &[testid.into()]).await;
+    }
+
     /// Presses a key on the keyboard, in the current window.
     pub async fn presses(&self, key: &str) {
         self.activates_this_window().await;

@@ -5,6 +5,7 @@ mod attention;
 mod contact_page;
 mod drop;
 mod endings;
+mod keyboard_only;
 mod languages;
 mod looks;
 mod main_job;
