@@ -49,8 +49,11 @@ line-not-sent = Nicht gesendet.
 line-uncertain = Unsicher, ob gesendet.
 line-uncertain-why = Die Verbindung riss ab, bevor eine Antwort kam.
 question-by = Frage von { $name }
+note-by = Notiz von { $name }, nur intern
 unsent-again = Erneut senden
 unsent-take-back = Zurück ins Eingabefeld
+unsent-copy = Kopieren
+unsent-copied = Kopiert
 unsent-discard = Verwerfen
 compose-to = Nachricht an den Kontakt
 compose-private = Nachricht an { $name } · der Kontakt sieht sie nicht
@@ -58,6 +61,7 @@ compose-too-long = { $over ->
     [one] Ein Zeichen zu viel
    *[other] Etwa { $over } Zeichen zu viel
 }
+compose-returned = Nicht gesendet. Ihre Nachricht steht noch hier: Bitte senden Sie sie noch einmal.
 send = Senden
 read-only = In diesem Chat können Sie gerade nicht schreiben.
 read-only-target = Sie lesen mit. Schreiben können Sie dem Kontakt, sobald Sie in der Konferenz sind.

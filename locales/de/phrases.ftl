@@ -133,6 +133,11 @@ you-are-owner-now = Sie sind jetzt für diesen Chat zuständig
 not-sent-too-old = Die Nachricht ist älter als drei Tage.
 not-sent-chat-gone = Sie sind nicht mehr in diesem Chat.
 not-sent-not-stored = Die Nachricht konnte auf diesem Computer nicht gespeichert werden.
+not-sent-became-conference = Aus der Rückfrage wurde eine Konferenz.
+not-sent-consultation-over = Die Rückfrage ist beendet.
+not-sent-question = Das war die Frage für eine Rückfrage.
+not-sent-handover-note = Das war die Notiz zur Weiterleitung.
+not-sent-note = Das war die Notiz zum Chat.
 not-sent-newer = Eine neuere Version von Konsil hat sie gespeichert. Diese Version kann sie nicht senden.
 not-sent-damaged = Was auf diesem Computer gespeichert war, ist beschädigt.
 # Steht anstelle eines Namens über Nachrichten, deren Chat nicht mehr lesbar ist.
@@ -142,6 +147,8 @@ unreadable-chat = Nicht lesbar
 
 told-not-ready-no-answer = Eine Einladung ist abgelaufen. Sie stehen jetzt auf „Nicht bereit“ und bekommen keine neuen Chats.
 told-not-saved = Konsil konnte auf diesem Computer nichts speichern. Prüfen Sie den freien Speicherplatz.
+told-taken-over = { $agent } hat den Chat übernommen: { $contact }
+told-in-queue = Der Chat wartet jetzt in „{ $queue }“: { $contact }
 
 ## The bar for a lost connection
 

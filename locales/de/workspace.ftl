@@ -15,6 +15,7 @@ quit-title = Konsil beenden?
 quit-confirm = Konsil beenden
 day-today = Heute
 day-yesterday = Gestern
+call-failed = Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.
 toast-dismiss = Meldung schließen
 told-no-files = Dateien lassen sich noch nicht senden.
 told-no-field = Hier gibt es kein Eingabefeld für den Text.

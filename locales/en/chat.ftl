@@ -49,8 +49,11 @@ line-not-sent = Not sent.
 line-uncertain = Possibly not sent.
 line-uncertain-why = The connection was lost before an answer came.
 question-by = Question from { $name }
+note-by = Note from { $name }, internal only
 unsent-again = Send again
 unsent-take-back = Back to the text field
+unsent-copy = Copy
+unsent-copied = Copied
 unsent-discard = Discard
 compose-to = Message to the contact
 compose-private = Message to { $name } · the contact can’t see it
@@ -58,6 +61,7 @@ compose-too-long = { $over ->
     [one] One character too many
    *[other] About { $over } characters too many
 }
+compose-returned = Not sent. Your message is still here: please send it again.
 send = Send
 read-only = You can’t write in this chat right now.
 read-only-target = You are reading along. You can write to the contact once you are in the conference.

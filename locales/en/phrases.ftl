@@ -133,6 +133,11 @@ you-are-owner-now = You now own this chat
 not-sent-too-old = The message is older than three days.
 not-sent-chat-gone = You are no longer in this chat.
 not-sent-not-stored = The message could not be saved on this computer.
+not-sent-became-conference = The consultation became a conference.
+not-sent-consultation-over = The consultation has ended.
+not-sent-question = This was the question for a consultation.
+not-sent-handover-note = This was the note for the transfer.
+not-sent-note = This was the note about the chat.
 not-sent-newer = A newer version of Konsil saved it. This version cannot send it.
 not-sent-damaged = What was saved on this computer is damaged.
 # Stands in place of a name above messages whose chat can no longer be read.
@@ -142,6 +147,8 @@ unreadable-chat = Unreadable
 
 told-not-ready-no-answer = An invitation expired. You are now Not ready and won’t get new chats.
 told-not-saved = Konsil could not save anything on this computer. Check the free disk space.
+told-taken-over = { $agent } took over the chat: { $contact }
+told-in-queue = The chat is now waiting in “{ $queue }”: { $contact }
 
 ## The bar for a lost connection
 

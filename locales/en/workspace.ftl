@@ -16,6 +16,7 @@ quit-confirm = Quit Konsil
 day-today = Today
 day-yesterday = Yesterday
 toast-dismiss = Dismiss
+call-failed = That didn’t work. Please try again.
 told-no-files = Files can’t be sent yet.
 told-no-field = There’s no text field here to put the text in.
 told-clipboard-empty = There’s no text on the clipboard.

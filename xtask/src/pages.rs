@@ -15,6 +15,7 @@ const INPUTS: &[&str] = &[
     "locales",
     "ui/src",
     "ui/contact",
+    "ui/shared",
     "ui/public",
     "ui/index.html",
     "ui/package-lock.json",

@@ -319,6 +319,8 @@ export class Chat {
       if (this.#opening !== null) this.failure = { kind: 'not-opened', refusal, opening: this.#opening };
       else if (refusal.kind === 'no_such_chat') this.failure = { kind: 'gone' };
       else if (!this.#welcomed) this.#wantsNewSocket = true;
+      // A frame that could not even be read has no name: of all that goes out only what was written can be such.
+      else if (refusal.kind === 'malformed' && this.#asked !== null) this.#refused(this.#asked, refusal, now);
       return;
     }
     const message = this.outgoing.find((candidate) => candidate.id === id);

@@ -1,5 +1,6 @@
-/** Where the reader writes. Enter sends, Shift+Enter breaks the line. */
-import { el, icon, setText, show } from './dom';
+/** Where the reader writes. Enter sends, Shift+Enter breaks the line; where fingers write, Enter breaks it, too. */
+import { confirmsWord, put } from '../../shared/writing';
+import { byTouch, el, icon, setText, show } from './dom';
 import { refusalText, textRefusal } from './refusals';
 import type { ContactRefusal } from './wire';
 import type { Words } from './words';
@@ -18,7 +19,6 @@ export class ComposeView {
     'data-testid': 'contact-compose',
     rows: '1',
     dir: 'auto',
-    enterkeyhint: 'send',
     'aria-describedby': 'compose-error',
   });
   readonly #error = el('p', { class: 'error', id: 'compose-error', role: 'alert', hidden: true });
@@ -26,6 +26,9 @@ export class ComposeView {
   readonly #sendText = el('span', {});
   #limit = Infinity;
   #refusal: ContactRefusal | null = null;
+  /** An input method is in the middle of a word; and whether the reader wants to send when it is done. */
+  #composing = false;
+  #sendAfterWord = false;
 
   constructor(draft: string, props: ComposeProps) {
     this.#props = props;
@@ -42,11 +45,14 @@ export class ComposeView {
       this.#props.edited(this.#input.value);
     });
     this.#input.addEventListener('keydown', (event) => {
-      // While an input method composes a character, Enter belongs to it.
-      if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+      if (event.key !== 'Enter' || event.shiftKey || byTouch() || confirmsWord(event)) return;
       event.preventDefault();
       this.#submit();
     });
+    this.#input.addEventListener('compositionstart', () => {
+      this.#composing = true;
+    });
+    this.#input.addEventListener('compositionend', () => this.#wordEnded());
   }
 
   focus(): void {
@@ -56,14 +62,16 @@ export class ComposeView {
 
   /** Puts a text that came back into the field, after what is there. */
   take(text: string): void {
-    this.#input.value = this.#input.value === '' ? text : `${this.#input.value}\n${text}`;
-    this.#props.edited(this.#input.value);
     this.focus();
+    put(this.#input, this.#input.value === '' ? text : `${this.#input.value}\n${text}`);
+    this.#props.edited(this.#input.value);
+    this.#grow();
   }
 
   render(words: Words, limit: number): void {
     this.#limit = limit;
     const label = words.t('page-compose-message');
+    this.#input.setAttribute('enterkeyhint', byTouch() ? 'enter' : 'send');
     this.#input.placeholder = label;
     this.#input.setAttribute('aria-label', label);
     setText(this.#sendText, words.t('page-compose-send'));
@@ -71,7 +79,21 @@ export class ComposeView {
     setText(this.#error, this.#refusal === null ? '' : refusalText(this.#refusal, words));
   }
 
+  #wordEnded(): void {
+    this.#composing = false;
+    if (!this.#sendAfterWord) return;
+    this.#sendAfterWord = false;
+    this.#submit();
+  }
+
   #submit(): void {
+    if (this.#composing) {
+      // Emptied in the middle of a word, the field would get that word once more: it is brought to its end first.
+      this.#sendAfterWord = true;
+      this.#input.blur();
+      this.#input.focus();
+      return;
+    }
     const text = this.#input.value.trim();
     this.#input.focus();
     if (text === '') return;

@@ -1,4 +1,5 @@
 /** The socket under a chat: dials, keeps it alive, and dials again. What is said over it is `chat.ts`. */
+import { wellFormed } from '../../shared/writing';
 import type { Chat } from './chat';
 import { DEAD_AFTER_MS, decode, PING_EVERY_MS } from './wire';
 
@@ -46,7 +47,7 @@ export class Connection {
   flush(): void {
     const socket = this.#socket;
     if (socket?.readyState === WebSocket.OPEN) {
-      for (const frame of this.#chat.takeFrames()) socket.send(JSON.stringify(frame));
+      for (const frame of this.#chat.takeFrames()) socket.send(JSON.stringify(wellFormed(frame)));
     }
     window.clearTimeout(this.#wake);
     const wakeAt = this.#chat.nextWake();

@@ -41,6 +41,11 @@ export function setText(node: Node, text: string): void {
   if (node.textContent !== text) node.textContent = text;
 }
 
+/** Whether fingers write here. */
+export function byTouch(): boolean {
+  return window.matchMedia('(pointer: coarse)').matches;
+}
+
 export function show(element: HTMLElement, shown: boolean): void {
   if (element.hidden === shown) element.hidden = !shown;
 }

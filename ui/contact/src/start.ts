@@ -1,4 +1,5 @@
 /** The form before a chat: who writes, about what, and the first message; or that it is closed. */
+import { confirmsWord } from '../../shared/writing';
 import { el, setText, show } from './dom';
 import type { PageFacts, Topic } from './facts';
 import type { Draft } from './keep';
@@ -60,6 +61,10 @@ export class StartView {
     this.root.addEventListener('submit', (event) => {
       event.preventDefault();
       this.#send();
+    });
+    this.root.addEventListener('keydown', (event) => {
+      // Enter in the name's field sends the form: not the one that confirms a word.
+      if (event.key === 'Enter' && event.target === this.#name.input && confirmsWord(event)) event.preventDefault();
     });
     this.root.addEventListener('input', () => this.#edited());
   }

@@ -37,6 +37,8 @@ class Socket extends EventTarget {
   static all: Socket[] = [];
   readyState = Socket.CONNECTING;
   sent: FromContact[] = [];
+  /** The same, as they went over the wire. */
+  texts: string[] = [];
 
   constructor() {
     super();
@@ -48,6 +50,7 @@ class Socket extends EventTarget {
   }
 
   send(text: string): void {
+    this.texts.push(text);
     this.sent.push(JSON.parse(text) as FromContact);
   }
 
@@ -75,6 +78,7 @@ let root: HTMLElement;
 beforeEach(() => {
   vi.useFakeTimers();
   vi.stubGlobal('WebSocket', Socket);
+  vi.stubGlobal('matchMedia', () => ({ matches: false }));
   vi.stubGlobal('fetch', () => Promise.resolve(new Response(JSON.stringify(FACTS))));
   vi.spyOn(navigator, 'languages', 'get').mockReturnValue(['de-DE']);
   store = storeInMemory();
@@ -151,6 +155,19 @@ describe('before a chat', () => {
     expect(find('contact-waiting').textContent).toBe('Gleich ist jemand da.');
   });
 
+  it('sends no half of a character, and not with the Enter that confirms a word', async () => {
+    await load();
+    click('contact-topic-billing');
+    type('contact-name', 'Herr \ud83d');
+    const enter = new KeyboardEvent('keydown', { key: 'Enter', keyCode: 229, bubbles: true, cancelable: true });
+    find('contact-name').dispatchEvent(enter);
+    expect(enter.defaultPrevented).toBe(true);
+    type('contact-message', '\udc00 Guten Tag');
+    click('contact-start');
+    Socket.newest.opens();
+    expect(Socket.newest.sent[0]).toMatchObject({ name: 'Herr \ufffd', text: '\ufffd Guten Tag' });
+  });
+
   it('says what is missing, at the field and with the focus in it', async () => {
     await load();
     click('contact-topic-billing');
@@ -215,10 +232,63 @@ describe('in a chat', () => {
     type('contact-compose', 'eins');
     presses('contact-compose', 'Enter', { shiftKey: true });
     presses('contact-compose', 'Enter', { isComposing: true });
+    presses('contact-compose', 'Enter', { keyCode: 229 });
     expect(Socket.newest.sent.filter(({ type }) => type === 'say')).toEqual([]);
     presses('contact-compose', 'Enter');
     expect(Socket.newest.sent.at(-1)).toMatchObject({ type: 'say', text: 'eins' });
     expect(find<HTMLTextAreaElement>('contact-compose').value).toBe('');
+  });
+
+  it('breaks the line with Enter where fingers write', async () => {
+    vi.stubGlobal('matchMedia', (query: string) => ({ matches: query === '(pointer: coarse)' }));
+    await chat();
+    type('contact-compose', 'eins');
+    expect(find<HTMLTextAreaElement>('contact-compose').getAttribute('enterkeyhint')).toBe('enter');
+    const enter = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true });
+    find('contact-compose').dispatchEvent(enter);
+    expect(enter.defaultPrevented).toBe(false);
+    expect(Socket.newest.sent.filter(({ type }) => type === 'say')).toEqual([]);
+  });
+
+  it('sends once what is sent in the middle of a word, and nothing stays behind', async () => {
+    await chat();
+    const field = find<HTMLTextAreaElement>('contact-compose');
+    field.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }));
+    type('contact-compose', 'にほん');
+    click('contact-send');
+    expect(field.value).toBe('にほん');
+    field.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true, data: 'にほん' }));
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    expect(Socket.newest.sent.filter((frame) => frame.type === 'say').map(({ text }) => text)).toEqual(['にほん']);
+    expect(field.value).toBe('');
+  });
+
+  it('makes half a character one that everybody can read, over a reload too, and the next text goes out', async () => {
+    await chat();
+    type('contact-compose', 'Hallo \ud83d');
+    presses('contact-compose', 'Enter');
+    expect(Socket.newest.texts.at(-1)).toContain('"Hallo \ufffd"');
+    // An outbox from before: it holds the text as it was written.
+    await load();
+    Socket.newest.opens();
+    Socket.newest.says(welcome('chatting', ['Jana']), event(1, { kind: 'waiting' }));
+    const { id, text } = Socket.newest.sent.at(-1) as { id: string; text: string };
+    expect([text, Socket.newest.texts.at(-1)!.includes('\\ud83d')]).toEqual(['Hallo \ufffd', false]);
+    Socket.newest.says({ type: 'said', id });
+    type('contact-compose', 'zwei');
+    presses('contact-compose', 'Enter');
+    expect(Socket.newest.sent.at(-1)).toMatchObject({ type: 'say', text: 'zwei' });
+  });
+
+  it('hands back what could not even be read, and the next text goes out', async () => {
+    await chat();
+    type('contact-compose', 'eins');
+    presses('contact-compose', 'Enter');
+    type('contact-compose', 'zwei');
+    presses('contact-compose', 'Enter');
+    Socket.newest.says({ type: 'refused', id: null, refusal: { kind: 'malformed' } });
+    expect(root.querySelector('.refused .bubble')!.textContent).toBe('eins');
+    expect(Socket.newest.sent.at(-1)).toMatchObject({ type: 'say', text: 'zwei' });
   });
 
   it('changes the language at once, and keeps the draft', async () => {

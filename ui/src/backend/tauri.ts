@@ -1,5 +1,6 @@
-// The real backend: a few Tauri commands and one ordered channel.
+// The real backend: a few Tauri commands and one ordered channel. Every text leaves a page here.
 import { Channel, invoke } from '@tauri-apps/api/core';
+import { wellFormed } from '../../shared/writing';
 import type { DecisionRow } from '../generated/DecisionRow';
 import type { Targets } from '../generated/Targets';
 import type { Update } from '../generated/Update';
@@ -20,10 +21,10 @@ export const tauri: Backend = {
     await invoke('attach', { channel });
   },
   async execute(input) {
-    await invoke('execute', { input });
+    await invoke('execute', { input: wellFormed(input) });
   },
   findTargets(question) {
-    return invoke<Targets>('find_targets', { question });
+    return invoke<Targets>('find_targets', { question: wellFormed(question) });
   },
   decisions() {
     return invoke<DecisionRow[]>('decisions');

@@ -329,7 +329,7 @@ test('a text that is longer than the desktop allows says so while it is written'
     fake.scene.chat = { ...fake.scene.chat!, text_limit_bytes: 8 };
     fake.tell({ part: 'chat', chat: fake.scene.chat });
   });
-  const alert = page.locator('.too-long');
+  const alert = page.locator(at('compose-wrong'));
   await page.focus(at('message-input'));
   await page.keyboard.type('ÄÄÄÄ');
   expect(await alert.count()).toBe(0);

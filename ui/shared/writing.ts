@@ -1,0 +1,43 @@
+// What goes for every field in which somebody writes, in the windows and on the contact's page.
+
+/**
+ * Whether this key belongs to an input method: an Enter that confirms a word sends nothing. 229 says so where the word is
+ * already over when the key arrives (WebKit).
+ */
+export function confirmsWord(event: KeyboardEvent): boolean {
+  return event.isComposing || event.keyCode === 229;
+}
+
+/** Half a character, as a cut in the middle of one leaves it. No other program reads a text that has one. */
+const HALF = /\p{Surrogate}/gu;
+
+/** The same with U+FFFD for each half of a character, wherever a text stands in it. For all that leaves a page. */
+export function wellFormed<T>(value: T): T {
+  if (typeof value === 'string') return value.replace(HALF, '\ufffd') as T;
+  if (Array.isArray(value)) return value.map((part: unknown) => wellFormed(part)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [wellFormed(key), wellFormed(part)])) as T;
+}
+
+/** How many characters at the end of a text are more than so many bytes of UTF-8 hold. */
+export function charactersOver(text: string, limitBytes: number): number {
+  if (text.length <= limitBytes / 4) return 0;
+  let over = new TextEncoder().encode(text).length - limitBytes;
+  let characters = 0;
+  for (const character of [...text].reverse()) {
+    if (over <= 0) break;
+    over -= new TextEncoder().encode(character).length;
+    characters += 1;
+  }
+  return characters;
+}
+
+/** Puts a text into a field. While somebody writes there it is as if it was typed, and can be taken back with undo. */
+export function put(field: HTMLTextAreaElement, text: string): void {
+  if (field.value === text) return;
+  if (document.activeElement === field && field.value !== '' && text !== '') {
+    field.select();
+    if (document.execCommand?.('insertText', false, text)) return;
+  }
+  field.value = text;
+}
