@@ -140,7 +140,7 @@ async fn rule_4_5_end_ends_my_session_and_the_longest_standing_becomes_owner() {
     assert!(has_members(&view, &["katrin", "sven"]));
     katrin
         .reads_system(&case, &Thread::Main, "that she is the owner now", |it| {
-            *it == SystemMessage::OwnerChanged { agent: named("katrin") }
+            *it == SystemMessage::OwnerChanged { agent: named("katrin"), note: None }
         })
         .await;
     katrin.writes(&case, "Ich mache weiter.").await;

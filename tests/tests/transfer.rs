@@ -26,8 +26,14 @@ async fn rule_5_1_the_note_is_read_by_the_target_and_never_by_the_contact() {
     let invitation = katrin.is_invited(InvitationKind::Transfer).await;
     assert_eq!(invitation.text.as_deref(), Some("Bitte sehr behutsam."));
     katrin.accepts(InvitationKind::Transfer).await;
-    martin.sees_event(ContactEvent::Joined { name: "Katrin".into() }).await;
+    let how = Joined::Transfer { by: named("jana"), note: Some("Bitte sehr behutsam.".into()) };
+    let told = SystemMessage::AgentJoined { agent: named("katrin"), how };
+    katrin.reads_system(&case, &Thread::Main, "the note, in the chat", |it| *it == told).await;
+    martin.sees_event(ContactEvent::Left { name: "Jana".into() }).await;
+    katrin.writes(&case, "Guten Tag, ich übernehme.").await;
+    martin.reads("Guten Tag, ich übernehme.").await;
     assert!(!martin.ever_got("behutsam"));
+    assert!(!martin.ever_got("note"), "not even its name");
 }
 
 #[tokio::test]

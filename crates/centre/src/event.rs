@@ -2,8 +2,8 @@
 
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseId, CommandId, ConsultTarget, ConsultationEnd, ConsultationId, ContactLeft, DispositionId,
-    EventId, InvitationId, InvitationOutcome, Joined, Language, Left, MessageContent, Origin, Party, QueueId, Thread,
-    Timestamp, agent_or_party,
+    EventId, HandoverNote, InvitationId, InvitationOutcome, Joined, Language, Left, MessageContent, Origin, Party,
+    QueueId, Thread, Timestamp, agent_or_party,
 };
 use serde::{Deserialize, Serialize};
 
@@ -78,8 +78,11 @@ pub enum CaseEvent {
         agent: AgentId,
         why: Left,
     },
+    /// `note` is what somebody who handed the chat over to this agent wrote.
     OwnerChanged {
         agent: AgentId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<HandoverNote>,
     },
     /// An owner without connection for longer than the grace time, with the policy *wait*.
     AgentAway {

@@ -117,7 +117,7 @@ pub fn evolve(case: &mut Case, at: Timestamp, event: &CaseEvent) {
             }
         }
         CaseEvent::AgentLeft { agent, why } => agent_left(case, at, agent, why),
-        CaseEvent::OwnerChanged { agent } => case.owner = Some(agent.clone()),
+        CaseEvent::OwnerChanged { agent, note: _ } => case.owner = Some(agent.clone()),
         CaseEvent::AgentAway { agent } => {
             if let Some(member) = case.members.get_mut(agent) {
                 member.away = true;

@@ -126,8 +126,12 @@ pub fn entry(event: &Recorded) -> Option<Entry> {
         CaseEvent::AgentLeft { agent, why } => {
             system(SystemMessage::AgentLeft { agent: agent.clone(), why: why.clone() })
         }
-        CaseEvent::OwnerChanged { agent } => system(SystemMessage::OwnerChanged { agent: agent.clone() }),
-        CaseEvent::BackInQueue { by, .. } => system(SystemMessage::BackInQueue { by: by.clone() }),
+        CaseEvent::OwnerChanged { agent, note } => {
+            system(SystemMessage::OwnerChanged { agent: agent.clone(), note: note.clone() })
+        }
+        CaseEvent::BackInQueue { by, queue: _, note } => {
+            system(SystemMessage::BackInQueue { by: by.clone(), note: note.clone() })
+        }
         CaseEvent::ContactInterrupted => system(SystemMessage::ContactInterrupted),
         CaseEvent::ContactReturned => system(SystemMessage::ContactReturned),
         CaseEvent::ContactLeft { why } => system(SystemMessage::ContactLeft { why: *why }),

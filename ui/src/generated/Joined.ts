@@ -4,4 +4,4 @@ import type { AgentId } from "./AgentId";
 /**
  * How an agent came into a chat.
  */
-export type Joined = { "how": "routed" } | { "how": "conference", by: AgentId, } | { "how": "transfer", by: AgentId, } | { "how": "unsupported" };
+export type Joined = { "how": "routed" } | { "how": "conference", by: AgentId, } | { "how": "transfer", by: AgentId, note?: string | null, } | { "how": "unsupported" };

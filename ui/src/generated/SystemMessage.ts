@@ -3,6 +3,7 @@ import type { AgentId } from "./AgentId";
 import type { ConsultTarget } from "./ConsultTarget";
 import type { ConsultationEnd } from "./ConsultationEnd";
 import type { ContactLeft } from "./ContactLeft";
+import type { HandoverNote } from "./HandoverNote";
 import type { InvitationOutcome } from "./InvitationOutcome";
 import type { Joined } from "./Joined";
 import type { Left } from "./Left";
@@ -10,4 +11,4 @@ import type { Left } from "./Left";
 /**
  * Something that happened, without words: each reader sees it in the own language.
  */
-export type SystemMessage = { "event": "chat_opened" } | { "event": "back_in_queue", by: AgentId | null, } | { "event": "agent_joined", agent: AgentId, how: Joined, } | { "event": "agent_left", agent: AgentId, why: Left, } | { "event": "owner_changed", agent: AgentId, } | { "event": "contact_interrupted" } | { "event": "contact_returned" } | { "event": "contact_left", why: ContactLeft, } | { "event": "chat_ended" } | { "event": "consultation_asked", by: AgentId, target: ConsultTarget, question: string | null, } | { "event": "consultation_started", agent: AgentId, } | { "event": "consultation_not_accepted", target: ConsultTarget, outcome: InvitationOutcome, } | { "event": "consultation_ended", by: AgentId | null, why: ConsultationEnd, };
+export type SystemMessage = { "event": "chat_opened" } | { "event": "back_in_queue", by: AgentId | null, note?: string | null, } | { "event": "agent_joined", agent: AgentId, how: Joined, } | { "event": "agent_left", agent: AgentId, why: Left, } | { "event": "owner_changed", agent: AgentId, note?: HandoverNote | null, } | { "event": "contact_interrupted" } | { "event": "contact_returned" } | { "event": "contact_left", why: ContactLeft, } | { "event": "chat_ended" } | { "event": "consultation_asked", by: AgentId, target: ConsultTarget, question: string | null, } | { "event": "consultation_started", agent: AgentId, } | { "event": "consultation_not_accepted", target: ConsultTarget, outcome: InvitationOutcome, } | { "event": "consultation_ended", by: AgentId | null, why: ConsultationEnd, };

@@ -9,7 +9,7 @@ use crate::{Asked, Case, CaseEvent, RequestKind, Roster, Rules, SeatConnection, 
 /// The agent accepted the chat from the queue, and is its owner (2.3).
 pub(super) fn routed_to(d: &mut Decision<'_>, agent: &AgentId) {
     d.emit_to_everyone(CaseEvent::AgentJoined { agent: agent.clone(), how: Joined::Routed });
-    d.record(CaseEvent::OwnerChanged { agent: agent.clone() });
+    d.record(CaseEvent::OwnerChanged { agent: agent.clone(), note: None });
     d.session_began(agent);
 }
 
@@ -22,7 +22,7 @@ pub(super) fn end(d: &mut Decision<'_>, agent: &AgentId) -> Result<(), Refusal> 
     if d.case.active().next().is_none() {
         endings::chat_ends(d);
     } else if was_owner && let Some(heir) = heir(&d.case, d.roster()) {
-        d.emit_to_agents(CaseEvent::OwnerChanged { agent: heir });
+        d.emit_to_agents(CaseEvent::OwnerChanged { agent: heir, note: None });
     }
     Ok(())
 }
@@ -116,7 +116,7 @@ pub(super) fn vanished(d: &mut Decision<'_>, agent: &AgentId) -> Result<(), Refu
         Absence::AnotherOwner { heir } => {
             // Only the owner hands a chat over: what the former one asked for is not the new one's wish.
             withdraw_all(d, |i| i.asked == Asked::ByAgent { kind: RequestKind::Transfer, by: agent.clone() });
-            d.emit_to_agents(CaseEvent::OwnerChanged { agent: heir });
+            d.emit_to_agents(CaseEvent::OwnerChanged { agent: heir, note: None });
         }
         Absence::ToldToContact => d.emit_to_everyone(CaseEvent::AgentAway { agent: agent.clone() }),
         Absence::BackInQueue => {

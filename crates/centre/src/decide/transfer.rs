@@ -1,6 +1,8 @@
 //! Section 5: the chat is handed over, to an agent or to a queue.
 
-use konsil_protocol::domain::{AgentId, CaseAction, ConsultTarget, ConsultationEnd, Joined, Left, QueueId, Refusal};
+use konsil_protocol::domain::{
+    AgentId, CaseAction, ConsultTarget, ConsultationEnd, HandoverNote, Joined, Left, QueueId, Refusal,
+};
 
 use super::invitation::{close::withdraw_all, open::ask_agent};
 use super::{decision::Decision, endings, permitted::permitted, text};
@@ -24,14 +26,19 @@ pub(super) fn ask_to_take_over(
 /// owner (5.5). It is never without an agent in between: the target joins before the sender leaves.
 pub(super) fn accepted(d: &mut Decision<'_>, invitation: &Invitation, by: &AgentId) {
     let target = &invitation.to;
+    let (by, note) = (by.clone(), invitation.text.clone());
     if d.case.is_active(target) {
-        d.emit_to_agents(CaseEvent::OwnerChanged { agent: target.clone() });
+        let note = note.map(|text| HandoverNote { by: by.clone(), text });
+        d.emit_to_agents(CaseEvent::OwnerChanged { agent: target.clone(), note });
     } else {
-        d.emit_to_everyone(CaseEvent::AgentJoined { agent: target.clone(), how: Joined::Transfer { by: by.clone() } });
-        d.record(CaseEvent::OwnerChanged { agent: target.clone() });
+        d.emit_to_everyone(CaseEvent::AgentJoined {
+            agent: target.clone(),
+            how: Joined::Transfer { by: by.clone(), note },
+        });
+        d.record(CaseEvent::OwnerChanged { agent: target.clone(), note: None });
         d.session_began(target);
     }
-    sender_leaves(d, by, invitation.target.clone());
+    sender_leaves(d, &by, invitation.target.clone());
 }
 
 /// Accepted at once: the chat waits in that queue, at the place of its first arrival (5.4).

@@ -19,9 +19,9 @@ mod wrapup;
 use std::collections::BTreeMap;
 
 use konsil_protocol::domain::{
-    AgentId, AgentState, CaseId, CaseView, Command, CommandId, ConsultTarget, ConsultationId, DispositionId, EventId,
-    ExpertId, InvitationId, InvitationKind, Language, Me, MessageContent, NotAskableWhy, Party, QueueId, Refusal,
-    ReminderThresholds, Thread, Timestamp, Words,
+    AgentId, AgentState, CaseId, CaseView, Command, CommandId, ConsultTarget, ConsultationId, DispositionId, EntryBody,
+    EventId, ExpertId, InvitationId, InvitationKind, Joined, Language, Me, MessageContent, NotAskableWhy, Party,
+    QueueId, Refusal, ReminderThresholds, SystemMessage, Thread, Timestamp, Words,
 };
 use konsil_protocol::wire::contact::ContactEvent;
 
@@ -329,6 +329,24 @@ impl Centre {
     /// Who is being asked in this case, and what.
     pub fn asked(&self, on: &str) -> Vec<(&str, InvitationKind)> {
         self.cases[&case(on)].invitations.values().map(|i| (i.to.as_str(), i.asked.kind())).collect()
+    }
+
+    /// The notes of those who handed this chat over, as lines that this agent reads.
+    pub fn notes_read_by(&self, name: &str, on: &str) -> Vec<(String, String)> {
+        let Some(viewer) = viewer(&self.cases[&case(on)], &agent(name), &Thread::Main) else { return Vec::new() };
+        let of_it = self.log.iter().filter(|(id, event)| id.as_str() == on && may_see(&viewer, event));
+        let note = |event: &Recorded| match entry(event)?.body {
+            EntryBody::System { system: SystemMessage::OwnerChanged { note: Some(note), .. } } => {
+                Some((note.by.to_string(), note.text))
+            }
+            EntryBody::System {
+                system:
+                    SystemMessage::AgentJoined { how: Joined::Transfer { by, note: Some(text) }, .. }
+                    | SystemMessage::BackInQueue { by: Some(by), note: Some(text) },
+            } => Some((by.to_string(), text)),
+            EntryBody::System { .. } | EntryBody::Message { .. } | EntryBody::Unsupported { .. } => None,
+        };
+        of_it.filter_map(|(_, event)| note(event)).collect()
     }
 
     pub fn contact_reads(&self, on: &str) -> Vec<ContactEvent> {

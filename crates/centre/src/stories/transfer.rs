@@ -21,12 +21,31 @@ fn the_senders_window_closes_without_mark_done_and_the_rest_travels() {
     assert_eq!(centre.asked("a"), [], "what anna asked is withdrawn");
     assert_eq!(centre.me("anna").places_taken, 0);
     assert_eq!(centre.writes("anna", "a", "noch etwas"), Err(Refusal::NoSuchCase));
+    assert_eq!(centre.notes_read_by("ben", "a"), [("anna".to_owned(), "Bitte".to_owned())], "and stays to be read");
     let view = centre.sees_of_it("ben", "a");
     assert_eq!((view.standing, view.note.as_str()), (Standing::Member, "Vorgeschichte"));
     assert!(matches!(view.consultations[0].state, ConsultationState::Ended { why: ConsultationEnd::Transferred, .. }));
     let joined = ContactEvent::Joined { name: "ben".into() };
     let left = ContactEvent::Left { name: "anna".into() };
     assert_eq!(centre.contact_reads("a")[4..], [joined, left]);
+}
+
+#[test]
+fn of_a_note_the_contact_gets_nothing_not_even_that_there_is_one() {
+    let read = |note: Option<&str>, target: ConsultTarget, who: &str| {
+        let mut centre = Centre::open();
+        centre.chats("anna", "a");
+        let note = note.map(str::to_owned);
+        centre.does("anna", "a", Command::AskTransfer { case: case("a"), target, note }).unwrap();
+        if centre.asked("a").is_empty() {
+            centre.routes();
+        }
+        centre.accepts(who);
+        centre.contact_reads("a")
+    };
+    for (target, who) in [(by_name("ben"), "ben"), (by_queue("loans"), "cleo")] {
+        assert_eq!(read(Some("Droht mit Kündigung"), target.clone(), who), read(None, target, who));
+    }
 }
 
 #[test]
@@ -51,7 +70,9 @@ fn in_a_conference_only_the_owner_is_replaced_also_by_a_member() {
     assert_eq!(centre.transfers("anna", "a", by_queue("loans")), Err(Refusal::OtherAgentInChat));
     centre.transfers("anna", "a", by_name("dora")).unwrap();
     let before = centre.contact_reads("a").len();
+    assert_eq!(centre.notes_read_by("dora", "a"), [], "only what was accepted is a line");
     centre.accepts("dora");
+    assert_eq!(centre.notes_read_by("dora", "a").len(), 1);
     assert_eq!(centre.owner("a"), Some("dora"));
     let members = centre.sees_of_it("ben", "a").members;
     assert_eq!(members.iter().map(|m| m.party.as_agent().unwrap().as_str()).collect::<Vec<_>>(), ["ben", "dora"]);
@@ -71,6 +92,7 @@ fn a_queue_takes_over_at_once_and_the_next_agent_reads_the_note() {
     assert_eq!(centre.me("cleo").invitations[0].by, None);
     centre.accepts("cleo");
     assert_eq!(centre.owner("a"), Some("cleo"));
+    assert_eq!(centre.notes_read_by("cleo", "a"), [("anna".to_owned(), "Bitte".to_owned())]);
 }
 
 #[test]

@@ -230,13 +230,42 @@ fn whoever_a_chat_or_a_question_was_for_is_said_with_it() {
 }
 
 #[test]
+fn what_was_written_for_whoever_takes_the_chat_over_stands_with_that_line() {
+    let (by, text) = (agent("katrin"), "Ruft um drei an".to_owned());
+    let left = |to| SystemMessage::AgentLeft { agent: agent("katrin"), why: Left::Transferred { to } };
+    let taken = vec![
+        SystemMessage::AgentJoined {
+            agent: agent("jana"),
+            how: Joined::Transfer { by: by.clone(), note: Some(text.clone()) },
+        },
+        left(ConsultTarget::Agent { agent: agent("jana") }),
+    ];
+    let queued = vec![
+        left(ConsultTarget::Queue { queue: queue("billing") }),
+        SystemMessage::BackInQueue { by: Some(by.clone()), note: Some(text.clone()) },
+    ];
+    let owns = vec![SystemMessage::OwnerChanged { agent: agent("jana"), note: Some(HandoverNote { by, text }) }];
+    for said in [taken, queued, owns] {
+        let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
+        world.select("a");
+        let entries = said.into_iter().map(|system| world.entry(EntryBody::System { system })).collect();
+        world.appended("a", Thread::Main, entries);
+        let [line] = &world.main().lines[&Thread::Main][..] else { panic!("one line says it") };
+        let LineBody::System { note: Some(note), .. } = &line.body else { panic!("{line:?}") };
+        assert_eq!((note.author.as_str(), note.text.as_str()), ("Katrin Richter", "Ruft um drei an"));
+    }
+}
+
+#[test]
 fn of_two_lines_that_say_the_same_one_stands_there() {
-    let joined =
-        |by: &str| SystemMessage::AgentJoined { agent: agent("sven"), how: Joined::Transfer { by: agent(by) } };
+    let joined = |by: &str| SystemMessage::AgentJoined {
+        agent: agent("sven"),
+        how: Joined::Transfer { by: agent(by), note: None },
+    };
     let left = |why: Left| SystemMessage::AgentLeft { agent: agent("katrin"), why };
     let handed = || left(Left::Transferred { to: ConsultTarget::Agent { agent: agent("sven") } });
     let to_queue = || left(Left::Transferred { to: ConsultTarget::Queue { queue: queue("billing") } });
-    let back = || SystemMessage::BackInQueue { by: Some(agent("katrin")) };
+    let back = || SystemMessage::BackInQueue { by: Some(agent("katrin")), note: None };
     for (said, stands) in [
         ([joined("katrin"), handed()], ["<agent-joined-transfer>"].as_slice()),
         ([to_queue(), back()], &["<back-in-queue-by>"]),

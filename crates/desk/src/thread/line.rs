@@ -1,13 +1,13 @@
 //! How an entry reads: a message, a system message in keys and arguments, a question.
 
 use konsil_protocol::domain::{
-    AgentId, ConsultTarget, ConsultationEnd, Entry, EntryBody, InvitationKind, InvitationOutcome, Joined, Language,
-    Left, Origin, Party, SystemMessage,
+    AgentId, ConsultTarget, ConsultationEnd, Entry, EntryBody, HandoverNote, InvitationKind, InvitationOutcome, Joined,
+    Language, Left, Origin, Party, SystemMessage,
 };
 
 use super::local::Local;
 use crate::boundary::phrases;
-use crate::boundary::view::{Line, LineBody, Phrase, SendState, Side};
+use crate::boundary::view::{Line, LineBody, NoteShown, Phrase, SendState, Side};
 
 /// Takes the place of a name that this program cannot know.
 pub(crate) const NOBODY_KNOWN: &str = "–";
@@ -128,7 +128,7 @@ impl Reader<'_> {
                 role: None,
                 side: Side::Mine,
                 content: local.content.clone(),
-                state: local.state.shown(),
+                state: local.shown(),
                 message: local.id.clone(),
             },
         }
@@ -149,15 +149,15 @@ impl Reader<'_> {
     }
 
     fn said(&self, phrase: Phrase) -> LineBody {
-        LineBody::System { phrase, private: self.privacy == Privacy::Private }
+        LineBody::System { phrase, private: self.privacy == Privacy::Private, note: None }
     }
 
     fn system(&self, system: &SystemMessage) -> LineBody {
         let name = |agent: &'_ AgentId| self.names.agent(agent).to_owned();
         let phrase = match system {
             SystemMessage::ChatOpened => phrases::chat_opened(),
-            SystemMessage::BackInQueue { by: None } => phrases::back_in_queue(),
-            SystemMessage::BackInQueue { by: Some(by) } => {
+            SystemMessage::BackInQueue { by: None, note: _ } => phrases::back_in_queue(),
+            SystemMessage::BackInQueue { by: Some(by), note: _ } => {
                 phrases::back_in_queue_by(&name(by), self.me_of(None, Some(by)))
             }
             SystemMessage::AgentJoined { agent, how } => match how {
@@ -166,7 +166,7 @@ impl Reader<'_> {
                 Joined::Conference { by } => {
                     phrases::agent_joined_conference(&name(agent), &name(by), self.me_of(Some(agent), Some(by)))
                 }
-                Joined::Transfer { by } => {
+                Joined::Transfer { by, note: _ } => {
                     phrases::agent_joined_transfer(&name(agent), &name(by), self.me_of(Some(agent), Some(by)))
                 }
             },
@@ -183,7 +183,7 @@ impl Reader<'_> {
                 Left::Vanished => phrases::agent_left_vanished(&name(agent), self.me_of(Some(agent), None)),
                 Left::Unsupported => phrases::agent_left(&name(agent), self.me_of(Some(agent), None)),
             },
-            SystemMessage::OwnerChanged { agent } => {
+            SystemMessage::OwnerChanged { agent, note: _ } => {
                 phrases::owner_changed(&name(agent), self.me_of(Some(agent), None))
             }
             SystemMessage::ContactInterrupted => phrases::contact_interrupted(self.contact),
@@ -225,10 +225,23 @@ impl Reader<'_> {
                 });
             }
         };
-        self.said(phrase)
+        let note = handed_over(system).map(|(by, text)| NoteShown { author: name(by), text: text.to_owned() });
+        LineBody::System { phrase, private: self.privacy == Privacy::Private, note: note.map(Box::new) }
+    }
+}
+
+/// What was written for whoever took the chat over then, and by whom.
+fn handed_over(system: &SystemMessage) -> Option<(&AgentId, &str)> {
+    if let SystemMessage::OwnerChanged { note: Some(HandoverNote { by, text }), .. }
+    | SystemMessage::AgentJoined { how: Joined::Transfer { by, note: Some(text) }, .. }
+    | SystemMessage::BackInQueue { by: Some(by), note: Some(text) } = system
+    {
+        Some((by, text))
+    } else {
+        None
     }
 }
 
 fn private(phrase: Phrase) -> LineBody {
-    LineBody::System { phrase, private: true }
+    LineBody::System { phrase, private: true, note: None }
 }

@@ -71,9 +71,11 @@ impl From<String> for MessageContent {
 pub enum SystemMessage {
     /// The contact opened the chat and waits.
     ChatOpened,
-    /// The chat went (back) to the queue and waits there.
+    /// The chat went (back) to the queue and waits there. `note`: what whoever put it there wrote for the next one.
     BackInQueue {
         by: Option<AgentId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
     },
     AgentJoined {
         agent: AgentId,
@@ -83,8 +85,11 @@ pub enum SystemMessage {
         agent: AgentId,
         why: Left,
     },
+    /// `note`: what somebody who handed the chat over to this agent wrote.
     OwnerChanged {
         agent: AgentId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<HandoverNote>,
     },
     ContactInterrupted,
     ContactReturned,
@@ -112,6 +117,14 @@ pub enum SystemMessage {
     },
 }
 
+/// What goes with a chat that is handed over to somebody who is in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct HandoverNote {
+    pub by: AgentId,
+    pub text: String,
+}
+
 /// How an agent came into a chat.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "how", rename_all = "snake_case")]
@@ -121,8 +134,11 @@ pub enum Joined {
     Conference {
         by: AgentId,
     },
+    /// `note`: what whoever handed it over wrote. Agents read it, never the contact.
     Transfer {
         by: AgentId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
     },
     /// From a newer peer.
     #[serde(other)]

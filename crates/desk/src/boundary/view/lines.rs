@@ -57,9 +57,24 @@ pub enum LineBody {
     },
     /// `private`: something of a consultation. It is set off in colour, in `Main` with a lock. A line of the chat itself
     /// is not, also where only agents read it.
-    System { phrase: Phrase, private: bool },
+    /// `note`: what was written for whoever took the chat over then. Agents read it, the contact does not.
+    System {
+        phrase: Phrase,
+        private: bool,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        note: Option<Box<NoteShown>>,
+    },
     /// The question of a consultation, set off.
     Question { author: String, text: String },
+}
+
+/// What went with a chat that was handed over.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct NoteShown {
+    pub author: String,
+    pub text: String,
 }
 
 /// Whose words: mine and my fellow agents' stand right, in blue.
@@ -80,10 +95,14 @@ pub enum SendState {
     Sending,
     /// Waits for the connection.
     Queued,
-    /// Came back; the text is kept. `offer`: too old to be sent by itself.
+    /// Came back; the text is kept. `sendable`: its own thread is this one, so that it may be sent again from here, if the
+    /// thread has a field.
     NotSent {
         why: Phrase,
+        sendable: bool,
     },
     /// Nobody knows whether it was sent; it is not sent again by itself. The agent can send it again or discard it.
-    Uncertain,
+    Uncertain {
+        sendable: bool,
+    },
 }
