@@ -213,6 +213,71 @@ describe('a composer', () => {
     expect(typing()).toBe(2);
   });
 
+  test('keeps its text until the desktop has taken it, and what was typed behind it afterwards, too', async () => {
+    let taken: () => void = () => {};
+    composer = new Composer('case', MAIN, async (input) => {
+      if (input.kind === 'send') await new Promise<void>((done) => (taken = done));
+      told.push(input);
+    });
+    composer.edit('Guten Tag', 9, 9);
+    const sent = composer.send();
+    await vi.advanceTimersByTimeAsync(200);
+    expect(composer.text).toBe('Guten Tag');
+    composer.edit('Guten Tag Herr', 14, 14);
+    const again = composer.send();
+    taken();
+    await sent;
+    expect(composer.text).toBe(' Herr');
+    await vi.advanceTimersByTimeAsync(0);
+    taken();
+    await again;
+    expect(told.filter((input) => input.kind === 'send').map((input) => input.text)).toEqual(['Guten Tag', ' Herr']);
+    expect(composer.text).toBe('');
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(drafts(), 'no draft brings back what was sent').toEqual([]);
+  });
+
+  test('keeps what the desktop did not take, says so, and sends it once more when asked to', async () => {
+    let works = false;
+    composer = new Composer('case', MAIN, async (input) => {
+      if (!works) throw { code: 'stopping' };
+      told.push(input);
+    });
+    composer.edit('Guten Tag', 9, 9);
+    expect(await composer.send()).toBe(false);
+    expect([composer.text, composer.returned]).toEqual(['Guten Tag', true]);
+    works = true;
+    await composer.flush();
+    expect(drafts(), 'the draft that was not taken either').toEqual(['Guten Tag']);
+    expect(await composer.send()).toBe(true);
+    expect([composer.text, composer.returned]).toEqual(['', false]);
+  });
+
+  test('leaves what is being typed alone when the desktop repeats what it has', async () => {
+    composer.edit('Guten', 5, 5);
+    await composer.flush();
+    composer.edit('Guten Tag', 9, 9);
+    composer.place({ text: 'Guten', start: 5, end: 5 });
+    expect([composer.text, composer.placed]).toEqual(['Guten Tag', 0]);
+    await vi.advanceTimersByTimeAsync(150);
+    expect(drafts()).toEqual(['Guten', 'Guten Tag']);
+  });
+
+  test.each([
+    ['before', 'taken back\nGuten', 'taken back\nGuten Tag', 20],
+    ['behind', 'Guten\nfrom elsewhere', 'Guten Tag\nfrom elsewhere', 9],
+    ['instead', 'something else', 'something else\nGuten Tag', 24],
+    ['away', '', 'Guten Tag', 9],
+  ])('loses no word that was typed while the desktop put something %s', async (_, put, text, caret) => {
+    composer.edit('Guten', 5, 5);
+    await composer.flush();
+    composer.edit('Guten Tag', 9, 9);
+    composer.place({ text: put, start: 0, end: 0 });
+    expect([composer.text, composer.start]).toEqual([text, caret]);
+    await vi.advanceTimersByTimeAsync(150);
+    expect(drafts().at(-1)).toBe(text);
+  });
+
   test('takes what the desktop puts into it, with the caret, without telling it back', async () => {
     composer.place({ text: 'zurück', start: 2, end: 4 });
     expect([composer.text, composer.start, composer.end, composer.placed]).toEqual(['zurück', 2, 4, 1]);
@@ -235,10 +300,15 @@ describe('the Team Communicator', () => {
     await vi.waitFor(() => expect(communicator.targets.groups[0]?.heading).toBe('active_consultations'));
     communicator.words = '  Bitte übernehmen  ';
     expect(communicator.act(communicator.row)).toBe(true);
-    expect(fake.inputs.at(-1)).toEqual({
-      kind: 'do',
-      command: { kind: 'ask_transfer', case: CASE, target: { kind: 'agent', agent: 'agent-katrin' }, note: 'Bitte übernehmen' },
-    });
+    await vi.waitFor(() =>
+      expect(fake.inputs.slice(-2)).toEqual([
+        { kind: 'words', case: CASE, purpose: 'transfer', text: '  Bitte übernehmen  ' },
+        {
+          kind: 'do',
+          command: { kind: 'ask_transfer', case: CASE, target: { kind: 'agent', agent: 'agent-katrin' }, note: 'Bitte übernehmen' },
+        },
+      ]),
+    );
     expect(communicator.open).toBe(false);
   });
 
@@ -250,6 +320,38 @@ describe('the Team Communicator', () => {
     communicator.act(communicator.row);
     expect(communicator.asking?.command.kind).toBe('ask_transfer');
     expect(fake.inputs.filter((input) => input.kind === 'do')).toEqual([]);
+  });
+
+  test('stands open again, with its words, when the desktop does not take the request', async () => {
+    const { fake, desk, communicator } = await open();
+    communicator.show(CASE, 'consult');
+    await vi.waitFor(() => expect(communicator.row).not.toBeNull());
+    communicator.words = 'Kulanz möglich?';
+    fake.refuses = ['do'];
+    communicator.act(communicator.row);
+    await vi.waitFor(() => expect(communicator.open).toBe(true));
+    expect([communicator.words, desk.toasts.map((toast) => toast.phrase.id)]).toEqual(['Kulanz möglich?', ['call-failed']]);
+  });
+
+  test('keeps a question like a draft, for whichever target is chosen in the end, and shows it again', async () => {
+    const { fake, desk, communicator } = await open();
+    const words = () => fake.inputs.filter((input) => input.kind === 'words');
+    communicator.show(CASE, 'consult');
+    communicator.write('Kulanz');
+    communicator.write('Kulanz möglich?');
+    expect(words(), 'not with every key').toEqual([]);
+    communicator.close();
+    expect(words()).toEqual([{ kind: 'words', case: CASE, purpose: 'consult', text: 'Kulanz möglich?' }]);
+    fake.tell({ part: 'chat', chat: { ...fake.scene.chat!, words: { question: 'Kulanz möglich?', note: 'Wartet schon lange' } } });
+    communicator.show(CASE, 'consult');
+    expect(communicator.words).toBe('Kulanz möglich?');
+    communicator.show(CASE, 'transfer');
+    expect(communicator.words).toBe('Wartet schon lange');
+    communicator.show(CASE, 'conference');
+    expect(communicator.words).toBe('');
+    communicator.close();
+    expect(words(), 'what the desktop has is not told again').toHaveLength(1);
+    expect(desk.toasts).toEqual([]);
   });
 
   test('does nothing with a target that cannot be asked', async () => {

@@ -240,7 +240,8 @@ impl Desk {
             }
             Input::TearOff { case } => Outcome::of(self.tear_off(&case, OpenedBy::Agent)),
             Input::Dock { case } => self.dock(&case),
-            Input::Draft { thread, draft } => Outcome::of(agent.set_draft(thread, draft)),
+            Input::Draft { thread, draft } => Outcome::of(agent.draft(thread, draft, moment, context)),
+            Input::Words { case, purpose, text } => Outcome::of(agent.set_words(&case, purpose, text, moment, context)),
             Input::Send { thread, text } => agent.send(window, &thread, text, moment, context),
             Input::TakeBack { thread, message } => agent.take_back(window, &thread, &message),
             Input::SendAgain { thread, message } => agent.send_again(window, &thread, &message, moment, context),
@@ -303,17 +304,14 @@ impl Desk {
             }
             WorkspaceEvent::Mine(mine) => agent.on_mine(mine),
             WorkspaceEvent::States(states) => agent.on_states(states),
-            WorkspaceEvent::Case(view) => {
-                let show = agent.chats.on_view(*view, agent.identity.agent(), moment.now);
-                Outcome { show, ..Outcome::default() }
-            }
+            WorkspaceEvent::Case(view) => agent.on_view(*view, moment, context),
             WorkspaceEvent::Gone { case } => agent.on_gone(&case, moment, context),
             WorkspaceEvent::Synced => parts.on_synced(moment),
             WorkspaceEvent::Entries { thread, change } => {
                 parts.on_entries(&thread, change);
                 Outcome::default()
             }
-            WorkspaceEvent::Answered { id, result } => agent.on_answered(&id, result, context),
+            WorkspaceEvent::Answered { id, result } => agent.on_answered(&id, result, moment, context),
             WorkspaceEvent::Uncertain { id } => {
                 agent.on_uncertain(&id, context);
                 Outcome::default()
@@ -417,6 +415,7 @@ impl Desk {
                 Outcome::of(kept.into_iter().chain(parts.bring(thread))).and(Outcome::toast(window, why))
             }
             Reply::NotSent(why) => {
+                let why = parts.agent.read_only(&why);
                 let kept = parts.agent.keep_as_unsent(window, thread, &text, moment, context);
                 kept.and(Outcome::of(parts.bring(thread))).and(Outcome::toast(window, why))
             }

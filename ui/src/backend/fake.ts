@@ -28,6 +28,9 @@ export class FakeBackend implements Backend {
   scene: Scene;
   settings: SettingsView;
 
+  /** Acts of these kinds are not taken, as by a program that is coming to its end. */
+  refuses: readonly Input['kind'][] = [];
+
   #onUpdate: ((update: Update) => void) | null = null;
   #revision = 0;
   #key = 0;
@@ -45,6 +48,7 @@ export class FakeBackend implements Backend {
   }
 
   async execute(input: Input): Promise<void> {
+    if (this.refuses.includes(input.kind)) throw { code: 'stopping' };
     this.inputs.push(input);
     switch (input.kind) {
       case 'set':

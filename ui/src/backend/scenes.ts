@@ -32,6 +32,7 @@ export const SCENES = [
   'torn-off',
   'colleague',
   'unsent',
+  'came-back',
   'long',
   'interrupted',
   'invited-elsewhere',
@@ -325,11 +326,85 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
             'Jana Becker',
             at(6),
             { de: 'Ich habe das gerade für Sie storniert.', en: 'I have just cancelled that for you.' },
-            { kind: 'not_sent', why: phrase('refusal-store-unavailable') },
+            { kind: 'not_sent', why: phrase('refusal-store-unavailable'), sendable: true },
           ),
           said('mine', 'Jana Becker', at(6, 20), { de: 'Einen Moment bitte.', en: 'One moment please.' }, { kind: 'sending' }),
         ],
       };
+    case 'came-back': {
+      const contact = 'Martin Hoffmann';
+      const not = (id: string, sendable: boolean) => ({ kind: 'not_sent' as const, why: phrase(id, { by: 'Katrin Richter' }), sendable });
+      return {
+        ...base,
+        list: { ...list, chats: [sahin, { ...hoffmann, group: 'ended', reminder: null, unsent: true }, koehler, neumann] },
+        chat: {
+          ...chat,
+          subtitle: phrase('chat-ended-at', { queue: billing, at: at(9) }),
+          standing: { kind: 'former', at: at(9), notice: phrase('former-removed', { by: 'Katrin Richter' }) },
+          reminder: null,
+          can: ['mark_done', 'set_note', 'set_disposition'],
+          consultations: [
+            pane({ ended: phrase('consultation-ended-became-conference'), can: ['mark_done'], unsent: true }),
+            pane({
+              consultation: 'consultation-rita',
+              with_agent: 'agent-rita',
+              with: 'Rita Maurer',
+              initials: 'RM',
+              ended: phrase('consultation-over'),
+              can: ['mark_done'],
+            }),
+          ],
+          selected_consultation: 'consultation-katrin',
+        },
+        main: [
+          ...opening,
+          {
+            key: 'handover',
+            at: at(3),
+            body: {
+              kind: 'system',
+              phrase: phrase('agent-joined-transfer', { agent: 'Jana Becker', by: 'Sven Albrecht', me: 'agent' }),
+              private: false,
+              note: {
+                author: 'Sven Albrecht',
+                text: say({
+                  de: 'Hat schon zweimal wegen derselben Rechnung geschrieben.\nBitte Kulanz prüfen, ich habe ihm bis heute Abend eine Antwort zugesagt.',
+                  en: 'Has written twice about the same bill.\nPlease check for goodwill; I promised an answer by tonight.',
+                }),
+              },
+            },
+          },
+          happened(at(9), 'agent-left-removed', { agent: 'Jana Becker', by: 'Katrin Richter', me: 'agent' }),
+          said(
+            'mine',
+            'Jana Becker',
+            at(9, 5),
+            { de: 'Ich schreibe Ihnen den Betrag gleich gut, das dauert', en: 'I will credit the amount right away, it takes' },
+            not('refusal-removed-from-conference', true),
+          ),
+          said(
+            'mine',
+            'Jana Becker',
+            at(9, 6),
+            { de: 'Darf ich über 50 € hinausgehen?', en: 'May I go beyond €50?' },
+            not('not-sent-question', false),
+          ),
+        ],
+        threads: {
+          'consultation-katrin': [
+            ...inside,
+            said(
+              'mine',
+              'Jana Becker',
+              at(7),
+              { de: `Unter uns: ${contact} droht`, en: `Between us: ${contact} threatens` },
+              not('not-sent-became-conference', true),
+            ),
+          ],
+          'consultation-rita': [],
+        },
+      };
+    }
     case 'long':
       return {
         ...base,

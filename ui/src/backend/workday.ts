@@ -247,6 +247,7 @@ export function workday(language: Language, now: number) {
     busy: [],
     torn_off: false,
     has_draft: false,
+    words: { question: '', note: '' },
     text_limit_bytes: 16_384,
   };
   const base: Scene = {

@@ -15,6 +15,7 @@ import type { ParticipantView } from "./ParticipantView";
 import type { Phrase } from "./Phrase";
 import type { ReminderView } from "./ReminderView";
 import type { RequestRow } from "./RequestRow";
+import type { RequestWords } from "./RequestWords";
 import type { ScrollAnchor } from "./ScrollAnchor";
 import type { StandingView } from "./StandingView";
 import type { Timestamp } from "./Timestamp";
@@ -58,7 +59,7 @@ busy: Array<string>, torn_off: boolean,
 /**
  * Draft text exists in the main thread (a transfer asks about it first).
  */
-has_draft: boolean, 
+has_draft: boolean, words: RequestWords, 
 /**
  * How long a text of mine may be, in bytes of UTF-8.
  */

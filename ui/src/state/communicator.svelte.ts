@@ -5,10 +5,15 @@ import type { CaseId } from '../generated/CaseId';
 import type { Command } from '../generated/Command';
 import type { ConsultTarget } from '../generated/ConsultTarget';
 import type { Purpose } from '../generated/Purpose';
+import type { RequestWords } from '../generated/RequestWords';
 import type { TargetFilter } from '../generated/TargetFilter';
 import type { TargetRow } from '../generated/TargetRow';
 import type { Targets } from '../generated/Targets';
 import type { Desk } from './desk.svelte';
+
+/** After the last key. */
+const WORDS_AFTER_MS = 150;
+const NO_WORDS: RequestWords = { question: '', note: '' };
 
 /** A request that waits for the agent's word about an unsent draft. */
 export interface Asking {
@@ -39,6 +44,9 @@ export class Communicator {
   /** Nobody has chosen a row yet, and what all are doing was not told yet: the first choice may still become another. */
   #fresh = false;
   #before: Caret | null = null;
+  /** The words as the desktop has them, and when they are told next. */
+  #told: string | null = '';
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     readonly desk: Desk,
@@ -48,10 +56,13 @@ export class Communicator {
   show(caseId: CaseId, purpose: Purpose): void {
     // Escape gives the focus back to where it was: mostly the composer.
     if (!this.open) this.#before = this.focus.remember();
+    void this.tell();
     this.#case = caseId;
     this.purpose = purpose;
     this.text = '';
-    this.words = '';
+    // What was written for a target that did not take it stands there for the next one.
+    const { question, note } = this.desk.chat?.case === caseId ? this.desk.chat.words : NO_WORDS;
+    this.words = this.#told = purpose === 'consult' ? question : purpose === 'transfer' ? note : '';
     this.filter = 'all';
     this.all = false;
     this.found = null;
@@ -68,6 +79,7 @@ export class Communicator {
   close(): void {
     if (!this.open) return;
     this.open = false;
+    void this.tell();
     this.focus.restore(this.#before);
   }
 
@@ -75,6 +87,23 @@ export class Communicator {
   leave(): void {
     this.open = false;
     this.asking = null;
+    void this.tell();
+  }
+
+  /** The agent writes what the target reads first. It is kept like a draft. */
+  write(words: string): void {
+    this.words = words;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.tell(), WORDS_AFTER_MS);
+  }
+
+  /** The desktop learns what stands there, if it does not know it yet. */
+  async tell(): Promise<void> {
+    clearTimeout(this.#timer);
+    if (this.words === this.#told) return;
+    const text = this.words;
+    this.#told = text;
+    if (!(await this.desk.execute({ kind: 'words', case: this.#case, purpose: this.purpose, text }))) this.#told = null;
   }
 
   search(text: string): void {
@@ -165,7 +194,13 @@ export class Communicator {
   ask(command: Command): void {
     const draft = command.kind === 'ask_transfer' && this.#hasDraft(command.case);
     if (draft) this.asking = { command };
-    else void this.desk.do(command);
+    else void this.hand(command);
+  }
+
+  /** Where the desktop does not take it, it stands open again, with the words that were typed. */
+  async hand(command: Command): Promise<void> {
+    if (this.words !== this.#told) await this.tell();
+    if (!(await this.desk.do(command)) && wordsIn(command) !== null) this.open = true;
   }
 
   #hasDraft(caseId: CaseId): boolean {
@@ -182,6 +217,12 @@ export function commandOf(caseId: CaseId, purpose: Purpose, target: ConsultTarge
     case 'transfer':
       return { kind: 'ask_transfer', case: caseId, target, note: words };
   }
+}
+
+/** What the target would have read first. */
+function wordsIn(command: Command): string | null {
+  if (command.kind === 'start_consultation') return command.question;
+  return command.kind === 'ask_transfer' ? command.note : null;
 }
 
 export function sameTarget(a: ConsultTarget, b: ConsultTarget): boolean {

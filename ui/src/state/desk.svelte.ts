@@ -32,6 +32,9 @@ export interface Toast {
 
 const TOASTS_AT_MOST = 4;
 
+/** What a window tells by itself: nothing of the agent's is lost with it. */
+const BY_ITSELF: ReadonlySet<Input['kind']> = new Set(['typing', 'scrolled', 'list_busy', 'communicator', 'load_older', 'draft', 'words']);
+
 export class Desk {
   window = $state.raw<WindowView>({ kind: 'main' });
   settings = $state.raw<SettingsView | null>(null);
@@ -78,14 +81,23 @@ export class Desk {
   }
 
   /** The Team Communicator opened or closed here: what all are doing is told while it is open. */
-  communicator(open: boolean): Promise<void> {
+  async communicator(open: boolean): Promise<void> {
     this.#communicator = open;
-    return this.execute({ kind: 'communicator', open });
+    await this.execute({ kind: 'communicator', open });
   }
 
-  execute = (input: Input): Promise<void> => this.backend.execute(input);
+  /** Whether the desktop took it; if not, the agent is told. */
+  execute = async (input: Input): Promise<boolean> => {
+    try {
+      await this.backend.execute(input);
+      return true;
+    } catch {
+      if (!BY_ITSELF.has(input.kind)) this.tell({ id: 'call-failed', args: {} });
+      return false;
+    }
+  };
 
-  do(command: Command): Promise<void> {
+  do(command: Command): Promise<boolean> {
     if ('case' in command) this.#done.add(`${command.kind}:${command.case}`);
     return this.execute({ kind: 'do', command });
   }
@@ -95,7 +107,7 @@ export class Desk {
     return this.#done.has(`${kind}:${caseId}`);
   }
 
-  set(setting: Setting, value: SettingValue): Promise<void> {
+  set(setting: Setting, value: SettingValue): Promise<boolean> {
     return this.execute({ kind: 'set', setting, value });
   }
 
@@ -142,7 +154,7 @@ export class Desk {
   }
 
   composer(caseId: string, thread: Thread): Composer {
-    return found(this.#composers, keyOf(caseId, thread), () => new Composer(caseId, thread, this.execute));
+    return found(this.#composers, keyOf(caseId, thread), () => new Composer(caseId, thread, (input) => this.backend.execute(input)));
   }
 
   dismissToast(key: number): void {

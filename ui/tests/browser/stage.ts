@@ -58,7 +58,7 @@ export const at = (name: string) => `[data-testid="${name}"]`;
 export function inputs(page: Page): Promise<Input[]> {
   return page.evaluate(() =>
     (globalThis as unknown as { fake: { inputs: Input[] } }).fake.inputs.filter(
-      (input) => !['scrolled', 'typing', 'draft', 'list_busy', 'communicator', 'look_for_sound_devices'].includes(input.kind),
+      (input) => !['scrolled', 'typing', 'draft', 'words', 'list_busy', 'communicator', 'look_for_sound_devices'].includes(input.kind),
     ),
   );
 }

@@ -12,6 +12,7 @@ use crate::boundary::phrases;
 use crate::boundary::system::NotificationAnswer;
 use crate::boundary::view::Phrase;
 use crate::boundary::window::WindowId;
+use crate::chats::case::ReadOnly;
 use crate::pending::workspace::Workspace;
 use crate::texts::drafts::not_too_long;
 
@@ -46,7 +47,7 @@ pub(crate) enum Reply {
     /// It goes into the composer and is shown there: it is too long, or it is not certain any more to whom it goes.
     ToComposer(Phrase),
     /// Nothing can be written there any more: it is shown as a text that was not sent.
-    NotSent(Phrase),
+    NotSent(ReadOnly),
     /// The chat is gone: it is kept as a text that was not sent.
     ChatGone,
 }

@@ -88,6 +88,12 @@ pub enum Input {
         thread: ThreadRef,
         draft: Draft,
     },
+    /// What is written for the next whom the agent asks for this: the question, or the note. Sent like a draft.
+    Words {
+        case: CaseId,
+        purpose: Purpose,
+        text: String,
+    },
     /// Enter: the draft of this thread becomes a message.
     Send {
         #[serde(flatten)]

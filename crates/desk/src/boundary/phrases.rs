@@ -165,6 +165,11 @@ phrases! {
     "not-sent-too-old" not_sent_too_old();
     "not-sent-chat-gone" not_sent_chat_gone();
     "not-sent-not-stored" not_sent_not_stored();
+    "not-sent-became-conference" not_sent_became_conference();
+    "not-sent-consultation-over" not_sent_consultation_over();
+    "not-sent-question" not_sent_question();
+    "not-sent-handover-note" not_sent_handover_note();
+    "not-sent-note" not_sent_note();
     "not-sent-newer" not_sent_newer();
     "not-sent-damaged" not_sent_damaged();
     "unreadable-chat" unreadable_chat();
@@ -172,6 +177,8 @@ phrases! {
     // Shown once
     "told-not-ready-no-answer" told_not_ready_no_answer();
     "told-not-saved" told_not_saved();
+    "told-taken-over" told_taken_over(agent: text, contact: text);
+    "told-in-queue" told_in_queue(queue: text, contact: text);
     "told-do-not-disturb-past" told_do_not_disturb_past();
 
     // The bar for a lost connection

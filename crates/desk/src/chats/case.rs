@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use konsil_protocol::domain::{
-    AgentId, CaseAction, CaseView, ConsultationAction, ConsultationId, ConsultationState, ConsultationView,
-    ContactPresence, InvitationId, Standing, Thread, Timestamp,
+    AgentId, CaseAction, CaseView, ConsultTarget, ConsultationAction, ConsultationEnd, ConsultationId,
+    ConsultationState, ConsultationView, ContactPresence, InvitationId, InvitationKind, Left, Refusal, RequestOutcome,
+    Standing, Thread, Timestamp,
 };
 
-use super::conversation::{About, Conversation, Notice};
+use super::conversation::{About, Conversation, Notice, WordsFor};
 use crate::session::identity::debounced_until;
 use crate::thread::log::ThreadLog;
 
@@ -21,6 +22,16 @@ pub(crate) struct CaseState {
     /// Requests that I took back: nothing is said about their outcome.
     withdrawn: BTreeSet<InvitationId>,
     known_outcomes: BTreeSet<InvitationId>,
+}
+
+/// Why nothing can be written in a thread.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum ReadOnly {
+    Refused(Refusal),
+    /// The consultation is over.
+    Over(ConsultationEnd),
+    /// The chat is only kept for the texts in it.
+    Gone,
 }
 
 /// Whether the backend still reports the case.
@@ -67,13 +78,17 @@ impl CaseState {
 
     /// A newer view. A smaller version is stale, unless the connection is new: then it is the truth.
     pub fn update(&mut self, view: CaseView, me: Option<&AgentId>, now: Timestamp) {
-        if self.confirmation == Confirmation::Named && view.version < self.view.version {
+        if !self.is_news(&view) {
             return;
         }
         let before = std::mem::replace(&mut self.view, view);
         self.confirmation = Confirmation::Named;
         for outcome in self.view.outcomes.clone() {
-            if self.known_outcomes.insert(outcome.invitation.clone()) && !self.withdrawn.contains(&outcome.invitation) {
+            if !self.known_outcomes.insert(outcome.invitation.clone()) {
+                continue;
+            }
+            self.words_come_back(&before, &outcome);
+            if !self.withdrawn.contains(&outcome.invitation) {
                 let (id, at) = (outcome.invitation.to_string(), outcome.at);
                 self.conversation.add_notice(Notice { id, at, about: About::Request(outcome) });
             }
@@ -86,6 +101,15 @@ impl CaseState {
         }
         self.keep_threads_with_texts(&before);
         self.take_over(now);
+    }
+
+    /// Nobody has taken it: what went with it stands there again for the next target, before what was typed meanwhile.
+    fn words_come_back(&mut self, before: &CaseView, outcome: &RequestOutcome) {
+        let Some(words) = WordsFor::of(outcome.kind) else { return };
+        let asked = before.requests.iter().find(|request| request.invitation == outcome.invitation);
+        let Some(text) = asked.and_then(|request| request.question.as_ref()) else { return };
+        let stands = words.field(&mut self.conversation.words);
+        *stands = if stands.trim().is_empty() { text.clone() } else { format!("{text}\n{stands}") };
     }
 
     /// Deadlines, and a selected consultation: an active one, the newest, unless the agent has chosen one that is.
@@ -144,12 +168,36 @@ impl CaseState {
     }
 
     pub fn can_write(&self, thread: &Thread) -> bool {
+        can_write(&self.view, thread)
+    }
+
+    /// Why nothing can be written there.
+    pub(super) fn why_read_only(&self, thread: &Thread) -> ReadOnly {
         match thread {
-            Thread::Main => self.view.can.contains(&CaseAction::Write),
-            Thread::Consultation { consultation } => {
-                self.consultation(consultation).is_some_and(|found| found.can.contains(&ConsultationAction::Write))
-            }
+            Thread::Main => ReadOnly::Refused(match &self.view.standing {
+                Standing::Former { why: Left::Removed { by }, .. } => Refusal::RemovedFromConference { by: by.clone() },
+                Standing::Member if self.has_contact_left() => Refusal::ContactLeft,
+                Standing::Member | Standing::ConsultTarget { .. } | Standing::Unsupported => Refusal::NotPermitted,
+                Standing::Former { .. } => Refusal::AlreadyEnded,
+            }),
+            Thread::Consultation { consultation } => match self.consultation(consultation).map(|found| found.state) {
+                Some(ConsultationState::Ended { why, .. }) => ReadOnly::Over(why),
+                Some(ConsultationState::Active | ConsultationState::Unsupported) | None => {
+                    ReadOnly::Over(ConsultationEnd::Unsupported)
+                }
+            },
         }
+    }
+
+    /// Whether this is what the centre says from now on.
+    pub fn is_news(&self, view: &CaseView) -> bool {
+        self.confirmation != Confirmation::Named || view.version >= self.view.version
+    }
+
+    /// Whom I have asked to take the chat over.
+    pub(super) fn asked_to_take_over(&self) -> Option<&ConsultTarget> {
+        let asked = self.view.requests.iter().find(|request| request.kind == InvitationKind::Transfer);
+        asked.map(|request| &request.target)
     }
 
     /// The contact waits for an answer of mine, and none is under way.
@@ -188,6 +236,17 @@ impl CaseState {
 
     pub fn last_activity(&self) -> Timestamp {
         self.conversation.last_at().unwrap_or(self.view.opened_at).max(self.view.opened_at)
+    }
+}
+
+/// Whether that view allows to write there.
+pub(crate) fn can_write(view: &CaseView, thread: &Thread) -> bool {
+    match thread {
+        Thread::Main => view.can.contains(&CaseAction::Write),
+        Thread::Consultation { consultation } => {
+            let found = view.consultations.iter().find(|found| &found.consultation == consultation);
+            found.is_some_and(|found| found.can.contains(&ConsultationAction::Write))
+        }
     }
 }
 

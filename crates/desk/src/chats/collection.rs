@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use konsil_protocol::domain::{
-    AgentId, BackendRequest, CaseId, CaseView, CommandId, ConsultationId, EntriesChange, InvitationId, InvitationKind,
-    InvitationView, Party, Signal, Thread, ThreadRef, Timestamp,
+    AgentId, BackendRequest, CaseId, CaseView, ConsultTarget, ConsultationId, EntriesChange, InvitationId,
+    InvitationKind, InvitationView, Party, Thread, ThreadRef, Timestamp,
 };
 
 use super::case::{CaseState, Confirmation};
@@ -15,26 +15,25 @@ use super::order::{Hold, Order};
 use super::typing::Typing;
 use crate::boundary::effect::{Effect, KeptContact, KeptSilenced};
 use crate::boundary::input::ScrollAnchor;
-use crate::boundary::phrases;
-use crate::boundary::view::{Lines, Phrase};
+use crate::boundary::view::Lines;
 use crate::people::who::People;
 use crate::session::identity::Identity;
-use crate::thread::local::{Local, LocalState};
+use crate::thread::local::Local;
 use crate::thread::log::{OlderLines, Sight, ThreadLog};
 
 #[derive(Debug, Default)]
 pub(crate) struct Chats {
-    chats: BTreeMap<CaseId, Chat>,
+    pub(super) chats: BTreeMap<CaseId, Chat>,
     /// The chat that the main window shows.
     selected: Option<CaseId>,
     order: Order,
-    typing: Typing,
+    pub(super) typing: Typing,
     /// Chats that make no noise.
     silenced: BTreeSet<CaseId>,
     /// Chats that I marked done, or a consultation in them.
     done: BTreeSet<CaseId>,
-    /// Chats that I asked somebody to take over.
-    handing_over: BTreeSet<CaseId>,
+    /// Chats that I asked somebody to take over, and whom.
+    handing_over: BTreeMap<CaseId, ConsultTarget>,
     /// The invitation that I accepted last, and its case.
     accepting: Option<(InvitationId, CaseId)>,
     /// I accepted an invitation of this case: it is shown when it arrives.
@@ -51,9 +50,9 @@ pub(crate) enum Noise {
 }
 
 /// How a chat went away.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Departure {
-    HandedOver,
+    HandedOver { to: ConsultTarget, contact: String },
     Other,
 }
 
@@ -146,12 +145,16 @@ impl Chats {
             Some(Chat::Kept(kept)) => Box::new(kept.back(view, now)),
             None => Box::new(CaseState::new(view, now)),
         };
+        if chat.asked_to_take_over().is_none() {
+            self.handing_over.remove(&id);
+        }
         self.chats.insert(id.clone(), Chat::Case(chat));
         self.awaited.take_if(|awaited| *awaited == id)
     }
 
     /// The agent's part in that case is over. It stays visible only as long as a text in it was not sent.
     pub fn gone(&mut self, id: &CaseId) -> Departure {
+        let departure = self.departure(id);
         if self.chats.get(id).is_some_and(|chat| !chat.conversation().has_texts()) {
             self.chats.remove(id);
         }
@@ -162,7 +165,16 @@ impl Chats {
             };
             self.chats.insert(id.clone(), Chat::Kept(kept));
         }
-        if self.handing_over.contains(id) { Departure::HandedOver } else { Departure::Other }
+        departure
+    }
+
+    fn departure(&mut self, id: &CaseId) -> Departure {
+        let answered = self.handing_over.remove(id);
+        let Some(case) = self.case(id) else { return Departure::Other };
+        match case.asked_to_take_over().cloned().or(answered) {
+            Some(to) => Departure::HandedOver { to, contact: case.view.contact.name.clone() },
+            None => Departure::Other,
+        }
     }
 
     /// Whether I had closed something in that chat.
@@ -258,8 +270,8 @@ impl Chats {
         }
     }
 
-    pub fn hand_over(&mut self, id: &CaseId) {
-        self.handing_over.insert(id.clone());
+    pub fn hand_over(&mut self, id: &CaseId, to: &ConsultTarget) {
+        self.handing_over.insert(id.clone(), to.clone());
     }
 
     /// I ask somebody again: what was said about the last time is read.
@@ -339,12 +351,6 @@ impl Chats {
         }
     }
 
-    pub fn say_typing(&mut self, signal: Signal, now: Timestamp) -> Option<Effect> {
-        let Signal::Typing { thread } = &signal;
-        self.may_write(thread).ok()?;
-        self.typing.say(signal, now).map(|signal| Effect::Request(BackendRequest::Signal(signal)))
-    }
-
     /// Shows older lines, or gives the request for them. Without a connection there is none.
     pub fn show_older(&mut self, people: People<'_>, thread: &ThreadRef, online: Reach) -> Option<Effect> {
         let chat = self.chats.get_mut(&thread.case)?;
@@ -360,65 +366,6 @@ impl Chats {
             OlderLines::Nothing => {}
         }
         None
-    }
-
-    // Texts of mine
-
-    /// # Errors
-    /// Why nothing can be written there.
-    pub fn may_write(&self, thread: &ThreadRef) -> Result<(), Phrase> {
-        match self.chats.get(&thread.case) {
-            Some(Chat::Case(case)) if case.can_write(&thread.thread) => Ok(()),
-            Some(Chat::Case(_)) => Err(phrases::refusal_already_ended()),
-            Some(Chat::Kept(_)) => Err(phrases::not_sent_chat_gone()),
-            None => Err(phrases::refusal_no_such_case()),
-        }
-    }
-
-    pub fn add_local(&mut self, people: People<'_>, thread: &ThreadRef, local: Local) {
-        let Some(chat) = self.chats.get_mut(&thread.case) else { return };
-        let (log, reader) = chat.log_and_reader(&thread.thread, people);
-        let lines = log.add_local(local, &reader);
-        self.changed(thread, vec![lines]);
-    }
-
-    pub fn set_local(&mut self, people: People<'_>, thread: &ThreadRef, message: &CommandId, state: LocalState) {
-        let Some(chat) = self.chats.get_mut(&thread.case) else { return };
-        let (log, reader) = chat.log_and_reader(&thread.thread, people);
-        let lines = log.set_local(message, state, &reader).into_iter().collect();
-        self.changed(thread, lines);
-    }
-
-    /// Takes an unsent text out of its thread; none if there is no such text.
-    pub fn take_unsent(&mut self, thread: &ThreadRef, message: &CommandId) -> Option<Local> {
-        let log = self.chats.get_mut(&thread.case)?.conversation_mut().threads.get_mut(&thread.thread)?;
-        let unsent = log.locals().iter().any(|local| &local.id == message && !local.state.is_under_way());
-        let (local, lines) = unsent.then(|| log.take_local(message)).flatten()?;
-        self.changed(thread, vec![lines]);
-        Some(local)
-    }
-
-    pub fn is_unsent(&self, thread: &ThreadRef, message: &CommandId) -> bool {
-        let log = self.thread(thread);
-        log.is_some_and(|log| log.locals().iter().any(|local| &local.id == message && !local.state.is_under_way()))
-    }
-
-    /// My texts in these states, with their places.
-    pub fn texts(&self, which: impl Fn(&LocalState) -> bool) -> Vec<(ThreadRef, CommandId)> {
-        let mut found = Vec::new();
-        for (id, chat) in &self.chats {
-            for (thread, log) in chat.conversation().threads() {
-                for local in log.locals().iter().filter(|local| which(&local.state)) {
-                    found.push((ThreadRef { case: id.clone(), thread: thread.clone() }, local.id.clone()));
-                }
-            }
-        }
-        found
-    }
-
-    /// My text was sent: I am not typing any more.
-    pub fn sent(&mut self, thread: &ThreadRef) {
-        self.typing.sent(thread);
     }
 
     // Silence
@@ -453,7 +400,7 @@ impl Chats {
 
     // For the windows
 
-    fn changed(&mut self, thread: &ThreadRef, lines: Vec<Lines>) {
+    pub(super) fn changed(&mut self, thread: &ThreadRef, lines: Vec<Lines>) {
         self.lines.extend(lines.into_iter().map(|lines| (thread.clone(), lines)));
     }
 

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use konsil_protocol::domain::{ConsultationId, RequestOutcome, Thread, Timestamp};
+use konsil_protocol::domain::{ConsultationId, InvitationKind, RequestOutcome, Thread, Timestamp};
 
 use crate::boundary::input::ScrollAnchor;
+use crate::boundary::view::RequestWords;
 use crate::thread::local::Local;
 use crate::thread::log::ThreadLog;
 
@@ -17,6 +18,8 @@ pub(crate) struct Conversation {
     pub(super) selected_consultation: Option<ConsultationId>,
     pub(super) scroll: BTreeMap<Thread, ScrollAnchor>,
     notices: Vec<Notice>,
+    /// For the next whom the agent asks.
+    pub(super) words: RequestWords,
 }
 
 /// A system message above the chat.
@@ -32,6 +35,33 @@ pub(crate) enum About {
     Request(RequestOutcome),
     /// I answer for the chat now.
     Owner,
+}
+
+/// Whom what an agent writes before asking is for: the question of a consultation, the note of a transfer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum WordsFor {
+    Consultation,
+    Transfer,
+}
+
+impl WordsFor {
+    pub const ALL: [Self; 2] = [Self::Consultation, Self::Transfer];
+
+    /// None: what is asked goes without words.
+    pub fn of(kind: InvitationKind) -> Option<Self> {
+        match kind {
+            InvitationKind::Consultation => Some(Self::Consultation),
+            InvitationKind::Transfer => Some(Self::Transfer),
+            InvitationKind::Chat | InvitationKind::Conference | InvitationKind::Unsupported => None,
+        }
+    }
+
+    pub(super) fn field(self, words: &mut RequestWords) -> &mut String {
+        match self {
+            Self::Consultation => &mut words.question,
+            Self::Transfer => &mut words.note,
+        }
+    }
 }
 
 impl Conversation {
@@ -57,6 +87,10 @@ impl Conversation {
 
     pub fn notices(&self) -> &[Notice] {
         &self.notices
+    }
+
+    pub fn words(&self) -> &RequestWords {
+        &self.words
     }
 
     pub fn scroll(&self, thread: &Thread) -> ScrollAnchor {

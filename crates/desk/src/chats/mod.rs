@@ -5,5 +5,7 @@ pub(crate) mod chat;
 pub(crate) mod collection;
 pub(crate) mod conversation;
 pub(crate) mod kept;
+pub(crate) mod mine;
 pub(crate) mod order;
 pub(crate) mod typing;
+pub(crate) mod words;

@@ -5,12 +5,19 @@ use konsil_protocol::domain::{CaseId, Command, CommandClass, CommandId, Refusal,
 use super::commands::PendingCommand;
 use super::work::{AgentWork, Context, Outcome};
 use crate::boundary::effect::Effect;
+use crate::boundary::moment::Moment;
 use crate::boundary::phrases;
 use crate::boundary::view::TourStep;
-use crate::thread::local::LocalState;
+use crate::thread::local::{Local, LocalState};
 
 impl AgentWork {
-    pub fn on_answered(&mut self, id: &CommandId, result: Result<(), Refusal>, context: Context) -> Outcome {
+    pub fn on_answered(
+        &mut self,
+        id: &CommandId,
+        result: Result<(), Refusal>,
+        moment: &mut Moment,
+        context: Context,
+    ) -> Outcome {
         let signed_out = self.pending.take_signing_out(id) && result.is_ok();
         let Some(pending) = self.pending.take(id) else {
             match result {
@@ -25,7 +32,7 @@ impl AgentWork {
         match result {
             Ok(()) if signed_out => Outcome { signed_out, ..Outcome::default() },
             Ok(()) => self.on_accepted(&pending, context),
-            Err(refusal) => self.on_refused(pending, &refusal, context),
+            Err(refusal) => self.on_refused(pending, &refusal, moment, context),
         }
     }
 
@@ -37,7 +44,8 @@ impl AgentWork {
             }
             Command::MarkDone { case, thread } => {
                 let thread = ThreadRef { case: case.clone(), thread: thread.clone() };
-                let forgotten = self.texts.forget_draft(&thread);
+                let mut forgotten = self.forget_never_sent(case, |of| *of == thread.thread);
+                forgotten.extend(self.texts.forget_draft(&thread));
                 self.chats.marked_done(case);
                 let steps = (thread.thread == Thread::Main).then_some(TourStep::Finish).into_iter().collect();
                 return Outcome { steps, ..Outcome::of(forgotten) };
@@ -55,12 +63,17 @@ impl AgentWork {
             Command::AcceptInvitation { invitation } => {
                 return Outcome { show: self.chats.accepted(invitation), ..Outcome::default() };
             }
-            Command::AskTransfer { case, .. } => self.chats.hand_over(case),
+            Command::AskTransfer { case, target, note } => {
+                self.chats.words_given(case, note.as_deref().unwrap_or_default());
+                self.chats.hand_over(case, target);
+            }
+            Command::StartConsultation { case, question, .. } => {
+                self.chats.words_given(case, question.as_deref().unwrap_or_default());
+            }
             Command::SetState { .. }
             | Command::SetDoNotDisturb { .. }
             | Command::DeclineInvitation { .. }
             | Command::WithdrawInvitation { .. }
-            | Command::StartConsultation { .. }
             | Command::EndConsultation { .. }
             | Command::AskConference { .. }
             | Command::RemoveParticipant { .. }
@@ -69,7 +82,13 @@ impl AgentWork {
         Outcome::default()
     }
 
-    fn on_refused(&mut self, pending: PendingCommand, refusal: &Refusal, context: Context) -> Outcome {
+    fn on_refused(
+        &mut self,
+        pending: PendingCommand,
+        refusal: &Refusal,
+        moment: &mut Moment,
+        context: Context,
+    ) -> Outcome {
         let why = self.refusal(refusal);
         if let Some(thread) = pending.text_in() {
             self.set_text(&thread, &pending.id, LocalState::NotSent { why }, context);
@@ -78,6 +97,7 @@ impl AgentWork {
         if let Command::WithdrawInvitation { case, invitation } = &pending.command {
             self.chats.not_withdrawn(case, invitation);
         }
+        self.note_unsent(&pending.command, moment, context);
         let discarded =
             (pending.command.class() == CommandClass::Durable).then_some(Effect::Discard { id: pending.id });
         Outcome { effects: discarded.into_iter().collect(), ..Outcome::toast(pending.window, why) }
@@ -98,7 +118,7 @@ impl AgentWork {
     pub fn on_connection(&mut self, context: Context) {
         let state = context.state_of_text();
         if state == LocalState::Queued && !self.identity.sends_idempotently() {
-            for (_, id) in self.chats.texts(|state| *state == LocalState::Sending) {
+            for (_, id) in self.chats.texts(|local| local.state == LocalState::Sending) {
                 self.on_uncertain(&id, context);
             }
         }
@@ -129,8 +149,8 @@ impl AgentWork {
 }
 
 /// Not answered yet.
-fn is_on_its_way(state: &LocalState) -> bool {
-    match state {
+fn is_on_its_way(local: &Local) -> bool {
+    match local.state {
         LocalState::Sending | LocalState::Queued => true,
         LocalState::Accepted | LocalState::NotSent { .. } | LocalState::Uncertain => false,
     }

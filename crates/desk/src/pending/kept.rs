@@ -1,18 +1,19 @@
 //! Texts that outlive the program, and texts that outlive their chat: what was found on disk is put where it was; what
 //! has no place any more is shown as "not sent" where its chat was.
 
-use konsil_protocol::domain::{AgentId, CaseId, Command, ThreadRef};
+use konsil_protocol::domain::{AgentId, CaseId, Command, Thread};
 
 use super::commands::PendingCommand;
 use super::work::{AgentWork, Context, Outcome};
-use crate::boundary::effect::{Kept, KeptSilenced, KeptWhy};
+use crate::boundary::effect::{Effect, Kept, KeptSilenced, KeptWhy};
 use crate::boundary::moment::Moment;
 use crate::boundary::phrases;
 use crate::boundary::view::TourStep;
 use crate::boundary::window::WindowId;
 use crate::chats::collection::Departure;
 use crate::texts::drafts::Unplaced;
-use crate::thread::local::{KeptAs, Local, LocalState, Overtaken};
+use crate::thread::line::Naming as _;
+use crate::thread::local::{Addressed, LocalState};
 
 impl AgentWork {
     /// What was kept on disk for the agent who is signed in now.
@@ -56,8 +57,9 @@ impl AgentWork {
                 self.pending.take(&local.id);
                 continue;
             }
-            let chat = self.chats.get(&thread.case);
-            let has_place = chat.is_some_and(|chat| chat.has_thread(&thread.thread));
+            let (place, addressed) = self.chats.place_of(&thread);
+            local.addressed = addressed;
+            let has_place = addressed == Addressed::Here && self.chats.contains(&thread.case);
             if local.state.is_under_way() {
                 local.state = if has_place {
                     context.state_of_text()
@@ -65,26 +67,16 @@ impl AgentWork {
                     LocalState::NotSent { why: phrases::not_sent_chat_gone() }
                 };
             }
-            let thread = if has_place { thread } else { ThreadRef::main(thread.case) };
             self.chats.keep_place(&thread.case, self.texts.contact(&thread.case), context.now);
-            self.chats.add_local(self.identity.people(context.language), &thread, local);
+            self.chats.add_local(self.identity.people(context.language), &place, local);
         }
-        for case in self.texts.drafted() {
-            if !self.chats.contains(&case) {
-                self.drafts_become_unsent(&case, moment, context);
-            }
-        }
+        self.end_drafts(moment, context);
     }
 
-    /// The chat was taken away while something was in its composers: that is kept as not sent.
-    pub fn drafts_become_unsent(&mut self, case: &CaseId, moment: &mut Moment, context: Context) {
-        for (thread, draft) in self.texts.take_drafts(case) {
-            let state = LocalState::NotSent { why: phrases::not_sent_chat_gone() };
-            let (id, at, content) = (moment.id(), context.now, draft.text.into());
-            let local = Local { id, content, at, state, kept: KeptAs::Draft, overtaken: Overtaken::No };
-            self.chats.keep_place(case, self.texts.contact(case), context.now);
-            self.chats.add_local(self.identity.people(context.language), &thread, local);
-        }
+    /// The agent has closed these threads, and with them what came back there and never went out.
+    pub(super) fn forget_never_sent(&mut self, case: &CaseId, which: impl Fn(&Thread) -> bool) -> Vec<Effect> {
+        let taken = self.chats.take_never_sent(case, which);
+        taken.iter().filter_map(|local| self.texts.forget_kept(case, local)).collect()
     }
 
     /// The agent's part in that case is over.
@@ -93,15 +85,24 @@ impl AgentWork {
         let mine = self.chats.take_done(case) || self.pending.iter().any(is_mark_done);
         self.refuse_texts_of(case, context);
         let effects = if mine {
-            self.texts.forget_drafts(case)
+            self.chats.take_all_words(case);
+            let mut effects = self.forget_never_sent(case, |_| true);
+            effects.extend(self.texts.forget_drafts(case));
+            effects
         } else {
             self.drafts_become_unsent(case, moment, context);
             Vec::new()
         };
-        let steps = match self.chats.gone(case) {
-            Departure::HandedOver => vec![TourStep::Transfer],
-            Departure::Other => Vec::new(),
-        };
-        Outcome { steps, ..Outcome::of(effects) }
+        match self.chats.gone(case) {
+            Departure::HandedOver { to, contact } => {
+                let target = self.identity.names().target(&to, context.language);
+                let told = match to.agent() {
+                    Some(_) => phrases::told_taken_over(target, &contact),
+                    None => phrases::told_in_queue(target, &contact),
+                };
+                Outcome { steps: vec![TourStep::Transfer], effects, ..Outcome::toast(WindowId::Main, told) }
+            }
+            Departure::Other => Outcome::of(effects),
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod answered;
 pub(crate) mod commands;
+pub(crate) mod ended;
 pub(crate) mod kept;
 pub(crate) mod permitted;
 pub(crate) mod refusal;

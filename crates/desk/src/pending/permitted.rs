@@ -34,7 +34,7 @@ impl AgentWork {
                 Some(_) | None => Err(self.refusal(&Refusal::NoSuchInvitation)),
             },
             Command::SendMessage { case, thread, .. } => {
-                self.chats.may_write(&ThreadRef { case: case.clone(), thread: thread.clone() })
+                self.may_write(&ThreadRef { case: case.clone(), thread: thread.clone() })
             }
             Command::StartConsultation { case, question, .. } => {
                 not_too_long(question.as_deref())?;

@@ -9,10 +9,10 @@ use crate::boundary::effect::Effect;
 use crate::boundary::input::Draft;
 use crate::boundary::moment::Moment;
 use crate::boundary::phrases;
-use crate::boundary::view::TourStep;
+use crate::boundary::view::{Phrase, TourStep};
 use crate::boundary::window::WindowId;
 use crate::texts::drafts::{at_end, not_too_long};
-use crate::thread::local::{KeptAs, Local, LocalState, Overtaken};
+use crate::thread::local::{Addressed, KeptAs, Local, LocalState, Overtaken};
 
 impl AgentWork {
     /// Whatever the centre decides on: asked if it may be, and not twice.
@@ -24,6 +24,7 @@ impl AgentWork {
             return Outcome::default();
         }
         if let Err(why) = self.may(&command, context) {
+            self.note_unsent(&command, moment, context);
             return Outcome::toast(window, why);
         }
         match command.class() {
@@ -89,7 +90,16 @@ impl AgentWork {
         Effect::Enqueue { id, command, at }
     }
 
-    pub fn set_draft(&mut self, thread: ThreadRef, draft: Draft) -> Vec<Effect> {
+    /// A note that cannot be taken: what was written comes back in the chat.
+    pub(super) fn note_unsent(&mut self, command: &Command, moment: &mut Moment, context: Context) {
+        if let Command::SetNote { case, text } = command
+            && !text.trim().is_empty()
+        {
+            self.words_unsent(case, phrases::not_sent_note(), text.clone(), moment, context);
+        }
+    }
+
+    pub(super) fn set_draft(&mut self, thread: ThreadRef, draft: Draft) -> Vec<Effect> {
         let chat = self.chats.get(&thread.case);
         self.texts.set_draft(&self.identity, chat, thread, draft)
     }
@@ -113,38 +123,43 @@ impl AgentWork {
             return Outcome { effects, ..Outcome::toast(window, why) };
         }
         let mut effects: Vec<_> = self.texts.keep_contact(case, self.chats.get(case)).into_iter().collect();
+        if let Err(why) = self.may_write(thread) {
+            effects.extend(self.keep_unsent(thread, text, why, moment, context));
+            self.chats.sent(thread);
+            return Outcome::of(effects);
+        }
         let id = moment.id();
-        let (state, kept) = match self.chats.may_write(thread) {
-            Ok(()) => {
-                let command = Command::SendMessage {
-                    case: case.clone(),
-                    thread: thread.thread.clone(),
-                    content: MessageContent::Text(text.clone()),
-                };
-                effects.push(self.enqueue_as(id.clone(), window, command, moment));
-                effects.extend(self.set_draft(thread.clone(), Draft::default()));
-                (context.state_of_text(), KeptAs::Outbox)
-            }
-            Err(why) => {
-                effects.extend(self.set_draft(thread.clone(), at_end(text.clone())));
-                self.texts.take_draft(thread);
-                (LocalState::NotSent { why }, KeptAs::Draft)
-            }
+        let command = Command::SendMessage {
+            case: case.clone(),
+            thread: thread.thread.clone(),
+            content: MessageContent::Text(text.clone()),
         };
-        let local = Local { id, content: text.into(), at: moment.now, state, kept, overtaken: Overtaken::No };
+        effects.push(self.enqueue_as(id.clone(), window, command, moment));
+        effects.extend(self.set_draft(thread.clone(), Draft::default()));
+        let (at, state, content) = (moment.now, context.state_of_text(), text.into());
+        let (kept, addressed) = (KeptAs::Outbox, Addressed::Here);
+        let local = Local { id, content, at, state, kept, addressed, overtaken: Overtaken::No };
         self.chats.add_local(self.identity.people(context.language), thread, local);
         self.chats.sent(thread);
         let steps = (thread.thread == Thread::Main).then_some(TourStep::Answer).into_iter().collect();
         Outcome { steps, ..Outcome::of(effects) }
     }
 
+    /// Why an unsent text does not go out from where it is shown.
+    fn sendable(&self, thread: &ThreadRef, message: &CommandId) -> Option<Result<(), Phrase>> {
+        let local = self.chats.unsent(thread, message)?;
+        Some(match local.addressed {
+            Addressed::Here => self.may_write(thread),
+            Addressed::Elsewhere => Err(phrases::not_sent_chat_gone()),
+        })
+    }
+
     /// An unsent text goes into the composer again.
     pub fn take_back(&mut self, window: WindowId, thread: &ThreadRef, message: &CommandId) -> Outcome {
-        if !self.chats.is_unsent(thread, message) {
-            return Outcome::default();
-        }
-        if let Err(why) = self.chats.may_write(thread) {
-            return Outcome::toast(window, why);
+        match self.sendable(thread, message) {
+            Some(Ok(())) => {}
+            Some(Err(why)) => return Outcome::toast(window, why),
+            None => return Outcome::default(),
         }
         let Some(local) = self.chats.take_unsent(thread, message) else { return Outcome::default() };
         let text = match self.texts.draft(thread) {
@@ -169,11 +184,10 @@ impl AgentWork {
         moment: &mut Moment,
         context: Context,
     ) -> Outcome {
-        if !self.chats.is_unsent(thread, message) {
-            return Outcome::default();
-        }
-        if let Err(why) = self.chats.may_write(thread) {
-            return Outcome::toast(window, why);
+        match self.sendable(thread, message) {
+            Some(Ok(())) => {}
+            Some(Err(why)) => return Outcome::toast(window, why),
+            None => return Outcome::default(),
         }
         let Some(local) = self.chats.take_unsent(thread, message) else { return Outcome::default() };
         let command = Command::SendMessage {
@@ -183,7 +197,7 @@ impl AgentWork {
         };
         let id = moment.id();
         let effects = [self.enqueue_as(id.clone(), window, command, moment)];
-        let forgotten = self.texts.forget_kept(thread, &local);
+        let forgotten = self.texts.forget_kept(&thread.case, &local);
         let (at, state) = (moment.now, context.state_of_text());
         let again = Local { id, at, state, kept: KeptAs::Outbox, overtaken: Overtaken::No, ..local };
         self.chats.add_local(self.identity.people(context.language), thread, again);
@@ -192,7 +206,7 @@ impl AgentWork {
 
     pub fn discard(&mut self, thread: &ThreadRef, message: &CommandId) -> Vec<Effect> {
         let Some(local) = self.chats.take_unsent(thread, message) else { return Vec::new() };
-        let mut effects: Vec<_> = self.texts.forget_kept(thread, &local).into_iter().collect();
+        let mut effects: Vec<_> = self.texts.forget_kept(&thread.case, &local).into_iter().collect();
         if self.chats.remove_if_empty(&thread.case) {
             effects.extend(self.texts.forget_contact(&thread.case));
         }

@@ -11,7 +11,7 @@ use super::notice::notice;
 use super::reminder::reminder;
 use crate::boundary::phrases;
 use crate::boundary::view::{
-    ChatView, ContactStateView, DataRow, DispositionOption, ParticipantView, Phrase, RequestRow, StandingView,
+    ChatView, ContactStateView, DataRow, DispositionOption, ParticipantView, Phrase, RequestRow, RequestWords, StandingView,
 };
 use crate::chats::case::CaseState;
 use crate::chats::chat::Chat;
@@ -69,6 +69,7 @@ fn described(workspace: &Workspace<'_>, chat: &Chat, view: &CaseView) -> ChatVie
         busy: asked.iter().filter_map(|command| busy_name(command)).collect(),
         torn_off: workspace.layout.torn_off.contains_key(&view.case),
         has_draft: has_draft(workspace, &view.case),
+        words: conversation.words().clone(),
         text_limit_bytes: MAX_TEXT_BYTES,
     }
 }
@@ -109,6 +110,7 @@ fn unknown(workspace: &Workspace<'_>, id: &CaseId, chat: &Chat) -> ChatView {
         busy: Vec::new(),
         torn_off: workspace.layout.torn_off.contains_key(id),
         has_draft: has_draft(workspace, id),
+        words: RequestWords::default(),
         text_limit_bytes: MAX_TEXT_BYTES,
     }
 }

@@ -252,7 +252,7 @@ fn commands_and_texts(world: &mut World) {
     let done = world.do_it(Command::MarkDone { case: case_id("f"), thread: Thread::Main });
     world.answered(&done, Ok(()));
     let target = ConsultTarget::Agent { agent: agent("katrin") };
-    let transfer = world.do_it(Command::AskTransfer { case: case_id("b"), target, note: None });
+    let transfer = world.do_it(Command::AskTransfer { case: case_id("a"), target, note: None });
     world.answered(&transfer, Ok(()));
     let accept = |id| Command::AcceptInvitation { invitation: InvitationId::new(id).unwrap() };
     let accepted = world.do_it(accept("i"));

@@ -6,6 +6,7 @@ mod capabilities;
 mod chat;
 mod clock;
 mod do_not_disturb;
+mod ended;
 mod list;
 mod next_chat;
 mod others;

@@ -129,8 +129,9 @@ impl Page {
                     SendState::Sent => text.to_owned(),
                     SendState::Sending => format!("{text} (sending)"),
                     SendState::Queued => format!("{text} (queued)"),
-                    SendState::NotSent { why } => format!("{text} ({})", why.id),
-                    SendState::Uncertain => format!("{text} (uncertain)"),
+                    SendState::NotSent { why, sendable: true } => format!("{text} ({})", why.id),
+                    SendState::NotSent { why, sendable: false } => format!("{text} ({}, not from here)", why.id),
+                    SendState::Uncertain { .. } => format!("{text} (uncertain)"),
                 }
             }
             LineBody::System { phrase, .. } => format!("<{}>", phrase.id),

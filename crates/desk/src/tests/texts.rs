@@ -195,7 +195,7 @@ fn a_text_to_a_thread_that_has_become_read_only_is_kept_as_not_sent() {
     world.select("a");
     world.case(former(chat_with("a", "Martin Hoffmann"), Left::Removed { by: agent("katrin") }));
     world.send("a", Thread::Main, "zu spät");
-    assert_eq!(world.main().said(&Thread::Main), ["zu spät (refusal-already-ended)"]);
+    assert_eq!(world.main().said(&Thread::Main), ["zu spät (refusal-removed-from-conference)"]);
     assert!(!world.effects.iter().any(|effect| matches!(effect, Effect::Enqueue { .. })));
 }
 

@@ -37,10 +37,10 @@ fn a_text_under_way_when_the_connection_is_lost_is_uncertain_and_is_not_sent_aga
     let id = world.send("a", Thread::Main, "Guten Tag");
     assert_eq!(states(&world), [SendState::Sending]);
     world.offline();
-    assert_eq!(states(&world), [SendState::Uncertain]);
+    assert_eq!(states(&world), [SendState::Uncertain { sendable: true }]);
     world.hear(WorkspaceEvent::Uncertain { id });
     world.online();
-    assert_eq!(states(&world), [SendState::Uncertain]);
+    assert_eq!(states(&world), [SendState::Uncertain { sendable: true }]);
     let resent = |effect: &Effect| matches!(effect, Effect::Enqueue { .. } | Effect::Request(_));
     assert!(!world.effects.iter().any(resent));
     let chats = &world.main().list.as_ref().unwrap().chats;
@@ -53,7 +53,7 @@ fn a_text_whose_answer_never_came_is_uncertain_though_the_connection_holds() {
     let mut world = jana();
     let id = world.send("a", Thread::Main, "Guten Tag");
     world.hear(WorkspaceEvent::Uncertain { id });
-    assert_eq!(states(&world), [SendState::Uncertain]);
+    assert_eq!(states(&world), [SendState::Uncertain { sendable: true }]);
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn an_uncertain_text_is_uncertain_after_a_restart() {
     world.tell(Event::Kept { agent: agent("jana"), kept: Box::new(kept) });
     world.sign_in(vec![chat_with("a", "Martin Hoffmann")]);
     world.select("a");
-    assert_eq!(states(&world), [SendState::Uncertain]);
+    assert_eq!(states(&world), [SendState::Uncertain { sendable: true }]);
 }
 
 #[test]
@@ -126,11 +126,11 @@ fn a_kept_text_that_this_version_cannot_send_stands_as_not_sent_and_can_be_taken
     world.tell(Event::Kept { agent: agent("jana"), kept: Box::new(Kept { unsent, ..Kept::default() }) });
     world.sign_in(vec![chat_with("a", "Martin Hoffmann")]);
     world.select("a");
-    assert_eq!(states(&world), [SendState::NotSent { why: phrases::not_sent_newer() }]);
+    assert_eq!(states(&world), [SendState::NotSent { why: phrases::not_sent_newer(), sendable: true }]);
     world.act(Input::TakeBack { thread: ThreadRef::main(case_id("a")), message: CommandId::new("newer").unwrap() });
     assert_eq!(states(&world), []);
     world.select("unreadable");
-    assert_eq!(states(&world), [SendState::NotSent { why: phrases::not_sent_damaged() }]);
+    assert_eq!(states(&world), [SendState::NotSent { why: phrases::not_sent_damaged(), sendable: true }]);
     let message = CommandId::new("damaged").unwrap();
     world.act(Input::DiscardUnsent { thread: ThreadRef::main(case_id("unreadable")), message: message.clone() });
     assert!(world.effects.contains(&Effect::Discard { id: message }));

@@ -54,9 +54,9 @@ impl Texts {
         self.contacts.get(case)
     }
 
-    /// Cases with a draft.
-    pub fn drafted(&self) -> BTreeSet<CaseId> {
-        self.drafts.keys().map(|thread| thread.case.clone()).collect()
+    /// Threads with a draft.
+    pub fn drafted_threads(&self) -> impl Iterator<Item = &ThreadRef> {
+        self.drafts.keys()
     }
 
     pub fn restore_contacts(&mut self, contacts: BTreeMap<CaseId, KeptContact>) {
@@ -114,11 +114,14 @@ impl Texts {
     }
 
     /// Takes a text off the disk. What is in the composer now is kept in the same place and stays.
-    pub fn forget_kept(&self, thread: &ThreadRef, local: &Local) -> Option<Effect> {
-        match local.kept {
+    pub fn forget_kept(&self, case: &CaseId, local: &Local) -> Option<Effect> {
+        match &local.kept {
             KeptAs::Outbox => Some(Effect::Discard { id: local.id.clone() }),
-            KeptAs::Draft if self.draft(thread).is_some() => None,
-            KeptAs::Draft => Some(Effect::SaveDraft { thread: thread.clone(), draft: None }),
+            KeptAs::Memory => None,
+            KeptAs::Draft { of } => {
+                let thread = ThreadRef { case: case.clone(), thread: of.clone() };
+                self.draft(&thread).is_none().then_some(Effect::SaveDraft { thread, draft: None })
+            }
         }
     }
 

@@ -4,14 +4,22 @@ use konsil_protocol::domain::{Command, CommandId, ThreadRef};
 
 use super::drafts::{Texts, Unplaced};
 use crate::boundary::effect::KeptCommand;
-use crate::thread::local::{KeptAs, Local, LocalState, Overtaken};
+use crate::thread::local::{Addressed, KeptAs, Local, LocalState, Overtaken};
 
 impl Texts {
     /// Only messages have a line; the other durable commands show in what they change.
     pub fn keep_unplaced(&mut self, command: KeptCommand, state: LocalState) {
         if let Command::SendMessage { case, thread, content } = command.command {
             let (id, at) = (command.id, command.at);
-            let local = Local { id, content, at, state, kept: KeptAs::Outbox, overtaken: Overtaken::No };
+            let local = Local {
+                id,
+                content,
+                at,
+                state,
+                kept: KeptAs::Outbox,
+                addressed: Addressed::Here,
+                overtaken: Overtaken::No,
+            };
             self.unplaced.push(Unplaced { thread: ThreadRef { case, thread }, local });
         }
     }

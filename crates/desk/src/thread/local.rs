@@ -1,6 +1,6 @@
 //! A text of mine between Enter and its entry.
 
-use konsil_protocol::domain::{CommandId, MessageContent, Timestamp};
+use konsil_protocol::domain::{CommandId, MessageContent, Thread, Timestamp};
 
 use crate::boundary::view::{Phrase, SendState};
 
@@ -13,6 +13,7 @@ pub(crate) struct Local {
     pub state: LocalState,
     /// Where it is kept on disk.
     pub kept: KeptAs,
+    pub addressed: Addressed,
     /// The contact wrote after it: it does not stop the signs of a pending reply.
     pub overtaken: Overtaken,
 }
@@ -30,11 +31,24 @@ pub(crate) enum LocalState {
     Uncertain,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum KeptAs {
     Outbox,
-    /// A draft whose chat is gone.
-    Draft,
+    /// As the draft that it was, of that thread.
+    Draft {
+        of: Thread,
+    },
+    /// Nowhere: it goes with this program.
+    Memory,
+}
+
+/// To whom a text was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Addressed {
+    /// To those who read the thread in which it is shown.
+    Here,
+    /// To somebody else. It is shown here because its own place is gone, and never sent from here.
+    Elsewhere,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,17 +57,20 @@ pub(crate) enum Overtaken {
     Yes,
 }
 
-impl LocalState {
+impl Local {
     pub fn shown(&self) -> SendState {
-        match self {
-            Self::Sending => SendState::Sending,
-            Self::Queued => SendState::Queued,
-            Self::Accepted => SendState::Sent,
-            Self::NotSent { why } => SendState::NotSent { why: why.clone() },
-            Self::Uncertain => SendState::Uncertain,
+        let sendable = self.addressed == Addressed::Here;
+        match &self.state {
+            LocalState::Sending => SendState::Sending,
+            LocalState::Queued => SendState::Queued,
+            LocalState::Accepted => SendState::Sent,
+            LocalState::NotSent { why } => SendState::NotSent { why: why.clone(), sendable },
+            LocalState::Uncertain => SendState::Uncertain { sendable },
         }
     }
+}
 
+impl LocalState {
     pub fn is_under_way(&self) -> bool {
         match self {
             Self::Sending | Self::Queued | Self::Accepted => true,

@@ -54,8 +54,19 @@ pub struct ChatView {
     pub torn_off: bool,
     /// Draft text exists in the main thread (a transfer asks about it first).
     pub has_draft: bool,
+    pub words: RequestWords,
     /// How long a text of mine may be, in bytes of UTF-8.
     pub text_limit_bytes: usize,
+}
+
+/// What stands written for the next whom the agent asks.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, TS)]
+#[ts(export)]
+pub struct RequestWords {
+    /// Of a consultation.
+    pub question: String,
+    /// Of a transfer.
+    pub note: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
