@@ -11,7 +11,8 @@ use super::notice::notice;
 use super::reminder::reminder;
 use crate::boundary::phrases;
 use crate::boundary::view::{
-    ChatView, ContactStateView, DataRow, DispositionOption, ParticipantView, Phrase, RequestRow, RequestWords, StandingView,
+    ChatView, ContactStateView, DataRow, DispositionOption, ParticipantView, Phrase, RequestRow, RequestWords,
+    StandingView,
 };
 use crate::chats::case::CaseState;
 use crate::chats::chat::Chat;
