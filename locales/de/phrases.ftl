@@ -201,6 +201,9 @@ sign-in-store-fault = Konsil konnte auf diesem Computer nichts speichern. Prüfe
 practice-failed-port = Der Übungsbetrieb konnte nicht starten: Port { $port } und die folgenden sind belegt.
 practice-failed-store = Der Übungsbetrieb konnte nicht starten: Seine Daten sind nicht lesbar.
 practice-failed = Der Übungsbetrieb konnte nicht starten.
+told-contact-comes = Gleich schreibt der nächste Kontakt.
+told-contact-when-ready = Der nächste Kontakt kommt, sobald Sie auf „Bereit“ stehen.
+told-contact-when-room = Der nächste Kontakt kommt, sobald ein Platz frei ist. Schließen Sie zuerst einen Chat ab.
 
 ## Presence in the Team Communicator
 

@@ -93,6 +93,7 @@ settings-open = Einstellungen …
 
 empty-title = Kein Chat geöffnet
 empty-ready = Sie sind bereit. Sobald ein Kontakt schreibt, erscheint links eine Einladung.
+empty-practice = In der Übung schreibt ein Kontakt, sobald Sie einen Chat anfordern.
 empty-offline = Neue Chats kommen, sobald die Verbindung wieder steht.
 empty-not-ready = Sie bekommen keine neuen Chats, solange Sie nicht bereit sind.
 empty-invited-title = Sie haben eine Einladung
@@ -129,3 +130,7 @@ practice-copied = Adresse kopiert
 practice-restart = Neu beginnen
 practice-restart-title = Übungsbetrieb neu beginnen?
 practice-restart-text = Alle Chats, Notizen und Rückfragen dieser Übung werden gelöscht.
+practice-call-contact = Nächsten Chat anfordern
+practice-leave = Übungsbetrieb verlassen
+practice-leave-title = Übungsbetrieb verlassen?
+practice-leave-text = Die Chats dieser Übung enden einfach. Beim nächsten Mal beginnt der Übungsbetrieb von vorn.

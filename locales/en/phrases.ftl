@@ -201,6 +201,9 @@ sign-in-store-fault = Konsil could not save anything on this computer. Check the
 practice-failed-port = Practice mode could not start: port { $port } and the ones after it are in use.
 practice-failed-store = Practice mode could not start: its data cannot be read.
 practice-failed = Practice mode could not start.
+told-contact-comes = The next contact will write in a moment.
+told-contact-when-ready = The next contact will come once you are Ready.
+told-contact-when-room = The next contact will come once you have a free place. Finish a chat first.
 
 ## Presence in the Team Communicator
 

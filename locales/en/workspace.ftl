@@ -93,6 +93,7 @@ settings-open = Settings…
 
 empty-title = No chat open
 empty-ready = You are ready. As soon as a contact writes, an invitation appears on the left.
+empty-practice = In practice mode a contact writes once you request a chat.
 empty-offline = New chats come once the connection is back.
 empty-not-ready = You won’t get new chats while you are not ready.
 empty-invited-title = You have an invitation
@@ -129,3 +130,7 @@ practice-copied = Address copied
 practice-restart = Start over
 practice-restart-title = Start practice mode over?
 practice-restart-text = All chats, notes and consultations of this practice will be deleted.
+practice-call-contact = Request next chat
+practice-leave = Leave practice mode
+practice-leave-title = Leave practice mode?
+practice-leave-text = The chats of this practice simply end. Next time practice mode starts from the beginning.

@@ -3,6 +3,7 @@
 use konsil_desk::{Effect, Event, OpenedBy, phrases};
 use konsil_link::native::SignInWith;
 use konsil_link::{LocalStore, StoreError};
+use konsil_practice::Patience;
 use konsil_protocol::domain::{AgentId, BackendRequest, Command, CommandId, Timestamp};
 
 use crate::backends::Backends;
@@ -39,6 +40,16 @@ impl<S: Shell, B: Backends> Controller<S, B> {
             Effect::Leave => self.end_session(),
             Effect::StartPractice => self.start_practice(PracticeData::Keep),
             Effect::RestartPractice => self.start_practice(PracticeData::Delete),
+            Effect::CallContact => {
+                if let Some(practice) = &self.practice {
+                    practice.call_contact();
+                }
+            }
+            Effect::ContactsStay { stay } => {
+                if let Some(practice) = &self.practice {
+                    practice.be_patient(if stay { Patience::Endless } else { Patience::Ordinary });
+                }
+            }
             Effect::OpenChatWindow { window, title, by } => {
                 let chat = ChatWindow {
                     title: self.l10n.say(&title, self.desk.language()),

@@ -10,7 +10,7 @@ use anyhow::Context as _;
 use konsil_desk::phrases;
 use konsil_desk::view::Phrase;
 use konsil_link::{Keys, LocalStore, wall_clock};
-use konsil_practice::{Practice, PracticeConfig};
+use konsil_practice::{Patience, Practice, PracticeConfig};
 use konsil_protocol::domain::{AgentId, Language};
 use konsil_server::accounts::{Accounts, AccountsError};
 use konsil_server::centre_file::{Centre, Hours};
@@ -53,6 +53,8 @@ pub(crate) struct Running {
 
 enum Order {
     Speak { language: Language },
+    CallContact,
+    BePatient { patience: Patience },
     Stop,
 }
 
@@ -107,6 +109,16 @@ impl Running {
     pub fn speak(&self, language: Language) {
         // A centre that has ended says nothing.
         let _ = self.orders.send(Order::Speak { language });
+    }
+
+    /// One more contact for the learner.
+    pub fn call_contact(&self) {
+        let _ = self.orders.send(Order::CallContact);
+    }
+
+    /// How contacts wait from now on.
+    pub fn be_patient(&self, patience: Patience) {
+        let _ = self.orders.send(Order::BePatient { patience });
     }
 
     /// The people go home, then the server stops. Within five seconds.
@@ -164,6 +176,8 @@ fn live(
             while let Some(order) = orders.recv().await {
                 match order {
                     Order::Speak { language } => people.speak(language),
+                    Order::CallContact => people.call_contact(),
+                    Order::BePatient { patience } => people.be_patient(patience),
                     Order::Stop => break,
                 }
             }

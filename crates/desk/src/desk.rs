@@ -137,7 +137,7 @@ impl Desk {
             profile: self.parts.profile.as_deref(),
             decided: self.attention.decided(),
             quit: self.parts.places.quit.is_open().then(|| quit::question(&workspace)),
-            tour: self.parts.places.tour.view(),
+            tour: self.parts.places.tour.view(&self.parts.agent.identity, &self.parts.agent.chats),
         };
         self.pages.updates(&workspace, &beside)
     }
@@ -170,7 +170,7 @@ impl Desk {
             parts.places.quit.close();
         }
         effects.extend(self.pages.set_titles_and_tray(&parts.workspace()));
-        parts.places.tour.follow(&parts.agent.identity, &parts.agent.chats, parts.now);
+        effects.extend(parts.follow_tour());
         // Once everything has arrived, what was silenced and is not there any more is forgotten.
         if parts.session.shows_workspace() && parts.session.is_online() {
             effects.extend(parts.agent.chats.forget_silenced(&parts.agent.identity));
@@ -203,6 +203,8 @@ impl Desk {
         match input {
             Input::StartPractice => Outcome::of([parts.start_practice()]),
             Input::RestartPractice => Outcome::of(parts.restart_practice()),
+            Input::LeavePractice => Outcome::of(parts.leave_practice()),
+            Input::CallContact => parts.call_contact(window),
             Input::SignIn { server, login, password } => Outcome::of(parts.sign_in(&server, &login, password)),
             Input::SignOut => Outcome::of(parts.sign_out(window, moment)),
             Input::ChooseAnew => Outcome::of(parts.choose_again()),

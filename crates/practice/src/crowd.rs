@@ -1,26 +1,19 @@
-//! When the next contact comes: often enough that the learner has something to do, never so that they pile up.
+//! When the next contact comes: when one is called, and the learner can take it. Nobody comes unasked.
 
 use std::sync::Arc;
-use std::time::Duration;
 
+use konsil_link::sleep_until;
 use konsil_protocol::domain::{AgentState, Doing, Language};
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use crate::chance::Chance;
-use crate::contact::{Visit, visit};
+use crate::contact::{Patience, Visit, visit};
 use crate::pace::Pace;
 use crate::scripts::{SCRIPTS, Script};
 use crate::served::Served;
 use crate::texts::Texts;
-
-/// Contacts at once, those with colleagues included.
-const AT_ONCE: usize = 3;
-/// With so many chats the learner is busy enough.
-const BUSY_WITH: u32 = 2;
-/// Of so many contacts one writes in the other language.
-const OTHER_LANGUAGE: usize = 4;
 
 pub(crate) struct Crowd {
     /// `http://127.0.0.1:47800`
@@ -29,8 +22,12 @@ pub(crate) struct Crowd {
     pub seed: u64,
     pub texts: Arc<Texts>,
     pub served: Arc<Served>,
+    /// What the learner reads; contacts write in it.
     pub language: watch::Receiver<Language>,
+    pub patience: watch::Receiver<Patience>,
     pub sees: watch::Receiver<Seen>,
+    /// One more contact for the learner.
+    pub calls: mpsc::UnboundedReceiver<()>,
 }
 
 /// What the colleagues see.
@@ -47,14 +44,12 @@ impl Default for Seen {
     }
 }
 
-/// What the pace depends on.
+/// Whether somebody was called who has not come yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Learner {
-    /// Not there, or not ready.
-    Away,
-    Busy,
-    /// Could take a chat, and none waits.
-    Free,
+enum Wanted {
+    Nobody,
+    /// However often it was called for.
+    One,
 }
 
 impl Crowd {
@@ -63,72 +58,67 @@ impl Crowd {
         let mut chance = Chance::new(self.seed, "crowd");
         let mut visits = JoinSet::new();
         let mut count = chance.below(SCRIPTS.len());
-        let mut next_at = Instant::now() + self.pace.think(&mut chance, 3_000, 6_000);
+        let mut wanted = Wanted::Nobody;
+        let mut comes_at: Option<Instant> = None;
         let address = format!("{}/v1/contact", self.address.trim_end_matches('/').replacen("http", "ws", 1));
         loop {
+            comes_at = match wanted {
+                Wanted::One if can_take_a_chat(*self.sees.borrow()) => {
+                    Some(comes_at.unwrap_or_else(|| Instant::now() + self.pace.think(&mut chance, 2_000, 4_000)))
+                }
+                Wanted::One | Wanted::Nobody => None,
+            };
             tokio::select! {
                 Some(_) = visits.join_next() => {}
+                called = self.calls.recv() => match called {
+                    Some(()) => wanted = Wanted::One,
+                    None => return,
+                },
                 changed = self.sees.changed() => if changed.is_err() { return },
-                () = tokio::time::sleep_until(next_at) => {
-                    let learner = learner(*self.sees.borrow());
-                    if learner != Learner::Free || visits.len() >= AT_ONCE {
-                        next_at = Instant::now() + self.pace.scaled(Duration::from_secs(2));
-                        continue;
-                    }
+                _ = sleep_until(comes_at) => {
                     let script = &SCRIPTS[count % SCRIPTS.len()];
                     count += 1;
-                    visits.spawn(visit(self.visit(&address, script, count, &mut chance)));
-                    next_at = Instant::now() + self.pace.think(&mut chance, 25_000, 45_000);
+                    visits.spawn(visit(self.visit(&address, script, count)));
+                    wanted = Wanted::Nobody;
                 }
             }
         }
     }
 
-    fn visit(&self, address: &str, script: &'static Script, count: usize, chance: &mut Chance) -> Visit {
-        let own = *self.language.borrow();
-        let language = if chance.below(OTHER_LANGUAGE) == 0 { other(own) } else { own };
+    fn visit(&self, address: &str, script: &'static Script, count: usize) -> Visit {
         Visit {
             address: address.to_owned(),
             script,
-            language,
+            language: *self.language.borrow(),
             pace: self.pace,
             chance: Chance::new(self.seed, &format!("contact {count}")),
             texts: self.texts.clone(),
             served: self.served.clone(),
+            patience: self.patience.clone(),
         }
     }
 }
 
-fn other(language: Language) -> Language {
-    match language {
-        Language::De => Language::En,
-        Language::En => Language::De,
-    }
-}
-
-fn learner(Seen { learner, waiting }: Seen) -> Learner {
-    if !learner.connected || learner.state != AgentState::Ready {
-        return Learner::Away;
-    }
-    if learner.available && learner.chats < BUSY_WITH && waiting == 0 { Learner::Free } else { Learner::Busy }
+/// Somebody who waits already comes first.
+fn can_take_a_chat(Seen { learner, waiting }: Seen) -> bool {
+    learner.connected && learner.state == AgentState::Ready && learner.available && waiting == 0
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn seen(state: AgentState, chats: u32, waiting: u32) -> Learner {
-        let available = state == AgentState::Ready;
-        learner(Seen { learner: Doing { state, connected: true, chats, available, do_not_disturb: false }, waiting })
+    fn seen(state: AgentState, available: bool, waiting: u32) -> bool {
+        let learner = Doing { state, connected: true, chats: 0, available, do_not_disturb: false };
+        can_take_a_chat(Seen { learner, waiting })
     }
 
     #[test]
-    fn contacts_come_to_somebody_who_is_ready_and_not_busy() {
-        assert_eq!(seen(AgentState::Ready, 0, 0), Learner::Free);
-        assert_eq!(seen(AgentState::Ready, 1, 0), Learner::Free);
-        assert_eq!(seen(AgentState::Ready, 2, 0), Learner::Busy);
-        assert_eq!(seen(AgentState::Ready, 0, 1), Learner::Busy);
-        assert_eq!(seen(AgentState::AfterWork, 0, 0), Learner::Away);
-        assert_eq!(learner(Seen::default()), Learner::Away);
+    fn contacts_come_to_somebody_who_is_ready_and_has_a_place() {
+        assert!(seen(AgentState::Ready, true, 0));
+        assert!(!seen(AgentState::Ready, false, 0), "an invitation is open, or all places are taken");
+        assert!(!seen(AgentState::Ready, true, 1), "somebody waits already");
+        assert!(!seen(AgentState::AfterWork, true, 0));
+        assert!(!can_take_a_chat(Seen::default()));
     }
 }

@@ -11,6 +11,7 @@ mod scripts;
 mod served;
 mod texts;
 
+pub use contact::Patience;
 pub use pace::Pace;
 pub use texts::BadTexts;
 
@@ -18,7 +19,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use konsil_protocol::domain::{AgentId, Language};
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 
 use chance::Chance;
@@ -39,7 +40,7 @@ pub const COLLEAGUES: [&str; 5] = ["katrin", "sven", "lukas", "rita", "petra"];
 pub struct PracticeConfig {
     /// Of the server, `http://127.0.0.1:47800`.
     pub address: String,
-    /// What the learner reads: most contacts write in it, some in the other one.
+    /// What the learner reads: everybody writes in it.
     pub language: Language,
     /// The same seed plays the same people in the same order.
     pub seed: u64,
@@ -69,6 +70,8 @@ impl PracticeConfig {
 pub struct Practice {
     people: JoinSet<()>,
     language: watch::Sender<Language>,
+    patience: watch::Sender<Patience>,
+    calls: mpsc::UnboundedSender<()>,
 }
 
 /// Brings everybody to work. Must be called within a tokio runtime; the server may still be starting.
@@ -80,6 +83,8 @@ pub fn start(config: PracticeConfig) -> Result<Practice, BadTexts> {
     let served = Arc::new(Served::default());
     let learner = AgentId::new(LEARNER).map_err(|bad| BadTexts::from(bad.to_string()))?;
     let (language, speaks) = watch::channel(config.language);
+    let (patience, waits) = watch::channel(Patience::Ordinary);
+    let (calls, called) = mpsc::unbounded_channel();
     let (sees, seen) = watch::channel(Seen::default());
     let mut people = JoinSet::new();
     for persona in &PERSONAS {
@@ -94,6 +99,8 @@ pub fn start(config: PracticeConfig) -> Result<Practice, BadTexts> {
                 served: served.clone(),
                 asks_after: config.colleague_asks_after,
                 language: config.language,
+                patience: waits.clone(),
+                calls: calls.clone(),
             },
             chance: Chance::new(config.seed, persona.login),
             language: speaks.clone(),
@@ -107,16 +114,29 @@ pub fn start(config: PracticeConfig) -> Result<Practice, BadTexts> {
         texts,
         served,
         language: speaks,
+        patience: waits,
         sees: seen,
+        calls: called,
     };
     people.spawn(crowd.come());
-    Ok(Practice { people, language })
+    Ok(Practice { people, language, patience, calls })
 }
 
 impl Practice {
-    /// What the learner reads from now on: colleagues answer in it, and most new contacts write in it.
+    /// What the learner reads from now on: colleagues answer in it, and new contacts write in it.
     pub fn speak(&self, language: Language) {
         self.language.send_replace(language);
+    }
+
+    /// One more contact writes in, as soon as the learner can take a chat. Called again before, it is still one.
+    pub fn call_contact(&self) {
+        // The crowd ends with the practice only.
+        let _ = self.calls.send(());
+    }
+
+    /// How those wait who are here, and those who come.
+    pub fn be_patient(&self, patience: Patience) {
+        self.patience.send_replace(patience);
     }
 
     /// Sends everybody home and waits until they are gone.

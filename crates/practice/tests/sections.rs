@@ -7,9 +7,10 @@ mod common;
 use std::time::Duration;
 
 use common::{PracticeCentre, agent, aside, ask, chats_of, finishes, said_by, said_by_contact};
+use konsil_practice::Patience;
 use konsil_protocol::domain::{
-    AgentState, CaseId, Command, ConsultTarget, ConsultationState, InvitationKind, InvitationOutcome, Language,
-    MessageContent, NotReadyReason, Party, Standing, ThreadRef,
+    AgentState, CaseId, Command, ConsultTarget, ConsultationState, ContactPresence, InvitationKind, InvitationOutcome,
+    Language, MessageContent, Party, Standing, ThreadRef,
 };
 
 use common::desk::Desk;
@@ -19,12 +20,11 @@ fn consult(case: &CaseId, target: ConsultTarget) -> Command {
     Command::StartConsultation { case: case.clone(), target, question }
 }
 
-/// No more contacts for now.
-async fn pauses(learner: &mut Desk) {
-    learner
-        .tries(Command::SetState { state: AgentState::NotReady { reason: NotReadyReason::Training } })
-        .await
-        .unwrap();
+/// The first words of all practice contacts in that language.
+fn openings(language: &str) -> Vec<String> {
+    let file = format!("{}/../../locales/{language}/practice.ftl", env!("CARGO_MANIFEST_DIR"));
+    let texts = std::fs::read_to_string(file).unwrap();
+    texts.lines().filter_map(|line| line.split_once("-opening = ")).map(|(_, words)| words.to_owned()).collect()
 }
 
 async fn outcome(learner: &mut Desk, case: &CaseId, login: &str) -> InvitationOutcome {
@@ -41,8 +41,7 @@ async fn a_learner_is_helped_declined_ignored_joined_and_relieved() {
     let mut jana = centre.learner().await;
 
     // Section 2: a contact comes, is answered, and answers.
-    let case = jana.takes_a_chat().await;
-    pauses(&mut jana).await;
+    let case = centre.calls(&mut jana).await;
     jana.writes(&case, "Guten Tag, wie ist Ihre Kundennummer?");
     jana.until("the contact's answer", |desk| said_by_contact(desk, &case) == 2).await;
 
@@ -77,8 +76,7 @@ async fn a_learner_is_helped_declined_ignored_joined_and_relieved() {
     finishes(&mut jana, &case).await;
 
     // Section 5: the next contact is handed over.
-    let case = jana.takes_a_chat().await;
-    pauses(&mut jana).await;
+    let case = centre.calls(&mut jana).await;
     jana.tries(Command::AskTransfer { case: case.clone(), target: ask("sven"), note: None }).await.unwrap();
     assert_eq!(outcome(&mut jana, &case, "sven").await, InvitationOutcome::Declined);
     let note = Some("Bitte übernehmen.".to_owned());
@@ -91,11 +89,35 @@ async fn a_learner_is_helped_declined_ignored_joined_and_relieved() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn contacts_come_when_they_are_called_write_the_language_of_the_learner_and_stay() {
+    let centre = PracticeCentre::opens("calm", Language::En, None).await;
+    centre.people.be_patient(Patience::Endless);
+    let mut jana = centre.learner().await;
+    jana.tries(Command::SetState { state: AgentState::Ready }).await.unwrap();
+    centre.people.speak(Language::De);
+    let german: Vec<String> = openings("de");
+    for _ in 0..4 {
+        let case = centre.calls(&mut jana).await;
+        assert!(german.contains(&jana.messages(&case)[0]), "{:?}", jana.messages(&case));
+        // All is said, and the contact stays.
+        for said in 1..=3 {
+            jana.writes(&case, "Ich sehe nach.");
+            jana.until("an answer", |desk| said_by_contact(desk, &case) == said + 1).await;
+        }
+        jana.writes(&case, "Noch etwas.");
+        jana.until("that it waits", |desk| said_by_contact(desk, &case) == 5).await;
+        assert_eq!(jana.cases[&case].contact.presence, ContactPresence::Present);
+        finishes(&mut jana, &case).await;
+        assert!(jana.me.as_ref().unwrap().invitations.is_empty(), "nobody comes unasked");
+    }
+    centre.closes().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_queue_can_be_asked_and_takes_a_chat_over() {
     let centre = PracticeCentre::opens("queues", Language::En, None).await;
     let mut jana = centre.learner().await;
-    let case = jana.takes_a_chat().await;
-    pauses(&mut jana).await;
+    let case = centre.calls(&mut jana).await;
 
     // Of the technicians Sven declines (if he is asked first), and Rita accepts.
     let technical = ConsultTarget::Queue { queue: konsil_protocol::domain::QueueId::new("technical").unwrap() };
@@ -121,6 +143,7 @@ async fn a_colleague_asks_the_learner_and_says_thanks() {
 
     // Chats that come to Jana are finished at once; some time Katrin gets one and asks about it.
     let invitation = loop {
+        centre.people.call_contact();
         jana.until("an invitation", |desk| desk.me.as_ref().is_some_and(|me| !me.invitations.is_empty())).await;
         let invitation = jana.me.as_ref().unwrap().invitations[0].clone();
         if invitation.kind == InvitationKind::Consultation {

@@ -42,6 +42,14 @@ async fn practice() {
         me.browser().click("communicator-act").await;
         me.browser().lacks("[data-testid=chat] [data-testid=tool-transfer]").await;
         me.picture("7-handed-over").await;
+
+        // The next one comes for the last step; whoever has enough goes, whatever is open.
+        me.browser().select("[data-testid=invitation][data-kind=chat]").await;
+        me.picture("8-the-last-step").await;
+        me.browser().click("leave-practice").await;
+        me.picture("9-leaving").await;
+        me.browser().click("leave-practice-confirm").await;
+        me.browser().find("try-here").await;
     })
     .await;
 }

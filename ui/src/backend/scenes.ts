@@ -441,7 +441,7 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
       return {
         ...base,
         stage: { kind: 'workspace', practice: { contact_page: 'http://127.0.0.1:47800/' } },
-        tour: { step: 'consult', number: 4, of: 8, done: true },
+        tour: { step: 'read_reply', number: 5, of: 8, done: false, hint: 'consult' },
         list: { ...list, chats: [hoffmann], consultations: [] },
       };
     case 'reminder':

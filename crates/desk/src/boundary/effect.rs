@@ -61,6 +61,12 @@ pub enum Effect {
     StartPractice,
     /// Stop the practice centre, delete what it has, start it again.
     RestartPractice,
+    /// In practice mode one more contact writes in, as soon as the agent can take a chat.
+    CallContact,
+    /// Whether the contacts of practice mode stay, however long they wait.
+    ContactsStay {
+        stay: bool,
+    },
     // Windows
     OpenChatWindow {
         window: WindowId,

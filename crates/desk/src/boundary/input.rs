@@ -20,6 +20,10 @@ pub enum Input {
     StartPractice,
     /// Deletes what happened in practice mode and begins anew.
     RestartPractice,
+    /// Back to the first choice, whatever is open in practice mode.
+    LeavePractice,
+    /// One more contact in practice mode, please.
+    CallContact,
     SignIn {
         server: String,
         login: String,

@@ -226,6 +226,9 @@ phrases! {
     "practice-failed-port" practice_failed_port(port: number);
     "practice-failed-store" practice_failed_store();
     "practice-failed" practice_failed();
+    "told-contact-comes" told_contact_comes();
+    "told-contact-when-ready" told_contact_when_ready();
+    "told-contact-when-room" told_contact_when_room();
 
     // Presence in the Team Communicator
     "presence-ready" presence_ready(chats: number);

@@ -6,6 +6,7 @@ use konsil_protocol::domain::{
     ThreadRef, Timestamp, Watch,
 };
 
+use super::lesson;
 use super::tour::Tour;
 use super::windows::Places;
 use crate::boundary::effect::Effect;
@@ -80,16 +81,20 @@ impl Parts {
 
     // Sessions
 
+    /// Whoever has left practice mode has dropped what was open in it.
     pub fn start_practice(&mut self) -> Effect {
         self.agent = AgentWork::default();
-        self.session.start_practice()
+        match self.settings.last {
+            Some(LastSession::Practice) => self.session.start_practice(),
+            Some(LastSession::Server { .. }) | None => self.session.restart_practice(),
+        }
     }
 
     pub fn restart_practice(&mut self) -> [Effect; 2] {
         self.agent = AgentWork::default();
         let restart = self.session.restart_practice();
         self.places.tour.restart();
-        self.settings.tour_closed = false;
+        self.settings.tour_closed = self.places.tour.is_finished() && self.settings.tour_closed;
         [self.settings.saved(), restart]
     }
 
@@ -102,12 +107,43 @@ impl Parts {
     pub fn open_tour(&mut self) -> Effect {
         self.places.tour.open();
         self.settings.tour_closed = false;
+        self.settings.tour_finished = false;
         self.settings.saved()
     }
 
     pub fn on_practice_started(&mut self, practice: PracticeView) -> Option<Effect> {
         self.session.practice_started(practice);
+        self.places.tour.practice_started();
         self.settings.remember_session(Some(LastSession::Practice))
+    }
+
+    /// The centre is not asked: an exercise leaves nobody waiting.
+    pub fn leave_practice(&mut self) -> Vec<Effect> {
+        if self.session.is_practice() { self.leave() } else { Vec::new() }
+    }
+
+    pub fn call_contact(&mut self, window: WindowId) -> Outcome {
+        if !self.session.is_practice() {
+            return Outcome::default();
+        }
+        let told = lesson::told(&self.agent.identity, &self.agent.chats);
+        self.places.tour.contact_called();
+        Outcome::of([Effect::CallContact]).and(Outcome::toast(window, told))
+    }
+
+    /// In practice mode the tour sees what was done, and contacts come and stay as it needs them.
+    pub fn follow_tour(&mut self) -> Vec<Effect> {
+        if !self.session.is_practice() {
+            return Vec::new();
+        }
+        let (tour, identity, chats) = (&mut self.places.tour, &self.agent.identity, &self.agent.chats);
+        tour.follow(identity, chats, self.now);
+        let mut effects = tour.teach(identity, chats);
+        if tour.is_finished() && !self.settings.tour_finished {
+            self.settings.tour_finished = true;
+            effects.push(self.settings.saved());
+        }
+        effects
     }
 
     pub fn sign_in(&mut self, server: &str, login: &str, password: String) -> [Effect; 2] {

@@ -115,6 +115,10 @@ impl DesktopSession {
         self.practice = Some(practice);
     }
 
+    pub fn is_practice(&self) -> bool {
+        self.practice.is_some()
+    }
+
     pub fn practice_failed(&mut self, error: Phrase) {
         self.practice = None;
         self.stage = Stage::Failed { error };

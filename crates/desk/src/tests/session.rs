@@ -19,13 +19,13 @@ fn the_first_start_offers_a_server_or_practice() {
     world.wait(0);
     assert_eq!(stage(&world), Stage::FirstStart);
     world.act(Input::StartPractice);
-    assert!(world.effects.contains(&Effect::StartPractice));
+    assert!(world.effects.contains(&Effect::RestartPractice), "from its beginning");
     assert_eq!(stage(&world), Stage::Starting { practice: true });
     let practice = PracticeView { contact_page: "http://127.0.0.1:47800/".to_owned() };
     world.tell(Event::PracticeStarted(practice.clone()));
     let effects = world.effects.clone();
     assert!(
-        matches!(&effects[..], [Effect::SaveSettings { settings }] if settings.last == Some(LastSession::Practice))
+        matches!(&effects[..], [Effect::SaveSettings { settings }, Effect::ContactsStay { stay: true }] if settings.last == Some(LastSession::Practice))
     );
     world.sign_in(Vec::new());
     assert_eq!(stage(&world), Stage::Workspace { practice: Some(practice) });

@@ -10,12 +10,14 @@ use konsil_protocol::domain::{
     ContactPresence, InvitationId, InvitationView, Language, Party, Signal, Standing, Thread, ThreadRef,
     WorkspaceEvent,
 };
+use tokio::sync::{mpsc, watch};
 use tokio::time::Instant;
 
 use super::lines::{self, Line, Next, When};
 use super::memory::Memory;
 use super::persona::{Answer, Persona};
 use crate::chance::Chance;
+use crate::contact::Patience;
 use crate::crowd::Seen;
 use crate::pace::Pace;
 use crate::plan::Plan;
@@ -56,6 +58,10 @@ pub(crate) struct Surroundings {
     pub served: Arc<Served>,
     pub asks_after: Option<Duration>,
     pub language: Language,
+    /// While the learner is being taught, colleagues have no questions of their own.
+    pub patience: watch::Receiver<Patience>,
+    /// Who takes the learner's contact away calls another one.
+    pub calls: mpsc::UnboundedSender<()>,
 }
 
 pub(super) struct Brain {
@@ -181,18 +187,24 @@ impl Brain {
     /// the learner about.
     fn takes(&mut self, now: Instant, invitation: &InvitationView) -> bool {
         let first_words = invitation.text.as_deref().unwrap_or_default();
-        if self.around.persona.takes_over
-            && (self.around.served.has(first_words) || self.passed_on.contains(&invitation.case))
-        {
+        if self.around.persona.takes_over && self.around.served.has(first_words) {
             return true;
         }
-        let question = recognise(&self.around.texts, first_words).and_then(|script| script.question);
-        let asks = self.asks_from.is_some_and(|from| from <= now) && question.is_some() && self.learner_can_be_asked();
-        if asks {
+        let script = recognise(&self.around.texts, first_words);
+        let nobody_else = self.around.persona.takes_over && self.passed_on.contains(&invitation.case);
+        let asks = self.asks_from.is_some_and(|from| from <= now)
+            && script.is_some_and(|script| script.question.is_some())
+            && *self.around.patience.borrow() == Patience::Ordinary
+            && self.learner_can_be_asked();
+        if asks && !nobody_else {
             self.asks_from = Some(now + ASKS_EVERY);
             self.to_ask.insert(invitation.case.clone());
         }
-        asks
+        if (asks || nobody_else) && script.is_some() {
+            // The crowd ends with the practice only.
+            let _ = self.around.calls.send(());
+        }
+        asks || nobody_else
     }
 
     fn learner_can_be_asked(&self) -> bool {

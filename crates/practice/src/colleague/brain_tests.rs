@@ -11,11 +11,13 @@ use konsil_protocol::domain::{
     WorkspaceEvent,
 };
 use serde_json::json;
+use tokio::sync::{mpsc, watch};
 use tokio::time::Instant;
 
 use super::brain::{Brain, Deed, Surroundings};
 use super::persona::PERSONAS;
 use crate::chance::Chance;
+use crate::contact::Patience;
 use crate::pace::Pace;
 use crate::served::Served;
 use crate::texts::Texts;
@@ -24,6 +26,8 @@ use crate::texts::Texts;
 struct Someone {
     brain: Brain,
     served: Arc<Served>,
+    patience: watch::Sender<Patience>,
+    calls: mpsc::UnboundedReceiver<()>,
     now: Instant,
     me: Me,
     order: u64,
@@ -32,6 +36,8 @@ struct Someone {
 impl Someone {
     fn new(login: &str, asks_after: Option<Duration>) -> Self {
         let served = Arc::new(Served::default());
+        let (patience, waits) = watch::channel(Patience::Ordinary);
+        let (calls, called) = mpsc::unbounded_channel();
         let now = Instant::now();
         let around = Surroundings {
             persona: PERSONAS.iter().find(|persona| persona.login == login).unwrap(),
@@ -41,6 +47,8 @@ impl Someone {
             served: served.clone(),
             asks_after,
             language: Language::De,
+            patience: waits,
+            calls,
         };
         let mut count = 0;
         let fresh = move || {
@@ -59,8 +67,8 @@ impl Someone {
             capacity: 3,
             invitations: Vec::new(),
         };
-        let mut someone =
-            Self { brain: Brain::new(around, Chance::new(1, login), fresh, now), served, now, me, order: 0 };
+        let brain = Brain::new(around, Chance::new(1, login), fresh, now);
+        let mut someone = Self { brain, served, patience, calls: called, now, me, order: 0 };
         someone.sees_directory(Directory { queues: vec![queue()], ..Directory::default() });
         someone.sees(&WorkspaceEvent::Connection(Connection::Online));
         someone.sees_itself();
@@ -197,18 +205,26 @@ fn each_answers_requests_as_they_are_known_to() {
 #[test]
 fn a_chat_from_the_queue_is_left_to_the_learner_but_not_for_ever() {
     let mut katrin = Someone::new("katrin", None);
-    katrin.is_invited("first", InvitationKind::Chat, "billing", "Hallo?");
+    let opening = Texts::load().unwrap().say(Language::De, "practice-double-charge-opening");
+    katrin.is_invited("first", InvitationKind::Chat, "billing", &opening);
     assert_eq!(katrin.within(10), [decline("first")]);
+    assert!(katrin.calls.is_empty());
     katrin.me.invitations.clear();
-    katrin.is_invited("second", InvitationKind::Chat, "billing", "Hallo?");
+    katrin.is_invited("second", InvitationKind::Chat, "billing", &opening);
     assert_eq!(katrin.within(10), [accept("second")], "nobody else took it");
+    assert_eq!(katrin.calls.len(), 1, "the learner gets another one");
 }
 
 #[test]
-fn a_chat_to_ask_the_learner_about_is_taken_unless_the_learner_does_not_want_to_be_disturbed() {
+fn a_chat_to_ask_the_learner_about_is_taken_unless_the_learner_is_taught_or_not_to_be_disturbed() {
     let asker = PERSONAS.iter().find(|persona| persona.asks).unwrap().login;
-    for (do_not_disturb, does) in [(false, accept("i")), (true, decline("i"))] {
+    for (do_not_disturb, patience, does) in [
+        (false, Patience::Ordinary, accept("i")),
+        (true, Patience::Ordinary, decline("i")),
+        (false, Patience::Endless, decline("i")),
+    ] {
         let mut colleague = Someone::new(asker, Some(Duration::ZERO));
+        colleague.patience.send_replace(patience);
         let learner = DirectoryAgent {
             agent: AgentId::new("jana").unwrap(),
             name: "Jana Becker".to_owned(),
@@ -223,7 +239,9 @@ fn a_chat_to_ask_the_learner_about_is_taken_unless_the_learner_does_not_want_to_
         colleague.sees_directory(directory);
         let opening = Texts::load().unwrap().say(Language::De, "practice-double-charge-opening");
         colleague.is_invited("i", InvitationKind::Chat, "billing", &opening);
-        assert_eq!(colleague.within(10), [does], "do not disturb: {do_not_disturb}");
+        let taken = usize::from(does == accept("i"));
+        assert_eq!(colleague.within(10), [does], "do not disturb: {do_not_disturb}, {patience:?}");
+        assert_eq!(colleague.calls.len(), taken, "the learner gets another one");
     }
 }
 

@@ -18,6 +18,15 @@ const TYPING_EVERY: Duration = Duration::from_secs(3);
 /// Somebody who is seen typing is not asked whether they are there.
 const TYPING_CALMS: Duration = Duration::from_secs(40);
 
+/// How long contacts put up with waiting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Patience {
+    /// They ask whether anybody is there, give up, and leave when all is said.
+    Ordinary,
+    /// They stay in the chat, whatever is said or not said: a learner tries one thing after the other.
+    Endless,
+}
+
 /// What the contact's page does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Act {
@@ -56,6 +65,9 @@ pub(super) struct ContactBrain {
     waited: u32,
     met: Vec<String>,
     greet: Option<String>,
+    patience: Patience,
+    /// All is said: it leaves as soon as it is not wanted any more.
+    has_said_all: bool,
     over: bool,
 }
 
@@ -80,9 +92,11 @@ impl ContactBrain {
             waited: 0,
             met: Vec::new(),
             greet: None,
+            patience: Patience::Ordinary,
+            has_said_all: false,
             over: false,
         };
-        brain.plan.at(now + brain.patience() * 4, Intent::Leave);
+        brain.begin_patience(now);
         brain
     }
 
@@ -92,6 +106,17 @@ impl ContactBrain {
 
     pub(super) fn opening(&self) -> String {
         self.texts.say(self.language, self.script.opening)
+    }
+
+    pub(super) fn be_patient(&mut self, now: Instant, patience: Patience) {
+        if self.patience == patience {
+            return;
+        }
+        self.patience = patience;
+        match patience {
+            Patience::Ordinary if self.has_said_all => self.leave_soon(now),
+            Patience::Ordinary | Patience::Endless => self.begin_patience(now),
+        }
     }
 
     /// The server will not have this chat.
@@ -168,13 +193,13 @@ impl ContactBrain {
 
     fn read(&mut self, now: Instant, text: &str) {
         self.begin_patience(now);
-        let kind = kind_of(text);
-        if self.plan.has(|intent| matches!(intent, Intent::Leave | Intent::Say(Line::Goodbye)))
-            && self.replies >= self.script.replies.len()
-        {
+        if self.has_said_all {
+            if self.patience == Patience::Endless && self.waited < 2 {
+                self.say_soon(now, Line::Waits);
+            }
             return;
         }
-        match kind {
+        match kind_of(text) {
             Kind::Goodbye => self.say_soon(now, Line::Goodbye),
             Kind::Hold if self.waited < 2 => self.say_soon(now, Line::Waits),
             Kind::Hold => {}
@@ -204,16 +229,15 @@ impl ContactBrain {
 
     fn spoken(&mut self, now: Instant, which: Line) -> String {
         let text = self.text(which);
-        let leave_in = self.pace.think(&mut self.chance, 3_000, 6_000);
         match which {
             Line::Reply => {
                 self.replies += 1;
                 self.begin_patience(now);
                 if self.replies >= self.script.replies.len() {
-                    self.leave_at(now + leave_in);
+                    self.leave_soon(now);
                 }
             }
-            Line::Goodbye | Line::GivesUp => self.leave_at(now + leave_in),
+            Line::Goodbye | Line::GivesUp => self.leave_soon(now),
             Line::Nudge => {
                 self.nudges += 1;
                 self.begin_patience(now);
@@ -224,9 +248,14 @@ impl ContactBrain {
         text
     }
 
-    fn leave_at(&mut self, when: Instant) {
+    fn leave_soon(&mut self, now: Instant) {
+        self.has_said_all = true;
         self.plan.drop_all(|_| true);
-        self.plan.at(when, Intent::Leave);
+        let when = now + self.pace.think(&mut self.chance, 3_000, 6_000);
+        match self.patience {
+            Patience::Ordinary => self.plan.at(when, Intent::Leave),
+            Patience::Endless => {}
+        }
     }
 
     fn text(&self, which: Line) -> String {
@@ -249,7 +278,7 @@ impl ContactBrain {
     }
 
     /// How long it waits for an answer before it asks.
-    fn patience(&self) -> Duration {
+    fn asks_after(&self) -> Duration {
         match self.script.temper {
             Temper::Impatient => Duration::from_secs(100),
             Temper::Even => Duration::from_secs(150),
@@ -258,17 +287,20 @@ impl ContactBrain {
     }
 
     fn begin_patience(&mut self, now: Instant) {
-        self.begin_patience_in(now, self.patience());
+        self.begin_patience_in(now, self.asks_after());
     }
 
     /// From now on it waits for an answer: it asks twice, then gives up.
     fn begin_patience_in(&mut self, now: Instant, asks_in: Duration) {
-        if self.replies >= self.script.replies.len() {
+        if self.has_said_all {
             return;
         }
         self.plan.drop_all(|intent| matches!(intent, Intent::Leave | Intent::Say(Line::Nudge | Line::GivesUp)));
+        if self.patience == Patience::Endless {
+            return;
+        }
         if self.met.is_empty() {
-            self.plan.at(now + self.patience() * 4, Intent::Leave);
+            self.plan.at(now + self.asks_after() * 4, Intent::Leave);
         } else if self.nudges < 2 {
             self.plan.at(now + asks_in, Intent::Say(Line::Nudge));
         } else {

@@ -7,7 +7,7 @@ use konsil_protocol::domain::{Language, MessageContent};
 use konsil_protocol::wire::contact::{ContactEvent, EndedBy};
 use tokio::time::Instant;
 
-use super::brain::{Act, ContactBrain};
+use super::brain::{Act, ContactBrain, Patience};
 use crate::chance::Chance;
 use crate::pace::Pace;
 use crate::scripts::SCRIPTS;
@@ -109,6 +109,35 @@ fn nobody_waits_for_ever_but_typing_calms() {
     let acts = contact.within(1_000);
     assert_eq!(acts.last(), Some(&Act::Leave));
     assert!(acts.iter().any(|act| matches!(act, Act::Say { text } if text.contains("zu lange"))));
+}
+
+#[test]
+fn a_contact_who_is_to_be_patient_stays_whatever_is_said_or_not_said() {
+    let mut contact = Someone::new(0, Language::De);
+    contact.brain.be_patient(contact.now, Patience::Endless);
+    assert_eq!(contact.within(10_000), [], "nobody came");
+    contact.joined_by("Jana");
+    assert_eq!(contact.within(10_000), [], "nobody wrote");
+    for _ in 0..3 {
+        contact.reads("Ich sehe nach, was ich für Sie tun kann.");
+        assert_eq!(contact.says_within(60).len(), 1);
+    }
+    contact.reads("Einen Augenblick noch.");
+    assert_eq!(contact.says_within(60), ["ok"]);
+    assert!(!contact.within(10_000).contains(&Act::Leave));
+    // The lesson is over.
+    contact.brain.be_patient(contact.now, Patience::Ordinary);
+    assert_eq!(contact.within(10), [Act::Leave]);
+}
+
+#[test]
+fn patience_that_ends_begins_anew() {
+    let mut contact = Someone::new(0, Language::De);
+    contact.brain.be_patient(contact.now, Patience::Endless);
+    contact.joined_by("Jana");
+    assert_eq!(contact.within(10_000), []);
+    contact.brain.be_patient(contact.now, Patience::Ordinary);
+    assert_eq!(contact.says_within(110), ["Sind Sie noch da?"]);
 }
 
 #[test]

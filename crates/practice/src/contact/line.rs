@@ -9,12 +9,13 @@ use konsil_protocol::domain::{Language, MessageContent, QueueId};
 use konsil_protocol::wire::contact::{ContactPhase, FromContact, ToContact};
 use konsil_protocol::wire::{Decoded, MAX_FRAME_BYTES, PING_EVERY_MS, PROTOCOL, decode};
 use tokio::net::TcpStream;
+use tokio::sync::watch;
 use tokio::time::Instant;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
 
-use super::brain::{Act, ContactBrain};
+use super::brain::{Act, ContactBrain, Patience};
 use crate::chance::Chance;
 use crate::pace::Pace;
 use crate::scripts::Script;
@@ -35,6 +36,7 @@ pub(crate) struct Visit {
     pub chance: Chance,
     pub texts: Arc<Texts>,
     pub served: Arc<Served>,
+    pub patience: watch::Receiver<Patience>,
 }
 
 struct Page {
@@ -52,13 +54,14 @@ struct Chat {
 }
 
 /// Returns when the contact has left, or nobody would let it in.
-pub(crate) async fn visit(visit: Visit) {
+pub(crate) async fn visit(mut visit: Visit) {
     let Ok(topic) = QueueId::new(visit.script.topic) else { return };
     let mut brain =
         ContactBrain::new(visit.script, visit.language, visit.texts, visit.pace, visit.chance, Instant::now());
     let Some(secret) = draw_secret() else { return };
     let mut chat = Chat { secret, open: false, after: 0, said: 0 };
     let opening = brain.opening();
+    brain.be_patient(Instant::now(), *visit.patience.borrow_and_update());
     while !brain.is_over() {
         let secret = chat.secret.clone();
         let first = if chat.open {
@@ -77,7 +80,7 @@ pub(crate) async fn visit(visit: Visit) {
         match Page::open(&visit.address).await {
             Some(mut page) => {
                 if page.send(&first).await.is_some() {
-                    page.stay(&mut brain, &mut chat, &visit.served).await;
+                    page.stay(&mut brain, &mut chat, &visit.served, &mut visit.patience).await;
                 }
             }
             None => tracing::debug!("a practice contact finds no server"),
@@ -111,7 +114,13 @@ impl Page {
     }
 
     /// Until the connection or the visit ends.
-    async fn stay(&mut self, brain: &mut ContactBrain, chat: &mut Chat, served: &Served) {
+    async fn stay(
+        &mut self,
+        brain: &mut ContactBrain,
+        chat: &mut Chat,
+        served: &Served,
+        patience: &mut watch::Receiver<Patience>,
+    ) {
         let mut ping_at = Instant::now() + Duration::from_millis(PING_EVERY_MS);
         let mut pings = 0;
         while !brain.is_over() {
@@ -125,6 +134,11 @@ impl Page {
                         Some(Ok(Message::Close(_)) | Err(_)) | None => None,
                     };
                     (step, Instant::now())
+                }
+                Ok(()) = patience.changed() => {
+                    let now = Instant::now();
+                    brain.be_patient(now, *patience.borrow_and_update());
+                    (Some(()), now)
                 }
                 now = sleep_until(Some(wake_at)) => (Some(()), now),
             };

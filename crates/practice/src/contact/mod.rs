@@ -5,4 +5,5 @@ mod brain;
 mod brain_tests;
 mod line;
 
+pub use brain::Patience;
 pub(crate) use line::{Visit, visit};

@@ -86,6 +86,14 @@ pub fn chats_of(desk: &Desk, login: &str) -> u32 {
     desk.doing.get(&agent(login)).map_or(0, |doing| doing.chats)
 }
 
+impl PracticeCentre {
+    /// A contact is called for the learner, who takes the chat.
+    pub async fn calls(&self, learner: &mut Desk) -> CaseId {
+        self.people.call_contact();
+        learner.takes_a_chat().await
+    }
+}
+
 /// How many messages of this agent stand in the thread.
 pub fn said_by(desk: &Desk, thread: &ThreadRef, login: &str) -> usize {
     let by = Party::Agent { agent: agent(login) };

@@ -26,6 +26,8 @@ pub struct Settings {
     pub login: String,
     /// The tour was closed and is not shown by itself any more.
     pub tour_closed: bool,
+    /// It was gone through to its end; opened again, it begins anew.
+    pub tour_finished: bool,
     /// How much of a chat's height its consultation takes, in thousandths; none until it was dragged.
     #[serde(deserialize_with = "share")]
     pub consultation_share: Option<u16>,

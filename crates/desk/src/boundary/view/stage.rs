@@ -138,6 +138,25 @@ pub struct TourView {
     pub of: u32,
     /// The agent did what the step asks for.
     pub done: bool,
+    /// What has to be done first, while what the step asks for cannot be done.
+    pub hint: Option<TourHint>,
+}
+
+/// Why the button that a step of the tour speaks of is grey or missing, as what to do about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum TourHint {
+    /// Become ready.
+    GetReady,
+    /// Mark a chat done: it takes the last free place.
+    MakeRoom,
+    /// Ask for another chat: there is none, or its contact has left.
+    AskForChat,
+    /// Begin a consultation: there is none.
+    Consult,
+    /// Wait for the answer to an invitation, or withdraw it.
+    AwaitAnswer,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
