@@ -207,6 +207,12 @@ impl<S: Shell, B: Backends> Controller<S, B> {
             Call::FindTargets { find, found } => {
                 let _ = found.send(self.desk.find_targets(&find));
             }
+            Call::FindLines { find, found } => {
+                let _ = found.send(self.desk.find_lines(&find));
+            }
+            Call::Transcript { ask, found } => {
+                let _ = found.send(self.desk.transcript(&ask));
+            }
             Call::FocusChanged { active } => self.tell(Event::Focus { active }),
             Call::System { event } => self.tell(Event::System(event)),
             Call::Decisions { found } => {

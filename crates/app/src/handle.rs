@@ -1,7 +1,7 @@
 //! How the windows reach the controller.
 
-use konsil_desk::input::{FindTargets, Input};
-use konsil_desk::view::{DecisionRow, Targets, Update};
+use konsil_desk::input::{AskTranscript, FindLines, FindTargets, Input};
+use konsil_desk::view::{DecisionRow, FoundLines, Targets, TranscriptView, Update};
 use konsil_desk::{SystemEvent, WindowId};
 use serde::Serialize;
 use tokio::sync::{mpsc, oneshot};
@@ -23,6 +23,8 @@ pub(crate) enum Call {
     Attach { window: WindowId, sink: UpdateSink, done: oneshot::Sender<()> },
     Detach { window: WindowId },
     FindTargets { find: FindTargets, found: oneshot::Sender<Targets> },
+    FindLines { find: FindLines, found: oneshot::Sender<FoundLines> },
+    Transcript { ask: AskTranscript, found: oneshot::Sender<TranscriptView> },
     FocusChanged { active: Option<WindowId> },
     WindowClosed { window: WindowId },
     System { event: SystemEvent },
@@ -70,6 +72,22 @@ impl ControllerHandle {
     /// [`CallError::Stopping`]
     pub async fn find_targets(&self, find: FindTargets) -> Result<Targets, CallError> {
         self.call(|found| Call::FindTargets { find, found }).await
+    }
+
+    /// Where something stands in a thread.
+    ///
+    /// # Errors
+    /// [`CallError::Stopping`]
+    pub async fn find_lines(&self, find: FindLines) -> Result<FoundLines, CallError> {
+        self.call(|found| Call::FindLines { find, found }).await
+    }
+
+    /// A chat written out.
+    ///
+    /// # Errors
+    /// [`CallError::Stopping`]
+    pub async fn transcript(&self, ask: AskTranscript) -> Result<TranscriptView, CallError> {
+        self.call(|found| Call::Transcript { ask, found }).await
     }
 
     /// Which window has the keyboard now; none when another program has it.

@@ -7,12 +7,12 @@ use crate::attention::answers::{Answer, Reply};
 use crate::attention::state::Attention;
 use crate::boundary::effect::{Effect, OpenedBy};
 use crate::boundary::event::Event;
-use crate::boundary::input::{FindTargets, Input};
+use crate::boundary::input::{AskTranscript, FindLines, FindTargets, Input};
 use crate::boundary::moment::Moment;
 use crate::boundary::phrases;
 use crate::boundary::settings::{Setting, SettingValue, Settings, Theme};
 use crate::boundary::system::{NotificationAnswer, SystemEvent, TrayChoice};
-use crate::boundary::view::{DecisionRow, Readiness, Targets, Update};
+use crate::boundary::view::{DecisionRow, FoundLines, Readiness, Targets, TranscriptView, Update};
 use crate::boundary::window::WindowId;
 use crate::chats::collection::Noise;
 use crate::chats::order::Hold;
@@ -22,8 +22,9 @@ use crate::places::quit::{Ending, Need};
 use crate::places::windows::focus;
 use crate::screens::needs::{From, Next, Place, needs, next, place_of};
 use crate::screens::pages::{Beside, Pages};
-use crate::screens::{quit, targets, titles, tray};
+use crate::screens::{quit, targets, titles, transcript, tray};
 use crate::session::identity::NamesChange;
+use crate::thread::log::Extent;
 
 /// The agent's workspace.
 #[derive(Debug)]
@@ -148,6 +149,18 @@ impl Desk {
         targets::find_targets(&self.parts.workspace(), find)
     }
 
+    /// Where something stands in a thread, as far as it is here.
+    #[must_use]
+    pub fn find_lines(&self, find: &FindLines) -> FoundLines {
+        transcript::find_lines(&self.parts.workspace(), find)
+    }
+
+    /// A chat written out, as far as it is here.
+    #[must_use]
+    pub fn transcript(&self, ask: &AskTranscript) -> TranscriptView {
+        transcript::transcript(&self.parts.workspace(), ask)
+    }
+
     /// *Why did it ring*: the last 50 decisions, newest first.
     #[must_use]
     pub fn decisions(&self) -> Vec<DecisionRow> {
@@ -175,6 +188,7 @@ impl Desk {
         if parts.session.shows_workspace() && parts.session.is_online() {
             effects.extend(parts.agent.chats.forget_silenced(&parts.agent.identity));
         }
+        effects.extend(parts.pull());
         effects.extend(parts.watch(self.pages.looks()));
         effects.extend(self.attention.step(&parts.workspace()));
         effects
@@ -264,6 +278,15 @@ impl Desk {
             Input::LoadOlder { thread } => {
                 let people = agent.identity.people(context.language);
                 Outcome::of(agent.chats.show_older(people, &thread, context.reach()))
+            }
+            Input::ReadWhole { thread, wanted } => {
+                agent.chats.read_whole(&thread, if wanted { Extent::Whole } else { Extent::AsRead });
+                Outcome::default()
+            }
+            Input::ShowLine { thread, key } => {
+                let people = agent.identity.people(context.language);
+                agent.chats.show_line(people, &thread, &key);
+                Outcome::default()
             }
             Input::Scrolled { thread, anchor } => {
                 agent.chats.scrolled(thread, anchor);

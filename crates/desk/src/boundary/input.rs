@@ -138,6 +138,19 @@ pub enum Input {
         #[serde(flatten)]
         thread: ThreadRef,
     },
+    /// All of a thread is wanted, because it is searched or written out: earlier pages are asked for until its first entry is
+    /// here. They are not shown for that.
+    ReadWhole {
+        #[serde(flatten)]
+        thread: ThreadRef,
+        wanted: bool,
+    },
+    /// A line that was found is to be shown, with those that follow it.
+    ShowLine {
+        #[serde(flatten)]
+        thread: ThreadRef,
+        key: String,
+    },
     Scrolled {
         #[serde(flatten)]
         thread: ThreadRef,
@@ -228,6 +241,34 @@ pub struct FindTargets {
     pub filter: TargetFilter,
     /// The first 100, not just the first 10.
     pub all: bool,
+}
+
+/// A search in a thread; answered from what is here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct FindLines {
+    #[serde(flatten)]
+    pub thread: ThreadRef,
+    pub text: String,
+}
+
+/// A chat to be written out; answered from what is here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct AskTranscript {
+    pub case: CaseId,
+    pub readers: Readers,
+}
+
+/// For whom a chat is written out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Readers {
+    /// What the contact has read, and nothing else.
+    Contact,
+    /// All that the agent may read, with what the contact does not see.
+    Inside,
 }
 
 /// Which targets are searched.

@@ -203,6 +203,7 @@ impl Chats {
         if let EntriesChange::Appended { entries } = &change {
             self.typing.wrote(thread, entries);
         }
+        let sight = if chat.conversation().is_at_end(&thread.thread) { sight } else { Sight::Elsewhere };
         let (log, reader) = chat.log_and_reader(&thread.thread, people);
         let lines = match change {
             EntriesChange::Reset { entries, earlier } => vec![log.reset(entries, earlier, sight, &reader)],
@@ -340,14 +341,16 @@ impl Chats {
         self.order.arrange(self.chats.iter(), self.selected.as_ref());
     }
 
-    /// What is shown in this chat is read now.
+    /// What is shown in this chat is read now, as far as its reader is at its end.
     pub fn mark_seen(&mut self, id: &CaseId) {
         let Some(chat) = self.chats.get_mut(id) else { return };
         let conversation = chat.conversation_mut();
         let consultation = conversation.selected_consultation.clone();
         let threads = consultation.map(|consultation| Thread::Consultation { consultation });
         for thread in threads.into_iter().chain([Thread::Main]) {
-            conversation.threads.entry(thread).or_default().mark_seen();
+            if conversation.is_at_end(&thread) {
+                conversation.threads.entry(thread).or_default().mark_seen();
+            }
         }
     }
 

@@ -97,6 +97,14 @@ impl Conversation {
         self.scroll.get(thread).cloned().unwrap_or(ScrollAnchor::Bottom)
     }
 
+    /// Whether its newest line is before the reader: whoever has scrolled up does not see it.
+    pub fn is_at_end(&self, thread: &Thread) -> bool {
+        match self.scroll(thread) {
+            ScrollAnchor::Bottom => true,
+            ScrollAnchor::At { .. } => false,
+        }
+    }
+
     pub fn last_at(&self) -> Option<Timestamp> {
         self.threads.values().filter_map(ThreadLog::last_at).max()
     }

@@ -8,4 +8,5 @@ pub(crate) mod kept;
 pub(crate) mod mine;
 pub(crate) mod order;
 pub(crate) mod typing;
+mod whole;
 pub(crate) mod words;

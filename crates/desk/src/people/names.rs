@@ -7,9 +7,9 @@ use konsil_protocol::domain::{
     AgentId, ConsultTarget, DispositionId, Language, Listed, ListedAgent, Listing, Party, QueueId, Words,
 };
 use unicode_normalization::UnicodeNormalization as _;
-use unicode_normalization::char::is_combining_mark;
 
 use crate::boundary::phrases;
+use crate::thread::find::folded;
 use crate::thread::line::{NOBODY_KNOWN, Naming, PartyShown};
 
 /// Everybody's name. Made once for a listing: what others are doing changes nothing in it.
@@ -144,16 +144,6 @@ pub(crate) fn initials(name: &str) -> String {
     first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
 }
 
-/// A text as it is searched: lower case, no diacritics. "Köhler" is found as "kohler".
-pub(crate) fn folded(text: &str) -> String {
-    text.nfd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .map(base_letter)
-        .collect::<Vec<_>>()
-        .concat()
-}
-
 /// The same with umlauts written out: "Köhler" is found as "koehler" too.
 pub(crate) fn written_out(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -166,24 +156,6 @@ pub(crate) fn written_out(text: &str) -> String {
         }
     }
     folded(&out)
-}
-
-/// Letters whose mark is a part of them, and signs that are written in several ways.
-fn base_letter(c: char) -> String {
-    match c {
-        'ß' => "ss".to_owned(),
-        'æ' => "ae".to_owned(),
-        'œ' => "oe".to_owned(),
-        'ø' => "o".to_owned(),
-        'ł' => "l".to_owned(),
-        'đ' | 'ð' => "d".to_owned(),
-        'ı' => "i".to_owned(),
-        'þ' => "th".to_owned(),
-        // A keyboard has one of each.
-        '’' | '‘' | 'ʼ' => "'".to_owned(),
-        '‐' | '‑' | '–' => "-".to_owned(),
-        c => c.to_string(),
-    }
 }
 
 #[cfg(test)]

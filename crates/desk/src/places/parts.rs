@@ -79,6 +79,12 @@ impl Parts {
         others.ask(wanted).map(|watch| Effect::Request(BackendRequest::Watch { watch }))
     }
 
+    /// Earlier lines that are wanted for a search or a transcript.
+    pub fn pull(&mut self) -> Vec<Effect> {
+        let online = self.context().reach();
+        self.agent.chats.pull(online)
+    }
+
     // Sessions
 
     /// Whoever has left practice mode has dropped what was open in it.

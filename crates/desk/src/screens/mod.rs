@@ -13,4 +13,5 @@ mod row;
 mod status;
 pub(crate) mod targets;
 pub(crate) mod titles;
+pub(crate) mod transcript;
 pub(crate) mod tray;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use konsil_protocol::domain::{CaseId, InvitationId, Thread, ThreadRef, Watch};
+use konsil_protocol::domain::{CaseId, InvitationId, Rest, Thread, ThreadRef, Watch};
 
 use super::chat::chat;
 use super::list::list;
@@ -65,6 +65,7 @@ struct Sent {
     /// Threads of the shown chat whose lines it has.
     threads: BTreeSet<Thread>,
     typing: BTreeMap<Thread, Vec<String>>,
+    pulled: BTreeMap<Thread, (usize, Rest)>,
 }
 
 /// What the pages show that is not read off the workspace.
@@ -292,6 +293,7 @@ impl Page {
             self.compose.clear();
             self.sent.threads.clear();
             self.sent.typing.clear();
+            self.sent.pulled.clear();
         } else if let (Some(view), Some(Some(sent))) = (&mut view, &self.sent.chat) {
             keep_scroll(view, sent);
         }
@@ -300,6 +302,7 @@ impl Page {
         if let Some((id, found)) = shown {
             changes.extend(self.thread_changes(workspace, id, found));
             changes.extend(self.typing_changes(workspace, id));
+            changes.extend(self.pulled_changes(id, found));
         }
         changes
     }
@@ -328,6 +331,26 @@ impl Page {
             self.sent.threads.insert(thread);
         }
         self.compose.clear();
+        changes
+    }
+
+    fn pulled_changes(&mut self, id: &CaseId, chat: &Chat) -> Vec<Change> {
+        let mut changes = Vec::new();
+        for thread in &self.sent.threads {
+            let Some(pulled) = chat.conversation().thread(thread).and_then(ThreadLog::pulled) else {
+                self.sent.pulled.remove(thread);
+                continue;
+            };
+            if self.sent.pulled.insert(thread.clone(), pulled) != Some(pulled) {
+                let (entries, rest) = pulled;
+                changes.push(Change::Pulled {
+                    case: id.clone(),
+                    thread: thread.clone(),
+                    entries: u32::try_from(entries).unwrap_or(u32::MAX),
+                    whole: rest == Rest::Nothing,
+                });
+            }
+        }
         changes
     }
 

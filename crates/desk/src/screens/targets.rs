@@ -12,8 +12,9 @@ use crate::boundary::view::{Phrase, Presence, TargetGroup, TargetHeading, Target
 use crate::chats::case::{CaseState, is_active};
 use crate::pending::permitted::can;
 use crate::pending::workspace::Workspace;
-use crate::people::names::{Forms, folded, initials};
+use crate::people::names::{Forms, initials};
 use crate::people::presence::{self, Shown};
+use crate::thread::find::folded;
 
 /// Suggestions at first, …
 const SUGGESTIONS: usize = 10;

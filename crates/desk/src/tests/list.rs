@@ -3,7 +3,7 @@
 use konsil_protocol::domain::*;
 
 use super::world::*;
-use crate::boundary::input::Input;
+use crate::boundary::input::{Input, ScrollAnchor};
 use crate::boundary::view::{Arg, FirstChatWhy, RowGroup};
 use crate::{Effect, WindowId};
 
@@ -93,6 +93,35 @@ fn unread_messages_are_counted_until_the_chat_is_before_the_eyes() {
     assert_eq!(unread(&world, "Martin Hoffmann"), 2, "another program has the keyboard");
     world.focus(Some(WindowId::Main));
     assert_eq!(unread(&world, "Martin Hoffmann"), 0);
+}
+
+#[test]
+fn what_comes_while_the_reader_is_further_up_is_unread_until_the_end_is_reached() {
+    let mut world = World::with(vec![with_consultation(chat_with("a", "Martin Hoffmann"), consulting("k", "katrin"))]);
+    world.select("a");
+    world.contact_says("a", "gesehen");
+    let main = ThreadRef::main(case_id("a"));
+    let private = ThreadRef { thread: consultation("k"), ..main.clone() };
+    let up = || ScrollAnchor::At { key: "first".to_owned(), offset: 4 };
+    let unread = |world: &World| {
+        let row = &world.main().list.as_ref().unwrap().chats[0];
+        (row.unread, world.main().chat().consultations[0].unread)
+    };
+    world.act(Input::Scrolled { thread: main.clone(), anchor: up() });
+    assert_eq!(unread(&world), (0, 0), "what was seen stays so");
+    world.contact_says("a", "weiter unten");
+    let words = world.by_agent("katrin", &CommandId::new("m1").unwrap(), "Ja, das geht.");
+    world.appended("a", consultation("k"), vec![words]);
+    assert_eq!(unread(&world), (1, 0), "each thread has a reader's place of its own");
+    world.act(Input::Scrolled { thread: private.clone(), anchor: up() });
+    world.focus(None);
+    world.focus(Some(WindowId::Main));
+    let words = world.by_agent("katrin", &CommandId::new("m2").unwrap(), "Bis 50 €.");
+    world.appended("a", consultation("k"), vec![words]);
+    assert_eq!(unread(&world), (2, 1), "nor does coming back to the window read it");
+    world.act(Input::Scrolled { thread: main, anchor: ScrollAnchor::Bottom });
+    world.act(Input::Scrolled { thread: private, anchor: ScrollAnchor::Bottom });
+    assert_eq!(unread(&world), (0, 0));
 }
 
 #[test]

@@ -25,6 +25,7 @@ mod targets;
 mod texts;
 mod titles;
 mod tour;
+mod transcript;
 mod tray;
 mod uncertain;
 mod windows;

@@ -27,6 +27,7 @@ pub struct Page {
     pub tour: Option<TourView>,
     pub quit: Option<QuitView>,
     pub me: Option<MeView>,
+    pub pulled: BTreeMap<Thread, (u32, bool)>,
     /// Lines that came over since the page was loaded.
     pub lines_received: usize,
     pub last_changes: Vec<Change>,
@@ -64,6 +65,10 @@ impl Page {
             Change::Entries { case, thread, lines } => {
                 self.shows(&case);
                 self.entries(thread, lines);
+            }
+            Change::Pulled { case, thread, entries, whole } => {
+                self.shows(&case);
+                self.pulled.insert(thread, (entries, whole));
             }
             Change::Typing { case, thread, names } => {
                 self.shows(&case);

@@ -96,6 +96,15 @@ impl Reader<'_> {
         }
     }
 
+    /// What somebody wrote in it; none for what only happened.
+    pub fn words<'b>(&self, entry: &'b Entry) -> Option<&'b str> {
+        match &entry.body {
+            EntryBody::Message { content, .. } => Some(content.text()),
+            EntryBody::System { system: SystemMessage::ConsultationAsked { question, .. } } => question.as_deref(),
+            EntryBody::System { .. } | EntryBody::Unsupported { .. } => None,
+        }
+    }
+
     pub fn line(&self, entry: &Entry) -> Line {
         #[cfg(test)]
         LINES_MADE.set(LINES_MADE.get() + 1);

@@ -5,17 +5,21 @@
 
 use std::collections::VecDeque;
 
-use konsil_protocol::domain::{CommandId, EntryBody, Origin, Party, Placed, Rest, Timestamp};
+use konsil_protocol::domain::{CommandId, Entry, EntryBody, Origin, Party, Placed, Rest, Timestamp};
 
+use super::find::Finder;
 use super::line::Reader;
 use super::local::{Local, LocalState, Overtaken};
 use super::preview::preview;
 use super::repeats::is_said_beside;
 use super::reply_tracker::ReplyTracker;
-use crate::boundary::view::{Line, Lines, Side};
+use crate::boundary::view::{FoundLine, Line, Lines, Side};
 
 /// Lines shown at first, and each time the reader asks for older ones.
 pub(crate) const SHOWN_AT_ONCE: usize = 200;
+/// Shown before a line that was looked for.
+const SHOWN_BEFORE: usize = 40;
+
 #[derive(Debug, Default)]
 pub(crate) struct ThreadLog {
     entries: VecDeque<Placed>,
@@ -24,7 +28,8 @@ pub(crate) struct ThreadLog {
     /// Whether the backend has entries before the first.
     earlier: Rest,
     /// They were asked for.
-    loading: bool,
+    asked: Option<AskedFor>,
+    extent: Extent,
     /// So many entries at the front are known and not shown.
     hidden: usize,
     locals: Vec<Local>,
@@ -49,6 +54,25 @@ pub(crate) struct Said {
 pub(crate) enum Sight {
     InView,
     Elsewhere,
+}
+
+/// What earlier entries were asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum AskedFor {
+    /// The reader comes to the first line that is shown.
+    Reading,
+    /// All are wanted, and not to be shown.
+    Whole,
+}
+
+/// How much of a thread is wanted here.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// As far back as somebody reads.
+    #[default]
+    AsRead,
+    /// From its first entry on: it is searched, or written out.
+    Whole,
 }
 
 /// What to do for older lines.
@@ -119,20 +143,67 @@ impl ThreadLog {
     pub fn show_older(&mut self, reader: &Reader) -> OlderLines {
         if self.hidden > 0 {
             let from = self.hidden.saturating_sub(SHOWN_AT_ONCE);
-            let lines = (from..self.hidden).filter_map(|at| self.line_at(at, reader)).collect();
-            self.hidden = from;
-            return OlderLines::Show(Lines::Prepend { lines, older: self.has_older() });
+            return OlderLines::Show(self.show_from(from, reader));
         }
-        if self.earlier == Rest::Nothing || self.loading {
+        if self.earlier == Rest::Nothing {
             return OlderLines::Nothing;
         }
-        self.loading = true;
-        OlderLines::AskBackend
+        // What is on its way is shown when it comes.
+        match self.asked.replace(AskedFor::Reading) {
+            Some(_) => OlderLines::Nothing,
+            None => OlderLines::AskBackend,
+        }
+    }
+
+    fn show_from(&mut self, from: usize, reader: &Reader) -> Lines {
+        let lines = (from..self.hidden).filter_map(|at| self.line_at(at, reader)).collect();
+        self.hidden = from;
+        Lines::Prepend { lines, older: self.has_older() }
+    }
+
+    /// A line that is known and not shown yet is shown, with some before it.
+    pub fn show_line(&mut self, key: &str, reader: &Reader) -> Option<Lines> {
+        let at = (0..self.hidden)
+            .rfind(|at| self.entries.get(*at).is_some_and(|placed| reader.key(&placed.entry) == key))?;
+        Some(self.show_from(at.saturating_sub(SHOWN_BEFORE), reader))
     }
 
     /// What was asked for will not be answered: the connection is new.
     pub fn forget_asking(&mut self) {
-        self.loading = false;
+        self.asked = None;
+    }
+
+    pub fn want(&mut self, extent: Extent) {
+        self.extent = extent;
+    }
+
+    /// Whether earlier entries are to be asked for now, because all are wanted.
+    pub fn pull(&mut self) -> bool {
+        let wanted = self.extent == Extent::Whole && self.earlier == Rest::More && self.asked.is_none();
+        if wanted {
+            self.asked = Some(AskedFor::Whole);
+        }
+        wanted
+    }
+
+    /// While all are wanted: how many are here, and whether these are all.
+    pub fn pulled(&self) -> Option<(usize, Rest)> {
+        (self.extent == Extent::Whole).then_some((self.entries.len(), self.earlier))
+    }
+
+    /// Everything that is known of it, oldest first; and whether that is all there is.
+    pub fn entries(&self) -> (impl Iterator<Item = &Entry>, Rest) {
+        (self.entries.iter().map(|placed| &placed.entry), self.earlier)
+    }
+
+    /// The lines in which it is found, oldest first.
+    pub fn find<'a>(&'a self, finder: &'a Finder, reader: &'a Reader) -> impl Iterator<Item = FoundLine> + 'a {
+        let entries = self.entries.iter().filter_map(move |placed| {
+            let text = reader.words(&placed.entry)?;
+            found(finder, text, || reader.key(&placed.entry))
+        });
+        let locals = self.locals.iter();
+        entries.chain(locals.filter_map(move |local| found(finder, local.content.text(), || local.id.to_string())))
     }
 
     /// These are all that is known now.
@@ -153,7 +224,7 @@ impl ThreadLog {
         self.entries = entries.into();
         self.loaded = true;
         self.earlier = earlier;
-        self.loading = false;
+        self.asked = None;
         if sight == Sight::InView {
             self.mark_seen();
         }
@@ -222,12 +293,13 @@ impl ThreadLog {
     /// Earlier ones, oldest first.
     pub fn prepend(&mut self, entries: Vec<Placed>, earlier: Rest, reader: &Reader) -> Option<Lines> {
         self.earlier = earlier;
-        self.loading = false;
+        let asked = self.asked.take();
         let number = entries.len();
         for placed in entries.into_iter().rev() {
             self.entries.push_front(placed);
         }
-        if self.hidden > 0 {
+        // What nobody reads yet is not shown; but whoever has all is told.
+        if self.hidden > 0 || (asked == Some(AskedFor::Whole) && number > 0) {
             self.hidden += number;
             return None;
         }
@@ -283,6 +355,11 @@ impl ThreadLog {
         let key = reader.key(&placed.entry);
         self.locals.iter().find(|local| local.id.as_str() == key).map(|local| local.id.clone())
     }
+}
+
+fn found(finder: &Finder, text: &str, key: impl FnOnce() -> String) -> Option<FoundLine> {
+    let ranges = finder.ranges(text);
+    (!ranges.is_empty()).then(|| FoundLine { key: key(), ranges })
 }
 
 fn count<'a>(entries: impl Iterator<Item = &'a Placed>) -> u32 {

@@ -1,5 +1,6 @@
 //! One conversation: its entries, my own texts on their way, and how each line reads.
 
+pub(crate) mod find;
 pub(crate) mod line;
 pub(crate) mod local;
 pub(crate) mod log;

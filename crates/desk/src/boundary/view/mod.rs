@@ -8,6 +8,7 @@ mod phrase;
 mod settings;
 mod stage;
 mod targets;
+mod transcript;
 mod update;
 
 pub use attention::*;
@@ -18,4 +19,5 @@ pub use phrase::*;
 pub use settings::*;
 pub use stage::*;
 pub use targets::*;
+pub use transcript::*;
 pub use update::*;

@@ -63,6 +63,14 @@ pub enum Change {
         thread: Thread,
         lines: Lines,
     },
+    /// While all of a thread is wanted: how much of it is here.
+    Pulled {
+        case: CaseId,
+        thread: Thread,
+        entries: u32,
+        /// Its first entry is among them.
+        whole: bool,
+    },
     Typing {
         case: CaseId,
         thread: Thread,
