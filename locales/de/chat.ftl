@@ -48,6 +48,10 @@ line-queued = wird gesendet, sobald die Verbindung steht
 line-not-sent = Nicht gesendet.
 line-uncertain = Unsicher, ob gesendet.
 line-uncertain-why = Die Verbindung riss ab, bevor eine Antwort kam.
+lines-folded = { $count ->
+    [one] { $count } Meldung
+   *[other] { $count } Meldungen
+}
 question-by = Frage von { $name }
 note-by = Notiz von { $name }, nur intern
 unsent-again = Erneut senden
@@ -67,6 +71,55 @@ read-only = In diesem Chat können Sie gerade nicht schreiben.
 read-only-target = Sie lesen mit. Schreiben können Sie dem Kontakt, sobald Sie in der Konferenz sind.
 read-only-target-over = Die Rückfrage ist beendet. Neue Nachrichten sehen Sie nicht. Kennzeichnen Sie den Chat als „Fertig“, wenn Sie ihn nicht mehr brauchen.
 read-only-contact-left = Der Kontakt hat den Chat verlassen. Beenden Sie den Chat, um ihn abzuschließen.
+
+## Searched, copied, written out
+
+search-in-chat = In diesem Chat suchen
+search-number = { $number } von { $total }
+search-nothing = Nichts gefunden
+search-looking = Frühere Nachrichten werden durchsucht …
+search-up = Weiter oben suchen (Eingabe)
+search-down = Weiter unten suchen (Umschalt + Eingabe)
+search-close = Suche schließen
+transcript-copy-open = Abschrift kopieren …
+transcript-save-open = Abschrift speichern …
+transcript-copy-title = Abschrift kopieren
+transcript-save-title = Abschrift speichern
+transcript-what = Was soll in der Abschrift stehen?
+transcript-as-contact = Was der Kontakt gelesen hat
+transcript-as-contact-more = Ohne Rückfragen und interne Zeilen
+transcript-with-inside = Alles, auch Ihre Rückfragen
+transcript-with-inside-more = Internes ist gekennzeichnet. Nicht für den Kontakt bestimmt.
+transcript-cancel = Abbrechen
+transcript-copy = Kopieren
+transcript-save = Speichern …
+transcript-file = Chat { $contact }
+transcript-title = Chat: { $contact }
+transcript-about = { $queue } · { $date }, { $at }
+transcript-for-contact = Was der Kontakt gelesen hat
+transcript-for-inside = Mit internen Zeilen: nicht für den Kontakt bestimmt
+transcript-incomplete = Der Anfang des Chats fehlt, weil gerade keine Verbindung besteht.
+transcript-inside = intern
+transcript-inside-consultation = intern, Rückfrage: { $name }
+copied-not-sent = nicht gesendet
+told-transcript-copied = Die Abschrift ist in der Zwischenablage.
+told-transcript-saved = Die Abschrift ist gespeichert.
+told-transcript-not-saved = Die Abschrift ließ sich dort nicht speichern. Bitte wählen Sie einen anderen Ort.
+told-not-copied = Das ließ sich nicht kopieren. Bitte versuchen Sie es noch einmal.
+
+## Addresses in messages
+
+address-mail = E-Mail-Adresse
+address-suspect = Kein Link
+address-international = Name mit Sonderzeichen, hier in technischer Schreibweise
+address-written-otherwise = In der Nachricht anders geschrieben
+address-doubt-userinfo = Kein Link: Was vor dem @ steht, sieht nach einer Adresse aus. Dieser Link würde zu { $host } führen.
+address-doubt-hidden = Kein Link: Die Adresse enthält Zeichen, die man nicht sieht. Hier sind sie sichtbar gemacht.
+address-copy = Kopieren
+address-copied = Kopiert
+address-open = Im Browser öffnen
+address-open-mail = Im E-Mail-Programm öffnen
+told-address-not-opened = Diese Adresse ließ sich nicht öffnen.
 
 ## End, draft, wrap-up
 

@@ -45,6 +45,8 @@ page-chat-ended-by-you = Sie haben den Chat beendet
 page-chat-ended-by-agent = Der Chat wurde beendet
 page-chat-ended-timed-out = Der Chat wurde beendet, weil Ihre Verbindung zu lange unterbrochen war
 page-chat-unsupported = Diese Nachricht kann noch nicht angezeigt werden. Bitte laden Sie die Seite neu.
+page-chat-no-link = (kein Link: enthält unsichtbare Zeichen)
+page-chat-no-link-host = (kein Link: würde zu { $host } führen)
 page-chat-typing =
     { $count ->
         [one] { $names } schreibt …

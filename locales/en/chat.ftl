@@ -48,6 +48,10 @@ line-queued = will be sent when you’re back online
 line-not-sent = Not sent.
 line-uncertain = Possibly not sent.
 line-uncertain-why = The connection was lost before an answer came.
+lines-folded = { $count ->
+    [one] { $count } notice
+   *[other] { $count } notices
+}
 question-by = Question from { $name }
 note-by = Note from { $name }, internal only
 unsent-again = Send again
@@ -67,6 +71,55 @@ read-only = You can’t write in this chat right now.
 read-only-target = You are reading along. You can write to the contact once you are in the conference.
 read-only-target-over = The consultation has ended. You won’t see new messages. Mark the chat done when you no longer need it.
 read-only-contact-left = The contact has left the chat. End the chat to wrap it up.
+
+## Searched, copied, written out
+
+search-in-chat = Search this chat
+search-number = { $number } of { $total }
+search-nothing = Nothing found
+search-looking = Searching earlier messages…
+search-up = Search further up (Enter)
+search-down = Search further down (Shift + Enter)
+search-close = Close search
+transcript-copy-open = Copy transcript…
+transcript-save-open = Save transcript…
+transcript-copy-title = Copy transcript
+transcript-save-title = Save transcript
+transcript-what = What should the transcript contain?
+transcript-as-contact = What the contact has read
+transcript-as-contact-more = Without consultations and internal lines
+transcript-with-inside = Everything, your consultations included
+transcript-with-inside-more = What is internal is marked. Not meant for the contact.
+transcript-cancel = Cancel
+transcript-copy = Copy
+transcript-save = Save…
+transcript-file = Chat { $contact }
+transcript-title = Chat: { $contact }
+transcript-about = { $queue } · { $date }, { $at }
+transcript-for-contact = What the contact has read
+transcript-for-inside = With internal lines: not meant for the contact
+transcript-incomplete = The beginning of the chat is missing because there is no connection right now.
+transcript-inside = internal
+transcript-inside-consultation = internal, consultation: { $name }
+copied-not-sent = not sent
+told-transcript-copied = The transcript is on the clipboard.
+told-transcript-saved = The transcript is saved.
+told-transcript-not-saved = The transcript could not be saved there. Please choose another place.
+told-not-copied = That could not be copied. Please try again.
+
+## Addresses in messages
+
+address-mail = Email address
+address-suspect = Not a link
+address-international = Name with special characters, shown in its technical spelling
+address-written-otherwise = Spelled differently in the message
+address-doubt-userinfo = Not a link: what comes before the @ looks like an address. This link would lead to { $host }.
+address-doubt-hidden = Not a link: the address contains characters that can’t be seen. They are made visible here.
+address-copy = Copy
+address-copied = Copied
+address-open = Open in browser
+address-open-mail = Open in email program
+told-address-not-opened = This address could not be opened.
 
 ## End, draft, wrap-up
 

@@ -45,6 +45,8 @@ page-chat-ended-by-you = You ended the chat
 page-chat-ended-by-agent = The chat was ended
 page-chat-ended-timed-out = The chat was ended because your connection was lost for too long
 page-chat-unsupported = This message can’t be shown yet. Please reload the page.
+page-chat-no-link = (not a link: contains invisible characters)
+page-chat-no-link-host = (not a link: would lead to { $host })
 page-chat-typing =
     { $count ->
         [one] { $names } is typing…

@@ -3,12 +3,14 @@
 use std::sync::{Mutex, PoisonError};
 
 use konsil_app::desk::WindowId;
-use konsil_app::desk::input::{FindTargets, Input};
-use konsil_app::desk::view::{Change, DecisionRow, Stage, Targets, Update};
+use konsil_app::desk::input::{AskTranscript, FindLines, FindTargets, Input};
+use konsil_app::desk::view::{Change, DecisionRow, FoundLines, Stage, Targets, TranscriptView, Update};
 use konsil_app::{CallError, ControllerHandle};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State, WebviewWindow};
 
+use crate::addresses::{self, NotOpened};
+use crate::files::{self, NotSaved, TextFile};
 #[cfg(target_os = "linux")]
 use crate::os;
 use crate::terminal::say;
@@ -63,6 +65,34 @@ pub async fn decisions(controller: State<'_, ControllerHandle>) -> Result<Vec<De
 #[tauri::command]
 pub async fn read_clipboard(app: AppHandle) -> String {
     os::clipboard_text(&app).await.unwrap_or_default()
+}
+
+/// Where something stands in a thread.
+#[tauri::command]
+pub async fn find_lines(question: FindLines, controller: State<'_, ControllerHandle>) -> Result<FoundLines, CallError> {
+    controller.find_lines(question).await
+}
+
+/// A chat written out.
+#[tauri::command]
+pub async fn transcript(
+    question: AskTranscript,
+    controller: State<'_, ControllerHandle>,
+) -> Result<TranscriptView, CallError> {
+    controller.transcript(question).await
+}
+
+/// Asks where, and writes the text there. False: the agent thought better of it.
+#[tauri::command]
+pub async fn save_text(window: WebviewWindow, file: TextFile) -> Result<bool, NotSaved> {
+    files::save(&window, file).await
+}
+
+/// An address that the agent looked at and wants to see.
+#[tauri::command]
+pub async fn open_address(address: String) -> Result<(), NotOpened> {
+    // To ask the system for a program may take its time.
+    tauri::async_runtime::spawn_blocking(move || addresses::open(&address)).await.unwrap_or(Err(NotOpened::NoProgram))
 }
 
 /// The page's answer to `konsil-closing`: its drafts have been handed over.

@@ -3,10 +3,12 @@
 
 #![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
 
+mod addresses;
 mod attention;
 mod closing;
 mod commands;
 mod controller;
+mod files;
 mod idle;
 mod log;
 mod means;
@@ -69,6 +71,10 @@ fn run(start: Start) -> anyhow::Result<ExitCode> {
             commands::decisions,
             #[cfg(target_os = "linux")]
             commands::read_clipboard,
+            commands::find_lines,
+            commands::transcript,
+            commands::save_text,
+            commands::open_address,
             commands::drafts_sent,
         ])
         .on_window_event(window_events::on_event)

@@ -24,6 +24,10 @@ const SIZES: Partial<Record<SceneName, [number, number][]>> = {
     [700, 640],
     [380, 480],
   ],
+  transcript: [
+    [1360, 860],
+    [380, 640],
+  ],
   'two-consultations': [
     [1360, 860],
     [760, 700],

@@ -65,6 +65,10 @@ describe('the window attaches', () => {
       decisions: async () => [],
       readClipboard: async () => '',
       spelling: async () => [],
+      findLines: async () => ({ lines: [], total: 0 }),
+      transcript: async () => ({ contact: '', queue: '', opened_at: null, lines: [], whole: true }),
+      saveText: async () => false,
+      openAddress: async () => {},
     };
     const desk = new Desk(backend);
     await desk.attach();

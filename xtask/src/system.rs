@@ -27,6 +27,7 @@ const WINDOW: &[&str] = &[
     "webkit2gtk-driver",
     "openbox",
     "xdotool",
+    "xclip",
     "wmctrl",
     "x11-utils",
     "dunst",

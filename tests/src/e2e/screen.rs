@@ -22,6 +22,12 @@ const BUS: &str = r#"<busconfig>
 </busconfig>
 "#;
 
+fn own_programs_first(home: &Path) -> std::ffi::OsString {
+    let system = std::env::var_os("PATH").unwrap_or_default();
+    let folders = std::iter::once(home.join("bin")).chain(std::env::split_paths(&system));
+    std::env::join_paths(folders).expect("the folders have no colon in their names")
+}
+
 /// One screen of 1600 × 1000 with everything a desktop program expects.
 pub struct Screen {
     display: String,
@@ -89,6 +95,8 @@ impl Screen {
             .env("DISPLAY", &self.display)
             .env("DBUS_SESSION_BUS_ADDRESS", &self.bus)
             .env("HOME", &self.home)
+            // What a person has installed for themselves comes first.
+            .env("PATH", own_programs_first(&self.home))
             .env("XDG_DATA_HOME", self.home.join("data"))
             .env("XDG_CONFIG_HOME", self.home.join("config"))
             .env("XDG_CACHE_HOME", self.home.join("cache"))

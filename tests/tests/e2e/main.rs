@@ -3,6 +3,7 @@
 
 mod attention;
 mod contact_page;
+mod copying;
 mod drop;
 mod endings;
 mod keyboard_only;

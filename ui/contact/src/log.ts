@@ -1,7 +1,7 @@
 /** The chat's lines, oldest first, with what is still unsent at the end. */
+import { laidOpen, type Token, tokens } from '../../shared/addresses';
 import type { Chat, Line, Outgoing } from './chat';
 import { el, icon, setText, show } from './dom';
-import { linkParts } from './links';
 import { refusalText } from './refusals';
 import type { Words } from './words';
 
@@ -68,7 +68,7 @@ export class LogView {
     show(this.#greeting, texts.greeting !== null);
     if (texts.greeting !== null && this.#greeting.dataset['text'] !== texts.greeting) {
       this.#greeting.dataset['text'] = texts.greeting;
-      this.#greeting.replaceChildren(who(texts.centre, null), bubble(texts.greeting));
+      this.#greeting.replaceChildren(who(texts.centre, null), bubble(texts.greeting, words));
     }
     this.#renderLines(chat.lines, words);
     this.#renderUnsent(chat, words);
@@ -110,7 +110,7 @@ export class LogView {
   }
 
   #unsentElement(message: Outgoing, online: boolean, words: Words): HTMLElement {
-    const line = el('div', { class: 'line mine unsent' }, who(words.t('page-chat-you'), null), bubble(message.text));
+    const line = el('div', { class: 'line mine unsent' }, who(words.t('page-chat-you'), null), bubble(message.text, words));
     if (message.refusal === null) {
       line.append(el('p', { class: 'fate' }, words.t(online ? 'page-compose-sending' : 'page-compose-waiting')));
       return line;
@@ -169,7 +169,7 @@ function said(side: 'mine' | 'theirs', name: string, text: string, line: Line, b
     heading.classList.add('unseen');
     made.classList.add('more');
   }
-  made.append(heading, bubble(text));
+  made.append(heading, bubble(text, words));
   return made;
 }
 
@@ -180,14 +180,26 @@ function who(name: string, time: string | null): HTMLElement {
   return heading;
 }
 
-function bubble(text: string): HTMLElement {
-  const made = el('div', { class: 'bubble', dir: 'auto' });
-  for (const part of linkParts(text)) {
-    made.append(
-      part.href === null ? part.text : el('a', { href: part.href, target: '_blank', rel: 'noopener noreferrer nofollow' }, part.text),
-    );
+function bubble(text: string, words: Words): HTMLElement {
+  return el('div', { class: 'bubble', dir: 'auto' }, ...tokens(text).flatMap((token) => drawn(token, words)));
+}
+
+/** An address reads from left to right, whatever stands around it. What only looks like one is laid open, and no link. */
+function drawn(token: Token, words: Words): (Node | string)[] {
+  switch (token.kind) {
+    case 'text':
+      return [token.text];
+    case 'address':
+      // A place that is written in another way than it is called is named on hover.
+      return [
+        el('a', { href: token.target, title: token.target, dir: 'ltr', target: '_blank', rel: 'noopener noreferrer nofollow' }, token.text),
+      ];
+    case 'suspect': {
+      const pieces = laidOpen(token.text).map(({ text, name }) => (name === null ? text : el('span', { class: 'hidden' }, name)));
+      const warning = token.host === null ? words.t('page-chat-no-link') : words.t('page-chat-no-link-host', { host: token.host });
+      return [el('bdi', { dir: 'ltr' }, ...pieces), ' ', el('span', { class: 'doubt' }, warning)];
+    }
   }
-  return made;
 }
 
 function happened(text: string): HTMLElement {

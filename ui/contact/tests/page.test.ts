@@ -227,6 +227,23 @@ describe('in a chat', () => {
     expect(log.textContent).toContain('\u2068<i>Katrin</i>\u2069 ist dem Chat beigetreten');
   });
 
+  it('opens the addresses that it shows, and lays open what only looks like one', async () => {
+    await chat();
+    Socket.newest.says(
+      event(4, { kind: 'message', name: 'Jana', text: '„https://nordlicht.example/b“, www.nordlicht.example, hilfe@nordlicht.example' }),
+      event(5, { kind: 'message', name: 'Jana', text: 'https://bank.example@evil.example/ https://nordlicht.example/\u202egpj.exe' }),
+    );
+    const [good, bad] = [...find('contact-log').querySelectorAll('.bubble')].slice(-2);
+    expect([...good!.querySelectorAll('a')].map((link) => link.href)).toEqual([
+      'https://nordlicht.example/b',
+      'https://www.nordlicht.example/',
+      'mailto:hilfe@nordlicht.example',
+    ]);
+    expect(bad!.querySelector('a')).toBeNull();
+    expect(bad!.textContent).toContain('würde zu \u2068evil.example\u2069 führen');
+    expect(bad!.textContent).toContain('https://nordlicht.example/U+202Egpj.exe');
+  });
+
   it('sends with Enter, breaks the line with Shift, and leaves Enter to an input method', async () => {
     await chat();
     type('contact-compose', 'eins');

@@ -1,29 +1,8 @@
-// What the page makes of texts: links, limits, languages, frames it does not know.
+// What the page makes of texts: limits, languages, frames it does not know. (Addresses: ui/tests/addresses.test.ts.)
 import { describe, expect, it } from 'vitest';
-import { linkParts } from '../src/links';
 import { nameRefusal, refusalText, textRefusal } from '../src/refusals';
 import { decode } from '../src/wire';
 import { firstLanguage, Words } from '../src/words';
-
-const links = (text: string) => linkParts(text).flatMap(({ href }) => (href === null ? [] : [href]));
-
-describe('links', () => {
-  it.each([
-    ['Siehe https://example.org/a?b=c#d.', ['https://example.org/a?b=c#d']],
-    ['„https://example.org/rechnung“, dann weiter', ['https://example.org/rechnung']],
-    ['(http://example.org/x_(y))', ['http://example.org/x_(y)']],
-    ['javascript:alert(1) data:text/html,x ftp://example.org file:///etc/passwd', []],
-    ['https:// und https://', []],
-    ['<a href="https://example.org">', ['https://example.org/']],
-  ])('in %s', (text, expected) => {
-    expect(links(text)).toEqual(expected);
-    expect(
-      linkParts(text)
-        .map((part) => part.text)
-        .join(''),
-    ).toBe(text);
-  });
-});
 
 describe('a refusal', () => {
   it('asks for other words where the same ones would be refused again', () => {

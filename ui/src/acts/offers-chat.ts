@@ -171,3 +171,17 @@ export const ownWindow = inChat((work, chat) => {
     },
   ];
 });
+
+/** In the thread in which one is. */
+export const search = inChat((work) => [{ key: 'search', label: t('search-in-chat'), run: () => work.search() }]);
+
+export const transcript = (purpose: 'copy' | 'save'): Offers =>
+  inChat((work) => [
+    {
+      key: purpose,
+      label: t(`transcript-${purpose}-open`),
+      run: () => {
+        work.writing = purpose;
+      },
+    },
+  ]);

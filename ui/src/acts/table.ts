@@ -9,11 +9,14 @@ import Check from '@lucide/svelte/icons/check';
 import CircleArrowRight from '@lucide/svelte/icons/circle-arrow-right';
 import CircleCheck from '@lucide/svelte/icons/circle-check';
 import CommandIcon from '@lucide/svelte/icons/command';
+import Copy from '@lucide/svelte/icons/copy';
+import FileDown from '@lucide/svelte/icons/file-down';
 import Keyboard from '@lucide/svelte/icons/keyboard';
 import Lock from '@lucide/svelte/icons/lock';
 import LogOut from '@lucide/svelte/icons/log-out';
 import MessageCircleQuestionMark from '@lucide/svelte/icons/message-circle-question-mark';
 import MessagesSquare from '@lucide/svelte/icons/messages-square';
+import Search from '@lucide/svelte/icons/search';
 import Send from '@lucide/svelte/icons/send';
 import Settings from '@lucide/svelte/icons/settings';
 import Undo2 from '@lucide/svelte/icons/undo-2';
@@ -43,6 +46,10 @@ export const ACTS: readonly Act[] = [
   { id: 'mark_done', group: 'chat', icon: CircleCheck, keys: 'Mod+Shift+F', offers: chat.markDone },
   { id: 'silence', group: 'chat', icon: Bell, keys: null, offers: chat.silence },
   { id: 'own_window', group: 'chat', icon: AppWindow, keys: 'Mod+Shift+O', offers: chat.ownWindow },
+
+  { id: 'search', group: 'chat', icon: Search, keys: 'Mod+F', offers: chat.search },
+  { id: 'transcript_copy', group: 'chat', icon: Copy, keys: null, offers: chat.transcript('copy') },
+  { id: 'transcript_save', group: 'chat', icon: FileDown, keys: null, offers: chat.transcript('save') },
 
   { id: 'accept_invitation', group: 'invitations', icon: Check, keys: 'Mod+Shift+A', offers: window.accept },
   { id: 'decline_invitation', group: 'invitations', icon: X, keys: 'Mod+Shift+X', offers: window.decline },

@@ -22,6 +22,10 @@ export class Workplace {
   layer = $state<Layer | null>(null);
   /** Whether to end the shown chat is being asked. */
   ending = $state(false);
+  /** What the shown chat is being written out for. */
+  writing = $state<'copy' | 'save' | null>(null);
+  /** The last wish to search, in the chat or in its consultation. */
+  searched = $state.raw({ times: 0, inside: false });
   /** *Mark done* was asked for though something is missing: it is pointed out. */
   missingWanted = $state(false);
 
@@ -44,6 +48,7 @@ export class Workplace {
   leaveChat(): void {
     this.ending = false;
     this.missingWanted = false;
+    this.writing = null;
     this.communicator.leave();
   }
 
@@ -75,6 +80,14 @@ export class Workplace {
     const waits = chat.reminder !== null;
     if (waits || loses || forOthers) this.ending = true;
     else void this.desk.do({ kind: 'end_interaction', case: chat.case });
+  }
+
+  /** In the consultation only if its lines are open. */
+  search(): void {
+    const inside =
+      spotOf(document.activeElement) === 'consultation' || document.activeElement?.closest('[data-testid=consultation]') != null;
+    const open = document.querySelector('[data-testid=consultation-transcript]') !== null;
+    this.searched = { times: this.searched.times + 1, inside: inside && open };
   }
 
   /** What *Mark done* still waits for. */

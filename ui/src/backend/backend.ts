@@ -1,8 +1,12 @@
 // What a window needs from behind: the desktop's controller, or in a plain browser the fake one.
+import type { AskTranscript } from '../generated/AskTranscript';
 import type { DecisionRow } from '../generated/DecisionRow';
+import type { FindLines } from '../generated/FindLines';
 import type { FindTargets } from '../generated/FindTargets';
+import type { FoundLines } from '../generated/FoundLines';
 import type { Input } from '../generated/Input';
 import type { Targets } from '../generated/Targets';
+import type { TranscriptView } from '../generated/TranscriptView';
 import type { Update } from '../generated/Update';
 import type { Engine } from '../state/context-menu.svelte';
 
@@ -15,6 +19,14 @@ export interface Backend extends Engine {
   findTargets(question: FindTargets): Promise<Targets>;
   /** *Why did it ring*: the last 50 decisions, newest first. */
   decisions(): Promise<DecisionRow[]>;
+  /** Where something stands in a thread; answered locally. */
+  findLines(question: FindLines): Promise<FoundLines>;
+  /** A chat written out; answered locally. */
+  transcript(question: AskTranscript): Promise<TranscriptView>;
+  /** Asks where, and saves a text there. False: nothing was chosen. Rejects what cannot be written. */
+  saveText(file: { title: string; name: string; text: string }): Promise<boolean>;
+  /** Hands an address to the browser, or to the program for mail. Rejects what is none, and where there is no such program. */
+  openAddress(address: string): Promise<void>;
   /** Called before the window closes: what stands in its composers has to be handed over first. */
   onClosing?(handOver: () => Promise<void>): void;
 }

@@ -1,9 +1,13 @@
 // A backend without anything behind it: plays a scene (`?scene=…&lang=…&theme=…`) and answers what the agent does just
 // enough to see the UI move. Not part of a release.
+
+import type { AskTranscript } from '../generated/AskTranscript';
 import type { Change } from '../generated/Change';
 import type { DecisionRow } from '../generated/DecisionRow';
 import type { Draft } from '../generated/Draft';
+import type { FindLines } from '../generated/FindLines';
 import type { FindTargets } from '../generated/FindTargets';
+import type { FoundLines } from '../generated/FoundLines';
 import type { Input } from '../generated/Input';
 import type { Language } from '../generated/Language';
 import type { Line } from '../generated/Line';
@@ -12,6 +16,8 @@ import type { TargetRow } from '../generated/TargetRow';
 import type { Targets } from '../generated/Targets';
 import type { Theme } from '../generated/Theme';
 import type { Thread } from '../generated/Thread';
+import type { TranscriptLine } from '../generated/TranscriptLine';
+import type { TranscriptView } from '../generated/TranscriptView';
 import type { Update } from '../generated/Update';
 import { l10n } from '../l10n/l10n.svelte';
 import type { Backend } from './backend';
@@ -77,6 +83,9 @@ export class FakeBackend implements Backend {
         return this.tell({ part: 'quit', quit: null });
       case 'send':
         return this.say(input.thread, { side: 'mine', author: this.scene.me.name, text: input.text });
+      case 'read_whole':
+        if (!input.wanted) return;
+        return this.tell({ part: 'pulled', case: input.case, thread: input.thread, entries: this.scene.main.length, whole: true });
       case 'dismiss_notice':
         if (!this.scene.chat) return;
         this.scene.chat = { ...this.scene.chat, notices: this.scene.chat.notices.filter((notice) => notice.id !== input.notice) };
@@ -112,6 +121,43 @@ export class FakeBackend implements Backend {
   async spelling(event: MouseEvent): Promise<readonly string[]> {
     event.preventDefault();
     return this.guesses;
+  }
+
+  /** What was saved. */
+  readonly saved: { name: string; text: string }[] = [];
+
+  async findLines({ thread, text }: FindLines): Promise<FoundLines> {
+    const needle = text.trim().toLowerCase();
+    const all = thread.kind === 'main' ? this.scene.main : (this.scene.threads[thread.consultation] ?? []);
+    const lines = all.flatMap(({ key, body }) => {
+      const words = body.kind === 'system' || needle === '' ? '' : body.text.toLowerCase();
+      const ranges: [number, number][] = [];
+      for (let at = words.indexOf(needle); words !== '' && at >= 0; at = words.indexOf(needle, at + needle.length))
+        ranges.push([at, at + needle.length]);
+      return ranges.length > 0 ? [{ key, ranges }] : [];
+    });
+    return { lines, total: lines.length };
+  }
+
+  async transcript({ readers }: AskTranscript): Promise<TranscriptView> {
+    const { chat, main, threads } = this.scene;
+    const lines: TranscriptLine[] = main.map((line) => ({ line, inside: { kind: 'no' } }));
+    if (readers === 'inside')
+      for (const line of Object.values(threads).flat()) lines.push({ line, inside: { kind: 'consultation', with: 'Katrin Richter' } });
+    lines.sort((one, other) => one.line.at - other.line.at);
+    return { contact: chat?.contact ?? '', queue: chat?.queue ?? '', opened_at: chat?.opened_at ?? null, lines, whole: true };
+  }
+
+  async saveText(file: { name: string; text: string }): Promise<boolean> {
+    this.saved.push(file);
+    return true;
+  }
+
+  /** What was opened in the browser. */
+  readonly opened: string[] = [];
+
+  async openAddress(address: string): Promise<void> {
+    this.opened.push(address);
   }
 
   /** One more decision, as any event brings it. */

@@ -18,6 +18,7 @@ export const SCENES = [
   'empty-not-ready',
   'invitation',
   'chat',
+  'transcript',
   'two-consultations',
   'communicator-consult',
   'communicator-conference',
@@ -538,6 +539,37 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
     case 'not-ready':
     case 'former-target':
       return listScene(name, day, now);
+    case 'transcript':
+      return {
+        ...base,
+        main: [
+          ...opening,
+          happened(at(5, 20), 'contact-interrupted', { contact: 'Martin Hoffmann' }),
+          happened(at(5, 40), 'contact-returned', { contact: 'Martin Hoffmann' }),
+          happened(at(6), 'agent-joined-conference', { agent: 'Katrin Richter', by: 'Jana Becker', me: 'by' }),
+          happened(at(6, 10), 'owner-changed', { agent: 'Katrin Richter', me: 'none' }),
+          said('colleague', 'Katrin Richter', at(7), {
+            de: 'Guten Tag, Herr Hoffmann. Für die Buchung fehlt die Bestätigung.',
+            en: 'Hello Mr Hoffmann. The booking was never confirmed.',
+          }),
+          said('mine', 'Jana Becker', at(8), {
+            de: 'Herr Hoffmann, ich schreibe Ihnen die 38,90 € gut.',
+            en: 'I’ll credit you the €38.90.',
+          }),
+          said('mine', 'Jana Becker', at(8, 20), {
+            de: 'So geht es künftig: www.nordlicht.example/hilfe',
+            en: 'Next time it works like this: www.nordlicht.example/help',
+          }),
+          happened(at(8, 30), 'contact-interrupted', { contact: 'Martin Hoffmann' }),
+          happened(at(8, 50), 'contact-returned', { contact: 'Martin Hoffmann' }),
+          said('contact', 'Martin Hoffmann', at(9), { de: 'Danke!', en: 'Thank you!' }),
+          said('contact', 'Martin Hoffmann', at(9, 10), {
+            de: 'Ist https://nordlicht.example@gewinn.example/ auch von Ihnen?',
+            en: 'Is https://nordlicht.example@prize.example/ yours, too?',
+          }),
+          said('contact', 'Martin Hoffmann', at(9, 30), { de: 'Die Mail kam heute.', en: 'The mail came today.' }),
+        ],
+      };
     case 'hostile': {
       const name = `\u202eevil <b>Martin</b> <script>alert(1)</script> ${'W'.repeat(90)}`;
       return {

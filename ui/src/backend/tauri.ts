@@ -2,7 +2,9 @@
 import { Channel, invoke } from '@tauri-apps/api/core';
 import { wellFormed } from '../../shared/writing';
 import type { DecisionRow } from '../generated/DecisionRow';
+import type { FoundLines } from '../generated/FoundLines';
 import type { Targets } from '../generated/Targets';
+import type { TranscriptView } from '../generated/TranscriptView';
 import type { Update } from '../generated/Update';
 import type { Backend } from './backend';
 
@@ -47,6 +49,18 @@ export const tauri: Backend = {
       }
       window.addEventListener('konsil-spelling', told);
     });
+  },
+  findLines(question) {
+    return invoke<FoundLines>('find_lines', { question });
+  },
+  transcript(question) {
+    return invoke<TranscriptView>('transcript', { question });
+  },
+  saveText(file) {
+    return invoke<boolean>('save_text', { file });
+  },
+  async openAddress(address) {
+    await invoke('open_address', { address });
   },
   onClosing(handOver) {
     // The program waits for the answer, but not for ever.

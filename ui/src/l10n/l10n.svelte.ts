@@ -87,6 +87,11 @@ export class L10n {
     return format(this.locale, { weekday: 'long', day: 'numeric', month: 'long', ...(days > 300 ? { year: 'numeric' } : {}) }).format(at);
   }
 
+  /** The whole date, for what is read later. */
+  fullDate(at: Timestamp): string {
+    return format(this.locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(at);
+  }
+
   number(value: number): string {
     return new Intl.NumberFormat(this.locale).format(value);
   }

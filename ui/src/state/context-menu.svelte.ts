@@ -5,6 +5,7 @@ import type { Attachment } from 'svelte/attachments';
 import { t } from '../l10n/l10n.svelte';
 import { insert } from './drops';
 import { COMMAND } from './keys';
+import { selectedText } from './selected.svelte';
 
 export interface MenuEntry {
   /** Its name for tests: `menu-copy-message`. */
@@ -174,7 +175,7 @@ export function copyText(text: string): Promise<void> {
 /** The marked text, if the pointer is on it. */
 function marked(target: Element, field: Field | null): MenuEntry[] {
   const selection = getSelection();
-  const text = selection?.toString() ?? '';
+  const text = selectedText();
   if (field || text.trim() === '' || !selection?.containsNode(target, true)) return [];
   return [{ id: 'copy', label: t('menu-copy'), keys: [COMMAND, 'C'], run: () => copyText(text) }];
 }

@@ -201,7 +201,12 @@ export class Desk {
       case 'connection':
         this.connection = change.connection;
         // What was asked for by another connection is not answered any more.
-        if (change.connection.kind === 'online') for (const lines of this.#threads.values()) lines.loading = false;
+        if (change.connection.kind === 'online') {
+          for (const lines of this.#threads.values()) {
+            lines.loading = false;
+            lines.settle();
+          }
+        }
         return;
       case 'me':
         this.me = change.me;
@@ -214,6 +219,9 @@ export class Desk {
         return;
       case 'entries':
         this.thread(change.case, change.thread).apply(change.lines);
+        return;
+      case 'pulled':
+        this.thread(change.case, change.thread).pulled = { entries: change.entries, whole: change.whole };
         return;
       case 'typing':
         this.thread(change.case, change.thread).typing = change.names;

@@ -19,7 +19,32 @@ export class ThreadLines {
   /** Counts how often the whole was replaced: the view then starts anew. */
   resets = $state(0);
 
+  /** While all of it is wanted: how much is with the desktop. */
+  pulled = $state.raw<{ readonly entries: number; readonly whole: boolean } | null>(null);
+
+  #waiting: { before: number; done: () => void }[] = [];
+
+  /** Resolves when there are more lines than so many, or when none are on their way. */
+  changed(before: number): Promise<void> {
+    return new Promise((done) => {
+      this.#waiting.push({ before, done });
+      this.settle();
+    });
+  }
+
+  /** Lines came, or will not come any more. */
+  settle(): void {
+    const over = this.#waiting.filter(({ before }) => this.lines.length > before || !this.loading);
+    this.#waiting = this.#waiting.filter((waiting) => !over.includes(waiting));
+    for (const { done } of over) done();
+  }
+
   apply(change: Lines): void {
+    this.#apply(change);
+    this.settle();
+  }
+
+  #apply(change: Lines): void {
     switch (change.op) {
       case 'reset':
         this.lines = change.lines;

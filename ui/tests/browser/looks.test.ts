@@ -50,6 +50,7 @@ describe.each([
 ])('with $words words', ({ longer }) =>
   test.each([
     'chat',
+    'transcript',
     'two-consultations',
     'pending',
     'conference',

@@ -341,6 +341,56 @@ test('the typing line comes and goes without moving anything', async () => {
   expect(await reading(page)).toEqual(before);
 });
 
+const notice = (key: string, id = 'contact-returned') => ({
+  key,
+  at: Date.now(),
+  body: { kind: 'system', phrase: { id, args: { contact: 'Martin Hoffmann' } }, private: false },
+});
+const shownLines = (page: Page) => page.$$eval('[data-kind=system]', (lines) => lines.map((line) => line.getAttribute('data-key')));
+
+test('system lines are as dense as captions; from the fourth on they are one, until somebody opens it', async () => {
+  const page = await open('chat');
+  await append(page, notice('one'), notice('two'), notice('three'));
+  await page.waitForSelector('[data-key=three]');
+  expect(await shownLines(page)).toEqual(['one', 'two', 'three']);
+  const heights = await page.$$eval('[data-key=two]', (lines) => lines.map((line) => [line.clientHeight, getComputedStyle(line).fontSize]));
+  expect(heights).toEqual([[20, '12px']]);
+  await append(page, notice('four'));
+  await expect.poll(() => shownLines(page)).toEqual(['four']);
+  const folded = await page.textContent('[data-key=four]');
+  expect(folded?.replace(/[\u2066-\u2069]/g, '').trim()).toMatch(/^3 Meldungen · Martin Hoffmann ist wieder .+ · \d\d:\d\d$/);
+  // By keys, and the keyboard stays where it is.
+  await page.focus(at('fold-lines'));
+  await page.keyboard.press('Enter');
+  await expect.poll(() => shownLines(page)).toEqual(['one', 'two', 'three', 'four']);
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-expanded'))).toBe('true');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => shownLines(page)).toEqual(['four']);
+  // What is said between them begins anew.
+  await append(page, line('said', 'Hallo?'), notice('five'));
+  await expect.poll(() => shownLines(page)).toEqual(['four', 'five']);
+});
+
+test('the same words twice are announced twice, and my own not at all', async () => {
+  const page = await open('chat');
+  await append(page, line('a', 'Hallo?'));
+  await append(page, line('b', 'Hallo?'));
+  await append(page, line('c', 'Ja?', 'mine'));
+  const spoken = () => page.$$eval(`${at('spoken')} p`, (lines) => lines.map((line) => line.textContent));
+  await expect.poll(spoken).toEqual(['Martin Hoffmann: Hallo?', 'Martin Hoffmann: Hallo?']);
+});
+
+test('each message of a group has its author and time for whoever listens, and its time for whoever looks', async () => {
+  const page = await open('chat');
+  await append(page, line('a', 'Sind Sie da?'), line('b', 'Hallo?'));
+  await page.waitForSelector('[data-key=b]');
+  expect(await page.textContent('[data-key=b] .who')).toMatch(/Martin Hoffmann · \d\d:\d\d/);
+  expect(await page.isVisible('[data-key=b] .beside')).toBe(false);
+  await page.hover('[data-key=b] .bubble');
+  expect(await page.textContent('[data-key=b] .beside time')).toMatch(/\d\d:\d\d/);
+  expect(await page.isVisible('[data-key=b] .beside')).toBe(true);
+});
+
 test('what a contact writes stays text', async () => {
   const page = await open('hostile');
   await page.waitForSelector(at('line'));

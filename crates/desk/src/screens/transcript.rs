@@ -93,7 +93,7 @@ fn as_contact_read(workspace: &Workspace<'_>, reader: &Reader<'_>, entry: &Entry
         let nickname = me.and_then(|me| me.nickname.as_deref());
         nickname.unwrap_or_else(|| workspace.names().agent(agent)).to_owned()
     };
-    let said = |phrase: Phrase| Some(LineBody::System { phrase, private: false });
+    let said = |phrase: Phrase| Some(LineBody::System { phrase, private: false, note: None });
     let body = match &entry.body {
         EntryBody::Message { origin, message, content } => {
             let (shown, side) = reader.author(&origin.by);

@@ -119,7 +119,9 @@ fn transcript(world: &World, readers: Readers) -> Vec<String> {
         };
         match told.line.body {
             LineBody::Message { author, content, .. } => format!("{inside}{author}: {}", content.text()),
-            LineBody::System { phrase, .. } => format!("{inside}<{}>", phrase.id),
+            LineBody::System { phrase, note, .. } => {
+                format!("{inside}<{}>{}", phrase.id, note.map(|note| note.text).unwrap_or_default())
+            }
             LineBody::Question { author, text } => format!("{inside}{author}: {text}"),
         }
     });
@@ -155,4 +157,14 @@ fn a_text_that_was_not_sent_is_in_no_transcript() {
     world.offline();
     world.send("a", Thread::Main, "kommt noch");
     assert!(!transcript(&world, Readers::Inside).iter().any(|line| line.contains("kommt noch")));
+}
+
+#[test]
+fn the_note_of_a_handover_is_in_the_internal_transcript_alone() {
+    let mut world = told();
+    let how = Joined::Transfer { by: agent("katrin"), note: Some("Bitte Kulanz prüfen.".to_owned()) };
+    let joined = system(&mut world, SystemMessage::AgentJoined { agent: agent("jana"), how });
+    world.appended("a", Thread::Main, vec![joined]);
+    assert!(!transcript(&world, Readers::Contact).iter().any(|line| line.contains("Kulanz")));
+    assert!(transcript(&world, Readers::Inside).iter().any(|line| line.contains("Bitte Kulanz prüfen.")));
 }

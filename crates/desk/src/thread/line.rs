@@ -101,7 +101,8 @@ impl Reader<'_> {
         match &entry.body {
             EntryBody::Message { content, .. } => Some(content.text()),
             EntryBody::System { system: SystemMessage::ConsultationAsked { question, .. } } => question.as_deref(),
-            EntryBody::System { .. } | EntryBody::Unsupported { .. } => None,
+            EntryBody::System { system } => handed_over(system).map(|(_, text)| text),
+            EntryBody::Unsupported { .. } => None,
         }
     }
 
