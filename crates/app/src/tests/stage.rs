@@ -289,6 +289,7 @@ impl Page {
                 | Change::Tour { .. }
                 | Change::Others { .. }
                 | Change::Quit { .. }
+                | Change::Pulled { .. }
                 | Change::Attend { .. } => {}
                 Change::Attention { attention } => self.attention = Some(attention),
                 Change::Typing { names, .. } => self.typing = names,

@@ -58,7 +58,7 @@ impl<'a> Workspace<'a> {
     /// Whether the window with the keyboard shows another chat in which something is written and not sent.
     pub fn is_writing_in_another_than(&self, case: &CaseId) -> bool {
         let shown = self.active_window().and_then(|window| self.case_in(window)).filter(|shown| *shown != case);
-        shown.is_some_and(|shown| self.texts.drafted().contains(shown))
+        shown.is_some_and(|shown| self.texts.drafts_of(shown).next().is_some())
     }
 
     /// Whether a thread is before the agent's eyes: its window has the keyboard and shows it.
