@@ -183,6 +183,7 @@ test('that an offer ran out stands until it is read, lies over nothing, and lead
   const header = (await page.locator(at('chat-contact')).boundingBox())!;
   expect(notice.y + notice.height).toBeLessThanOrEqual(header.y);
   expect(plain(await page.textContent(at('state-menu')))).toContain('Nicht bereit: keine Antwort');
+  expect(await page.$eval(`${at('state-menu')} .word`, (word) => word.scrollWidth <= word.clientWidth), 'it is said whole').toBe(true);
   await page.click(at('not-ready-get-ready'));
   await page.waitForSelector(at('not-ready-notice'), { state: 'detached' });
   const again = await open('not-ready');
