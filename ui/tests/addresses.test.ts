@@ -211,7 +211,7 @@ describe('whatever is written', () => {
       found += all.filter((token) => token.kind === 'address').length;
       suspects += all.filter((token) => token.kind === 'suspect').length;
     }
-    expect(found, 'enough were found to mean something').toBeGreaterThan(500);
+    expect(found, 'enough were found to mean something').toBeGreaterThan(300);
     expect(suspects).toBeGreaterThan(100);
   });
 

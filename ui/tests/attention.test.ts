@@ -160,7 +160,7 @@ describe('the settings page', () => {
       keyboard: [],
       flash: ['means-flash-notification', 'means-badge-launcher', 'means-tray-none'],
       notify: ['means-notifications-plain'],
-      sound: ['means-sound-none'],
+      sound: ['means-sound-none', 'means-idle-none'],
       quiet: ['means-quiet-unreadable'],
     });
     const most = attentionOf('de', {

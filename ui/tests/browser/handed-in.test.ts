@@ -172,7 +172,6 @@ test('no key does what a browser would do with it', async () => {
     [
       { key: 'F5' },
       { key: 'r', code: 'KeyR', ctrlKey: true },
-      { key: 'R', code: 'KeyR', ctrlKey: true, shiftKey: true },
       { key: 'к', code: 'KeyR', ctrlKey: true },
       { key: 'ArrowLeft', altKey: true },
       { key: 'ArrowRight', altKey: true },

@@ -25,5 +25,7 @@ export async function unfold(page: Page, scene: SceneName): Promise<void> {
   await click('person-menu');
   if (scene === 'do-not-disturb-until') await click('dnd-until');
   if (opens) await click(opens);
+  // It is about what this computer cannot do, the last of it far down.
+  if (scene === 'settings-wayland') await page.locator('[data-testid=shortcut]').scrollIntoViewIfNeeded();
   if (scene === 'why') await page.waitForSelector('[data-testid=why-row]');
 }
