@@ -76,11 +76,21 @@ test('a selection goes on beyond what stands in the DOM', async () => {
   await expect
     .poll(() => page.$$eval(at('line'), (lines) => Number(/Nachricht (\d+)/.exec(lines[3]?.textContent ?? '')?.[1])))
     .toBeLessThan(last - 300);
-  const target = (await page.$(`${at('line')} .bubble .foreign >> nth=4`))!;
-  const first = Number(/Nachricht (\d+)/.exec((await target.textContent()) ?? '')?.[1]);
-  const box = (await target.boundingBox())!;
+  // One in the middle, once nothing moves any more: above and below more are drawn than are seen.
+  const target = await page.waitForFunction(() => {
+    const { top, height } = document.querySelector('[data-testid=transcript]')!.getBoundingClientRect();
+    for (const words of document.querySelectorAll('[data-testid=line] .bubble .foreign')) {
+      const { left, top: at } = words.getBoundingClientRect();
+      const [x, y] = [left + 2, at + 6];
+      if (at > top + height / 3 && words.contains(document.elementFromPoint(x, y))) {
+        return { first: Number(/Nachricht (\d+)/.exec(words.textContent ?? '')?.[1]), x, y };
+      }
+    }
+    return null;
+  });
+  const { first, x, y } = (await target.jsonValue())!;
   await page.keyboard.down('Shift');
-  await page.mouse.click(box.x + 2, box.y + 6);
+  await page.mouse.click(x, y);
   await page.keyboard.up('Shift');
   await page.keyboard.press('Control+c');
   const lines = (await clipboard(page)).split('\n').filter((line) => /Nachricht \d+/.test(line));
