@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// What belongs to the computer and stays when another agent signs in, and why.
-const COMPUTER: [(&str, &str); 19] = [
+const COMPUTER: [(&str, &str); 20] = [
     ("parts.settings", "they are stored for the computer"),
     ("parts.profile", "it is given when the program starts"),
     ("parts.system_language", "it is given when the program starts"),
@@ -26,6 +26,7 @@ const COMPUTER: [(&str, &str); 19] = [
     ("parts.places.tour", "the tour explains the program, and goes on where it was"),
     ("attention.facts.active", "which window the system gives the keyboard to"),
     ("attention.facts.switches", "they are settings"),
+    ("attention.facts.idle", "whether somebody uses this computer"),
     ("attention.facts.quiet", "it follows from the settings and the operating system"),
     ("attention.facts.means", "what the operating system can do"),
     ("attention.facts.language", "it is a setting"),
@@ -215,6 +216,7 @@ fn jana_at_work() -> (World, CommandId) {
     world.act(Input::TearOff { case: case_id("b") });
     world.attach(WindowId::Chat(1));
     world.act(Input::Scrolled { thread: ThreadRef::main(case_id("a")), anchor: ScrollAnchor::Bottom });
+    world.act(Input::ReadWhole { thread: ThreadRef::main(case_id("a")), wanted: true });
     world.act(Input::ListBusy { busy: true });
     commands_and_texts(&mut world);
     signs(&mut world, mine);

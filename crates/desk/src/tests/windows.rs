@@ -91,6 +91,8 @@ fn messages_go_to_the_window_that_shows_the_chat() {
     let mut world = torn_off();
     world.attach(OWN);
     world.select("b");
+    let end = Input::Scrolled { thread: ThreadRef::main(case_id("a")), anchor: ScrollAnchor::Bottom };
+    world.act_in(OWN, end);
     world.contact_says("a", "hier");
     assert_eq!(world.pages[&OWN].said(&Thread::Main), ["hier"]);
     assert!(world.main().said(&Thread::Main).is_empty());
