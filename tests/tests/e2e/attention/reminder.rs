@@ -15,7 +15,7 @@ pub async fn three_levels(stage: &Stage) {
     // The time runs, second by second, each once.
     let titles = taskbar.titles(stage.main);
     for second in 1..=6 {
-        let part = format!(" 0:0{second} · Konsil – Jana Becker");
+        let part = format!(" 0:0{second} Lena Vogt · Konsil – Jana Becker");
         assert!(titles.iter().any(|title| title.ends_with(&part)), "{part:?} in {titles:?}");
     }
     // What the page calls itself does not change with it.
