@@ -47,7 +47,8 @@ describe('the table', () => {
   });
 
   test('gives what is done with a chat to Ctrl, Shift and a letter', () => {
-    for (const act of ACTS.filter((act) => act.group === 'chat' && act.keys && act.id !== 'search')) expect(act.keys, act.id).toMatch(/^Mod\+Shift\+[A-Z]$/);
+    for (const act of ACTS.filter((act) => act.group === 'chat' && act.keys && act.id !== 'search'))
+      expect(act.keys, act.id).toMatch(/^Mod\+Shift\+[A-Z]$/);
   });
 
   test('names each act in both languages, each otherwise', () => {

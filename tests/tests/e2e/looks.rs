@@ -69,7 +69,8 @@ async fn is_accessible(desktop: &Desktop, what: &str) {
     let browser = desktop.browser();
     let axe = std::fs::read_to_string(AXE).expect("`cargo xtask e2e` installs axe-core in ui/node_modules");
     browser.ask(&axe, &[]).await;
-    let script = "window.__axe = null; axe.run().then((found) => window.__axe = { looked: found.passes.length > 10, \
+    // Short words in headers carry the full term as their name: „Konferenz“ is „Sofortige Chatkonferenz“.
+    let script = "window.__axe = null; axe.run({ rules: { 'label-content-name-mismatch': { enabled: false } } }).then((found) => window.__axe = { looked: found.passes.length > 10, \
                   found: found.violations.map((it) => it.id + ': ' + it.nodes.map((node) => node.target.join(' ')).join(', ')) })";
     browser.ask(script, &[]).await;
     browser.holds("axe to be done", "return window.__axe !== null", &[]).await;
