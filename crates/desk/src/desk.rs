@@ -3,7 +3,6 @@
 
 use konsil_protocol::domain::{BackendRequest, CaseId, Command, Language, ThreadRef, Timestamp, Watch, WorkspaceEvent};
 
-use crate::attention::answers::{Answer, Reply};
 use crate::attention::state::Attention;
 use crate::boundary::effect::{Effect, OpenedBy};
 use crate::boundary::event::Event;
@@ -11,12 +10,13 @@ use crate::boundary::input::{AskTranscript, FindLines, FindTargets, Input};
 use crate::boundary::moment::Moment;
 use crate::boundary::phrases;
 use crate::boundary::settings::{Setting, SettingValue, Settings, Theme};
-use crate::boundary::system::{NotificationAnswer, SystemEvent, TrayChoice};
+use crate::boundary::system::{SystemEvent, TrayChoice};
 use crate::boundary::view::{DecisionRow, FoundLines, Readiness, Targets, TranscriptView, Update};
 use crate::boundary::window::WindowId;
 use crate::chats::collection::Noise;
 use crate::chats::order::Hold;
 use crate::pending::work::Outcome;
+use crate::places::notified;
 use crate::places::parts::Parts;
 use crate::places::quit::{Ending, Need};
 use crate::places::windows::focus;
@@ -368,7 +368,9 @@ impl Desk {
                 let from = parts.places.used_just_now(moment.now).filter(|_| !parts.system.locked);
                 return self.next_chat(&From { window: from, invitation: None });
             }
-            SystemEvent::Notification { case, answer } => return self.on_notification(&case, answer, moment),
+            SystemEvent::Notification { case, answer } => {
+                return notified::on_notification(&mut self.parts, &mut self.attention, &case, answer, moment);
+            }
             SystemEvent::Tray(choice) => return self.on_tray(choice, moment),
             SystemEvent::QuitWanted => return self.want_to_quit(),
             SystemEvent::Woke => {
@@ -403,55 +405,6 @@ impl Desk {
     fn become_from_tray(&mut self, wanted: Readiness, moment: &mut Moment) -> Outcome {
         let Some(state) = tray::state_to_set(&self.parts.workspace(), wanted) else { return Outcome::default() };
         self.parts.agent.command(WindowId::Main, Command::SetState { state }, moment, self.parts.context())
-    }
-
-    fn on_notification(&mut self, case: &CaseId, answer: NotificationAnswer, moment: &mut Moment) -> Outcome {
-        let to_main = || Outcome::of([Effect::FocusWindow { window: WindowId::Main }]);
-        let context = self.parts.context();
-        let parts = &mut self.parts;
-        match self.attention.on_notification(&parts.workspace(), case, answer) {
-            Answer::Nothing => Outcome::default(),
-            Answer::Focus => to_main(),
-            Answer::Show(thread) => Outcome::of(parts.bring(&thread)),
-            Answer::TooLate(why) => Outcome::toast(WindowId::Main, parts.agent.refusal(&why)).and(to_main()),
-            Answer::Invitation { invitation, command, then } => {
-                let asked = parts.agent.command(WindowId::Main, command, moment, context);
-                // Where it could not even be asked, the main window says why.
-                let out = parts.agent.pending.is_answering(&invitation);
-                let window = if out { then } else { Some(WindowId::Main) };
-                asked.and(Outcome::of(window.map(|window| Effect::FocusWindow { window })))
-            }
-            Answer::Reply { thread, text, reply } => self.on_reply(&thread, text, reply, moment),
-        }
-    }
-
-    fn on_reply(&mut self, thread: &ThreadRef, text: String, reply: Reply, moment: &mut Moment) -> Outcome {
-        let context = self.parts.context();
-        let (parts, case) = (&mut self.parts, &thread.case);
-        let window = parts.places.layout().holder(case);
-        match reply {
-            Reply::Goes => {
-                let sent = parts.agent.reply(window, thread, text, moment, context);
-                sent.and(Outcome::of(self.attention.answered(case)))
-            }
-            Reply::ToComposer(why) => {
-                let kept = parts.agent.add_to_draft(thread, &text);
-                parts.agent.texts.compose(thread);
-                Outcome::of(kept.into_iter().chain(parts.bring(thread))).and(Outcome::toast(window, why))
-            }
-            Reply::NotSent(why) => {
-                let why = parts.agent.read_only(&why);
-                let kept = parts.agent.keep_as_unsent(window, thread, &text, moment, context);
-                kept.and(Outcome::of(parts.bring(thread))).and(Outcome::toast(window, why))
-            }
-            Reply::ChatGone => {
-                let kept = parts.agent.add_to_draft(thread, &text);
-                parts.agent.drafts_become_unsent(case, moment, context);
-                let to_main = Effect::FocusWindow { window: WindowId::Main };
-                let toast = Outcome::toast(WindowId::Main, phrases::refusal_no_such_case());
-                Outcome::of(kept.into_iter().chain([to_main])).and(toast)
-            }
-        }
     }
 
     fn want_to_quit(&mut self) -> Outcome {

@@ -2,7 +2,7 @@
 import type Check from '@lucide/svelte/icons/check';
 import type { ChatRow } from '../generated/ChatRow';
 import type { Chord } from './chord';
-import type { Workplace } from './workplace.svelte';
+import type { Work } from './work';
 
 /** Names of acts, as their own keys are kept under them. */
 export type ActId =
@@ -76,5 +76,5 @@ export interface Act {
   /** It has its place among all keys, and none in the palette. */
   readonly keyOnly?: true;
   /** What of it can be done now: a key does the first, the palette lists all. */
-  offers(work: Workplace): readonly Offer[];
+  offers(work: Work): readonly Offer[];
 }

@@ -5,12 +5,12 @@ import type { Purpose } from '../generated/Purpose';
 import { t } from '../l10n/l10n.svelte';
 import { consultationThread } from '../state/desk.svelte';
 import type { Offer } from './act';
-import type { Workplace } from './workplace.svelte';
+import type { Work } from './work';
 
-type Offers = (work: Workplace) => Offer[];
+type Offers = (work: Work) => Offer[];
 
 /** Only while a chat is shown. */
-function inChat(offers: (work: Workplace, chat: ChatView) => Offer[]): Offers {
+function inChat(offers: (work: Work, chat: ChatView) => Offer[]): Offers {
   return (work) => (work.chat ? offers(work, work.chat) : []);
 }
 

@@ -4,15 +4,15 @@ import type { InvitationCard } from '../generated/InvitationCard';
 import { t } from '../l10n/l10n.svelte';
 import type { Page } from '../state/panes.svelte';
 import type { Offer } from './act';
-import type { Layer, Workplace } from './workplace.svelte';
+import type { Layer, Work } from './work';
 
-type Offers = (work: Workplace) => Offer[];
+type Offers = (work: Work) => Offer[];
 
 /** Numbers that have a key. */
 const NUMBERED = 9;
 
 /** The one that came first, wherever it stands. */
-function oldest(work: Workplace): InvitationCard | null {
+function oldest(work: Work): InvitationCard | null {
   const card = work.desk.list.oldest;
   return card && work.canAnswer(card) ? card : null;
 }

@@ -14,11 +14,9 @@ import type { ActId } from './act';
 import { actOf, keysOfId, type OwnKeys, ownKeys } from './bindings';
 import { ariaOf, type Chord, spoken } from './chord';
 import { wordsOf } from './table';
+import type { Layer, Work } from './work';
 
-/** What lies over the window and is opened by a key alone. */
-export type Layer = 'commands' | 'keys' | 'own-keys';
-
-export class Workplace {
+export class Workplace implements Work {
   layer = $state<Layer | null>(null);
   /** Whether to end the shown chat is being asked. */
   ending = $state(false);

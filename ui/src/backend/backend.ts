@@ -8,7 +8,14 @@ import type { Input } from '../generated/Input';
 import type { Targets } from '../generated/Targets';
 import type { TranscriptView } from '../generated/TranscriptView';
 import type { Update } from '../generated/Update';
-import type { Engine } from '../state/context-menu.svelte';
+
+/** What a menu needs from behind the page. */
+export interface Engine {
+  /** The text on the clipboard. */
+  readClipboard(): Promise<string>;
+  /** Takes the event from the engine, and gives what it proposes for the misspelt word there, best first. */
+  spelling(event: MouseEvent): Promise<readonly string[]>;
+}
 
 export interface Backend extends Engine {
   /** Gives everything as revision 0, then each change in order. A new call ends the former attachment. */

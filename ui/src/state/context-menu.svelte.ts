@@ -2,6 +2,7 @@
 // the marked text, and every element that has something to add (`{@attach offers(…)}`).
 import { createContext } from 'svelte';
 import type { Attachment } from 'svelte/attachments';
+import type { Engine } from '../backend/backend';
 import { t } from '../l10n/l10n.svelte';
 import { insert } from './drops';
 import { COMMAND } from './keys';
@@ -37,14 +38,6 @@ export interface Point {
   readonly y: number;
   /** Of what stands there and is not to be covered. */
   readonly height?: number;
-}
-
-/** What a menu needs from behind the page. */
-export interface Engine {
-  /** The text on the clipboard. */
-  readClipboard(): Promise<string>;
-  /** Takes the event from the engine, and gives what it proposes for the misspelt word there, best first. */
-  spelling(event: MouseEvent): Promise<readonly string[]>;
 }
 
 /** A line of text in a field. */
