@@ -1,4 +1,4 @@
-//! Everything larger and smaller in the real window: by keys, kept over a restart, and beside the desktop's own size of texts.
+//! Everything larger and smaller in the real window: by keys and by the wheel, and kept over a restart.
 
 use konsil_tests::e2e::{Desktop, play};
 
@@ -31,21 +31,12 @@ async fn zoom() {
         jana.picture("settings-twice-as-large").await;
         jana.presses("Escape").await;
 
-        // It is kept. What the desktop asks for multiplies with it.
+        // It is kept.
         jana.restart().await;
         jana.browser().find("my-chats").await;
         is_as_large_as(&jana, 200).await;
         jana.presses("ctrl+0").await;
         is_as_large_as(&jana, 100).await;
-        let gtk = jana.home().join("config/gtk-3.0");
-        std::fs::create_dir_all(&gtk).expect("GTK has a folder");
-        std::fs::write(gtk.join("settings.ini"), "[Settings]\ngtk-xft-dpi=122880\n")
-            .expect("GTK's settings can be written");
-        jana.restart().await;
-        jana.browser().find("my-chats").await;
-        is_as_large_as(&jana, 125).await;
-        jana.presses("ctrl+minus").await;
-        is_as_large_as(&jana, 113).await;
     })
     .await;
 }
