@@ -94,7 +94,7 @@ pub(crate) fn next(workspace: &Workspace<'_>, from: &From) -> Next {
     let mut needs = needs(workspace);
     // Whoever stands on an invitation sees the chat beside it, too.
     let at = |need: &&Need| is_here(workspace, from, need);
-    let last = needs.iter().filter(at).next_back().cloned();
+    let last = needs.iter().rfind(at).cloned();
     let here = last.and_then(|last| needs.iter().position(|need| *need == last));
     if let Some(here) = here {
         needs.rotate_left(here + 1);

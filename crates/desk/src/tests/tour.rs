@@ -201,10 +201,10 @@ fn a_finished_tour_stays_finished() {
     for _ in 0..8 {
         world.act(Input::TourNext);
     }
-    let saved = world.effects.iter().find_map(|effect| match effect {
-        Effect::SaveSettings { settings } => Some(settings.clone()),
-        _ => None,
-    });
+    let saved = world
+        .effects
+        .iter()
+        .find_map(|effect| if let Effect::SaveSettings { settings } = effect { Some(settings.clone()) } else { None });
     let saved = saved.expect("it is kept");
     // At the next start, and when practice begins anew.
     let mut world = in_practice_with(saved);

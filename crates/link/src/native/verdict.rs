@@ -141,20 +141,25 @@ fn of_no_way(why: NoWay) -> Verdict {
 
 /// None where encryption began and broke off: that is the line's fault.
 fn of_encryption(error: &rustls::Error) -> Option<OfflineCause> {
-    use rustls::CertificateError as Bad;
+    use rustls::{CertificateError as Bad, Error};
 
-    match error {
-        rustls::Error::InvalidCertificate(
-            Bad::Expired | Bad::ExpiredContext { .. } | Bad::NotValidYet | Bad::NotValidYetContext { .. },
-        ) => Some(OfflineCause::CertificateOutOfDate),
-        rustls::Error::InvalidCertificate(Bad::NotValidForName | Bad::NotValidForNameContext { .. }) => {
-            Some(OfflineCause::CertificateOtherName)
-        }
-        rustls::Error::InvalidCertificate(_) => Some(OfflineCause::CertificateUntrusted),
-        // What came is no record of TLS: the other side speaks something else.
-        rustls::Error::InvalidMessage(rustls::InvalidMessage::InvalidContentType) => Some(OfflineCause::NotEncrypted),
-        _ => None,
+    if let Error::InvalidCertificate(why) = error {
+        let out_of_date = matches!(
+            why,
+            Bad::Expired | Bad::ExpiredContext { .. } | Bad::NotValidYet | Bad::NotValidYetContext { .. }
+        );
+        let other_name = matches!(why, Bad::NotValidForName | Bad::NotValidForNameContext { .. });
+        return Some(if out_of_date {
+            OfflineCause::CertificateOutOfDate
+        } else if other_name {
+            OfflineCause::CertificateOtherName
+        } else {
+            OfflineCause::CertificateUntrusted
+        });
     }
+    // What came is no record of TLS: the other side speaks something else.
+    let no_tls = matches!(error, Error::InvalidMessage(rustls::InvalidMessage::InvalidContentType));
+    no_tls.then_some(OfflineCause::NotEncrypted)
 }
 
 /// `Retry-After` in seconds; the form with a date is not used by our server.

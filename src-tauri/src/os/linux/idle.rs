@@ -12,7 +12,7 @@ use zbus::blocking::{Connection, Proxy, connection};
 const PATIENCE: Duration = Duration::from_secs(5);
 
 pub enum IdleClock {
-    X11 { server: RustConnection, root: u32 },
+    X11 { server: Box<RustConnection>, root: u32 },
     Mutter(Proxy<'static>),
     Session(Proxy<'static>),
 }
@@ -51,7 +51,7 @@ fn x11() -> Option<IdleClock> {
     }
     let (server, screen) = x11rb::connect(None).ok()?;
     let root = server.setup().roots.get(screen)?.root;
-    Some(IdleClock::X11 { server, root })
+    Some(IdleClock::X11 { server: Box::new(server), root })
 }
 
 fn mutter(bus: &Connection) -> Option<IdleClock> {
