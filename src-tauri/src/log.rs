@@ -39,7 +39,7 @@ fn open(folder: &Path) -> anyhow::Result<RollingFileAppender> {
     Ok(days.filename_prefix("konsil").filename_suffix("log").build(folder)?)
 }
 
-/// What the newest file holds: today's, since [`open`] makes it.
+/// What the newest file holds: today's, since [`open()`] makes it.
 fn written_today(folder: &Path) -> u64 {
     let files = fs::read_dir(folder).into_iter().flatten().flatten();
     let newest = files
