@@ -60,7 +60,7 @@ unsent-copy = Kopieren
 unsent-copied = Kopiert
 unsent-discard = Verwerfen
 compose-to = Nachricht an den Kontakt
-compose-private = Nachricht an { $name } · der Kontakt sieht sie nicht
+compose-private = Nur intern · Nachricht an { $name }
 compose-too-long = { $over ->
     [one] Ein Zeichen zu viel
    *[other] Etwa { $over } Zeichen zu viel

@@ -60,7 +60,7 @@ unsent-copy = Copy
 unsent-copied = Copied
 unsent-discard = Discard
 compose-to = Message to the contact
-compose-private = Message to { $name } · the contact can’t see it
+compose-private = Internal only · Message to { $name }
 compose-too-long = { $over ->
     [one] One character too many
    *[other] About { $over } characters too many
