@@ -37,16 +37,17 @@ pub struct Options {
 /// # Errors
 /// Something cannot be built or measured.
 pub fn bench(options: &Options) -> Result<()> {
-    let mut build = Run::cargo("build").args(ALL).args(["--release", "--bin", "bench", "--bin", "konsil-server"]);
     // It takes minutes: built for whoever asks for it.
     let desktop = options.names.iter().any(|name| name == "desktop");
     if desktop {
         prepare(For::Testing)?;
-        build = build.args(["--bin", "konsil"]);
     }
     pages::build()?;
-    build.show()?;
-    let programs = root().join("target/release");
+    Run::cargo("build").args(ALL).args(["--profile=server", "--bin", "bench", "--bin", "konsil-server"]).show()?;
+    if desktop {
+        Run::cargo("build").args(ALL).args(["--release", "--bin", "konsil"]).show()?;
+    }
+    let programs = root().join("target/server");
     let measure = Run::new(&programs.join("bench").display().to_string());
     if options.list {
         return measure.arg("--list").show();
@@ -59,7 +60,7 @@ pub fn bench(options: &Options) -> Result<()> {
         .arg(format!("--json={}", figures.display()))
         .args(&options.names);
     if desktop {
-        measure = measure.arg(format!("--desktop=now={}", programs.join("konsil").display()));
+        measure = measure.arg(format!("--desktop=now={}", root().join("target/release/konsil").display()));
         measure = measure.args(options.desktop.iter().map(|build| format!("--desktop={build}")));
     }
     if let Some(commit) = &options.against {
@@ -104,14 +105,17 @@ fn former(commit: &str) -> Result<PathBuf> {
     Run::npm().args(["run", "--silent", "build"]).in_folder(&ui).show()?;
     Run::npm().args(["run", "--silent", "build:contact"]).in_folder(&ui).show()?;
     let built = folder.join("build");
+    // Builds from before the server had a profile of its own were compiled for speed as a whole.
+    let manifest = fs::read_to_string(checkout.join("Cargo.toml"))?;
+    let profile = if manifest.contains("[profile.server]") { "server" } else { "release" };
     Run::cargo("build")
         .args(ALL)
-        .args(["--release", "--bin", "konsil-server"])
+        .args(["--profile", profile, "--bin", "konsil-server"])
         .arg(format!("--manifest-path={}", checkout.join("Cargo.toml").display()))
         .arg(format!("--target-dir={}", built.display()))
         .show()?;
     fs::create_dir_all(folder.join(&commit))?;
-    fs::copy(built.join("release/konsil-server"), &program)?;
+    fs::copy(built.join(profile).join("konsil-server"), &program)?;
     ensure!(program.is_file(), "{} was not built", program.display());
     Ok(program)
 }

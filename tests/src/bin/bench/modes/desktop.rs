@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, ensure};
 use konsil_tests::e2e::{self, Desktop, Scenario};
 use serde_json::Value;
 
@@ -42,6 +42,8 @@ const WATCH_KEYS: &str = "const field = document.querySelector('[data-testid=mes
       channel.port1.onmessage = () => window.benchKeys.push(performance.now() - at); \
       channel.port2.postMessage(0); }); }); return true";
 const KEYS_SEEN: &str = "return window.benchKeys";
+const FOCUS_TRANSCRIPT: &str = "const transcript = document.querySelector('[data-testid=transcript]'); \
+    transcript.focus(); return document.activeElement === transcript";
 const LINES_HERE: &str = "return Number(document.querySelector('[data-testid=transcript]').dataset.lines)";
 /// When the first content was painted, by the clock on the wall.
 const PAINTED: &str = "const paint = performance.getEntriesByName('first-contentful-paint')[0]; \
@@ -136,8 +138,10 @@ async fn scrolling(program: &Build, server: &Build, lines: usize, figures: &mut 
         let desktop = at_the_desk(&scenario, &address).await;
         let browser = desktop.browser();
         let mut figures = Figures::default();
-        browser.ask("document.querySelector('[data-testid=transcript]').focus(); return true", &[]).await;
         desktop.activates_this_window().await;
+        // A window that becomes active gives the focus to the field in which one writes.
+        let focused = browser.ask(FOCUS_TRANSCRIPT, &[]).await;
+        ensure!(focused == true, "the transcript does not take the focus");
         // Home first, while there is enough to load.
         for key in ["Home", "Prior"] {
             let before = browser.ask(LINES_HERE, &[]).await.as_f64().unwrap_or_default();
