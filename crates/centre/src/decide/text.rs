@@ -110,11 +110,26 @@ fn turns_writing(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Nothing but space, seen or unseen.
+/// Nothing of it can be seen: space, characters that no font draws, and accents that stand on nothing.
 fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| {
-        c.is_whitespace() || turns_writing(c) || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
-    })
+    text.chars().all(|c| c.is_whitespace() || c.is_control() || is_unseen(c) || is_accent(c))
+}
+
+/// Characters without a shape of their own: those that Unicode has programs pass over (`Default_Ignorable_Code_Point`), the
+/// blank of Braille, and the frames of annotations.
+fn is_unseen(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// What stands over, under or around the letter before it, and without one is nothing to read.
+fn is_accent(c: char) -> bool {
+    matches!(c,
+        '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}'
+        | '\u{fe20}'..='\u{fe2f}')
 }
 
 #[cfg(test)]
@@ -128,8 +143,40 @@ mod tests {
 
     #[test]
     fn a_text_of_which_nothing_can_be_seen_is_empty() {
-        for text in ["", " \n\t ", "\u{200b}\u{feff}", "\u{202e}", "\u{0}"] {
+        let accents = "\u{301}".repeat(40);
+        let unseen = [
+            "",
+            " \n\t ",
+            "\u{200b}\u{feff}",
+            "\u{202e}",
+            "\u{0}",
+            "\u{3164}",
+            "\u{2800}",
+            "\u{ad}",
+            "\u{180e}",
+            "\u{115f}",
+            "\u{ffa0}",
+            "\u{e0020}",
+            "\u{200b}\u{200c}\u{200d}\u{feff}",
+            "\u{fe0f}\u{34f}",
+            "\u{3164} \u{2800}\n\u{e0041}",
+            &accents,
+        ];
+        for text in unseen {
             assert_eq!(message_text(text), Err(Refusal::TextEmpty), "{text:?}");
+            assert_eq!(contact_name(text), Err(NameRefused::Missing), "{text:?}");
+            assert_eq!(optional_text(Some(text)), Ok(None), "{text:?}");
+            assert_eq!(data_key(text), Err(Refusal::TextEmpty), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_joins_and_bends_letters_belongs_to_them() {
+        for text in
+            ["👩\u{200d}👩\u{200d}👧", "می\u{200c}خواهم", "e\u{301}", "❤\u{fe0f}", "a\u{3164}", "…", "🇩🇪", "ก\u{e48}"]
+        {
+            assert_eq!(message_text(text).as_deref(), Ok(text));
+            assert_eq!(contact_name(text).as_deref(), Ok(text));
         }
     }
 
