@@ -178,9 +178,15 @@ impl LocalStore {
         Ok(drafts)
     }
 
-    /// Whose outbox this is from now on: an outbox never goes out under another agent's name or to another server.
+    /// Whose outbox this is from now on: an outbox never goes out under another agent's name or to another server. Written only
+    /// where it is another, so that a full disk keeps nobody from coming back.
     pub(crate) fn use_account(&self, server: &str, agent: &AgentId) -> Result<(), StoreError> {
-        schema::set_meta(&self.inner().db, "account", &format!("{server} {agent}"))
+        let account = format!("{server} {agent}");
+        let inner = self.inner();
+        if schema::meta(&inner.db, "account")?.as_ref() == Some(&account) {
+            return Ok(());
+        }
+        schema::set_meta(&inner.db, "account", &account)
     }
 
     /// The refresh token for this server. Only here: it never stands in the file.

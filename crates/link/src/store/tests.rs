@@ -95,6 +95,19 @@ fn an_outbox_belongs_to_one_agent_on_one_server() {
 }
 
 #[test]
+fn a_full_disk_keeps_nobody_from_coming_back() {
+    let folder = Folder::new("full");
+    let store = folder.open();
+    let (jana, sven) = (AgentId::new("jana").unwrap(), AgentId::new("sven").unwrap());
+    store.use_account("https://a.example", &jana).unwrap();
+    let disk = Connection::open(folder.0.join("konsil.sqlite")).unwrap();
+    let full = "CREATE TRIGGER full BEFORE INSERT ON meta BEGIN SELECT RAISE(FAIL, 'the disk is full'); END";
+    disk.execute_batch(full).unwrap();
+    store.use_account("https://a.example", &jana).unwrap();
+    assert!(store.use_account("https://a.example", &sven).is_err(), "her outbox is not his");
+}
+
+#[test]
 fn a_second_process_cannot_have_the_same_outbox() {
     let folder = Folder::new("lock");
     let store = folder.open();
