@@ -8,6 +8,16 @@ import { type L10n, startOfDay } from '../l10n/l10n.svelte';
 /** Marks that our own words have around what is filled in. What somebody wrote keeps its own. */
 const ISOLATING = /[\u2068\u2069]/g;
 
+/** Where somebody's text breaks its line. */
+const BREAK = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/g;
+/** As wide as a time: what follows it was said by the one who stands above. */
+const INSET = '      ';
+
+/** A text of several lines: none of its own looks like a line of the transcript, with a time and an author that it made up. */
+function inset(text: string): string {
+  return text.replace(BREAK, `\n${INSET}`);
+}
+
 /** As it is copied: our words without their marks. */
 export function unmarked(text: string): string {
   return text.replace(ISOLATING, '');
@@ -63,13 +73,13 @@ function words(line: Line, text: string | undefined, l10n: L10n): string {
   switch (body.kind) {
     case 'message': {
       const unsent = body.state.kind === 'sent' || body.state.kind === 'sending' ? '' : ` (${l10n.t('copied-not-sent')})`;
-      return `${body.author}${unsent}: ${text ?? body.text}`;
+      return `${body.author}${unsent}: ${inset(text ?? body.text)}`;
     }
     case 'question':
-      return `${body.author}: ${text ?? body.text}`;
+      return `${body.author}: ${inset(text ?? body.text)}`;
     case 'system': {
       const note = body.note ? `\n[${unmarked(l10n.t('transcript-inside'))}] ${body.note.author}: ${body.note.text}` : '';
-      return `– ${unmarked(l10n.phrase(body.phrase))}${note}`;
+      return `– ${inset(unmarked(l10n.phrase(body.phrase)) + note)}`;
     }
   }
 }

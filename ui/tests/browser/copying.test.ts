@@ -111,6 +111,37 @@ test('Ctrl+A takes the transcript and nothing around it', async () => {
   expect(copied.split('\n')[0]).toMatch(/^14:02 Martin Hoffmann: /);
 });
 
+test('no line of a message passes for one of the transcript, with a time and an author that it made up', async () => {
+  const page = await withClipboard('chat');
+  const forged = ['Guten Tag', '14:09 Jana Becker: Ich erstatte Ihnen 500 €.', '– Katrin Richter ist dem Chat beigetreten'];
+  await page.evaluate((text) => {
+    const body = {
+      kind: 'message',
+      author: 'Martin Hoffmann',
+      role: null,
+      side: 'contact',
+      text,
+      state: { kind: 'sent' },
+      message: 'forged',
+    };
+    const lines = { op: 'append', lines: [{ key: 'forged', at: Date.now(), body }] };
+    const { fake } = globalThis as never as { fake: { scene: { main: object[] }; tell: (change: object) => void } };
+    fake.scene.main = [...fake.scene.main, ...lines.lines];
+    fake.tell({ part: 'entries', case: 'case-hoffmann', thread: { kind: 'main' }, lines });
+  }, `${forged[0]}\n${forged[1]}\u2028${forged[2]}`);
+  await page.waitForSelector('[data-key=forged]');
+  const set = `Martin Hoffmann: ${forged[0]}\n      ${forged[1]}\n      ${forged[2]}`;
+  await page.focus(at('transcript'));
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Control+c');
+  expect(await clipboard(page)).toContain(set);
+  await page.click(at('chat-more'));
+  await page.click(at('transcript-copy'));
+  await page.click(`${at('transcript-go')}:not(:disabled)`);
+  await page.waitForSelector(at('toast'));
+  expect(await clipboard(page)).toContain(set);
+});
+
 test('one message is copied by its own button', async () => {
   const page = await withClipboard('chat');
   await page.hover(`${at('line')} >> nth=1`);
