@@ -33,6 +33,7 @@ command-back = Zurück ins Feld
 command-commands = Befehle
 command-set-state = Status: { $status }
 command-state = Status wählen
+command-do-not-disturb = Nicht stören
 command-settings = Einstellungen
 command-why = Warum hat es geklingelt?
 command-keys = Alle Tasten

@@ -147,6 +147,7 @@ unreadable-chat = Nicht lesbar
 
 told-not-ready-no-answer = Eine Einladung ist abgelaufen. Sie stehen jetzt auf „Nicht bereit“ und bekommen keine neuen Chats.
 told-not-saved = Konsil konnte auf diesem Computer nichts speichern. Prüfen Sie den freien Speicherplatz.
+told-not-read = Was auf diesem Computer gespeichert ist, ist nicht lesbar. Bitte verständigen Sie Ihre Administration.
 told-taken-over = { $agent } hat den Chat übernommen: { $contact }
 told-in-queue = Der Chat wartet jetzt in „{ $queue }“: { $contact }
 

@@ -49,6 +49,10 @@ quit-texts = { $count ->
     [one] Eine Nachricht ist noch nicht gesendet
    *[other] { $count } Nachrichten sind noch nicht gesendet
 }
+quit-unsaved = { $count ->
+    [one] Ein Text ist auf diesem Computer nicht gespeichert
+   *[other] { $count } Texte sind auf diesem Computer nicht gespeichert
+}
 quit-contacts-wait = { $count ->
     [one] Der Chat endet nicht: Der Kontakt wartet auf Sie. Kommen Sie nicht bald zurück, kann jemand anderes übernehmen.
    *[other] Die Chats enden nicht: Die Kontakte warten auf Sie. Kommen Sie nicht bald zurück, kann jemand anderes übernehmen.
@@ -59,6 +63,7 @@ quit-consultations-stay = { $count ->
 }
 quit-texts-later = Was noch nicht gesendet ist, wird beim nächsten Start gesendet.
 quit-drafts-stay = Entwürfe bleiben erhalten.
+quit-unsaved-lost = Was nicht gespeichert ist, geht verloren. Kopieren Sie es vorher.
 
 # Do not disturb
 told-do-not-disturb-past = Die gewählte Zeit ist schon vorbei.

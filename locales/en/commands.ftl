@@ -33,6 +33,7 @@ command-back = Back to the field
 command-commands = Commands
 command-set-state = Status: { $status }
 command-state = Choose status
+command-do-not-disturb = Do not disturb
 command-settings = Settings
 command-why = Why did it ring?
 command-keys = All keys

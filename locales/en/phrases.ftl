@@ -147,6 +147,7 @@ unreadable-chat = Unreadable
 
 told-not-ready-no-answer = An invitation expired. You are now Not ready and won’t get new chats.
 told-not-saved = Konsil could not save anything on this computer. Check the free disk space.
+told-not-read = What is saved on this computer cannot be read. Please tell your administrator.
 told-taken-over = { $agent } took over the chat: { $contact }
 told-in-queue = The chat is now waiting in “{ $queue }”: { $contact }
 

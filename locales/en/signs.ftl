@@ -49,6 +49,10 @@ quit-texts = { $count ->
     [one] One message has not been sent yet
    *[other] { $count } messages have not been sent yet
 }
+quit-unsaved = { $count ->
+    [one] One text is not saved on this computer
+   *[other] { $count } texts are not saved on this computer
+}
 quit-contacts-wait = { $count ->
     [one] The chat does not end; the contact will be waiting for you. If you aren’t back soon, somebody else may take over.
    *[other] The chats do not end; the contacts will be waiting for you. If you aren’t back soon, somebody else may take over.
@@ -59,6 +63,7 @@ quit-consultations-stay = { $count ->
 }
 quit-texts-later = What has not been sent yet will be sent at the next start.
 quit-drafts-stay = Drafts are kept.
+quit-unsaved-lost = Whatever is not saved will be lost. Copy it first.
 
 # Do not disturb
 told-do-not-disturb-past = The chosen time has already passed.

@@ -17,6 +17,7 @@ use crate::handle::{Call, ControllerHandle, UpdateSink};
 use crate::l10n::L10n;
 use crate::options::{AppOptions, StartIn};
 use crate::practice::Running;
+use crate::records::NotKept;
 use crate::settings_file::SettingsFile;
 use crate::shell::Shell;
 use crate::source::{Source, SourceName, next_event};
@@ -76,6 +77,7 @@ pub async fn start_with(
         practice: None,
         ending: None,
         session: 0,
+        not_kept: NotKept::default(),
         not_saved_shown: false,
         badge: None,
         effects: VecDeque::new(),
@@ -108,7 +110,8 @@ pub(crate) struct Controller<S, B> {
     pub(crate) ending: Option<JoinHandle<()>>,
     /// Counts beginnings and ends of sessions: what was prepared for an earlier one comes to nothing.
     pub(crate) session: u64,
-    /// The disk took nothing lately, and the agent was shown that.
+    /// What the disk has not taken yet, and whether the desk was told so.
+    pub(crate) not_kept: NotKept,
     pub(crate) not_saved_shown: bool,
     /// The number that stands there, once there was one.
     pub(crate) badge: Option<u32>,
@@ -130,6 +133,8 @@ enum Tick {
     },
     Result(TaskResult),
     Due,
+    /// What the disk has not taken is tried again.
+    KeepTheRest,
     /// Nothing: to see whether the computer was asleep, where the system does not say so.
     Look,
 }
@@ -159,6 +164,10 @@ impl<S: Shell, B: Backends> Controller<S, B> {
                     self.done();
                 }
                 Tick::Due => self.tell(Event::Tick),
+                Tick::KeepTheRest => {
+                    self.keep_the_rest();
+                    self.done();
+                }
                 Tick::Look => {}
             }
         }
@@ -172,6 +181,13 @@ impl<S: Shell, B: Backends> Controller<S, B> {
                 None => std::future::pending().await,
             }
         };
+        let not_kept = self.not_kept.due();
+        let keep_the_rest = async {
+            match not_kept {
+                Some(due) => sleep_until(due).await,
+                None => std::future::pending().await,
+            }
+        };
         tokio::select! {
             call = self.calls.recv() => call.map_or(Tick::Abandoned, Tick::Call),
             (source, event) = next_event(&mut self.sources) => match event {
@@ -180,6 +196,7 @@ impl<S: Shell, B: Backends> Controller<S, B> {
             },
             Some(result) = self.results.recv() => Tick::Result(result),
             () = timer => Tick::Due,
+            () = keep_the_rest => Tick::KeepTheRest,
             () = sleep(LOOK_EVERY) => Tick::Look,
         }
     }

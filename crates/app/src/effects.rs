@@ -10,6 +10,7 @@ use crate::backends::Backends;
 use crate::controller::Controller;
 use crate::kept;
 use crate::practice::PracticeData;
+use crate::records::Record;
 use crate::shell::{ChatWindow, Focus, Shell};
 use crate::source::SourceName;
 
@@ -21,16 +22,11 @@ impl<S: Shell, B: Backends> Controller<S, B> {
     pub(crate) fn perform(&mut self, effect: Effect) {
         match effect {
             Effect::Enqueue { id, command, at } => self.enqueue(id, command, at),
-            Effect::Discard { id } => self.keep(|store| store.discard(&id)),
-            Effect::SaveDraft { thread, draft } => self.keep(|store| store.save_draft(&thread, draft.as_ref())),
-            Effect::SaveContacts { contacts } => self.keep(|store| store.set_setting(kept::CONTACTS, &contacts)),
-            Effect::SaveRecent { recent } => self.keep(|store| store.set_setting(kept::RECENT, &recent)),
-            Effect::SaveSettings { settings } => {
-                if let Err(fault) = self.settings_file.save(&settings) {
-                    tracing::error!(%fault, "the settings cannot be written");
-                    self.show_not_saved();
-                }
-            }
+            Effect::Discard { id } => self.keep(Record::Discarded { id }),
+            Effect::SaveDraft { thread, draft } => self.keep(Record::Draft { thread, draft }),
+            Effect::SaveContacts { contacts } => self.keep(Record::Contacts { contacts }),
+            Effect::SaveRecent { recent } => self.keep(Record::Recent { recent }),
+            Effect::SaveSettings { settings } => self.keep(Record::Settings { settings: Box::new(settings) }),
             Effect::LoadKept { agent } => self.load_kept(&agent),
             Effect::Request(request) => self.request(request),
             Effect::SignIn { server, login, password } => {
@@ -78,7 +74,7 @@ impl<S: Shell, B: Backends> Controller<S, B> {
             Effect::LookForSoundDevices => self.shell.look_for_sound_devices(),
             Effect::Tray { tray } => self.tray(&tray),
             Effect::SetShortcut { shortcut } => self.shell.set_shortcut(shortcut),
-            Effect::SaveSilenced { silenced } => self.keep(|store| kept::save_silenced(store, silenced)),
+            Effect::SaveSilenced { silenced } => self.keep(Record::Silenced { silenced }),
             Effect::Quit => self.shell.quit(),
         }
     }
@@ -105,22 +101,57 @@ impl<S: Shell, B: Backends> Controller<S, B> {
         }
     }
 
-    fn keep(&mut self, write: impl FnOnce(&LocalStore) -> Result<(), StoreError>) {
-        let Some(store) = &self.store else { return };
-        match write(store) {
-            Ok(()) => self.not_saved_shown = false,
+    /// What the disk does not take is kept here, and tried again; the windows say so until it is there.
+    fn keep(&mut self, record: Record) {
+        match self.write(&record) {
+            Ok(()) => {
+                self.not_kept.forget(&record);
+                // It takes something again: then the rest, too.
+                self.keep_the_rest();
+            }
             Err(fault) => {
                 tracing::error!(%fault, "something cannot be kept");
-                self.show_not_saved();
+                self.not_kept.put(record);
+                self.tell_whether_saved();
             }
         }
     }
 
-    /// Shows it once, until something can be saved again.
-    fn show_not_saved(&mut self) {
-        if !self.not_saved_shown {
-            self.not_saved_shown = true;
-            self.hear(Event::NotSaved);
+    /// Tries again what the disk has not taken.
+    pub(crate) fn keep_the_rest(&mut self) {
+        let mut rest = self.not_kept.take().into_iter();
+        while let Some(record) = rest.next() {
+            if let Err(fault) = self.write(&record) {
+                tracing::warn!(%fault, "something cannot be kept yet");
+                for record in std::iter::once(record).chain(rest.by_ref()) {
+                    self.not_kept.put(record);
+                }
+            }
+        }
+        self.tell_whether_saved();
+    }
+
+    fn write(&mut self, record: &Record) -> anyhow::Result<()> {
+        let store = self.store.as_ref();
+        let in_store = |write: &dyn Fn(&LocalStore) -> Result<(), StoreError>| match store {
+            Some(store) => Ok(write(store)?),
+            None => Ok(()),
+        };
+        match record {
+            Record::Draft { thread, draft } => in_store(&|store| store.save_draft(thread, draft.as_ref())),
+            Record::Discarded { id } => in_store(&|store| store.discard(id)),
+            Record::Contacts { contacts } => in_store(&|store| store.set_setting(kept::CONTACTS, contacts)),
+            Record::Recent { recent } => in_store(&|store| store.set_setting(kept::RECENT, recent)),
+            Record::Silenced { silenced } => in_store(&|store| kept::save_silenced(store, silenced.clone())),
+            Record::Settings { settings } => self.settings_file.save(settings),
+        }
+    }
+
+    pub(crate) fn tell_whether_saved(&mut self) {
+        let not_saved = !self.not_kept.is_empty();
+        if self.not_saved_shown != not_saved {
+            self.not_saved_shown = not_saved;
+            self.hear(if not_saved { Event::NotSaved } else { Event::Saved });
         }
     }
 
@@ -131,7 +162,7 @@ impl<S: Shell, B: Backends> Controller<S, B> {
             Ok(kept) => self.hear(Event::Kept { agent: agent.clone(), kept: Box::new(kept) }),
             Err(fault) => {
                 tracing::error!(%fault, "what was kept cannot be read");
-                self.hear(Event::NotSaved);
+                self.hear(Event::NotRead);
             }
         }
     }

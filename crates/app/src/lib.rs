@@ -10,6 +10,7 @@ mod kept;
 mod l10n;
 mod options;
 mod practice;
+mod records;
 mod sessions;
 mod settings_file;
 mod shell;

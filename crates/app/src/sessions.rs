@@ -113,6 +113,11 @@ impl<S: Shell, B: Backends> Controller<S, B> {
     /// Ends the session that is on, if any. Its backends may still say goodbye, then its practice centre stops.
     pub(crate) fn end_session(&mut self) {
         self.session += 1;
+        if !self.not_kept.is_empty() {
+            self.keep_the_rest();
+            self.not_kept.forget_the_sessions();
+            self.tell_whether_saved();
+        }
         self.store = None;
         let (former, practice) = (self.ending.take(), self.practice.take());
         let sources = std::mem::take(&mut self.sources);

@@ -99,7 +99,15 @@ impl Desk {
                 Outcome::default()
             }
             Event::NotStored { id } => parts.agent.not_stored(&id, parts.context()),
-            Event::NotSaved => Outcome::toast(WindowId::Main, phrases::told_not_saved()),
+            Event::NotSaved => {
+                parts.system.not_saved = true;
+                Outcome::default()
+            }
+            Event::Saved => {
+                parts.system.not_saved = false;
+                Outcome::default()
+            }
+            Event::NotRead => Outcome::toast(WindowId::Main, phrases::told_not_read()),
         };
         let mut effects = self.follow(outcome);
         if former.is_some() && self.parts.agent.identity.agent() != former.as_ref() {

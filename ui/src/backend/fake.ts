@@ -40,6 +40,7 @@ export class FakeBackend implements Backend {
   #onUpdate: ((update: Update) => void) | null = null;
   #revision = 0;
   #key = 0;
+  #decided = 0;
 
   constructor(name: SceneName, language: Language = 'de', theme: Theme = 'system') {
     this.name = name;
@@ -163,8 +164,7 @@ export class FakeBackend implements Backend {
   /** One more decision, as any event brings it. */
   decide(row: DecisionRow): void {
     this.scene.decisions = [row, ...this.scene.decisions].slice(0, 50);
-    this.scene.attention = { ...this.scene.attention, decided: this.scene.attention.decided + 1 };
-    this.tell({ part: 'attention', attention: this.scene.attention });
+    this.tell({ part: 'decided', decided: ++this.#decided });
   }
 
   async findTargets(question: FindTargets): Promise<Targets> {

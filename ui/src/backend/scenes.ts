@@ -406,7 +406,7 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
         attention: attentionOf(language, WAYLAND, { flash_consultations: { kind: 'switch', on: false }, sound_output: UNPLUGGED }),
       };
     case 'why':
-      return { ...base, attention: { ...attentionOf(language), decided: 62 }, decisions: decisionsOf(now) };
+      return { ...base, attention: attentionOf(language), decisions: decisionsOf(now) };
     case 'palette':
       return {
         ...base,

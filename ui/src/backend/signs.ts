@@ -47,6 +47,7 @@ const X11: SystemView = {
   shortcut: 'off',
   chosen: 'off',
   sound_devices: [HEADSET, LOUDSPEAKERS],
+  not_saved: false,
 };
 
 /** The least that a computer can do. */
@@ -63,7 +64,7 @@ export function attentionOf(
 ): AttentionView {
   const values: Record<Setting, SettingValue> = { ...AT_FIRST, language: { kind: 'language', language }, ...more };
   const settings = (Object.keys(AT_FIRST) as Setting[]).map((setting) => ({ setting, value: values[setting] }));
-  const view: AttentionView = { settings, system: { ...X11, ...system }, do_not_disturb_until: null, decided: 0 };
+  const view: AttentionView = { settings, system: { ...X11, ...system }, do_not_disturb_until: null };
   return withSetting(view, 'shortcut', values.shortcut);
 }
 

@@ -14,8 +14,4 @@ settings: Array<SettingRow>, system: SystemView,
 /**
  * None: it is off.
  */
-do_not_disturb_until: Timestamp | null, 
-/**
- * How many decisions there have been: when it grows, *why did it ring* is asked for anew.
- */
-decided: number, };
+do_not_disturb_until: Timestamp | null, };

@@ -6,6 +6,7 @@ import type { ConnectionView } from "./ConnectionView";
 import type { Draft } from "./Draft";
 import type { InvitationId } from "./InvitationId";
 import type { Lines } from "./Lines";
+import type { ListChange } from "./ListChange";
 import type { ListView } from "./ListView";
 import type { MeView } from "./MeView";
 import type { Phrase } from "./Phrase";
@@ -20,7 +21,7 @@ import type { WindowView } from "./WindowView";
 /**
  * A part of the window that is new. Each replaces the former part of its kind.
  */
-export type Change = { "part": "clock", now: Timestamp, } | { "part": "window", window: WindowView, } | { "part": "settings", settings: SettingsView, } | { "part": "attention", attention: AttentionView, } | { "part": "stage", stage: Stage, } | { "part": "connection", connection: ConnectionView, } | { "part": "me", me: MeView | null, } | { "part": "list", list: ListView, } | { "part": "chat", chat: ChatView | null, } | { "part": "entries", case: CaseId, thread: Thread, lines: Lines, } | { "part": "pulled", case: CaseId, thread: Thread, entries: number, 
+export type Change = { "part": "clock", now: Timestamp, } | { "part": "window", window: WindowView, } | { "part": "settings", settings: SettingsView, } | { "part": "attention", attention: AttentionView, } | { "part": "decided", decided: number, } | { "part": "stage", stage: Stage, } | { "part": "connection", connection: ConnectionView, } | { "part": "me", me: MeView | null, } | { "part": "list", list: ListView, } | { "part": "list_changed", changed: ListChange, } | { "part": "chat", chat: ChatView | null, } | { "part": "entries", case: CaseId, thread: Thread, lines: Lines, } | { "part": "pulled", case: CaseId, thread: Thread, entries: number, 
 /**
  * Its first entry is among them.
  */

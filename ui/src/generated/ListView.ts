@@ -13,7 +13,7 @@ export type ListView = {
  */
 invitations: Array<InvitationCard>, 
 /**
- * Of all that I can answer now, wherever it stands, the one that came first.
+ * Of all that I can answer now, wherever it stands, the one that came first. Without its text.
  */
 oldest: InvitationCard | null, 
 /**

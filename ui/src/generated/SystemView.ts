@@ -20,4 +20,8 @@ chosen: Shortcut,
 /**
  * None until somebody has looked.
  */
-sound_devices: Array<SoundDevice> | null, };
+sound_devices: Array<SoundDevice> | null, 
+/**
+ * Nothing can be kept on this computer just now. Said in every window, as long as it is so.
+ */
+not_saved: boolean, };

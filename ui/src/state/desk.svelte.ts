@@ -23,6 +23,8 @@ import { l10n } from '../l10n/l10n.svelte';
 import { clock } from './clock.svelte';
 import { Composer } from './composer.svelte';
 import { ThreadLines } from './lines.svelte';
+import { changedList } from './list';
+import { Note } from './note.svelte';
 import { type ZoomStep, zoomed, zoomOf } from './zoom';
 
 export interface Toast {
@@ -39,6 +41,8 @@ export class Desk {
   window = $state.raw<WindowView>({ kind: 'main' });
   settings = $state.raw<SettingsView | null>(null);
   attention = $state.raw<AttentionView | null>(null);
+  /** How many decisions there have been, for *Why did it ring?*. */
+  decided = $state(0);
   /** None until the first update: the window is blank for that moment. */
   stage = $state.raw<Stage | null>(null);
   connection = $state.raw<ConnectionView>({ kind: 'online' });
@@ -60,6 +64,8 @@ export class Desk {
   readonly #done = new Set<string>();
   readonly #threads = new Map<string, ThreadLines>();
   readonly #composers = new Map<string, Composer>();
+  readonly #notes = new Map<string, Note>();
+  readonly #untold = new Set<() => Promise<void>>();
   #attachment = 0;
   #revision = -1;
   #toastKey = 0;
@@ -123,9 +129,17 @@ export class Desk {
     await this.execute({ kind: 'next_chat', from });
   }
 
-  /** Everything that stands in a composer reaches the desktop before a move. */
+  /** Everything that was written in this window reaches the desktop: before a move, and before the window goes. */
   async flushDrafts(): Promise<void> {
-    await Promise.all([...this.#composers.values()].map((composer) => composer.flush()));
+    const composers = [...this.#composers.values()].map((composer) => composer.flush());
+    const notes = [...this.#notes.values()].map((note) => note.save());
+    await Promise.all([...composers, ...notes, ...[...this.#untold].map((tell) => tell())]);
+  }
+
+  /** Words that stand in another place than a composer or a note are told likewise, until the given function is called. */
+  hands(tell: () => Promise<void>): () => void {
+    this.#untold.add(tell);
+    return () => this.#untold.delete(tell);
   }
 
   async select(caseId: string): Promise<void> {
@@ -155,6 +169,10 @@ export class Desk {
 
   composer(caseId: string, thread: Thread): Composer {
     return found(this.#composers, keyOf(caseId, thread), () => new Composer(caseId, thread, (input) => this.backend.execute(input)));
+  }
+
+  note(caseId: string, limitBytes: number): Note {
+    return found(this.#notes, caseId, () => new Note(caseId, limitBytes, (command) => this.do(command)));
   }
 
   dismissToast(key: number): void {
@@ -195,8 +213,13 @@ export class Desk {
       case 'attention':
         this.attention = change.attention;
         return;
+      case 'decided':
+        this.decided = change.decided;
+        return;
       case 'stage':
         this.stage = change.stage;
+        // The next one to sign in may be somebody else.
+        if (change.stage.kind !== 'workspace') this.#notes.clear();
         return;
       case 'connection':
         this.connection = change.connection;
@@ -212,7 +235,10 @@ export class Desk {
         this.me = change.me;
         return;
       case 'list':
-        this.#listChanged(change.list);
+        this.#listIs(change.list);
+        return;
+      case 'list_changed':
+        this.#listIs(changedList(this.list, change.changed));
         return;
       case 'chat':
         this.chat = change.chat;
@@ -247,7 +273,7 @@ export class Desk {
     }
   }
 
-  #listChanged(list: ListView): void {
+  #listIs(list: ListView): void {
     const rows = (list: ListView) => [...list.chats, ...list.consultations].map((row) => row.case);
     const before = new Set(rows(this.list));
     // The first list is no news.

@@ -2,6 +2,7 @@
 
 mod call_log;
 mod former;
+mod full_disk;
 mod main_job;
 mod outage;
 mod practice;

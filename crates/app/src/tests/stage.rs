@@ -288,6 +288,7 @@ impl Page {
                 | Change::Window { .. }
                 | Change::Tour { .. }
                 | Change::Others { .. }
+                | Change::Decided { .. }
                 | Change::Quit { .. }
                 | Change::Pulled { .. }
                 | Change::Attend { .. } => {}
@@ -298,6 +299,7 @@ impl Page {
                 Change::Connection { connection } => self.connection = Some(connection),
                 Change::Me { me } => self.me = me,
                 Change::List { list } => self.list = Some(list),
+                Change::ListChanged { changed } => self.list.as_mut().expect("it came whole first").take(changed),
                 Change::Chat { chat } => self.chat = chat,
                 Change::Toast { toast } => self.toasts.push(toast),
                 Change::Composer { thread, draft, .. } => drop(self.composers.insert(thread, draft)),

@@ -59,8 +59,13 @@ pub enum Event {
     NotStored {
         id: CommandId,
     },
-    /// Something else could not be written to disk.
+    /// Something else could not be written to disk. It is tried again, and until [`Event::Saved`] everything like it is as good
+    /// as lost with the program.
     NotSaved,
+    /// What could not be written is written now.
+    Saved,
+    /// What was kept on disk cannot be read.
+    NotRead,
 }
 
 /// How the desktop begins.

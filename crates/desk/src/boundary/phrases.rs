@@ -177,6 +177,7 @@ phrases! {
     // Shown once
     "told-not-ready-no-answer" told_not_ready_no_answer();
     "told-not-saved" told_not_saved();
+    "told-not-read" told_not_read();
     "told-taken-over" told_taken_over(agent: text, contact: text);
     "told-in-queue" told_in_queue(queue: text, contact: text);
     "told-do-not-disturb-past" told_do_not_disturb_past();
@@ -361,10 +362,12 @@ phrases! {
     "quit-chats" quit_chats(count: number, contacts: text);
     "quit-consultations" quit_consultations(count: number, names: text);
     "quit-texts" quit_texts(count: number);
+    "quit-unsaved" quit_unsaved(count: number);
     "quit-contacts-wait" quit_contacts_wait(count: number);
     "quit-consultations-stay" quit_consultations_stay(count: number);
     "quit-texts-later" quit_texts_later();
     "quit-drafts-stay" quit_drafts_stay();
+    "quit-unsaved-lost" quit_unsaved_lost();
 
     // There is no next chat
     "next-nothing" next_nothing();

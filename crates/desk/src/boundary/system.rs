@@ -197,6 +197,8 @@ pub(crate) struct System {
     pub shortcut: ShortcutState,
     /// None until asked for.
     pub sound_devices: Option<Vec<SoundDevice>>,
+    /// The disk has not taken something, and it is not there yet.
+    pub not_saved: bool,
 }
 
 /// The state of the system side, for the settings page.
@@ -211,4 +213,6 @@ pub struct SystemView {
     pub chosen: Shortcut,
     /// None until somebody has looked.
     pub sound_devices: Option<Vec<SoundDevice>>,
+    /// Nothing can be kept on this computer just now. Said in every window, as long as it is so.
+    pub not_saved: bool,
 }

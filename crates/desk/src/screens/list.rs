@@ -6,7 +6,7 @@ use super::cards::{cards, is_understood};
 use super::needs::{Need, Place, needs, place_of};
 use super::reminder::reminder;
 use super::row::row;
-use crate::boundary::view::{FirstChat, FirstChatWhy, ListView, QueueRow};
+use crate::boundary::view::{FirstChat, FirstChatWhy, InvitationCard, ListView, QueueRow};
 use crate::pending::workspace::Workspace;
 
 /// The left column now.
@@ -15,12 +15,19 @@ pub(crate) fn list(workspace: &Workspace<'_>) -> ListView {
         |ids: &[CaseId]| ids.iter().filter_map(|id| Some(row(workspace, id, workspace.chats.get(id)?))).collect();
     ListView {
         invitations: cards(workspace, |invitation| !workspace.chats.holds(invitation)),
-        oldest: cards(workspace, is_understood).into_iter().find(|card| !card.busy && card.expires_at > workspace.now),
+        oldest: oldest(workspace),
         chats: rows(workspace.chats.order().chats()),
         consultations: rows(workspace.chats.order().consultations()),
         queues: queues(workspace),
         first: first(workspace),
     }
+}
+
+/// Without its text: that stands where the invitation is.
+fn oldest(workspace: &Workspace<'_>) -> Option<InvitationCard> {
+    let mut open = cards(workspace, is_understood).into_iter();
+    let oldest = open.find(|card| !card.busy && card.expires_at > workspace.now)?;
+    Some(InvitationCard { text: None, ..oldest })
 }
 
 /// An invitation in the left column is no chat yet: it is offered there.

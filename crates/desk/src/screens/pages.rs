@@ -54,6 +54,7 @@ struct Sent {
     window: Option<WindowView>,
     settings: Option<SettingsView>,
     attention: Option<AttentionView>,
+    decided: Option<u32>,
     stage: Option<Stage>,
     connection: Option<ConnectionView>,
     me: Option<Option<MeView>>,
@@ -226,6 +227,12 @@ impl Pages {
         updates
     }
 
+    /// The left column as that page is to have it now.
+    #[cfg(test)]
+    pub fn list_of(&self, window: WindowId) -> Option<&ListView> {
+        self.attached.get(&window)?.sent.list.as_ref()
+    }
+
     #[cfg(test)]
     pub fn tray(&self) -> Option<&TrayView> {
         self.tray.as_ref()
@@ -258,8 +265,9 @@ impl Page {
         changes.extend(if_changed(&mut sent.window, shown_as).map(|window| Change::Window { window }));
         let settings = status::settings(workspace, beside.profile);
         changes.extend(if_changed(&mut sent.settings, settings).map(|settings| Change::Settings { settings }));
-        let attention = status::attention(workspace, beside.decided);
+        let attention = status::attention(workspace);
         changes.extend(if_changed(&mut sent.attention, attention).map(|attention| Change::Attention { attention }));
+        changes.extend(if_changed(&mut sent.decided, beside.decided).map(|decided| Change::Decided { decided }));
         let stage = workspace.session.stage().clone();
         changes.extend(if_changed(&mut sent.stage, stage).map(|stage| Change::Stage { stage }));
         let connection = status::connection(workspace);
@@ -273,7 +281,7 @@ impl Page {
             let changed = if_changed(&mut sent.others, version).filter(|_| !begins);
             changes.extend(changed.map(|version| Change::Others { version }));
         }
-        changes.extend(if_changed(&mut sent.list, list(workspace)).map(|list| Change::List { list }));
+        changes.extend(list_changes(&mut sent.list, list(workspace)));
         if window == WindowId::Main {
             changes.extend(if_changed(&mut sent.quit, beside.quit.clone()).map(|quit| Change::Quit { quit }));
         }
@@ -366,6 +374,18 @@ impl Page {
         }
         changes
     }
+}
+
+/// All of it to a page that has none yet.
+fn list_changes(sent: &mut Option<ListView>, now: ListView) -> Option<Change> {
+    let change = match sent {
+        None => Some(Change::List { list: now.clone() }),
+        Some(sent) => now.since(sent).map(|changed| Change::ListChanged { changed }),
+    };
+    if change.is_some() {
+        *sent = Some(now);
+    }
+    change
 }
 
 /// The new value if it is another than the page has.

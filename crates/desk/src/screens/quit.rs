@@ -21,17 +21,19 @@ struct Open {
     /// With whom.
     consultations: Vec<String>,
     texts: usize,
+    /// Texts that stand nowhere but in this program.
+    unsaved: usize,
 }
 
 /// Whether there is something to ask about.
 pub(crate) fn is_something_open(workspace: &Workspace<'_>) -> bool {
     let open = open(workspace);
-    !open.chats.is_empty() || !open.consultations.is_empty() || open.texts > 0
+    !open.chats.is_empty() || !open.consultations.is_empty() || open.texts > 0 || open.unsaved > 0
 }
 
 /// The question in the main window.
 pub(crate) fn question(workspace: &Workspace<'_>) -> QuitView {
-    let Open { chats, consultations, texts } = open(workspace);
+    let Open { chats, consultations, texts, unsaved } = open(workspace);
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let mut view = QuitView { open: Vec::new(), then: Vec::new() };
     if !chats.is_empty() {
@@ -46,7 +48,11 @@ pub(crate) fn question(workspace: &Workspace<'_>) -> QuitView {
         view.open.push(phrases::quit_texts(number(texts)));
         view.then.push(phrases::quit_texts_later());
     }
-    if workspace.texts.has_drafts() {
+    if unsaved > 0 {
+        view.open.push(phrases::quit_unsaved(number(unsaved)));
+        view.then.push(phrases::quit_unsaved_lost());
+    }
+    if workspace.texts.has_drafts() && !workspace.system.not_saved {
         view.then.push(phrases::quit_drafts_stay());
     }
     view
@@ -59,6 +65,10 @@ fn open(workspace: &Workspace<'_>) -> Open {
         return open;
     }
     open.texts = workspace.chats.locals().filter(|local| local.state.is_under_way()).count();
+    open.unsaved = workspace.chats.locals().filter(|local| local.is_kept_nowhere()).count();
+    if workspace.system.not_saved {
+        open.unsaved += workspace.texts.drafted_threads().count();
+    }
     if workspace.session.link() == Link::Elsewhere {
         return open;
     }

@@ -22,8 +22,7 @@ pub(super) fn settings(workspace: &Workspace<'_>, profile: Option<&str>) -> Sett
     }
 }
 
-/// `decided`: how many decisions there have been.
-pub(super) fn attention(workspace: &Workspace<'_>, decided: u32) -> AttentionView {
+pub(super) fn attention(workspace: &Workspace<'_>) -> AttentionView {
     let row = |setting| SettingRow { setting, value: workspace.settings.get(setting, workspace.language) };
     AttentionView {
         settings: Setting::ALL.into_iter().map(row).collect(),
@@ -33,9 +32,9 @@ pub(super) fn attention(workspace: &Workspace<'_>, decided: u32) -> AttentionVie
             shortcut: workspace.system.shortcut,
             chosen: workspace.settings.attention.shortcut,
             sound_devices: workspace.system.sound_devices.clone(),
+            not_saved: workspace.system.not_saved,
         },
         do_not_disturb_until: workspace.do_not_disturb_until(),
-        decided,
     }
 }
 

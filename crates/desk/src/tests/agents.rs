@@ -37,10 +37,11 @@ const COMPUTER: [(&str, &str); 20] = [
 ];
 
 /// What pages and tray have that is the computer's too.
-const PAGE: [(&str, &str); 7] = [
+const PAGE: [(&str, &str); 8] = [
     ("pages.attached.Main.revision", "it counts the updates of this page"),
     ("pages.attached.Main.sent.settings", "the page shows the settings of the computer"),
-    ("pages.attached.Main.sent.attention", "the page shows the settings of the computer and the count of the log"),
+    ("pages.attached.Main.sent.attention", "the page shows the settings of the computer"),
+    ("pages.attached.Main.sent.decided", "the page shows the count of the log"),
     ("pages.attached.Main.sent.window", "it is the same window for each agent"),
     ("pages.attached.Main.sent.me.Some.MeView.choices", "every agent can choose the same states"),
     ("pages.attached.Main.sent.me.Some.MeView.state_since", "it is shown in the time of the computer's clock"),
@@ -346,7 +347,7 @@ fn what_belongs_to_the_computer_is_there() {
 fn a_message_that_no_window_has_shown_to_an_agent_is_not_shown_to_the_next() {
     let (mut world, signing_out) = jana_practises();
     world.tell(Event::Detached { window: WindowId::Main });
-    world.tell(Event::NotSaved);
+    world.tell(Event::NotRead);
     end(&mut world, Switch::AfterSigningOut, &signing_out);
     katrin_begins(&mut world, Switch::AfterSigningOut);
     world.attach(WindowId::Main);

@@ -16,6 +16,7 @@ pub struct Page {
     pub connection: Option<ConnectionView>,
     pub list: Option<ListView>,
     pub attention: Option<AttentionView>,
+    pub decided: u32,
     pub chat: Option<Box<ChatView>>,
     pub lines: BTreeMap<Thread, Vec<Line>>,
     pub older: BTreeMap<Thread, bool>,
@@ -49,10 +50,12 @@ impl Page {
             Change::Clock { now } => self.clock = Some(now),
             Change::Others { version } => self.others = Some(version),
             Change::Attention { attention } => self.attention = Some(attention),
+            Change::Decided { decided } => self.decided = decided,
             Change::Stage { stage } => self.stage = Some(stage),
             Change::Connection { connection } => self.connection = Some(connection),
             Change::Me { me } => self.me = me,
             Change::List { list } => self.list = Some(list),
+            Change::ListChanged { changed } => self.list.as_mut().expect("it came whole first").take(changed),
             Change::Chat { chat } => {
                 let same = |chat: &ChatView| self.chat.as_ref().is_some_and(|shown| shown.case == chat.case);
                 if !chat.as_deref().is_some_and(same) {

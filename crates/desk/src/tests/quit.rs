@@ -178,3 +178,33 @@ fn chats_that_another_desktop_has_go_on_there() {
     closes_the_main_window(&mut world);
     assert!(ends(&world));
 }
+
+#[test]
+fn what_the_disk_has_not_taken_is_asked_about_and_nothing_untrue_is_said_of_drafts() {
+    let mut world = World::with(vec![former(chat_with("a", "Martin Hoffmann"), Left::Ended)]);
+    let thread = ThreadRef::main(case_id("a"));
+    let draft = Draft { text: "Halb geschr".to_owned(), start: 0, end: 0 };
+    world.act(Input::Draft { thread, draft });
+    world.tell(Event::NotSaved);
+    closes_the_main_window(&mut world);
+    assert!(!ends(&world));
+    assert_eq!(open(&world), ["quit-unsaved 1"]);
+    assert_eq!(said(&question(&world).unwrap().then), ["quit-unsaved-lost"]);
+    world.act(Input::Quit { really: false });
+    world.wait(1_000);
+    world.tell(Event::Saved);
+    closes_the_main_window(&mut world);
+    assert!(ends(&world), "it is there after the next start");
+}
+
+#[test]
+fn a_message_that_the_disk_did_not_take_is_asked_about() {
+    let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
+    world.select("a");
+    let id = world.send("a", Thread::Main, "voll");
+    world.tell(Event::NotStored { id });
+    world.case(left_by_contact(chat_with("a", "Martin Hoffmann")));
+    closes_the_main_window(&mut world);
+    assert!(!ends(&world));
+    assert_eq!(open(&world), ["quit-unsaved 1"]);
+}

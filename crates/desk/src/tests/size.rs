@@ -4,6 +4,7 @@ use konsil_protocol::domain::*;
 
 use super::world::*;
 use crate::boundary::input::Input;
+use crate::boundary::view::Change;
 use crate::thread::line::LINES_MADE;
 use crate::thread::log::SHOWN_AT_ONCE;
 
@@ -49,6 +50,20 @@ fn a_new_line_in_a_long_thread_costs_one_line() {
     assert_eq!(made, 3, "sending, sent, entry");
     let made = lines_made_by(|| world.case(CaseView { version: 7, ..chat_with("a", "Martin Hoffmann") }));
     assert_eq!(made, 0);
+}
+
+#[test]
+fn an_event_in_one_of_a_hundred_chats_costs_its_row() {
+    let chats = (0..100).map(|n| chat_with(&format!("c{n}"), &format!("Kontakt {n}"))).collect();
+    let mut world = World::with(chats);
+    world.act(Input::ListBusy { busy: true });
+    world.contact_says("c50", "Guten Tag");
+    let told = &world.main().last_changes;
+    let lists: Vec<_> =
+        told.iter().filter(|change| matches!(change, Change::List { .. } | Change::ListChanged { .. })).collect();
+    let [Change::ListChanged { changed }] = lists[..] else { panic!("{lists:#?}") };
+    assert_eq!(changed.rows.iter().map(|row| row.case.as_str()).collect::<Vec<_>>(), ["c50"]);
+    assert_eq!((&changed.order, &changed.invitations), (&None, &None), "nothing has moved");
 }
 
 #[test]

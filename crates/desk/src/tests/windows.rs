@@ -196,7 +196,7 @@ fn a_new_message_is_appended_and_nothing_else_is_sent_again() {
         world.main().last_changes.iter().filter(|change| matches!(change, Change::Entries { .. })).collect();
     assert!(matches!(entries[..], [Change::Entries { lines: Lines::Append { lines }, .. }] if lines.len() == 1));
     let others = world.main().last_changes.iter().filter(|change| !matches!(change, Change::Entries { .. }));
-    assert!(others.clone().all(|change| matches!(change, Change::List { .. })), "{others:?}");
+    assert!(others.clone().all(|change| matches!(change, Change::ListChanged { .. })), "{others:?}");
 }
 
 #[test]

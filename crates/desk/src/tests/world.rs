@@ -303,7 +303,9 @@ impl World {
             | Event::SignInFailed { .. }
             | Event::Kept { .. }
             | Event::NotStored { .. }
-            | Event::NotSaved => {
+            | Event::NotSaved
+            | Event::Saved
+            | Event::NotRead => {
                 self.other_id += 1;
                 ("o", self.other_id)
             }
@@ -321,7 +323,13 @@ impl World {
     fn after(&mut self, effects: Vec<Effect>) {
         self.effects = effects;
         for (window, update) in self.desk.updates() {
-            self.pages.get_mut(&window).expect("only attached windows are told").apply(update);
+            let page = self.pages.get_mut(&window).expect("only attached windows are told");
+            page.apply(update);
+            assert_eq!(
+                page.list.as_ref(),
+                self.desk.pages.list_of(window),
+                "of what has changed the page makes what is so"
+            );
         }
     }
 

@@ -2,6 +2,7 @@
 
 use konsil_protocol::domain::{CommandId, MessageContent, Thread, Timestamp};
 
+use crate::boundary::phrases;
 use crate::boundary::view::{Phrase, SendState};
 
 /// A text of mine that is not (yet) an entry. It is shown after all entries.
@@ -58,6 +59,15 @@ pub(crate) enum Overtaken {
 }
 
 impl Local {
+    /// The disk did not take it, or it never had a place there: it ends with this program.
+    pub fn is_kept_nowhere(&self) -> bool {
+        let refused_by_the_disk = match &self.state {
+            LocalState::NotSent { why } => *why == phrases::not_sent_not_stored(),
+            LocalState::Sending | LocalState::Queued | LocalState::Accepted | LocalState::Uncertain => false,
+        };
+        refused_by_the_disk || self.kept == KeptAs::Memory
+    }
+
     pub fn shown(&self) -> SendState {
         let sendable = self.addressed == Addressed::Here;
         match &self.state {

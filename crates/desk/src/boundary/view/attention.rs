@@ -51,8 +51,6 @@ pub struct AttentionView {
     pub system: SystemView,
     /// None: it is off.
     pub do_not_disturb_until: Option<Timestamp>,
-    /// How many decisions there have been: when it grows, *why did it ring* is asked for anew.
-    pub decided: u32,
 }
 
 /// One line of *why did it ring*: never a word of what was written.

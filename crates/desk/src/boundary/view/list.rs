@@ -1,5 +1,7 @@
 //! The left column.
 
+use std::collections::BTreeMap;
+
 use konsil_protocol::domain::{CaseId, ConsultationId, InvitationId, InvitationKind, QueueId, Timestamp};
 use serde::Serialize;
 use ts_rs::TS;
@@ -13,7 +15,7 @@ use super::phrase::Phrase;
 pub struct ListView {
     /// Open invitations except those to a conference or transfer of a chat that has a place here: these stand there.
     pub invitations: Vec<InvitationCard>,
-    /// Of all that I can answer now, wherever it stands, the one that came first.
+    /// Of all that I can answer now, wherever it stands, the one that came first. Without its text.
     pub oldest: Option<InvitationCard>,
     /// In the order of `docs/behaviour.md` 7.8.
     pub chats: Vec<ChatRow>,
@@ -22,6 +24,82 @@ pub struct ListView {
     pub queues: Vec<QueueRow>,
     /// The chat that needs me most; while none does, the first of the list. For an empty pane: nothing is shown by itself.
     pub first: Option<FirstChat>,
+}
+
+/// What has become of the left column since a window was told of it: a line in one chat costs that chat's row, however many
+/// there are. What is none is as it was.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, TS)]
+#[ts(export)]
+pub struct ListChange {
+    /// Rows that are new or say something else, of chats and consultations alike.
+    pub rows: Vec<ChatRow>,
+    /// Which rows there are, and how they stand.
+    pub order: Option<ListOrder>,
+    pub invitations: Option<Vec<InvitationCard>>,
+    pub around: Option<ListAround>,
+}
+
+/// How the rows stand.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct ListOrder {
+    pub chats: Vec<CaseId>,
+    pub consultations: Vec<CaseId>,
+}
+
+/// What stands around the rows.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct ListAround {
+    pub oldest: Option<InvitationCard>,
+    pub queues: Vec<QueueRow>,
+    pub first: Option<FirstChat>,
+}
+
+impl ListView {
+    /// None where nothing is another.
+    #[must_use]
+    pub fn since(&self, former: &Self) -> Option<ListChange> {
+        let known: BTreeMap<_, _> = former.rows().map(|row| (&row.case, row)).collect();
+        let rows = self.rows().filter(|row| known.get(&row.case) != Some(row)).cloned().collect();
+        let order = self.order();
+        let change = ListChange {
+            rows,
+            order: (order != former.order()).then_some(order),
+            invitations: (self.invitations != former.invitations).then(|| self.invitations.clone()),
+            around: (self.around() != former.around()).then(|| self.around()),
+        };
+        (change != ListChange::default()).then_some(change)
+    }
+
+    /// As a window takes it in.
+    pub fn take(&mut self, change: ListChange) {
+        let order = change.order.unwrap_or_else(|| self.order());
+        let former = std::mem::take(&mut self.chats).into_iter().chain(std::mem::take(&mut self.consultations));
+        let mut rows: BTreeMap<_, _> = former.chain(change.rows).map(|row| (row.case.clone(), row)).collect();
+        let mut in_order = |ids: &[CaseId]| ids.iter().filter_map(|id| rows.remove(id)).collect();
+        self.chats = in_order(&order.chats);
+        self.consultations = in_order(&order.consultations);
+        if let Some(invitations) = change.invitations {
+            self.invitations = invitations;
+        }
+        if let Some(ListAround { oldest, queues, first }) = change.around {
+            (self.oldest, self.queues, self.first) = (oldest, queues, first);
+        }
+    }
+
+    fn rows(&self) -> impl Iterator<Item = &ChatRow> {
+        self.chats.iter().chain(&self.consultations)
+    }
+
+    fn order(&self) -> ListOrder {
+        let ids = |rows: &[ChatRow]| rows.iter().map(|row| row.case.clone()).collect();
+        ListOrder { chats: ids(&self.chats), consultations: ids(&self.consultations) }
+    }
+
+    fn around(&self) -> ListAround {
+        ListAround { oldest: self.oldest.clone(), queues: self.queues.clone(), first: self.first.clone() }
+    }
 }
 
 /// What an empty pane offers.

@@ -7,7 +7,7 @@ use ts_rs::TS;
 use super::attention::AttentionView;
 use super::case::ChatView;
 use super::lines::Lines;
-use super::list::ListView;
+use super::list::{ListChange, ListView};
 use super::phrase::Phrase;
 use super::settings::SettingsView;
 use super::stage::{ConnectionView, MeView, QuitView, Stage, TourView, WindowView};
@@ -41,6 +41,10 @@ pub enum Change {
     Attention {
         attention: AttentionView,
     },
+    /// How many decisions there have been: *Why did it ring?* asks for them again.
+    Decided {
+        decided: u32,
+    },
     Stage {
         stage: Stage,
     },
@@ -50,8 +54,13 @@ pub enum Change {
     Me {
         me: Option<MeView>,
     },
+    /// The whole left column, as a window gets it when it attaches.
     List {
         list: ListView,
+    },
+    /// What has become of it since.
+    ListChanged {
+        changed: ListChange,
     },
     /// The chat that this window shows; none for an empty workspace.
     Chat {

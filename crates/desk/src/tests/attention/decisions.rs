@@ -61,11 +61,11 @@ fn the_line_and_the_view_of_one_message_are_one_decision() {
     assert_eq!(rows[0].chat.as_deref(), Some("Martin Hoffmann"));
     assert_eq!(rows[0].cause.id, "why-contact-wrote");
     assert_eq!(ids(&rows[0].effects), ["sign-notification", "sign-sound", "sign-flash", "sign-badge"]);
-    let decided = screen.world.main().attention.as_ref().unwrap().decided;
+    let decided = screen.world.main().decided;
     screen.does(|world| world.focus(Some(MAIN)));
     assert_eq!(screen.newest().cause.id, "why-window-activated");
     assert!(ids(&screen.newest().effects).contains(&"sign-flash-ended"));
-    assert!(screen.world.main().attention.as_ref().unwrap().decided > decided);
+    assert!(screen.world.main().decided > decided);
 }
 
 #[test]
@@ -174,12 +174,12 @@ fn coming_and_going_windows_push_nothing_else_out() {
     screen.contact_writes("a", "Martin Hoffmann");
     screen.waits(3_000);
     screen.contact_writes("b", "Petra Vogt");
-    let mut decided = screen.world.main().attention.as_ref().unwrap().decided;
+    let mut decided = screen.world.main().decided;
     for _ in 0..40 {
         for window in [Some(MAIN), None] {
             screen.waits(3_000);
             screen.does(|world| world.focus(window));
-            let now = screen.world.main().attention.as_ref().unwrap().decided;
+            let now = screen.world.main().decided;
             assert!(now > decided, "the page looks again");
             decided = now;
         }
