@@ -34,6 +34,7 @@ export type ActId =
   | 'commands'
   | 'set_state'
   | 'state'
+  | 'do_not_disturb'
   | 'settings'
   | 'why'
   | 'keys'

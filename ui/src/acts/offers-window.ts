@@ -2,7 +2,9 @@
 import { choiceId, sameState } from '../components/list/states';
 import type { InvitationCard } from '../generated/InvitationCard';
 import { t } from '../l10n/l10n.svelte';
+import { clock } from '../state/clock.svelte';
 import type { Page } from '../state/panes.svelte';
+import { quietNow, WHILES } from '../state/quiet';
 import type { Offer } from './act';
 import type { Layer, Work } from './work';
 
@@ -112,5 +114,17 @@ export const stateMenu: Offers = (work) =>
         },
       ]
     : [];
+
+/** For as long as the menu offers; while it is on, it can be turned off. */
+export const doNotDisturb: Offers = (work) => {
+  const on = quietNow(work.desk.attention, clock.read())?.until ?? null;
+  const becomes = (until: number | null) => work.desk.execute({ kind: 'set_do_not_disturb', until });
+  if (on !== null) return [{ key: 'off', label: t('dnd-end-full'), run: () => becomes(null) }];
+  return WHILES.map((minutes) => ({
+    key: String(minutes),
+    label: t('dnd-for-full', { minutes }),
+    run: () => becomes(clock.read() + minutes * 60_000),
+  }));
+};
 
 export const signOut: Offers = (work) => [{ key: 'sign-out', label: t('sign-out'), run: () => work.desk.execute({ kind: 'sign_out' }) }];

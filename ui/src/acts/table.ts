@@ -5,6 +5,7 @@ import AppWindow from '@lucide/svelte/icons/app-window';
 import ArrowLeftRight from '@lucide/svelte/icons/arrow-left-right';
 import ArrowRight from '@lucide/svelte/icons/arrow-right';
 import Bell from '@lucide/svelte/icons/bell';
+import BellOff from '@lucide/svelte/icons/bell-off';
 import Check from '@lucide/svelte/icons/check';
 import CircleArrowRight from '@lucide/svelte/icons/circle-arrow-right';
 import CircleCheck from '@lucide/svelte/icons/circle-check';
@@ -64,6 +65,7 @@ export const ACTS: readonly Act[] = [
 
   { id: 'set_state', group: 'window', icon: CircleCheck, keys: null, fixed: true, offers: window.states },
   { id: 'state', group: 'window', icon: CircleCheck, keys: 'Mod+Shift+S', keyOnly: true, offers: window.stateMenu },
+  { id: 'do_not_disturb', group: 'window', icon: BellOff, keys: null, offers: window.doNotDisturb },
   { id: 'settings', group: 'window', icon: Settings, keys: 'Mod+,', offers: window.page('settings') },
   { id: 'why', group: 'window', icon: MessageCircleQuestionMark, keys: null, offers: window.page('why') },
   { id: 'keys', group: 'window', icon: Keyboard, keys: 'F1', offers: window.layer('keys') },

@@ -55,6 +55,22 @@ test('the palette lists what is possible now and nothing else, and does it', asy
   expect(await acts(page)).toContain('mark_done');
 });
 
+test('do not disturb is turned on for as long as the menu offers, and off again', async () => {
+  const page = await open('palette');
+  await palette(page, 'stören 1 Stunde');
+  expect((await listed(page)).map(([act]) => act)).toEqual(['do_not_disturb']);
+  const before = Date.now();
+  await page.keyboard.press('Enter');
+  await page.waitForSelector(at('dnd-on'));
+  const asked = (await inputs(page)).at(-1)!;
+  const until = asked.kind === 'set_do_not_disturb' ? (asked.until ?? 0) : 0;
+  expect(Math.abs(until - before - 3_600_000)).toBeLessThan(60_000);
+  await palette(page, 'stören');
+  expect((await listed(page)).map(([, label]) => label)).toEqual(['„Nicht stören“ ausschalten']);
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await inputs(page)).at(-1)).toEqual({ kind: 'set_do_not_disturb', until: null });
+});
+
 test('it is filtered as one types, by words without their marks', async () => {
   const page = await open('palette');
   await palette(page, 'sahin');
