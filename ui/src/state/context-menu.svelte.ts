@@ -151,7 +151,9 @@ export class ContextMenu {
       run: async () => {
         const text = await this.engine.readClipboard();
         if (text === '') return this.tell('told-clipboard-empty');
-        at(() => insert(field, text))();
+        at(() => {
+          if (!insert(field, text)) this.tell('told-too-long');
+        })();
       },
     };
     return [better, [cut, copy, paste], [all]];

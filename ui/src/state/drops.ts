@@ -1,5 +1,9 @@
 // What is dropped or pasted into a window: a text goes into a composer, a file is refused in words, and whatever it is, it
 // never takes the place of the window's page.
+import { AS_TYPED } from '../../shared/writing';
+
+/** More is no message, in however many parts: a log file, a whole book. */
+const MOST = 100_000;
 
 export type Given = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'file' } | { readonly kind: 'nothing' };
 
@@ -50,20 +54,25 @@ export class Drops {
   drop(event: DragEvent): void {
     const it = given(event.dataTransfer);
     // The field puts it where the pointer is, and takes it away where it came from.
-    if (it.kind === 'text' && this.#isFieldsOwn(event)) return;
+    if (it.kind === 'text' && it.text.length <= AS_TYPED && this.#isFieldsOwn(event)) return;
     event.preventDefault();
     if (it.kind === 'file') return this.tell('told-no-files');
     if (it.kind === 'nothing') return;
     const field = this.#fieldFor(event.target);
-    if (field) insert(field, it.text);
-    else this.tell('told-no-field');
+    if (!field) this.tell('told-no-field');
+    else if (!insert(field, it.text)) this.tell('told-too-long');
   }
 
-  /** A file on the clipboard would become its path. */
+  /** A file on the clipboard would become its path, and over a long text the engine would sit for minutes. */
   paste(event: ClipboardEvent): void {
-    if (given(event.clipboardData).kind !== 'file') return;
-    event.preventDefault();
-    this.tell('told-no-files');
+    const it = given(event.clipboardData);
+    if (it.kind === 'file') {
+      event.preventDefault();
+      this.tell('told-no-files');
+    } else if (it.kind === 'text' && it.text.length > AS_TYPED && event.target instanceof Element && event.target.matches(FIELD)) {
+      event.preventDefault();
+      if (!insert(event.target as Field, it.text)) this.tell('told-too-long');
+    }
   }
 
   /** Dragged over a field, as plain text: what fields have always done. */
@@ -85,8 +94,17 @@ export class Drops {
   }
 }
 
-/** Puts it at the caret, as if it were typed: it can be undone. */
-export function insert(field: Field, text: string): void {
+/**
+ * Puts it at the caret, as if it were typed: it can be undone. A long one is put there at once, since WebKit types line by line
+ * and takes the longer for each the more there are. Whether it is short enough to be put anywhere.
+ */
+export function insert(field: Field, text: string): boolean {
   field.focus();
-  document.execCommand('insertText', false, text);
+  if (text.length > MOST) return false;
+  if (text.length <= AS_TYPED) document.execCommand('insertText', false, text);
+  else {
+    field.setRangeText(text, field.selectionStart ?? 0, field.selectionEnd ?? 0, 'end');
+    field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste' }));
+  }
+  return true;
 }

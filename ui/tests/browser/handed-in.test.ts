@@ -207,3 +207,26 @@ test('Ctrl+W docks a torn-off chat and closes no other window; Ctrl+Q asks to en
     expect((await acts()).slice(docks.length)).toEqual([{ kind: 'want_quit' }]);
   }
 });
+
+test('a long text is put into the field at once, and what is no message is refused in words', async () => {
+  const page = await open('chat');
+  const pastes = (text: string) =>
+    page.$eval(
+      at('message-input'),
+      (field, text) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData('text/plain', text);
+        return field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+      },
+      text,
+    );
+  await page.fill(at('message-input'), 'Guten Tag');
+  expect(await pastes('kurz'), 'the engine’s own').toBe(true);
+  const long = 'Aus dem Protokoll\n'.repeat(1000);
+  expect(await pastes(long)).toBe(false);
+  expect(await page.inputValue(at('message-input'))).toBe(`Guten Tag${long}`);
+  await expect.poll(() => page.textContent(at('compose-wrong'))).toContain('zu viel');
+  expect(await pastes('x'.repeat(100_001))).toBe(false);
+  expect(await page.textContent(at('toast'))).toContain('zu lang');
+  expect(await page.inputValue(at('message-input'))).toBe(`Guten Tag${long}`);
+});

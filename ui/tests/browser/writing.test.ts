@@ -177,3 +177,19 @@ test('a click on Senden in the middle of a word sends it once and leaves nothing
   await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('[data-testid=message-input]')!.value === '');
   expect(await inputs(page)).toMatchObject([{ text: 'a にほん' }, { text: 'zwei' }]);
 });
+
+test('a note that is too long says so, and is there again after another chat was shown', async () => {
+  const page = await open('chat');
+  const long = 'Aus der E-Mail des Kunden. '.repeat(700);
+  await page.fill(at('note'), long);
+  expect(await page.textContent(at('note-wrong'))).toContain('zu viel');
+  await page.focus(at('message-input'));
+  expect((await inputs(page)).filter((input) => input.kind === 'do')).toEqual([]);
+  const shows = (chat: object) =>
+    page.evaluate((change) => (globalThis as unknown as { fake: FakeBackend }).fake.tell({ part: 'chat', chat: change } as never), chat);
+  const chat = await page.evaluate(() => (globalThis as unknown as { fake: FakeBackend }).fake.scene.chat!);
+  await shows({ ...chat, case: 'case-other' });
+  await expect.poll(() => page.inputValue(at('note'))).not.toBe(long);
+  await shows(chat);
+  await expect.poll(() => page.inputValue(at('note'))).toBe(long);
+});
