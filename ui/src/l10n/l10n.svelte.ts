@@ -24,6 +24,10 @@ const TIMES = new Set(['at']);
 /** Numbers that name something and count nothing: no separators in them. */
 const NAMES = new Set(['port']);
 
+/** What Fluent puts around everything that is filled in. */
+const FILLED = /\u2068([^\u2069]*)\u2069/;
+const ISOLATING = /[\u2066-\u2069]/g;
+
 const LOCALES: Record<Language, string> = { de: 'de-DE', en: 'en-GB' };
 
 function bundleOf(language: Language, files: Files): FluentBundle {
@@ -57,6 +61,14 @@ export class L10n {
       else args[name] = NAMES.has(name) ? String(value) : value;
     }
     return this.t(phrase.id, args);
+  }
+
+  /** The same in pieces: our own words, and what is filled in. Nothing of that ends its piece by itself. */
+  pieces({ id, args }: Phrase): readonly { readonly text: string; readonly filled: boolean }[] {
+    const clean = Object.entries(args).map(([name, value]) => [name, typeof value === 'string' ? value.replace(ISOLATING, '') : value]);
+    const words = this.phrase({ id, args: Object.fromEntries(clean) });
+    const pieces = words.split(FILLED).map((text, at) => ({ text: text.replace(ISOLATING, ''), filled: at % 2 === 1 }));
+    return pieces.filter(({ text }) => text !== '');
   }
 
   /** 14:02 */
