@@ -10,7 +10,7 @@ use crate::boundary::input::{AskTranscript, FindLines, FindTargets, Input};
 use crate::boundary::moment::Moment;
 use crate::boundary::phrases;
 use crate::boundary::settings::{Setting, SettingValue, Settings, Theme};
-use crate::boundary::system::{SystemEvent, TrayChoice};
+use crate::boundary::system::{Disk, SystemEvent, TrayChoice};
 use crate::boundary::view::{DecisionRow, FoundLines, Readiness, Targets, TranscriptView, Update};
 use crate::boundary::window::WindowId;
 use crate::chats::collection::Noise;
@@ -100,11 +100,11 @@ impl Desk {
             }
             Event::NotStored { id } => parts.agent.not_stored(&id, parts.context()),
             Event::NotSaved => {
-                parts.system.not_saved = true;
+                parts.system.disk = Disk::TakesNothing;
                 Outcome::default()
             }
             Event::Saved => {
-                parts.system.not_saved = false;
+                parts.system.disk = Disk::Takes;
                 Outcome::default()
             }
             Event::NotRead => Outcome::toast(WindowId::Main, phrases::told_not_read()),

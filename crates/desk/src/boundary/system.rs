@@ -197,8 +197,16 @@ pub(crate) struct System {
     pub shortcut: ShortcutState,
     /// None until asked for.
     pub sound_devices: Option<Vec<SoundDevice>>,
-    /// The disk has not taken something, and it is not there yet.
-    pub not_saved: bool,
+    pub disk: Disk,
+}
+
+/// Whether this computer's disk takes what is to be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Disk {
+    #[default]
+    Takes,
+    /// Something was not taken, and is not there yet.
+    TakesNothing,
 }
 
 /// The state of the system side, for the settings page.

@@ -4,6 +4,7 @@ use konsil_protocol::domain::ConsultationView;
 
 use super::consultation::consulted;
 use crate::boundary::phrases;
+use crate::boundary::system::Disk;
 use crate::boundary::view::{QuitView, Stage};
 use crate::chats::case::{CaseState, is_active};
 use crate::pending::workspace::Workspace;
@@ -52,7 +53,7 @@ pub(crate) fn question(workspace: &Workspace<'_>) -> QuitView {
         view.open.push(phrases::quit_unsaved(number(unsaved)));
         view.then.push(phrases::quit_unsaved_lost());
     }
-    if workspace.texts.has_drafts() && !workspace.system.not_saved {
+    if workspace.texts.has_drafts() && workspace.system.disk == Disk::Takes {
         view.then.push(phrases::quit_drafts_stay());
     }
     view
@@ -65,8 +66,9 @@ fn open(workspace: &Workspace<'_>) -> Open {
         return open;
     }
     open.texts = workspace.chats.locals().filter(|local| local.state.is_under_way()).count();
-    open.unsaved = workspace.chats.locals().filter(|local| local.is_kept_nowhere()).count();
-    if workspace.system.not_saved {
+    let disk = workspace.system.disk;
+    open.unsaved = workspace.chats.locals().filter(|local| local.is_lost_with_the_program(disk)).count();
+    if disk == Disk::TakesNothing {
         open.unsaved += workspace.texts.drafted_threads().count();
     }
     if workspace.session.link() == Link::Elsewhere {

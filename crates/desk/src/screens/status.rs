@@ -5,7 +5,7 @@ use konsil_protocol::domain::{ContactPresence, Party, Thread, ThreadRef};
 use crate::boundary::causes;
 use crate::boundary::phrases;
 use crate::boundary::settings::{Setting, SettingRow};
-use crate::boundary::system::SystemView;
+use crate::boundary::system::{Disk, SystemView};
 use crate::boundary::view::{AttentionView, ConnectionView, MeView, SettingsView};
 use crate::pending::workspace::Workspace;
 use crate::people::names::initials;
@@ -32,7 +32,7 @@ pub(super) fn attention(workspace: &Workspace<'_>) -> AttentionView {
             shortcut: workspace.system.shortcut,
             chosen: workspace.settings.attention.shortcut,
             sound_devices: workspace.system.sound_devices.clone(),
-            not_saved: workspace.system.not_saved,
+            not_saved: workspace.system.disk == Disk::TakesNothing,
         },
         do_not_disturb_until: workspace.do_not_disturb_until(),
     }

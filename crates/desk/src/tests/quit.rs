@@ -181,7 +181,7 @@ fn chats_that_another_desktop_has_go_on_there() {
 
 #[test]
 fn what_the_disk_has_not_taken_is_asked_about_and_nothing_untrue_is_said_of_drafts() {
-    let mut world = World::with(vec![former(chat_with("a", "Martin Hoffmann"), Left::Ended)]);
+    let mut world = World::with(vec![left_by_contact(chat_with("a", "Martin Hoffmann"))]);
     let thread = ThreadRef::main(case_id("a"));
     let draft = Draft { text: "Halb geschr".to_owned(), start: 0, end: 0 };
     world.act(Input::Draft { thread, draft });

@@ -3,6 +3,7 @@
 use konsil_protocol::domain::{CommandId, MessageContent, Thread, Timestamp};
 
 use crate::boundary::phrases;
+use crate::boundary::system::Disk;
 use crate::boundary::view::{Phrase, SendState};
 
 /// A text of mine that is not (yet) an entry. It is shown after all entries.
@@ -59,13 +60,19 @@ pub(crate) enum Overtaken {
 }
 
 impl Local {
-    /// The disk did not take it, or it never had a place there: it ends with this program.
-    pub fn is_kept_nowhere(&self) -> bool {
+    /// It ends with this program: the disk did not take it, or it never had a place there.
+    pub fn is_lost_with_the_program(&self, disk: Disk) -> bool {
         let refused_by_the_disk = match &self.state {
             LocalState::NotSent { why } => *why == phrases::not_sent_not_stored(),
             LocalState::Sending | LocalState::Queued | LocalState::Accepted | LocalState::Uncertain => false,
         };
-        refused_by_the_disk || self.kept == KeptAs::Memory
+        refused_by_the_disk
+            || match self.kept {
+                KeptAs::Memory => true,
+                // What was written last may not be there.
+                KeptAs::Draft { .. } => disk == Disk::TakesNothing,
+                KeptAs::Outbox => false,
+            }
     }
 
     pub fn shown(&self) -> SendState {
