@@ -28,8 +28,8 @@ pub(super) struct Checkpoints {
     thread: Option<JoinHandle<()>>,
     /// The thread has done what it was asked for: the rest is the writer's.
     done: Receiver<()>,
-    /// It has been asked and is not done.
-    asked: bool,
+    /// It has been asked, with so many pages in the log, and is not done.
+    asked: Option<u64>,
     /// At how many pages in the log it is asked next.
     due: u64,
     /// Pages in the log when it was looked at last.
@@ -51,7 +51,7 @@ impl Checkpoints {
         let (tell, done) = channel();
         let path = path.to_owned();
         let thread = Builder::new().name("checkpoints".to_owned()).spawn(move || copy_beside(path, &wishes, &tell))?;
-        Ok(Self { wanted: Some(wanted), thread: Some(thread), done, asked: false, due: EVERY, last: 0 })
+        Ok(Self { wanted: Some(wanted), thread: Some(thread), done, asked: None, due: EVERY, last: 0 })
     }
 
     /// To be called with the writer's connection after each commit. A fault concerns no commit: what it said is on disk
@@ -69,7 +69,7 @@ impl Checkpoints {
             self.due = EVERY;
         }
         self.last = log.pages;
-        let is_done = self.asked
+        let is_done = self.asked.is_some()
             && if log.pages < self.due + AT_MOST {
                 self.done.try_recv().is_ok()
             } else {
@@ -77,14 +77,15 @@ impl Checkpoints {
                 self.done.recv().is_ok() || self.wanted.take().is_some()
             };
         if is_done || (self.wanted.is_none() && log.pages >= self.due) {
-            self.asked = false;
+            self.asked = None;
             log = run(writer, "PASSIVE")?;
             // The log begins anew with the next commit, unless somebody still reads in it: then it grows a little longer,
             // and nobody tries again at every commit.
             self.due = log.pages + EVERY;
         }
-        if log.pages >= self.due && log.copied < log.pages && !self.asked {
-            self.asked = self.wanted.as_ref().is_some_and(|wanted| wanted.send(()).is_ok());
+        if log.pages >= self.due && log.copied < log.pages && self.asked.is_none() {
+            let can_be_asked = self.wanted.as_ref().is_some_and(|wanted| wanted.send(()).is_ok());
+            self.asked = can_be_asked.then_some(log.pages);
         }
         Ok(())
     }
@@ -170,7 +171,8 @@ mod tests {
             self.writer.execute("INSERT INTO lines VALUES (zeroblob(250000))", ()).unwrap();
             let was_asked = self.checkpoints.asked;
             self.checkpoints.after_commit(&self.writer);
-            self.asked += usize::from(!was_asked && self.checkpoints.asked);
+            let is_asked = self.checkpoints.asked;
+            self.asked += usize::from(is_asked.is_some() && is_asked != was_asked);
         }
     }
 
