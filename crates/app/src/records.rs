@@ -1,9 +1,10 @@
 //! What the desk wants kept, and what of it the disk has not taken yet: that is tried again until it has.
 
-use konsil_desk::{KeptContact, KeptDraft, KeptSilenced, Settings};
-use konsil_protocol::domain::{CaseId, CommandId, ConsultTarget, ThreadRef};
 use std::collections::BTreeMap;
 use std::mem::discriminant;
+
+use konsil_desk::{KeptContact, KeptDraft, KeptSilenced, Settings};
+use konsil_protocol::domain::{CaseId, CommandId, ConsultTarget, ThreadRef};
 use tokio::time::{Duration, Instant};
 
 /// How long after a try in vain the next one waits.
@@ -88,5 +89,22 @@ impl NotKept {
 
     pub fn take(&mut self) -> Vec<Record> {
         std::mem::take(&mut self.records)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn on_a_full_disk_every_key_takes_the_place_of_the_one_before() {
+        let thread = |case: &str| ThreadRef::main(CaseId::new(case).unwrap());
+        let mut rest = NotKept::default();
+        for _ in 0..100 {
+            rest.put(Record::Draft { thread: thread("a"), draft: None });
+            rest.put(Record::Recent { recent: Vec::new() });
+        }
+        rest.put(Record::Draft { thread: thread("b"), draft: None });
+        assert_eq!(rest.take().len(), 3, "two drafts, and whom one asked last");
     }
 }
