@@ -78,6 +78,14 @@ test('a short text in a card is no stop on the way to its answer', async () => {
   expect(await page.getAttribute(at('long-text'), 'tabindex')).toBeNull();
 });
 
+test('quotes close at the last word, and a name that fits into its line is not broken for the queue beside it', async () => {
+  const page = await open('two-consultations');
+  await invites(page, { ...invitation('chat', 'Guten Tag'), by: null });
+  expect(await page.locator(`${at('invitation')} q`).evaluate((quote) => quote.textContent)).toBe('Guten Tag');
+  const name = page.locator(`${at('invitation')} header b`);
+  expect(await name.evaluate((name) => name.getClientRects().length), 'lines of the name').toBe(1);
+});
+
 test('a long note above the chat leaves transcript, field and answer in sight', async () => {
   const page = await open('chat', { height: 620 });
   await page.evaluate(
