@@ -27,6 +27,10 @@ impl Figures {
         self.0.push(Figure { what: what.into(), value, unit });
     }
 
+    pub fn value(&self, what: &str) -> Option<f64> {
+        self.0.iter().find(|figure| figure.what == what).map(|figure| figure.value)
+    }
+
     pub fn extend(&mut self, others: Self) {
         self.0.extend(others.0);
     }
