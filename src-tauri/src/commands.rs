@@ -11,8 +11,7 @@ use tauri::{AppHandle, State, WebviewWindow};
 
 use crate::addresses::{self, NotOpened};
 use crate::files::{self, NotSaved, TextFile};
-#[cfg(target_os = "linux")]
-use crate::os;
+use crate::os::{self, ClipboardFault};
 use crate::terminal::say;
 use crate::{closing, windows};
 
@@ -61,10 +60,9 @@ pub async fn decisions(controller: State<'_, ControllerHandle>) -> Result<Vec<De
 }
 
 /// The text on the clipboard, for *Einfügen*: WebKitGTK lets no page read it, other webviews ask the agent. Empty if there is none.
-#[cfg(target_os = "linux")]
 #[tauri::command]
-pub async fn read_clipboard(app: AppHandle) -> String {
-    os::clipboard_text(&app).await.unwrap_or_default()
+pub async fn read_clipboard(app: AppHandle) -> Result<String, ClipboardFault> {
+    os::clipboard_text(&app).await
 }
 
 /// Where something stands in a thread.

@@ -69,7 +69,6 @@ fn run(start: Start) -> anyhow::Result<ExitCode> {
             commands::execute,
             commands::find_targets,
             commands::decisions,
-            #[cfg(target_os = "linux")]
             commands::read_clipboard,
             commands::find_lines,
             commands::transcript,

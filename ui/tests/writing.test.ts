@@ -30,6 +30,11 @@ test('nothing that the desktop could not read goes over to it', async () => {
   expect(JSON.stringify(sent).match(/\ufffd/gu)).toHaveLength(5);
 });
 
+test('the program reads the clipboard: an engine would refuse, or ask', async () => {
+  mockIPC((command) => (command === 'read_clipboard' ? 'Kulanz' : undefined));
+  expect(await tauri.readClipboard()).toBe('Kulanz');
+});
+
 test('too long is counted in characters, from the end', () => {
   expect(charactersOver('ä'.repeat(8), 16)).toBe(0);
   expect(charactersOver('ä'.repeat(9), 16)).toBe(1);

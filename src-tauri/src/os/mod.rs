@@ -4,6 +4,7 @@
 //! which order and with what, is asserted everywhere.
 
 mod attention;
+mod clipboard;
 #[cfg(target_os = "linux")]
 mod linux;
 #[cfg(target_os = "macos")]
@@ -23,11 +24,15 @@ mod number;
 #[cfg(any(windows, test))]
 #[path = "windows/presence.rs"]
 mod presence;
+#[cfg(any(windows, test))]
+#[path = "windows/utf16.rs"]
+mod utf16;
 
 pub use attention::{Attention, Reactions};
+pub use clipboard::ClipboardFault;
 #[cfg(target_os = "linux")]
 pub use linux::{IdleClock, Signs, check_spelling, clipboard_text, watch, watch_texts};
 #[cfg(target_os = "macos")]
-pub use macos::{IdleClock, Signs, check_spelling, watch};
+pub use macos::{IdleClock, Signs, check_spelling, clipboard_text, watch};
 #[cfg(windows)]
-pub use windows::{IdleClock, Signs, check_spelling, watch};
+pub use windows::{IdleClock, Signs, check_spelling, clipboard_text, watch};

@@ -9,8 +9,7 @@ import type { Update } from '../generated/Update';
 import type { Backend } from './backend';
 
 /**
- * There the engine tells of its proposals where its own menu would open; that one is never shown (`os/linux/spelling.rs`). And
- * there no page may read the clipboard; elsewhere the engine asks the agent.
+ * There the engine tells of its proposals where its own menu would open; that one is never shown (`os/linux/spelling.rs`).
  */
 const WEBKIT_GTK = /linux/i.test(navigator.platform);
 /** One that does not answer has nothing to say. */
@@ -32,7 +31,8 @@ export const tauri: Backend = {
     return invoke<DecisionRow[]>('decisions');
   },
   readClipboard() {
-    return WEBKIT_GTK ? invoke<string>('read_clipboard') : navigator.clipboard.readText();
+    // The engine would refuse, or ask the agent first.
+    return invoke<string>('read_clipboard');
   },
   spelling(event) {
     if (!WEBKIT_GTK) {

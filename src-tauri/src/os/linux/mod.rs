@@ -22,7 +22,8 @@ use tauri::AppHandle;
 
 use crate::os::attention::Reactions;
 
-/// Reports to the controller when the screen is locked when the system wants quiet and when the computer wakes up. On the main thread.
+/// Reports to the controller when the screen is locked, when the system wants quiet and when the computer wakes up. On the main
+/// thread.
 pub fn watch(app: &AppHandle, _reactions: Reactions) {
     lock::watch(app);
     quiet::watch(app);

@@ -1,5 +1,6 @@
-//! What macOS reports by itself: that the screen is locked, and that the program is no longer in front. Whether the agent
-//! has turned on a focus (do not disturb) cannot be read: there is no question for it that a program may ask.
+//! What macOS reports by itself: that the screen is locked, that the computer woke up, and that the program is no longer in
+//! front. Whether the agent has turned on a focus (do not disturb) cannot be read: there is no question for it that a program
+//! may ask.
 
 #![allow(unsafe_code, reason = "calls into the system")]
 
@@ -9,7 +10,7 @@ use konsil_app::desk::SystemEvent;
 use objc2::rc::Retained;
 use objc2::runtime::NSObject;
 use objc2::{AnyThread, define_class, msg_send, sel};
-use objc2_app_kit::NSApplicationDidResignActiveNotification;
+use objc2_app_kit::{NSApplicationDidResignActiveNotification, NSWorkspace, NSWorkspaceDidWakeNotification};
 use objc2_foundation::{
     NSDistributedNotificationCenter, NSNotification, NSNotificationCenter, NSNotificationSuspensionBehavior, NSString,
 };
@@ -38,6 +39,11 @@ define_class!(
             report(SystemEvent::Locked { locked: false });
         }
 
+        #[unsafe(method(computerWoke:))]
+        fn computer_woke(&self, _notice: &NSNotification) {
+            report(SystemEvent::Woke);
+        }
+
         #[unsafe(method(programIsLeft:))]
         fn program_is_left(&self, _notice: &NSNotification) {
             if let Some((app, reactions)) = APP.get() {
@@ -47,8 +53,8 @@ define_class!(
     }
 );
 
-/// Reports to the controller when the screen is locked, and sees to it that the icon bounces again when the program is left
-/// without an answer. To be called once, on the main thread.
+/// Reports to the controller when the screen is locked and when the computer wakes up, and sees to it that the icon bounces
+/// again when the program is left without an answer. To be called once, on the main thread.
 pub fn watch(app: &AppHandle, reactions: Reactions) {
     if APP.set((app.clone(), reactions)).is_err() {
         return;
@@ -79,6 +85,16 @@ pub fn watch(app: &AppHandle, reactions: Reactions) {
             &observer,
             sel!(programIsLeft:),
             Some(NSApplicationDidResignActiveNotification),
+            None,
+        );
+    }
+    // The workspace has a centre of its own.
+    // SAFETY: the observer has this method, with one notification as its argument; the name is AppKit's.
+    unsafe {
+        NSWorkspace::sharedWorkspace().notificationCenter().addObserver_selector_name_object(
+            &observer,
+            sel!(computerWoke:),
+            Some(NSWorkspaceDidWakeNotification),
             None,
         );
     }

@@ -7,6 +7,14 @@ pub const LOCK: usize = 7;
 /// `WTS_SESSION_UNLOCK`
 pub const UNLOCK: usize = 8;
 
+/// `PBT_APMRESUMEAUTOMATIC`
+pub const WOKE: u32 = 18;
+
+/// Whether this is told of a computer that wakes up. It is told each time, and once; whether somebody woke it, is told apart.
+pub fn woke(kind: u32) -> bool {
+    kind == WOKE
+}
+
 /// Reads the reason of a `WM_WTSSESSION_CHANGE`. None: it is about something else.
 pub fn locked(reason: usize) -> Option<bool> {
     match reason {
@@ -54,5 +62,11 @@ mod tests {
         let nothing = None;
         assert_eq!(reasons[..6], [nothing; 6]);
         assert_eq!(reasons[6..], [Some(true), Some(false), nothing]);
+    }
+
+    #[test]
+    fn of_falling_asleep_and_of_who_wakes_it_nothing_follows() {
+        // PBT_APMSUSPEND, PBT_APMRESUMESUSPEND, PBT_APMPOWERSTATUSCHANGE
+        assert_eq!([4, 7, 10, 18].map(woke), [false, false, false, true]);
     }
 }
