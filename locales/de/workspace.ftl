@@ -23,6 +23,7 @@ told-too-long = Der Text ist zu lang zum Einfügen. Teilen Sie ihn bitte auf.
 told-no-field = Hier gibt es kein Eingabefeld für den Text.
 told-clipboard-empty = In der Zwischenablage ist kein Text.
 told-clipboard-failed = Die Zwischenablage ist gerade nicht erreichbar. Bitte versuchen Sie es noch einmal.
+told-not-learned = Das Wort ließ sich nicht zum Wörterbuch hinzufügen: Die Wörterliste kann nicht geschrieben werden.
 
 ## The menu at the pointer
 
@@ -31,6 +32,7 @@ menu-cut = Ausschneiden
 menu-copy = Kopieren
 menu-paste = Einfügen
 menu-select-all = Alles auswählen
+menu-learn = Zum Wörterbuch hinzufügen
 menu-copy-message = Nachricht kopieren
 menu-copy-link = Link kopieren
 

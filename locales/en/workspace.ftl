@@ -23,6 +23,7 @@ told-too-long = The text is too long to be inserted. Please split it up.
 told-no-field = There’s no text field here to put the text in.
 told-clipboard-empty = There’s no text on the clipboard.
 told-clipboard-failed = The clipboard can’t be reached right now. Please try again.
+told-not-learned = The word couldn’t be added to the dictionary: its list of words can’t be written.
 
 ## The menu at the pointer
 
@@ -31,6 +32,7 @@ menu-cut = Cut
 menu-copy = Copy
 menu-paste = Paste
 menu-select-all = Select all
+menu-learn = Add to dictionary
 menu-copy-message = Copy message
 menu-copy-link = Copy link
 

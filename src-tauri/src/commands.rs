@@ -65,6 +65,14 @@ pub async fn read_clipboard(app: AppHandle) -> Result<String, ClipboardFault> {
     os::clipboard_text(&app).await
 }
 
+/// A word that the spell checker is to know from now on. Elsewhere than on Linux nobody is told of misspelt words.
+#[cfg(target_os = "linux")]
+#[tauri::command]
+pub async fn learn_word(word: String) -> Result<(), os::NotLearned> {
+    let learned = tauri::async_runtime::spawn_blocking(move || os::learn_word(&word));
+    learned.await.unwrap_or(Err(os::NotLearned::NotWritten))
+}
+
 /// Where something stands in a thread.
 #[tauri::command]
 pub async fn find_lines(question: FindLines, controller: State<'_, ControllerHandle>) -> Result<FoundLines, CallError> {

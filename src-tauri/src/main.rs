@@ -70,6 +70,8 @@ fn run(start: Start) -> anyhow::Result<ExitCode> {
             commands::find_targets,
             commands::decisions,
             commands::read_clipboard,
+            #[cfg(target_os = "linux")]
+            commands::learn_word,
             commands::find_lines,
             commands::transcript,
             commands::save_text,

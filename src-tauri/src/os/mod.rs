@@ -31,7 +31,7 @@ mod utf16;
 pub use attention::{Attention, Reactions};
 pub use clipboard::ClipboardFault;
 #[cfg(target_os = "linux")]
-pub use linux::{IdleClock, Signs, check_spelling, clipboard_text, watch, watch_texts};
+pub use linux::{IdleClock, NotLearned, Signs, check_spelling, clipboard_text, learn_word, watch, watch_texts};
 #[cfg(target_os = "macos")]
 pub use macos::{IdleClock, Signs, check_spelling, clipboard_text, watch};
 #[cfg(windows)]

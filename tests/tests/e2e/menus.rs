@@ -1,8 +1,12 @@
 //! The menu at the pointer is ours, in the real engine: its own appears nowhere, and no key of a browser does anything.
 
-use konsil_tests::e2e::{Device, Look, play};
+use konsil_tests::e2e::{Device, Look, play, until};
 
 use super::{contact, desktop, server};
+
+/// The menu that stands open offers neither better words nor to learn this one.
+const NOT_MISSPELT: &str =
+    "return document.querySelector('[data-testid=menu-learn], [data-testid^=menu-guess-]') === null";
 
 #[ignore = "drives real windows: cargo xtask e2e menus"]
 #[tokio::test(flavor = "multi_thread")]
@@ -30,6 +34,34 @@ async fn menus() {
         }
         jana.presses("Return").await;
         jana.browser().holds_text("message-input", "Das ist ein Fehler").await;
+
+        // A word that it does not know is learnt, by the engine itself: for one's own list of words, and at once.
+        jana.browser().empties("message-input").await;
+        for (index, word) in ["Kulanzquorx", "Vertragszwurbel"].into_iter().enumerate() {
+            if index > 0 {
+                jana.types(" ").await;
+            }
+            jana.types(word).await;
+            jana.presses("Left").await;
+            jana.presses("Menu").await;
+            jana.browser().find("menu-learn").await;
+            jana.picture(&format!("learn-{index}")).await;
+            let place = jana.place_of("[data-testid=menu-learn]").await;
+            jana.presses_at("1", place);
+            until(&format!("{word} in the list of words"), || async {
+                let list = std::fs::read_to_string(jana.home().join("config/enchant/de_DE.dic")).ok()?;
+                list.lines().any(|line| line == word).then_some(())
+            })
+            .await;
+            jana.has_caret_in("message-input").await;
+            jana.picture(&format!("learnt-{index}")).await;
+            jana.presses("Menu").await;
+            jana.browser().find("menu-select-all").await;
+            assert_eq!(jana.browser().ask(NOT_MISSPELT, &[]).await, serde_json::Value::Bool(true), "{word} is known");
+            jana.presses("Escape").await;
+            jana.has_caret_in("message-input").await;
+            jana.presses("End").await;
+        }
 
         // A message, and an address in it, are copied with the mouse and pasted from the menu.
         for (entry, text) in [

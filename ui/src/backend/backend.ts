@@ -13,8 +13,11 @@ import type { Update } from '../generated/Update';
 export interface Engine {
   /** The text on the clipboard. */
   readClipboard(): Promise<string>;
-  /** Takes the event from the engine, and gives what it proposes for the misspelt word there, best first. */
-  spelling(event: MouseEvent): Promise<readonly string[]>;
+  /** Takes the event from the engine, and gives what it proposes for the misspelt word there, best first. Null: there is none,
+      or it does not tell. */
+  spelling(event: MouseEvent): Promise<readonly string[] | null>;
+  /** The engine knows this word from now on. Asked only where it has called one misspelt. */
+  learn(word: string): Promise<void>;
 }
 
 export interface Backend extends Engine {

@@ -112,16 +112,21 @@ export class FakeBackend implements Backend {
 
   /** What stands on the clipboard. */
   clipboard = '';
-  /** What is proposed for any word. */
-  guesses: readonly string[] = [];
+  /** What is proposed for any word; null: none is misspelt. */
+  guesses: readonly string[] | null = null;
+  readonly learned: string[] = [];
 
   async readClipboard(): Promise<string> {
     return this.clipboard;
   }
 
-  async spelling(event: MouseEvent): Promise<readonly string[]> {
+  async spelling(event: MouseEvent): Promise<readonly string[] | null> {
     event.preventDefault();
     return this.guesses;
+  }
+
+  async learn(word: string): Promise<void> {
+    this.learned.push(word);
   }
 
   /** What was saved. */

@@ -37,18 +37,21 @@ export const tauri: Backend = {
   spelling(event) {
     if (!WEBKIT_GTK) {
       event.preventDefault();
-      return Promise.resolve([]);
+      return Promise.resolve(null);
     }
     return new Promise((resolve) => {
-      const told = (event: Event) => done((event as CustomEvent<readonly string[]>).detail);
-      const timer = setTimeout(() => done([]), PATIENCE_MS);
-      function done(guesses: readonly string[]) {
+      const told = (event: Event) => done((event as CustomEvent<readonly string[] | null>).detail);
+      const timer = setTimeout(() => done(null), PATIENCE_MS);
+      function done(guesses: readonly string[] | null) {
         clearTimeout(timer);
         window.removeEventListener('konsil-spelling', told);
         resolve(guesses);
       }
       window.addEventListener('konsil-spelling', told);
     });
+  },
+  async learn(word) {
+    await invoke('learn_word', { word });
   },
   findLines(question) {
     return invoke<FoundLines>('find_lines', { question });

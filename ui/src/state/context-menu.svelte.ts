@@ -99,7 +99,7 @@ export class ContextMenu {
     }
   }
 
-  #ofField(field: Field, guesses: readonly string[]): MenuEntry[][] {
+  #ofField(field: Field, guesses: readonly string[] | null): MenuEntry[][] {
     const { selectionStart, selectionEnd, value } = field;
     const start = selectionStart ?? 0;
     const end = selectionEnd ?? 0;
@@ -110,15 +110,30 @@ export class ContextMenu {
       field.setSelectionRange(start, end);
       return run();
     };
-    const better = guesses.slice(0, GUESSES).map((guess, index) => ({
-      id: `guess-${index}`,
-      label: guess,
-      run: () => {
-        field.focus({ preventScroll: true });
-        field.setSelectionRange(...wordAt(value, start, end));
-        insert(field, guess);
+    const [from, to] = wordAt(value, start, end);
+    const word = value.slice(from, to);
+    const put = (word: string) => {
+      field.focus({ preventScroll: true });
+      field.setSelectionRange(from, to);
+      insert(field, word);
+    };
+    const better = (guesses ?? []).slice(0, GUESSES).map((guess, index) => ({ id: `guess-${index}`, label: guess, run: () => put(guess) }));
+    const learn: MenuEntry = {
+      id: 'learn',
+      label: t('menu-learn'),
+      run: async () => {
+        try {
+          await this.engine.learn(word);
+        } catch {
+          return this.tell('told-not-learned');
+        }
+        // The engine looks at a word again when it is written. Who has gone on writing meanwhile is left alone.
+        if (field.value !== value) return;
+        put(word);
+        field.setSelectionRange(start, end);
       },
-    }));
+    };
+    const learned = guesses !== null && /^\S*\p{L}\S*$/u.test(word) ? [learn] : [];
     const copy: MenuEntry = {
       id: 'copy',
       label: t('menu-copy'),
@@ -156,7 +171,7 @@ export class ContextMenu {
         })();
       },
     };
-    return [better, [cut, copy, paste], [all]];
+    return [better, learned, [cut, copy, paste], [all]];
   }
 }
 

@@ -133,11 +133,41 @@ test('what the engine proposes for a misspelt word stands first, and takes its p
   await page.keyboard.type('Ein Feler, sonst nichts');
   await page.$eval(at('message-input'), (field) => (field as HTMLTextAreaElement).setSelectionRange(6, 6));
   await page.keyboard.press('ContextMenu');
-  expect((await entries(page)).slice(0, 6)).toEqual([...[0, 1, 2, 3, 4].map((index) => `menu-guess-${index}`), 'menu-cut']);
+  expect((await entries(page)).slice(0, 7)).toEqual([...[0, 1, 2, 3, 4].map((index) => `menu-guess-${index}`), 'menu-learn', 'menu-cut']);
   await page.keyboard.press('Enter');
   expect(await text(page)).toBe('Ein Fehler, sonst nichts');
   await page.keyboard.press('Control+z');
   expect(await text(page)).toBe('Ein Feler, sonst nichts');
+});
+
+test('a word that the engine does not know is added to the dictionary, and stays as it is with the caret in it', async () => {
+  const page = await open('chat');
+  await page.keyboard.type('Das ist Kulanzfall 7 von Nordlicht');
+  const caret = (at: number, end = at) =>
+    page.$eval('[data-testid=message-input]', (field, range) => (field as HTMLTextAreaElement).setSelectionRange(...range), [at, end] as [number, number]);
+  // Nothing is misspelt, or nobody tells.
+  await caret(10);
+  await page.keyboard.press('ContextMenu');
+  expect(await entries(page)).not.toContain('menu-learn');
+  await page.keyboard.press('Escape');
+  // Nothing better is known; still it can be learnt.
+  await page.evaluate(() => {
+    (globalThis as never as { fake: FakeBackend }).fake.guesses = [];
+  });
+  await page.keyboard.press('ContextMenu');
+  expect((await entries(page))[0]).toBe('menu-learn');
+  await page.keyboard.press('Enter');
+  const learned = () => page.evaluate(() => (globalThis as never as { fake: FakeBackend }).fake.learned);
+  await expect.poll(learned).toEqual(['Kulanzfall']);
+  expect(await text(page)).toBe('Das ist Kulanzfall 7 von Nordlicht');
+  expect(await page.$eval(at('message-input'), (field) => (field as HTMLTextAreaElement).selectionStart)).toBe(10);
+  // Several words are none, and a number neither.
+  for (const range of [[0, 18], [19, 20]] as const) {
+    await caret(...range);
+    await page.keyboard.press('ContextMenu');
+    expect(await entries(page)).not.toContain('menu-learn');
+    await page.keyboard.press('Escape');
+  }
 });
 
 test('a message and an address in it are copied; elsewhere no menu opens, and never the browser’s', async () => {

@@ -2,6 +2,7 @@
 
 mod attention;
 mod clipboard;
+mod dictionary;
 mod idle;
 mod launcher;
 mod lock;
@@ -14,6 +15,7 @@ mod texts;
 
 pub use attention::Signs;
 pub use clipboard::clipboard_text;
+pub use dictionary::{NotLearned, learn_word};
 pub use idle::IdleClock;
 pub use spelling::check_spelling;
 pub use texts::watch as watch_texts;

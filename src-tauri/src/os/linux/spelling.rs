@@ -8,20 +8,26 @@ use gtk::glib::{Object, gobject_ffi::GObject};
 use tauri::WebviewWindow;
 use webkit2gtk::{ContextMenuAction, ContextMenuExt, ContextMenuItem, ContextMenuItemExt, WebContextExt, WebViewExt};
 
-/// Underlines misspelt words in both languages, where the system has the dictionaries (hunspell).
+/// Both are checked at once, where the system has their dictionaries (hunspell).
+pub const LANGUAGES: [&str; 2] = ["de_DE", "en_US"];
+
+/// Underlines misspelt words in both languages.
 ///
 /// The engine tells its proposals only where it would open its own menu: they go to the page as the DOM event
-/// `konsil-spelling`, for the page's own menu. The engine's is never shown, whatever has become of the page.
+/// `konsil-spelling`, for the page's own menu; null where no word is misspelt. The engine's is never shown, whatever has become of the page.
 pub fn check_spelling(window: &WebviewWindow) {
     let page = window.clone();
     let asked = window.with_webview(move |webview| {
         let webview = webview.inner();
         if let Some(context) = webview.context() {
-            context.set_spell_checking_languages(&["de_DE", "en_US"]);
+            context.set_spell_checking_languages(&LANGUAGES);
             context.set_spell_checking_enabled(true);
         }
         webview.connect_context_menu(move |_, menu, _, _| {
-            let proposed: Vec<String> = menu.items().iter().filter_map(proposal).collect();
+            let items = menu.items();
+            // What it would let its own menu learn, it does not know.
+            let misspelt = items.iter().any(|item| item.stock_action() == ContextMenuAction::LearnSpelling);
+            let proposed: Option<Vec<String>> = misspelt.then(|| items.iter().filter_map(proposal).collect());
             let detail = serde_json::Value::from(proposed);
             let told =
                 page.eval(format!("window.dispatchEvent(new CustomEvent('konsil-spelling', {{ detail: {detail} }}))"));
