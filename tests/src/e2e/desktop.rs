@@ -112,6 +112,9 @@ impl Desktop {
 
     async fn open(&mut self) {
         let mut screen = Screen::start(&self.name, &self.home, self.scenario.folder());
+        if let Some(dots) = self.surroundings.texts {
+            screen.shows_texts_at(dots);
+        }
         let signs = Signs::watch(&screen, self.surroundings).await;
         let port = free_port();
         let mut driver = screen.command("WebKitWebDriver", &["--host=127.0.0.1", &format!("--port={port}")]);
@@ -305,14 +308,16 @@ impl Desktop {
         self.screen().asks("wmctrl", &["-i", "-c", &window]);
     }
 
-    /// Makes the current window so large, in pixels of its content.
+    /// Makes the current window so large, in pixels of the screen.
     pub async fn resizes(&self, width: u32, height: u32) {
         let window = self.x_window().await;
         self.screen().asks("xdotool", &["windowsize", &window, &width.to_string(), &height.to_string()]);
         self.browser()
             .holds(
                 &format!("a window {width} wide"),
-                "return Math.abs(innerWidth - arguments[0]) <= 2 && Math.abs(innerHeight - arguments[1]) <= 2",
+                // What the page counts in may be larger: then it has as many fewer, both ways.
+                "return Math.abs(outerWidth - arguments[0]) <= 2 && Math.abs(outerHeight - arguments[1]) <= 2 \
+                 && Math.abs(innerWidth * arguments[1] / arguments[0] - innerHeight) <= 2",
                 &[width.into(), height.into()],
             )
             .await;

@@ -61,6 +61,12 @@ impl Desktop {
         self.screen().asks("xdotool", &["type", "--delay", "20", text]);
     }
 
+    /// Breaks the line so often, in the current window.
+    pub async fn breaks_lines(&self, times: u32) {
+        self.activates_this_window().await;
+        self.screen().asks("xdotool", &["key", "--delay", "20", "--repeat", &times.to_string(), "shift+Return"]);
+    }
+
     /// Presses Tab until the element of this `data-testid` has the keyboard.
     pub async fn reaches_by_tab(&self, testid: &str) {
         for _ in 0..60 {

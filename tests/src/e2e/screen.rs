@@ -74,6 +74,15 @@ impl Screen {
         screen
     }
 
+    /// Says how large texts are to be, before a program starts: a desktop that has no settings of its own (XSETTINGS) leaves
+    /// it here, and GTK believes this before the settings in somebody's home. In dots per inch.
+    pub(super) fn shows_texts_at(&self, dots: u32) {
+        let resources = format!("Xft.dpi:\t{dots}\n");
+        self.asks("xprop", &["-root", "-f", "RESOURCE_MANAGER", "8s", "-set", "RESOURCE_MANAGER", &resources]);
+        let said = self.asks("xprop", &["-root", "RESOURCE_MANAGER"]);
+        assert!(said.contains(&dots.to_string()), "the screen keeps no resources: {said}");
+    }
+
     /// Starts a program on this screen; its output goes to `NAME-PROGRAM.log`.
     pub fn keep(&mut self, program: &str, mut command: Command) {
         let log = self.log(program);

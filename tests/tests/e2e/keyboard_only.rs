@@ -1,7 +1,7 @@
 //! The main job once by keyboard alone, in the real window: after each step the caret is where the next word is written.
 
 use konsil_protocol::domain::{CaseId, Command, InvitationKind, Language};
-use konsil_tests::e2e::{Desktop, PASSWORD, Server, play};
+use konsil_tests::e2e::{Desktop, PASSWORD, Server, play, until};
 use konsil_tests::story::{AgentDesk, ContactPage, OtherDesktop};
 use serde_json::Value;
 
@@ -50,7 +50,43 @@ async fn answers(jana: &Desktop, server: &Server) -> ContactPage {
     jana.presses("Return").await;
     martin.reads("Guten Tag, ich sehe nach.").await;
     jana.has_caret_in("message-input").await;
+    grows_with_its_lines(jana, "message-input").await;
     martin
+}
+
+/// A field takes line after line until it has 40 % of its pane; from there on it scrolls, and what is written stays in sight.
+async fn grows_with_its_lines(jana: &Desktop, field: &str) {
+    const MEASURE: &str = "const field = document.querySelector(`[data-testid=${arguments[0]}]`); \
+        const box = field.closest('[data-testid$=composer]'), pane = box.parentElement; \
+        const share = box.offsetHeight / pane.clientHeight; \
+        return { lines: field.value.split('\\n').length, share, height: field.clientHeight, \
+                 scrolls: field.scrollHeight > field.clientHeight + 1, \
+                 end: field.scrollTop + field.clientHeight >= field.scrollHeight - 2 }";
+    let measured = async |lines: u64| {
+        let what = format!("{lines} lines in {field}");
+        until(&what, || async {
+            let it = jana.browser().ask(MEASURE, &[field.into()]).await;
+            (it["lines"] == lines).then_some(it)
+        })
+        .await
+    };
+    let one = measured(1).await;
+    jana.types("a").await;
+    jana.breaks_lines(3).await;
+    let four = measured(4).await;
+    assert!(four["height"].as_f64() > one["height"].as_f64(), "{one} {four}");
+    assert_eq!(four["scrolls"], false, "{four}");
+    jana.breaks_lines(36).await;
+    jana.types("z").await;
+    let forty = measured(40).await;
+    let share = forty["share"].as_f64().expect("a share");
+    assert!((share - 0.4).abs() < 0.01, "{share} of its pane");
+    assert_eq!((&forty["scrolls"], &forty["end"]), (&Value::Bool(true), &Value::Bool(true)), "{forty}");
+    jana.picture(&format!("grown-{field}")).await;
+    jana.presses("ctrl+a").await;
+    jana.presses("BackSpace").await;
+    let empty = measured(1).await;
+    assert_eq!(empty["height"], one["height"], "as low as before");
 }
 
 async fn consults(jana: &Desktop, katrin: &AgentDesk) -> CaseId {
@@ -59,6 +95,11 @@ async fn consults(jana: &Desktop, katrin: &AgentDesk) -> CaseId {
     jana.types("Katrin").await;
     jana.browser().select("[data-testid=target-row][aria-selected=true][data-target=agent-katrin]").await;
     jana.reaches_by_tab("communicator-words").await;
+    // A question takes more than a line: there is room for three from the start.
+    let lines = "const field = document.querySelector('[data-testid=communicator-words]'), style = getComputedStyle(field); \
+                 const height = field.clientHeight - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom); \
+                 return Math.abs(height / parseFloat(style.lineHeight) - 3) < 0.2";
+    jana.browser().holds("three lines for the question", lines, &[]).await;
     jana.types("Darf ich gutschreiben?").await;
     jana.presses("Return").await;
     jana.has_caret_in("message-input").await;
@@ -80,6 +121,7 @@ async fn consults(jana: &Desktop, katrin: &AgentDesk) -> CaseId {
     jana.presses("ctrl+i").await;
     jana.has_caret_in("consultation-input").await;
     jana.picture("02-private-field").await;
+    grows_with_its_lines(jana, "consultation-input").await;
     case
 }
 

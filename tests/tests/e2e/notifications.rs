@@ -17,7 +17,7 @@ const MARKUP: &str = "<b>x</b><img src=http://127.0.0.1:9/p.png> & co";
 const ESCAPED: &str = "&lt;b&gt;x&lt;/b&gt;&lt;img src=http://127.0.0.1:9/p.png&gt; &amp; co";
 const SECRET: &str = "Kulanz bis 50 € ist frei";
 
-const EVERYTHING: Surroundings = Surroundings { notifications: Some(Capable::OfActions), tray: true };
+const EVERYTHING: Surroundings = Surroundings { notifications: Some(Capable::OfActions), tray: true, texts: None };
 
 #[ignore = "drives real windows: cargo xtask e2e notifications"]
 #[tokio::test(flavor = "multi_thread")]
@@ -251,7 +251,7 @@ async fn why(jana: &Desktop) {
 /// A server that shows text only gets text only; without any, nothing breaks and the agent is told.
 async fn elsewhere(jana: &mut Desktop, martin: &ContactPage, petra: &ContactPage, folder: &Path) {
     switch_on(jana, "notify_text").await;
-    jana.restart_beside(Surroundings { notifications: Some(Capable::OfTextOnly), tray: false }).await;
+    jana.restart_beside(Surroundings { notifications: Some(Capable::OfTextOnly), ..Surroundings::default() }).await;
     let shown = jana.notifications();
     martin.says(MARKUP).await;
     let plain = shown.shows(0, "as plain text", |it| it.body.contains("img")).await;

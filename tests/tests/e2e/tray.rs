@@ -12,7 +12,8 @@ use super::{LOGINS, SIGNS_CENTRE};
 async fn tray() {
     play("tray", |scenario| async move {
         let server = Server::start(&scenario, SIGNS_CENTRE, LOGINS).await;
-        let jana = Desktop::start_beside(&scenario, "jana", Surroundings { notifications: None, tray: true }).await;
+        let jana =
+            Desktop::start_beside(&scenario, "jana", Surroundings { tray: true, ..Surroundings::default() }).await;
         let tray = jana.tray();
 
         // Nobody is signed in: nothing to be ready for.

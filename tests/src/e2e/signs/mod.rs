@@ -27,6 +27,8 @@ pub struct Surroundings {
     pub notifications: Option<Capable>,
     /// There is a place for tray icons and a launcher that shows numbers.
     pub tray: bool,
+    /// How large the desktop wants texts to be, in dots per inch; 96 are usual. None: nobody has said anything.
+    pub texts: Option<u32>,
 }
 
 /// The watchers of one screen.

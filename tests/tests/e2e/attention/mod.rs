@@ -16,7 +16,7 @@ use self::measures::Measures;
 use super::{LOGINS, SIGNS_CENTRE};
 
 /// A desktop on which everything can be shown.
-const EVERYTHING: Surroundings = Surroundings { notifications: Some(Capable::OfActions), tray: true };
+const EVERYTHING: Surroundings = Surroundings { notifications: Some(Capable::OfActions), tray: true, texts: None };
 
 /// Jana's desktop, its main window, and who else is there.
 struct Stage {
