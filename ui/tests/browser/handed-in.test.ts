@@ -162,8 +162,8 @@ test('a word that the engine does not know is added to the dictionary, and stays
   expect(await text(page)).toBe('Das ist Kulanzfall 7 von Nordlicht');
   expect(await page.$eval(at('message-input'), (field) => (field as HTMLTextAreaElement).selectionStart)).toBe(10);
   // Several words are none, and a number neither.
-  for (const range of [[0, 18], [19, 20]] as const) {
-    await caret(...range);
+  for (const [from, to] of [[0, 18], [19, 20]] as const) {
+    await caret(from, to);
     await page.keyboard.press('ContextMenu');
     expect(await entries(page)).not.toContain('menu-learn');
     await page.keyboard.press('Escape');
