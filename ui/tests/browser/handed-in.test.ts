@@ -144,7 +144,10 @@ test('a word that the engine does not know is added to the dictionary, and stays
   const page = await open('chat');
   await page.keyboard.type('Das ist Kulanzfall 7 von Nordlicht');
   const caret = (at: number, end = at) =>
-    page.$eval('[data-testid=message-input]', (field, range) => (field as HTMLTextAreaElement).setSelectionRange(...range), [at, end] as [number, number]);
+    page.$eval('[data-testid=message-input]', (field, range) => (field as HTMLTextAreaElement).setSelectionRange(...range), [at, end] as [
+      number,
+      number,
+    ]);
   // Nothing is misspelt, or nobody tells.
   await caret(10);
   await page.keyboard.press('ContextMenu');
@@ -162,7 +165,10 @@ test('a word that the engine does not know is added to the dictionary, and stays
   expect(await text(page)).toBe('Das ist Kulanzfall 7 von Nordlicht');
   expect(await page.$eval(at('message-input'), (field) => (field as HTMLTextAreaElement).selectionStart)).toBe(10);
   // Several words are none, and a number neither.
-  for (const [from, to] of [[0, 18], [19, 20]] as const) {
+  for (const [from, to] of [
+    [0, 18],
+    [19, 20],
+  ] as const) {
     await caret(from, to);
     await page.keyboard.press('ContextMenu');
     expect(await entries(page)).not.toContain('menu-learn');
