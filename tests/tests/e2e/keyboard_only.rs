@@ -61,7 +61,7 @@ async fn grows_with_its_lines(jana: &Desktop, field: &str) {
         const share = box.offsetHeight / pane.clientHeight; \
         return { lines: field.value.split('\\n').length, share, height: field.clientHeight, \
                  scrolls: field.scrollHeight > field.clientHeight + 1, \
-                 end: field.scrollTop + field.clientHeight >= field.scrollHeight - 2 }";
+                 end: field.scrollTop + field.clientHeight >= field.scrollHeight - 2 * parseFloat(getComputedStyle(field).paddingBottom) }";
     let measured = async |lines: u64| {
         let what = format!("{lines} lines in {field}");
         until(&what, || async {
