@@ -1,5 +1,6 @@
-//! How large everything in the windows is: what the agent has set, times what the system says of texts. The page is told by its
-//! engine: it has fewer of its pixels then, and folds its columns as in a smaller window.
+//! How large everything in the windows is: what the agent has set, times what the system says of texts. The engine follows the
+//! system by itself (WebKitGTK since 2.46) and tells the page, which has fewer of its pixels then and folds its columns as in
+//! a smaller window. What is counted here are the windows around it.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -66,7 +67,8 @@ pub fn apply(window: &WebviewWindow) {
         (SMALLEST.0 * scale).min(room.0.max(SMALLEST.0)),
         (SMALLEST.1 * scale).min(room.1.max(SMALLEST.1)),
     );
-    if let Err(error) = window.set_zoom(scale).and_then(|()| window.set_min_size(Some(smallest))) {
+    let zoom = f64::from(window.state::<Size>().scales().zoom.percent()) / 100.0;
+    if let Err(error) = window.set_zoom(zoom).and_then(|()| window.set_min_size(Some(smallest))) {
         tracing::warn!("a window is not as large as it should be: {error}");
     }
 }

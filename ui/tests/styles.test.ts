@@ -42,3 +42,12 @@ test('sizes are found in each way that they are written', () => {
     sizes('a { font-size: 11px } b { font: 600 .6rem/1.4 var(--font); } c { font-size:.5em } d { font: inherit }').map(({ px }) => px),
   ).toEqual([11, 9.6, 6]);
 });
+
+// WebKitGTK measures a zoomed page's containers in pixels of the screen: only what is relative to the text grows with them.
+test('how wide a container is, is asked in its own size of text', () => {
+  const asked = styles.flatMap((name) =>
+    [...readFileSync(`${root}${name}`, 'utf8').matchAll(/@container[^{]*/g)].map(([condition]) => `${name}: ${condition.trim()}`),
+  );
+  expect(asked.length).toBeGreaterThan(3);
+  expect(asked.filter((condition) => !/\d(?:em|%)\)/.test(condition))).toEqual([]);
+});

@@ -75,7 +75,9 @@ async fn grows_with_its_lines(jana: &Desktop, field: &str) {
     jana.breaks_lines(3).await;
     let four = measured(4).await;
     assert!(four["height"].as_f64() > one["height"].as_f64(), "{one} {four}");
-    assert_eq!(four["scrolls"], false, "{four}");
+    // In a low pane four lines may be as much as it takes.
+    let full = four["share"].as_f64().is_some_and(|share| (share - 0.4).abs() < 0.01);
+    assert_eq!(four["scrolls"], full, "{four}");
     jana.breaks_lines(36).await;
     jana.types("z").await;
     let forty = measured(40).await;

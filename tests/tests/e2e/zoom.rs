@@ -59,9 +59,12 @@ async fn zoom() {
 async fn with_large_texts(jana: &mut Desktop) {
     let usual = on_the_screen(jana).await;
     jana.restart_beside(Surroundings { texts: Some(144), ..Surroundings::default() }).await;
+    // The chat that waits is a button with the keyboard.
+    jana.browser().find("my-chats").await;
+    jana.presses("ctrl+j").await;
     jana.browser().find("message-input").await;
     is_as_large_as(jana, 150).await;
-    for (width, height) in [(1600, 900), (1024, 768)] {
+    for (width, height) in [(1600, 900), (1024, 920)] {
         jana.resizes(width, height).await;
         for (key, percent) in [("ctrl+0", 150), ("ctrl+plus", 165), ("ctrl+plus", 188)] {
             jana.presses(key).await;

@@ -1,5 +1,5 @@
-//! How large the desktop wants texts to be (GNOME's *large text*, Xfce's and KDE's DPI): GTK is told, WebKitGTK does not
-//! follow by itself.
+//! How large the desktop wants texts to be (GNOME's *large text*, Xfce's and KDE's DPI), as GTK is told. WebKitGTK follows by
+//! itself; the windows' own sizes do not.
 
 use gtk::Settings;
 use gtk::prelude::GtkSettingsExt as _;
