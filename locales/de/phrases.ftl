@@ -264,7 +264,7 @@ presence-disconnected = { $chats ->
     [one] Nicht verbunden · { $chats } Chat
    *[other] Nicht verbunden · { $chats } Chats
 }
-presence-queue = { $available } von { $members } verfügbar
+presence-several = { $available } von { $members } verfügbar
 
 ## Who takes part beside the contact and the agents
 

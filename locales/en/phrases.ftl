@@ -264,7 +264,7 @@ presence-disconnected = { $chats ->
     [one] Not connected · { $chats } chat
    *[other] Not connected · { $chats } chats
 }
-presence-queue = { $available } of { $members } available
+presence-several = { $available } of { $members } available
 
 ## Who takes part beside the contact and the agents
 

@@ -416,7 +416,7 @@ describe('the Team Communicator', () => {
     await vi.waitFor(() => expect(communicator.rows.length).toBeGreaterThan(3));
     expect(communicator.chosen).toBe(0);
     const [chosen, other] = [communicator.row!, communicator.rows[1]!];
-    const now = await fake.findTargets({ case: CASE, purpose: 'consult', text: '', filter: 'all', all: false });
+    const now = await fake.findTargets({ case: CASE, purpose: 'consult', text: '', filter: 'all', levels: {}, all: false });
     const groups = now.groups.map((group, n) => (n === 0 ? { ...group, rows: [other, chosen] } : group));
     vi.spyOn(fake, 'findTargets').mockImplementation(async () => ({ ...now, groups }));
     await communicator.find();
@@ -427,7 +427,7 @@ describe('the Team Communicator', () => {
 
   test('chooses anew when it is told what all are doing, unless the choice was made by hand', async () => {
     const { fake, communicator } = await open('chat');
-    const now = await fake.findTargets({ case: CASE, purpose: 'consult', text: '', filter: 'all', all: false });
+    const now = await fake.findTargets({ case: CASE, purpose: 'consult', text: '', filter: 'all', levels: {}, all: false });
     const rest = (row: TargetRow): TargetRow => ({ ...row, actions: [], why_not: { id: 'not-askable-logged-out', args: {} } });
     const later = {
       ...now,

@@ -1,7 +1,10 @@
-//! Who can be asked for a target. Whatever an agent can choose, now an agent or a queue, becomes a [`Pool`] here, and
-//! routing, consultations, conferences and transfers know pools only.
+//! Who can be asked for a target. Whatever an agent can choose, an agent, a group, a skill or a queue, becomes a [`Pool`]
+//! here, and routing, consultations, conferences and transfers know pools only.
 
-use konsil_protocol::domain::{AgentId, ConsultTarget, QueueId};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use konsil_protocol::domain::{AgentId, ConsultTarget, LOWEST_LEVEL, QueueId, SkillLevel};
 
 use crate::{Roster, Rules, Seat};
 
@@ -12,14 +15,22 @@ pub enum Pool<'a> {
     Named(&'a AgentId),
     /// Colleagues of whom those are asked who are available, one after the other, the longest idle first.
     Members(&'a [AgentId]),
+    /// The same of those who have a skill well enough; who has it best is asked first.
+    Skilled { levels: &'a BTreeMap<AgentId, SkillLevel>, least: SkillLevel },
 }
 
 impl Rules {
-    /// Everything that an agent can ask, or transfer to. The directory shows each of them with what it needs to choose: as
-    /// an agent or as a queue. A new kind of target is added here, to [`Rules::pool`] and to the directory.
+    /// Everything that an agent can ask, or transfer to; of a skill each level that somebody has. The listing names each of them
+    /// with what it needs to choose. A new kind of target is added here, to [`Rules::pool`] and to the listing.
     pub fn targets(&self) -> impl Iterator<Item = ConsultTarget> {
         let agents = self.agents.keys().map(|agent| ConsultTarget::Agent { agent: agent.clone() });
-        agents.chain(self.queues.keys().map(|queue| ConsultTarget::Queue { queue: queue.clone() }))
+        let groups = self.groups.keys().map(|group| ConsultTarget::Group { group: group.clone() });
+        let skills = self.skills.iter().flat_map(|(skill, known)| {
+            let highest = known.agents.values().max().copied().unwrap_or(LOWEST_LEVEL);
+            (LOWEST_LEVEL..=highest).map(|least| ConsultTarget::Skill { skill: skill.clone(), least })
+        });
+        let queues = self.queues.keys().map(|queue| ConsultTarget::Queue { queue: queue.clone() });
+        agents.chain(groups).chain(skills).chain(queues)
     }
 
     /// The pool of a target; none if there is no such target.
@@ -27,6 +38,10 @@ impl Rules {
     pub fn pool<'a>(&'a self, target: &ConsultTarget) -> Option<Pool<'a>> {
         match target {
             ConsultTarget::Agent { agent } => self.agents.get_key_value(agent).map(|(agent, _)| Pool::Named(agent)),
+            ConsultTarget::Group { group } => self.groups.get(group).map(|group| Pool::Members(&group.agents)),
+            ConsultTarget::Skill { skill, least } => {
+                self.skills.get(skill).map(|skill| Pool::Skilled { levels: &skill.agents, least: *least })
+            }
             ConsultTarget::Queue { queue } => self.pool_of_queue(queue),
             ConsultTarget::Unsupported { .. } => None,
         }
@@ -40,20 +55,31 @@ impl Rules {
 }
 
 impl<'a> Pool<'a> {
-    /// Everybody who belongs to it, in the order of the centre file.
-    #[must_use]
-    pub fn members(self) -> &'a [AgentId] {
-        match self {
-            Self::Named(agent) => std::slice::from_ref(agent),
-            Self::Members(agents) => agents,
-        }
+    /// Everybody who belongs to it, in the order of the centre file; of a skill by their ids.
+    pub fn members(self) -> impl Iterator<Item = &'a AgentId> {
+        let (named, levels, least) = match self {
+            Self::Named(agent) => (std::slice::from_ref(agent), None, LOWEST_LEVEL),
+            Self::Members(agents) => (agents, None, LOWEST_LEVEL),
+            Self::Skilled { levels, least } => (&[][..], Some(levels), least),
+        };
+        let skilled = levels.into_iter().flatten().filter(move |(_, level)| **level >= least);
+        named.iter().chain(skilled.map(|(agent, _)| agent))
     }
 
     /// Everybody who belongs to it, in the order in which they are asked.
     #[must_use]
     pub fn in_order(self, roster: &Roster) -> Vec<&'a AgentId> {
-        let mut members: Vec<&AgentId> = self.members().iter().collect();
-        members.sort_by_key(|agent| (roster.get(agent).map_or(Seat::new().idle_since, |seat| seat.idle_since), *agent));
+        let idle_since = |agent| roster.get(agent).map_or(Seat::new().idle_since, |seat| seat.idle_since);
+        let mut members: Vec<&AgentId> = self.members().collect();
+        members.sort_by_key(|agent| (Reverse(self.level(agent)), idle_since(agent), *agent));
         members
+    }
+
+    /// How well this member has what is asked for; the same for all where nothing in particular is.
+    fn level(self, agent: &AgentId) -> SkillLevel {
+        match self {
+            Self::Named(_) | Self::Members(_) => LOWEST_LEVEL,
+            Self::Skilled { levels, least: _ } => levels.get(agent).copied().unwrap_or_default(),
+        }
     }
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use konsil_protocol::domain::{AgentId, DispositionId, Party, QueueId, ReminderThresholds, Timestamp, Words};
+use konsil_protocol::domain::{
+    AgentId, DispositionId, GroupId, Party, QueueId, ReminderThresholds, SkillId, SkillLevel, Timestamp, Words,
+};
 
 /// Open consultations that one agent may have been asked into at once (`docs/behaviour.md` 2.8).
 pub const MAX_CONSULTATIONS_PER_TARGET: usize = 3;
@@ -21,6 +23,8 @@ pub const MAX_NAME_CHARS: usize = 80;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rules {
     pub agents: BTreeMap<AgentId, AgentRules>,
+    pub groups: BTreeMap<GroupId, GroupRules>,
+    pub skills: BTreeMap<SkillId, SkillRules>,
     pub queues: BTreeMap<QueueId, QueueRules>,
     pub dispositions: BTreeMap<DispositionId, Words>,
     /// How long an invitation stays open. 30 s by default.
@@ -61,6 +65,20 @@ impl AgentRules {
     pub fn contact_name(&self) -> &str {
         self.nickname.as_deref().unwrap_or(&self.name)
     }
+}
+
+/// Agents who are asked together, by what they do: whoever of them is free.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupRules {
+    pub name: Words,
+    pub agents: Vec<AgentId>,
+}
+
+/// Something that one can have learned, and who has, how well.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SkillRules {
+    pub name: Words,
+    pub agents: BTreeMap<AgentId, SkillLevel>,
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -3,6 +3,7 @@
 
 import type { AskTranscript } from '../generated/AskTranscript';
 import type { Change } from '../generated/Change';
+import type { ConsultTarget } from '../generated/ConsultTarget';
 import type { DecisionRow } from '../generated/DecisionRow';
 import type { Draft } from '../generated/Draft';
 import type { FindLines } from '../generated/FindLines';
@@ -12,6 +13,7 @@ import type { Input } from '../generated/Input';
 import type { Language } from '../generated/Language';
 import type { Line } from '../generated/Line';
 import type { SettingsView } from '../generated/SettingsView';
+import type { TargetKind } from '../generated/TargetKind';
 import type { TargetRow } from '../generated/TargetRow';
 import type { Targets } from '../generated/Targets';
 import type { Theme } from '../generated/Theme';
@@ -182,19 +184,17 @@ export class FakeBackend implements Backend {
     const all = rows(question, this.settings.language);
     const consulting = this.scene.chat?.consultations.some((pane) => pane.ended === null) ?? false;
     const groups: Targets['groups'] = [];
-    if (consulting && question.purpose !== 'consult' && question.filter !== 'queue') {
+    const wanted = (kind: TargetKind) => question.filter === 'all' || question.filter === kind;
+    if (consulting && question.purpose !== 'consult' && wanted('agent')) {
       groups.push({
         heading: 'active_consultations',
-        rows: all.agents.filter((row) => row.target.kind === 'agent' && row.target.agent === KATRIN && fits(row)),
+        rows: all.agent.filter((row) => row.target.kind === 'agent' && row.target.agent === KATRIN && fits(row)),
       });
     }
     const shown = new Set(groups.flatMap((group) => group.rows));
-    if (question.filter !== 'queue')
-      groups.push({
-        heading: question.filter === 'recent' ? 'recent' : 'agent',
-        rows: all.agents.filter((row) => fits(row) && !shown.has(row)),
-      });
-    if (question.filter === 'all' || question.filter === 'queue') groups.push({ heading: 'queue', rows: all.queues.filter(fits) });
+    if (question.filter === 'recent') groups.push({ heading: 'recent', rows: all.agent.filter((row) => fits(row)) });
+    for (const kind of ['skill', 'group', 'queue', 'agent'] as const)
+      if (wanted(kind)) groups.push({ heading: kind, rows: all[kind].filter((row) => fits(row) && !shown.has(row)) });
     let left = question.all ? Infinity : SHOWN_FIRST;
     let more = 0;
     const cut = groups.map((group) => {
@@ -203,7 +203,7 @@ export class FakeBackend implements Backend {
       more += group.rows.length - rows.length;
       return { ...group, rows };
     });
-    return { groups: cut.filter((group) => group.rows.length > 0), filters: ['all', 'agent', 'queue', 'recent'], more };
+    return { groups: cut.filter((group) => group.rows.length > 0), filters: ['all', 'agent', 'group', 'skill', 'queue', 'recent'], more };
   }
 
   /** Another moment, as if everything had happened at once. */
@@ -269,7 +269,7 @@ export class FakeBackend implements Backend {
   }
 }
 
-function rows(question: FindTargets, language: Language): { agents: TargetRow[]; queues: TargetRow[] } {
+function rows(question: FindTargets, language: Language): { [kind in TargetKind]: TargetRow[] } {
   const others =
     question.purpose === 'consult'
       ? (['conference', 'transfer'] as const)
@@ -277,26 +277,31 @@ function rows(question: FindTargets, language: Language): { agents: TargetRow[];
         ? (['consult', 'transfer'] as const)
         : (['consult', 'conference'] as const);
   const actions = [question.purpose, ...others];
+  const least = question.levels['goodwill'] ?? 1;
   const agent = (id: string, name: string, initials: string, detail: TargetRow['detail'], presence: TargetRow['presence']): TargetRow => ({
     target: { kind: 'agent', agent: id },
     name,
+    beside: null,
+    levels: [],
     initials,
     detail,
     presence,
     actions,
     why_not: null,
   });
-  const queue = (id: string, de: string, en: string, available: number, members: number): TargetRow => ({
-    target: { kind: 'queue', queue: id },
+  const several = (target: ConsultTarget, de: string, en: string, available: number, members: number): TargetRow => ({
+    target,
+    beside: null,
+    levels: target.kind === 'skill' ? [1, 2, 3] : [],
     name: language === 'de' ? de : en,
     initials: (language === 'de' ? de : en).slice(0, 1),
     presence: available > 0 ? 'ready' : 'gone',
-    detail: { id: 'presence-queue', args: { available, members } },
+    detail: { id: 'presence-several', args: { available, members } },
     actions: available > 0 ? actions.filter((action) => action !== 'conference' || question.purpose === 'conference') : [],
     why_not: available > 0 ? null : { id: 'not-askable-nobody-available', args: {} },
   });
   return {
-    agents: [
+    agent: [
       agent(KATRIN, 'Katrin Richter', 'KR', { id: 'presence-ready', args: { chats: 1 } }, 'ready'),
       agent('agent-rita', 'Rita Maurer', 'RM', { id: 'presence-ready', args: { chats: 0 } }, 'ready'),
       agent('agent-frieda', 'Frieda Rixen', 'FR', { id: 'presence-after-work', args: { chats: 3 } }, 'busy'),
@@ -312,7 +317,15 @@ function rows(question: FindTargets, language: Language): { agents: TargetRow[];
         why_not: { id: 'not-askable-logged-out', args: {} },
       },
     ],
-    queues: [queue('tech', 'Technik', 'Technical', 2, 6), queue('contract', 'Vertrag', 'Contract', 0, 4)],
+    group: [several({ kind: 'group', group: 'complaints' }, 'Kulanz und Beschwerden', 'Goodwill and complaints', 2, 3)],
+    skill: [
+      several({ kind: 'skill', skill: 'goodwill', least }, 'Kulanz', 'Goodwill', 3 - Math.min(least, 3), 6 - least),
+      several({ kind: 'skill', skill: 'english', least: 1 }, 'Englisch', 'English', 0, 2),
+    ],
+    queue: [
+      several({ kind: 'queue', queue: 'tech' }, 'Technik', 'Technical', 2, 6),
+      several({ kind: 'queue', queue: 'contract' }, 'Vertrag', 'Contract', 0, 4),
+    ],
   };
 }
 

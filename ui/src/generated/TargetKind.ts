@@ -3,4 +3,4 @@
 /**
  * Kinds of consultation targets.
  */
-export type TargetKind = "agent" | "queue";
+export type TargetKind = "agent" | "group" | "skill" | "queue";

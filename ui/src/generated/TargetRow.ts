@@ -4,9 +4,17 @@ import type { Phrase } from "./Phrase";
 import type { Presence } from "./Presence";
 import type { Purpose } from "./Purpose";
 
-export type TargetRow = { target: ConsultTarget, name: string, initials: string, 
+export type TargetRow = { target: ConsultTarget, name: string, 
 /**
- * Presence and why: ready, n chats, after work, not ready: reason, logged out; for queues how many are available.
+ * What was found beside the name, of a colleague: a skill with its level, a group, a queue, the name for contacts.
+ */
+beside: string | null, 
+/**
+ * The least levels that can be chosen, the lowest first; for a skill only.
+ */
+levels: Array<number>, initials: string, 
+/**
+ * Presence and why: ready, n chats, after work, not ready: reason, logged out; for groups, skills and queues how many are available.
  */
 detail: Phrase, 
 /**

@@ -25,6 +25,8 @@ export class Communicator {
   open = $state(false);
   text = $state('');
   filter = $state<TargetFilter>('all');
+  /** The least level that was chosen for a skill, by its id. */
+  levels = $state.raw<Readonly<Record<string, number>>>({});
   all = $state(false);
   targets = $state.raw<Targets>({ groups: [], filters: [], more: 0 });
   /** What the targets were found for. None: the first answer is still to come. */
@@ -64,6 +66,7 @@ export class Communicator {
     const { question, note } = this.desk.chat?.case === caseId ? this.desk.chat.words : NO_WORDS;
     this.words = this.#told = purpose === 'consult' ? question : purpose === 'transfer' ? note : '';
     this.filter = 'all';
+    this.levels = {};
     this.all = false;
     this.found = null;
     this.chosen = 0;
@@ -135,6 +138,13 @@ export class Communicator {
     void this.find();
   }
 
+  /** Whoever has the skill at this level or a higher one. */
+  async level(target: ConsultTarget, least: number): Promise<void> {
+    if (target.kind !== 'skill') return;
+    this.levels = { ...this.levels, [target.skill]: least };
+    await this.find();
+  }
+
   /** Others do something else. When it is told for the first time the choice is made anew, unless it was made by hand. */
   async othersChanged(): Promise<void> {
     const fresh = this.#fresh;
@@ -162,6 +172,7 @@ export class Communicator {
       purpose: this.purpose,
       text,
       filter: this.filter,
+      levels: this.levels,
       all: this.all,
     });
     // A slower, older answer must not replace a newer one.
@@ -229,8 +240,16 @@ export function sameTarget(a: ConsultTarget, b: ConsultTarget): boolean {
   return targetKey(a) === targetKey(b);
 }
 
-/** Its kind and what it names: `agent-jana`. */
+/** Its kind and what it names: `agent-jana`. A skill is the same at whatever level. */
 export function targetKey(target: ConsultTarget): string {
-  const { kind, ...named } = target;
-  return [kind, ...Object.values(named)].join('-');
+  switch (target.kind) {
+    case 'agent':
+      return `agent-${target.agent}`;
+    case 'group':
+      return `group-${target.group}`;
+    case 'skill':
+      return `skill-${target.skill}`;
+    case 'queue':
+      return `queue-${target.queue}`;
+  }
 }

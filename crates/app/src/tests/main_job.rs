@@ -1,6 +1,7 @@
 //! The main job with real desktops, the real server and a contact: answer, ask a colleague privately, bring the
 //! colleague in, hand the chat over, finish.
 
+use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
@@ -169,6 +170,7 @@ async fn a_chat_goes_from_the_first_word_over_consultation_and_conference_into_o
         purpose,
         text: "katrin".to_owned(),
         filter: TargetFilter::All,
+        levels: BTreeMap::new(),
         all: false,
     };
     let targets = finds(&jana, &find(Purpose::Consult)).await;

@@ -192,7 +192,7 @@ impl Session {
             parallel_consultations: true,
             refusable_conference: true,
             withdraw: true,
-            consult_targets: [TargetKind::Agent, TargetKind::Queue].into(),
+            consult_targets: TargetKind::ALL.into(),
             idempotent_send: true,
         };
         self.tell(WorkspaceEvent::SignedIn { agent: agent(login), capabilities }).await;

@@ -1,5 +1,7 @@
 //! Windows, titles and pages.
 
+use std::collections::BTreeMap;
+
 use konsil_desk::Theme;
 use konsil_desk::WindowId;
 use konsil_desk::input::{Draft, FindTargets, Input, Purpose, TargetFilter};
@@ -91,6 +93,7 @@ async fn targets_are_found_without_asking_the_server() {
         purpose: Purpose::Consult,
         text: String::new(),
         filter: TargetFilter::All,
+        levels: BTreeMap::new(),
         all: false,
     };
     assert!(desktop.handle.find_targets(find).await.unwrap().groups.is_empty(), "nobody is in the directory");

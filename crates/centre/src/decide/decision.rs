@@ -73,8 +73,8 @@ impl<'a> Decision<'a> {
     }
 
     /// These agents' seats after the events so far.
-    pub fn seats(&self, agents: &[AgentId]) -> Roster {
-        agents.iter().map(|agent| (agent.clone(), self.seat(agent))).collect()
+    pub fn seats<'b>(&self, agents: impl Iterator<Item = &'b AgentId>) -> Roster {
+        agents.map(|agent| (agent.clone(), self.seat(agent))).collect()
     }
 
     /// Everybody's seat before this decision.

@@ -57,7 +57,7 @@ pub(crate) fn is_untried_or_anew(passed_over: &BTreeMap<AgentId, Timestamp>, age
 /// Whether somebody else than the sender may still take the chat. A colleague who is looking at another offer just now
 /// counts: the sender waits for that.
 fn colleague_can(case: &Case, pool: Pool<'_>, roster: &Roster, rules: &Rules) -> bool {
-    pool.members().iter().any(|agent| {
+    pool.members().any(|agent| {
         case.handed_over_by.as_ref() != Some(agent)
             && is_untried_or_anew(&case.passed_over, agent, roster)
             && roster.get(agent).is_some_and(|seat| has_room(agent, seat, rules))
@@ -66,7 +66,8 @@ fn colleague_can(case: &Case, pool: Pool<'_>, roster: &Roster, rules: &Rules) ->
 
 /// Whether this agent is one of the [`candidates`].
 fn is_candidate(case: &Case, agent: &AgentId, roster: &Roster, rules: &Rules) -> bool {
-    let Some(pool) = rules.pool_of_queue(&case.queue).filter(|pool| pool.members().contains(agent)) else {
+    let Some(pool) = rules.pool_of_queue(&case.queue).filter(|pool| pool.members().any(|member| member == agent))
+    else {
         return false;
     };
     let is_sender = case.handed_over_by.as_ref() == Some(agent);

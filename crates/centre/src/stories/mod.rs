@@ -4,6 +4,7 @@
 // The ids of this small centre are well formed; a refusal is what a story is about.
 #![allow(clippy::unwrap_in_result)]
 
+mod anyone;
 mod conference;
 mod cost;
 mod do_not_disturb;
@@ -20,8 +21,8 @@ use std::collections::BTreeMap;
 
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseId, CaseView, Command, CommandId, ConsultTarget, ConsultationId, DispositionId, EntryBody,
-    EventId, ExpertId, InvitationId, InvitationKind, Joined, Language, Me, MessageContent, NotAskableWhy, Party,
-    QueueId, Refusal, ReminderThresholds, SystemMessage, Thread, Timestamp, Words,
+    EventId, ExpertId, GroupId, InvitationId, InvitationKind, Joined, Language, Me, MessageContent, NotAskableWhy,
+    Party, QueueId, Refusal, ReminderThresholds, SkillId, SkillLevel, SystemMessage, Thread, Timestamp, Words,
 };
 use konsil_protocol::wire::contact::ContactEvent;
 
@@ -33,6 +34,23 @@ pub fn agent(name: &str) -> AgentId {
 
 pub fn queue(name: &str) -> QueueId {
     QueueId::new(name).unwrap()
+}
+
+pub fn group(name: &str) -> GroupId {
+    GroupId::new(name).unwrap()
+}
+
+pub fn skill(name: &str) -> SkillId {
+    SkillId::new(name).unwrap()
+}
+
+pub fn by_group(name: &str) -> ConsultTarget {
+    ConsultTarget::Group { group: group(name) }
+}
+
+/// Whoever has the skill at this level or a higher one.
+pub fn by_skill(name: &str, least: SkillLevel) -> ConsultTarget {
+    ConsultTarget::Skill { skill: skill(name), least }
 }
 
 pub fn case(name: &str) -> CaseId {
@@ -56,7 +74,8 @@ pub fn expert() -> Party {
     }
 }
 
-/// A small centre: anna, ben and cleo work in `rates`, cleo and dora in `loans`; two places each.
+/// A small centre: anna, ben and cleo work in `rates`, cleo and dora in `loans`; two places each. Ben, cleo and dora are the group
+/// `evening`; dora speaks english best, then ben, then cleo.
 pub struct Centre {
     pub rules: Rules,
     pub roster: Roster,
@@ -89,12 +108,17 @@ impl Centre {
             place_until: PlaceUntil::MarkDone,
             reminder: ReminderThresholds::default(),
         };
+        let evening = GroupRules { name: words("evening"), agents: vec![agent("ben"), agent("cleo"), agent("dora")] };
+        let levels = BTreeMap::from([(agent("ben"), 2), (agent("cleo"), 1), (agent("dora"), 4)]);
+        let english = SkillRules { name: words("english"), agents: levels };
         let agents = ["anna", "ben", "cleo", "dora"];
         let agents =
             agents.map(|name| (agent(name), AgentRules { name: name.to_owned(), nickname: None, capacity: 2 }));
         Self {
             rules: Rules {
                 agents: BTreeMap::from(agents),
+                groups: BTreeMap::from([(group("evening"), evening)]),
+                skills: BTreeMap::from([(skill("english"), english)]),
                 queues: BTreeMap::from([
                     (queue("rates"), rules(&["anna", "ben", "cleo"])),
                     (queue("loans"), rules(&["cleo", "dora"])),

@@ -226,14 +226,15 @@ fn the_directory_counts_who_waits_and_names_nobody() {
 }
 
 #[test]
-fn whatever_can_be_asked_is_in_the_directory_and_has_somebody_who_answers() {
+fn whatever_can_be_asked_is_listed_and_has_somebody_who_answers() {
     let centre = Centre::open();
-    let seen =
-        directory(9, "Musterbank", &agent("anna"), &centre.roster, &centre.rules, centre.cases.values(), centre.now);
-    let agents = seen.agents.into_iter().map(|a| ConsultTarget::Agent { agent: a.agent });
-    let shown: Vec<_> =
-        agents.chain(seen.queues.into_iter().map(|q| ConsultTarget::Queue { queue: q.queue })).collect();
+    let listed = listing("Musterbank", &centre.rules);
+    let shown: Vec<_> = listed.listed().map(konsil_protocol::domain::Listed::target).collect();
     let targets: Vec<_> = centre.rules.targets().collect();
-    assert_eq!(shown, targets);
-    assert!(targets.iter().all(|target| centre.rules.pool(target).is_some()));
+    // A skill is listed once, and can be asked for at each level that somebody has.
+    let higher = |target: &&ConsultTarget| shown.iter().all(|shown| !shown.is_same_as(target) || shown == *target);
+    assert_eq!(shown.iter().collect::<Vec<_>>(), targets.iter().filter(higher).collect::<Vec<_>>());
+    let levels = |target: &&ConsultTarget| target.is_same_as(&by_skill("english", 1));
+    assert_eq!(targets.iter().filter(levels).count(), 4, "dora speaks it best, at level 4");
+    assert!(targets.iter().all(|target| centre.rules.pool(target).is_some_and(|pool| pool.members().next().is_some())));
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseId, Directory, DirectoryAgent, DirectoryQueue, DispositionEntry, DispositionId, Doing,
-    InvitationView, ListedAgent, ListedQueue, Listing, Me, QueueId, Timestamp, Words,
+    InvitationView, ListedAgent, ListedGroup, ListedQueue, ListedSkill, Listing, Me, QueueId, Timestamp, Words,
 };
 use konsil_protocol::wire::contact::{ContactPhase, ContactState};
 
@@ -136,12 +136,35 @@ pub fn directory<'a>(
 /// Who and what there is, by name.
 #[must_use]
 pub fn listing(centre: &str, rules: &Rules) -> Listing {
-    let queues_of = queues_of(rules);
-    let agents = rules.agents.iter().map(|(id, known)| ListedAgent {
-        agent: id.clone(),
-        name: known.name.clone(),
-        queues: queues_of.get(id).cloned().unwrap_or_default(),
-    });
+    let mut listed: BTreeMap<&AgentId, ListedAgent> = BTreeMap::new();
+    for (id, known) in &rules.agents {
+        let entry = ListedAgent {
+            agent: id.clone(),
+            name: known.name.clone(),
+            nickname: known.nickname.clone(),
+            groups: Vec::new(),
+            skills: BTreeMap::new(),
+            queues: Vec::new(),
+        };
+        listed.insert(id, entry);
+    }
+    for (id, group) in &rules.groups {
+        for agent in &group.agents {
+            listed.entry(agent).and_modify(|entry| entry.groups.push(id.clone()));
+        }
+    }
+    for (id, skill) in &rules.skills {
+        for (agent, level) in &skill.agents {
+            listed.entry(agent).and_modify(|entry| entry.skills.extend([(id.clone(), *level)]));
+        }
+    }
+    for (id, queue) in &rules.queues {
+        for agent in &queue.agents {
+            listed.entry(agent).and_modify(|entry| entry.queues.push(id.clone()));
+        }
+    }
+    let groups = rules.groups.iter().map(|(id, group)| ListedGroup { group: id.clone(), name: group.name.clone() });
+    let skills = rules.skills.iter().map(|(id, skill)| ListedSkill { skill: id.clone(), name: skill.name.clone() });
     let queues = rules.queues.iter().map(|(id, queue)| ListedQueue {
         queue: id.clone(),
         name: queue.name.clone(),
@@ -151,7 +174,9 @@ pub fn listing(centre: &str, rules: &Rules) -> Listing {
     });
     Listing {
         centre: centre.to_owned(),
-        agents: agents.collect(),
+        agents: listed.into_values().collect(),
+        groups: groups.collect(),
+        skills: skills.collect(),
         queues: queues.collect(),
         dispositions: dispositions(rules),
     }

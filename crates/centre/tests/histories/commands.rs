@@ -9,7 +9,7 @@ use konsil_protocol::domain::{
 };
 
 use crate::chat::{Chat, Line, Talk, Why};
-use crate::model::{Model, Verdict, contact_name};
+use crate::model::{Model, Verdict, belong_to, contact_name};
 use crate::world::{Step, What};
 
 const A_DAY_MS: u64 = 24 * 60 * 60 * 1_000;
@@ -203,7 +203,9 @@ impl Model {
                 contact_is_there(chat)?;
                 nothing_asked(chat)?;
                 match target {
-                    ConsultTarget::Agent { .. } => self.request(id, who, InvitationKind::Transfer, target, new)?,
+                    ConsultTarget::Agent { .. } | ConsultTarget::Group { .. } | ConsultTarget::Skill { .. } => {
+                        self.request(id, who, InvitationKind::Transfer, target, new)?
+                    }
                     ConsultTarget::Queue { queue } => {
                         if chat.here.len() > 1 {
                             return Err(Refusal::OtherAgentInChat);
@@ -382,12 +384,12 @@ impl Model {
     ) -> Verdict {
         let chat = &self.chats[id];
         let to = match target {
-            ConsultTarget::Unsupported { .. } => return Err(Refusal::NoSuchTarget),
-            ConsultTarget::Queue { queue } if !["rates", "loans"].contains(&queue.as_str()) => {
-                return Err(Refusal::NoSuchTarget);
-            }
-            ConsultTarget::Queue { queue } => {
-                self.next_in_queue(id, queue, kind, by, &[]).ok_or(Refusal::NobodyAvailable)?
+            ConsultTarget::Group { .. }
+            | ConsultTarget::Skill { .. }
+            | ConsultTarget::Queue { .. }
+            | ConsultTarget::Unsupported { .. } => {
+                belong_to(target).ok_or(Refusal::NoSuchTarget)?;
+                self.next_of(id, target, kind, by, &[]).ok_or(Refusal::NobodyAvailable)?
             }
             ConsultTarget::Agent { agent: to } => {
                 let Some(person) = self.people.get(to) else { return Err(Refusal::NoSuchTarget) };

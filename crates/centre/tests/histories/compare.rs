@@ -11,7 +11,7 @@ use konsil_protocol::domain::{
 use konsil_protocol::wire::contact::{ContactEvent, ContactPhase};
 
 use crate::chat::{Chat, Line, Pending};
-use crate::model::{Model, Person};
+use crate::model::{Model, Person, belong_to};
 use crate::world::{AGENTS, Step, What, World, agent, queue};
 
 type Checked = Result<(), String>;
@@ -342,10 +342,10 @@ fn askable(
             Some(Refusal::TargetBusy) => Some(NotAskableWhy::Busy),
             _ => None,
         };
-        let for_a_queue = |p: &Pending| p.to == other && matches!(p.target, ConsultTarget::Queue { .. });
+        let for_several = |p: &Pending| p.to == other && belong_to(&p.target).is_some();
         // The directory says who is logged out, and who does not want to be disturbed.
         let by_the_directory = matches!(refusal, Some(Refusal::TargetLoggedOut | Refusal::TargetDoNotDisturb));
-        if chat.pending.iter().any(for_a_queue) || by_the_directory {
+        if chat.pending.iter().any(for_several) || by_the_directory {
             continue;
         }
         let told = view.not_askable.iter().find(|n| n.agent == other && n.kind == kind).map(|n| n.why);
@@ -354,14 +354,14 @@ fn askable(
     Ok(())
 }
 
-/// Who of a queue is being asked just now, and what others ask, is not in the view.
+/// Who of a group, a skill or a queue is being asked just now, and what others ask, is not in the view.
 fn discretion(chat: &Chat, view: &CaseView, who: &AgentId) -> Checked {
     let own: Vec<_> = chat.pending.iter().filter(|p| p.by.as_ref() == Some(who)).collect();
     same("requests of mine", view.requests.len(), own.len())?;
-    for pending in chat.pending.iter().filter(|p| matches!(p.target, ConsultTarget::Queue { .. })) {
+    for pending in chat.pending.iter().filter(|p| belong_to(&p.target).is_some()) {
         let told =
             |n: &konsil_protocol::domain::NotAskable| n.agent == pending.to && n.why == NotAskableWhy::AlreadyInvited;
-        same("the view tells who of a queue is asked", view.not_askable.iter().any(told), false)?;
+        same("the view tells who of several is asked", view.not_askable.iter().any(told), false)?;
     }
     let mine = chat.talks.iter().filter(|t| t.window_of(who)).count();
     same("consultations of mine", view.consultations.len(), mine)?;

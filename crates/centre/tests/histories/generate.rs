@@ -8,7 +8,7 @@ use konsil_protocol::domain::{
 
 use crate::chat::{Line, Pending};
 use crate::model::Model;
-use crate::world::{AGENTS, QUEUES, What, agent, disposition, queue};
+use crate::world::{AGENTS, QUEUES, What, agent, disposition, group, queue, skill};
 
 /// SplitMix64: small, and the same everywhere.
 pub struct Chance {
@@ -342,7 +342,12 @@ fn ask(chance: &mut Chance, model: &Model, chat: &CaseId, command: impl Fn(CaseI
     let target = match chance.below(20) {
         0 => ConsultTarget::Agent { agent: agent("nobody") },
         1 => ConsultTarget::Queue { queue: queue("nowhere") },
-        2..=7 => ConsultTarget::Queue { queue: queue(QUEUES[chance.below(2)]) },
+        2..=4 => ConsultTarget::Queue { queue: queue(QUEUES[chance.below(2)]) },
+        5 => ConsultTarget::Group { group: group("evening") },
+        6 | 7 => {
+            let least = 1 + u8::try_from(chance.below(4)).unwrap();
+            ConsultTarget::Skill { skill: skill("english"), least }
+        }
         8..=11 => {
             let mut known: Vec<AgentId> = model.chats[chat].talks.iter().map(|t| t.with.clone()).collect();
             known.extend(model.chats[chat].here.clone());

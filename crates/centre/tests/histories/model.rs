@@ -1,6 +1,7 @@
 //! What must be so, written down plainly by the words of the rules, without looking at how the centre does it. Here:
 //! the people, routing, and what the centre does by itself.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use konsil_centre::CentreAct;
@@ -33,6 +34,27 @@ pub struct Model {
 
 pub fn contact_name(who: &AgentId) -> String {
     if who.as_str() == "anna" { "Frau A.".to_owned() } else { who.as_str().to_owned() }
+}
+
+/// Who belongs to a group, a skill or a queue, and how well each has what is asked for. None for an agent, and for what there
+/// is not.
+pub fn belong_to(target: &ConsultTarget) -> Option<Vec<(&'static str, u8)>> {
+    let alike = |names: [&'static str; 3]| names.into_iter().map(|name| (name, 1)).collect();
+    match target {
+        ConsultTarget::Group { group } if group.as_str() == "evening" => Some(alike(["ben", "cleo", "emil"])),
+        ConsultTarget::Skill { skill, least } if skill.as_str() == "english" => {
+            let levels = [("anna", 2), ("ben", 1), ("cleo", 3), ("emil", 3)];
+            Some(levels.into_iter().filter(|(_, level)| level >= least).collect())
+        }
+        ConsultTarget::Queue { queue } if ["rates", "loans"].contains(&queue.as_str()) => {
+            Some(alike(members_of(queue)))
+        }
+        ConsultTarget::Agent { .. }
+        | ConsultTarget::Group { .. }
+        | ConsultTarget::Skill { .. }
+        | ConsultTarget::Queue { .. }
+        | ConsultTarget::Unsupported { .. } => None,
+    }
 }
 
 pub fn members_of(queue: &QueueId) -> [&'static str; 3] {
@@ -125,22 +147,25 @@ impl Model {
     }
 
     /// The member of a queue who is asked next for a consultation or to join.
-    pub fn next_in_queue(
+    /// Whoever of those who belong to the target is asked next: who is best at it, then who is longest idle.
+    pub fn next_of(
         &self,
         id: &CaseId,
-        queue: &QueueId,
+        target: &ConsultTarget,
         kind: InvitationKind,
         by: &AgentId,
         asked: &[AgentId],
     ) -> Option<AgentId> {
         let chat = &self.chats[id];
-        let mut who: Vec<AgentId> = members_of(queue).iter().map(|name| agent(name)).collect();
+        let belong = belong_to(target)?;
+        let level = |w: &AgentId| belong.iter().find(|(name, _)| *name == w.as_str()).map(|(_, level)| *level);
+        let mut who: Vec<AgentId> = belong.iter().map(|(name, _)| agent(name)).collect();
         who.retain(|w| self.available(w) && w != by && !asked.contains(w) && !chat.is_in(w));
         if kind == InvitationKind::Consultation {
             who.retain(|w| self.asked_into(w) < 3);
             who.retain(|w| !chat.talks.iter().any(|t| t.open && t.has(by) && t.has(w)));
         }
-        who.into_iter().min_by_key(|w| (self.people[w].idle, w.clone()))
+        who.into_iter().min_by_key(|w| (Reverse(level(w)), self.people[w].idle, w.clone()))
     }
 
     pub fn ask(
@@ -165,9 +190,9 @@ impl Model {
         let at = chat.pending.iter().position(|p| &p.id == invitation).unwrap();
         let mut pending = chat.pending.remove(at);
         chat.finished.push((invitation.clone(), pending.to.clone(), how));
-        if let (ConsultTarget::Queue { queue }, Some(by)) = (&pending.target, &pending.by) {
+        if let (Some(_), Some(by)) = (belong_to(&pending.target), &pending.by) {
             pending.asked.push(pending.to.clone());
-            if let Some(next) = self.next_in_queue(id, queue, pending.kind, by, &pending.asked) {
+            if let Some(next) = self.next_of(id, &pending.target, pending.kind, by, &pending.asked) {
                 self.people.get_mut(&next).unwrap().idle = self.now;
                 pending.to = next;
                 pending.until = self.now + INVITATION_MS as i64;
@@ -182,7 +207,9 @@ impl Model {
         }
         if let Some(by) = pending.by {
             let told = match (pending.target, how) {
-                (ConsultTarget::Queue { .. }, _) => InvitationOutcome::Declined,
+                (ConsultTarget::Group { .. } | ConsultTarget::Skill { .. } | ConsultTarget::Queue { .. }, _) => {
+                    InvitationOutcome::Declined
+                }
                 (_, InvitationOutcome::Withdrawn) => InvitationOutcome::Expired,
                 (_, how) => how,
             };

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use konsil_centre::{
-    Act, Addressed, AgentRules, Audience, Case, CaseEvent, CentreAct, ContactAct, Counts, Moment, PlaceUntil,
-    QueueRules, Recorded, Roster, Routing, Rules, Seat, SeatAct, VanishedPolicy, decide, decide_seat, evolve,
-    evolve_seat,
+    Act, Addressed, AgentRules, Audience, Case, CaseEvent, CentreAct, ContactAct, Counts, GroupRules, Moment,
+    PlaceUntil, QueueRules, Recorded, Roster, Routing, Rules, Seat, SeatAct, SkillRules, VanishedPolicy, decide,
+    decide_seat, evolve, evolve_seat,
 };
 use konsil_protocol::domain::{
-    AgentId, CaseId, Command, CommandId, DispositionId, EventId, InvitationId, QueueId, Refusal, ReminderThresholds,
-    Thread, Timestamp, Words,
+    AgentId, CaseId, Command, CommandId, DispositionId, EventId, GroupId, InvitationId, QueueId, Refusal,
+    ReminderThresholds, SkillId, Thread, Timestamp, Words,
 };
 
 use crate::compare;
@@ -25,6 +25,14 @@ pub const QUEUES: [&str; 2] = ["rates", "loans"];
 
 pub fn agent(name: &str) -> AgentId {
     AgentId::new(name).unwrap()
+}
+
+pub fn group(name: &str) -> GroupId {
+    GroupId::new(name).unwrap()
+}
+
+pub fn skill(name: &str) -> SkillId {
+    SkillId::new(name).unwrap()
 }
 
 pub fn queue(name: &str) -> QueueId {
@@ -75,7 +83,7 @@ impl Step {
     }
 }
 
-/// Two queues that differ in every choice an operator has.
+/// Two queues that differ in every choice an operator has, a group across both, and a skill.
 pub fn rules() -> Rules {
     let words = |text: &str| Words { de: text.to_owned(), en: text.to_owned() };
     let agents = AGENTS.iter().enumerate().map(|(n, name)| {
@@ -106,8 +114,14 @@ pub fn rules() -> Rules {
         place_until: PlaceUntil::End,
         reminder: ReminderThresholds::default(),
     };
+    let evening = GroupRules { name: words("evening"), agents: vec![agent("ben"), agent("cleo"), agent("emil")] };
+    let levels = [("anna", 2), ("ben", 1), ("cleo", 3), ("emil", 3)];
+    let levels = levels.map(|(name, level)| (agent(name), level));
+    let english = SkillRules { name: words("english"), agents: BTreeMap::from(levels) };
     Rules {
         agents: agents.collect(),
+        groups: BTreeMap::from([(group("evening"), evening)]),
+        skills: BTreeMap::from([(skill("english"), english)]),
         queues: BTreeMap::from([(queue("rates"), rates), (queue("loans"), loans)]),
         dispositions: ["solved", "lost"].iter().map(|d| (disposition(d), words(d))).collect(),
         invitation_ms: INVITATION_MS,

@@ -1,8 +1,10 @@
 //! What the agent does in a window.
 
+use std::collections::BTreeMap;
+
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseAction, CaseId, Command, CommandId, ConsultTarget, ConsultationAction, ConsultationId,
-    InvitationId, InvitationKind, Signal, TargetKind, ThreadRef, Timestamp,
+    InvitationId, InvitationKind, Signal, SkillId, SkillLevel, TargetKind, ThreadRef, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -239,6 +241,8 @@ pub struct FindTargets {
     pub purpose: Purpose,
     pub text: String,
     pub filter: TargetFilter,
+    /// The least level that was chosen for a skill; the lowest where none was.
+    pub levels: BTreeMap<SkillId, SkillLevel>,
     /// The first 100, not just the first 10.
     pub all: bool,
 }

@@ -245,7 +245,7 @@ phrases! {
     "presence-logged-out" presence_logged_out();
     "presence-do-not-disturb" presence_do_not_disturb(chats: number);
     "presence-disconnected" presence_disconnected(chats: number);
-    "presence-queue" presence_queue(available: number, members: number);
+    "presence-several" presence_several(available: number, members: number);
 
     // Who takes part beside the contact and the agents
     "party-expert" party_expert(sponsor: text);

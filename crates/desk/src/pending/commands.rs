@@ -127,7 +127,7 @@ impl PendingCommands {
     }
 
     pub fn remember(&mut self, target: ConsultTarget) -> Effect {
-        self.recent.retain(|known| known != &target);
+        self.recent.retain(|known| !known.is_same_as(&target));
         self.recent.insert(0, target);
         self.recent.truncate(MAX_RECENT);
         Effect::SaveRecent { recent: self.recent.clone() }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use konsil_protocol::domain::{
-    AgentId, ConsultTarget, DispositionId, Language, Listed, ListedAgent, Listing, Party, QueueId, Words,
+    AgentId, ConsultTarget, DispositionId, GroupId, Language, Listed, ListedAgent, Listing, Party, QueueId, SkillId,
+    SkillLevel, Words,
 };
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -18,10 +19,18 @@ pub(crate) struct Names {
     listing: Arc<Listing>,
     /// The place of each agent in the listing.
     agents: BTreeMap<AgentId, usize>,
+    groups: BTreeMap<GroupId, Searched>,
+    skills: BTreeMap<SkillId, Searched>,
     queues: BTreeMap<QueueId, Searched>,
+    /// The places of those who belong to a group, …
+    in_groups: BTreeMap<GroupId, Vec<usize>>,
+    /// … and of those who have a skill, with their levels.
+    skilled: BTreeMap<SkillId, Vec<(usize, SkillLevel)>>,
     dispositions: BTreeMap<DispositionId, Words>,
     /// The agents' names as they are searched, in the order of the listing.
     searched: Vec<Forms>,
+    /// And the names that contacts read, where an agent has another one.
+    nicknames: BTreeMap<AgentId, Forms>,
 }
 
 /// A name as it is searched.
@@ -44,11 +53,35 @@ struct Searched {
     en: Forms,
 }
 
+impl Searched {
+    fn forms(&self, language: Language) -> &Forms {
+        match language {
+            Language::De => &self.de,
+            Language::En => &self.en,
+        }
+    }
+}
+
 impl Names {
     pub fn of(listing: Arc<Listing>) -> Self {
         let places = listing.agents.iter().zip(0..);
         let searched = |name: &Words| Searched { name: name.clone(), de: Forms::of(&name.de), en: Forms::of(&name.en) };
+        let (mut in_groups, mut skilled) = (BTreeMap::<_, Vec<_>>::new(), BTreeMap::<_, Vec<_>>::new());
+        for (place, agent) in listing.agents.iter().enumerate() {
+            for group in &agent.groups {
+                in_groups.entry(group.clone()).or_default().push(place);
+            }
+            for (skill, level) in &agent.skills {
+                skilled.entry(skill.clone()).or_default().push((place, *level));
+            }
+        }
+        let nickname = |agent: &ListedAgent| Some((agent.agent.clone(), Forms::of(agent.nickname.as_deref()?)));
         Self {
+            in_groups,
+            skilled,
+            nicknames: listing.agents.iter().filter_map(nickname).collect(),
+            groups: listing.groups.iter().map(|group| (group.group.clone(), searched(&group.name))).collect(),
+            skills: listing.skills.iter().map(|skill| (skill.skill.clone(), searched(&skill.name))).collect(),
             agents: places.map(|(agent, place)| (agent.agent.clone(), place)).collect(),
             queues: listing.queues.iter().map(|queue| (queue.queue.clone(), searched(&queue.name))).collect(),
             dispositions: listing
@@ -73,6 +106,12 @@ impl Names {
     pub fn find(&self, target: &ConsultTarget) -> Option<Listed<'_>> {
         match target {
             ConsultTarget::Agent { agent } => self.listed(agent).map(Listed::Agent),
+            ConsultTarget::Group { group } => {
+                self.listing.groups.iter().find(|found| &found.group == group).map(Listed::Group)
+            }
+            ConsultTarget::Skill { skill, least: _ } => {
+                self.listing.skills.iter().find(|found| &found.skill == skill).map(Listed::Skill)
+            }
             ConsultTarget::Queue { queue } => {
                 self.listing.queues.iter().find(|found| &found.queue == queue).map(Listed::Queue)
             }
@@ -85,13 +124,44 @@ impl Names {
         self.searched.get(*self.agents.get(agent)?)
     }
 
-    /// The same of a queue.
+    /// The name that contacts read, where it is another one.
+    pub fn forms_of_nickname(&self, agent: &AgentId) -> Option<&Forms> {
+        self.nicknames.get(agent)
+    }
+
+    /// The same of a group, …
+    pub fn forms_of_group(&self, group: &GroupId, language: Language) -> Option<&Forms> {
+        self.groups.get(group).map(|found| found.forms(language))
+    }
+
+    /// … of a skill, …
+    pub fn forms_of_skill(&self, skill: &SkillId, language: Language) -> Option<&Forms> {
+        self.skills.get(skill).map(|found| found.forms(language))
+    }
+
+    /// … and of a queue.
     pub fn forms_of_queue(&self, queue: &QueueId, language: Language) -> Option<&Forms> {
-        let found = self.queues.get(queue)?;
-        Some(match language {
-            Language::De => &found.de,
-            Language::En => &found.en,
-        })
+        self.queues.get(queue).map(|found| found.forms(language))
+    }
+
+    /// Who belongs to this group.
+    pub fn in_group(&self, group: &GroupId) -> impl Iterator<Item = &ListedAgent> {
+        let places = self.in_groups.get(group).into_iter().flatten();
+        places.filter_map(|place| self.listing.agents.get(*place))
+    }
+
+    /// Who has this skill, and how well.
+    pub fn skilled(&self, skill: &SkillId) -> impl Iterator<Item = (&ListedAgent, SkillLevel)> {
+        let places = self.skilled.get(skill).into_iter().flatten();
+        places.filter_map(|(place, level)| Some((self.listing.agents.get(*place)?, *level)))
+    }
+
+    pub fn group<'a>(&'a self, group: &'a GroupId, language: Language) -> &'a str {
+        self.groups.get(group).map_or(group.as_str(), |found| found.name.in_language(language))
+    }
+
+    pub fn skill<'a>(&'a self, skill: &'a SkillId, language: Language) -> &'a str {
+        self.skills.get(skill).map_or(skill.as_str(), |found| found.name.in_language(language))
     }
 
     pub fn queue<'a>(&'a self, queue: &'a QueueId, language: Language) -> &'a str {
@@ -125,6 +195,8 @@ impl Naming for Names {
     fn target<'a>(&'a self, target: &'a ConsultTarget, language: Language) -> &'a str {
         match target {
             ConsultTarget::Agent { agent } => self.agent(agent),
+            ConsultTarget::Group { group } => self.group(group, language),
+            ConsultTarget::Skill { skill, least: _ } => self.skill(skill, language),
             ConsultTarget::Queue { queue } => self.queue(queue, language),
             ConsultTarget::Unsupported { .. } => NOBODY_KNOWN,
         }

@@ -49,9 +49,9 @@ pub(crate) fn of_state(state: AgentState, chats: u32) -> Shown {
 }
 
 /// Of several who stand behind one name.
-pub(crate) fn of_queue(available: u32, members: u32) -> Shown {
+pub(crate) fn of_several(available: u32, members: u32) -> Shown {
     let presence = if available > 0 { Presence::Ready } else { Presence::Away };
-    Shown { presence, word: phrases::presence_queue(available, members) }
+    Shown { presence, word: phrases::presence_several(available, members) }
 }
 
 pub(crate) fn choices() -> Vec<StateChoice> {

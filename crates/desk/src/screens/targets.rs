@@ -3,7 +3,8 @@
 use std::cmp::Reverse;
 
 use konsil_protocol::domain::{
-    AgentId, AgentState, CaseAction, ConsultTarget, ConsultationView, Listed, ListedAgent, ListedQueue, TargetKind,
+    AgentId, AgentState, CaseAction, ConsultTarget, ConsultationView, Doing, LOWEST_LEVEL, Listed, ListedAgent,
+    ListedQueue, SkillLevel, TargetKind,
 };
 
 use crate::boundary::input::{FindTargets, Purpose, TargetFilter};
@@ -30,13 +31,16 @@ enum MatchRank {
     Start,
     StartOfWord,
     Within,
-    /// Not the name itself, but a queue that the agent belongs to.
+    /// Not the name itself, but what an agent belongs to, has learned, or is called by contacts.
     Beside,
 }
 
 /// What is listed and fits, before it is drawn: of thousands a few are.
 struct Found<'a> {
     listed: Listed<'a>,
+    target: ConsultTarget,
+    /// What was found beside the name.
+    beside: Option<String>,
     match_rank: MatchRank,
     /// None: it is not known what they are doing.
     shown: Option<Shown>,
@@ -53,17 +57,14 @@ pub(crate) fn find_targets(workspace: &Workspace<'_>, find: &FindTargets) -> Tar
         return Targets { groups: recent_targets(workspace, case, find, &typed), filters, more: 0 };
     }
     let active = active_rows(workspace, case, find, &typed);
-    let in_active = |listed: Listed<'_>| {
-        let target = listed.target();
-        active.iter().any(|other| other.target == target)
-    };
+    let in_active = |found: &Found<'_>| active.iter().any(|other| other.target == found.target);
     let mut fitting: Vec<_> = workspace
         .names()
         .listing()
         .listed()
         .filter(|listed| is_wanted(workspace, find.filter, *listed))
-        .filter_map(|listed| found(workspace, case, find.purpose, listed, &typed))
-        .filter(|found| !in_active(found.listed))
+        .filter_map(|listed| found(workspace, case, find, listed, &typed))
+        .filter(|found| !in_active(found))
         .collect();
     fitting.sort_by(|a, b| key(a).cmp(&key(b)));
     let more = fitting.len().saturating_sub(if find.all { ALL } else { SUGGESTIONS });
@@ -77,7 +78,7 @@ pub(crate) fn find_targets(workspace: &Workspace<'_>, find: &FindTargets) -> Tar
 
 /// Everything, each kind that the backend can ask, and the last ones.
 fn filters(workspace: &Workspace<'_>) -> Vec<TargetFilter> {
-    let kinds = TargetKind::ALL.into_iter().filter(|kind| workspace.identity.can_ask(*kind));
+    let kinds = TargetKind::FILTERS.into_iter().filter(|kind| workspace.identity.can_ask(*kind));
     std::iter::once(TargetFilter::All).chain(kinds.map(TargetFilter::Of)).chain([TargetFilter::Recent]).collect()
 }
 
@@ -89,6 +90,8 @@ fn is_wanted(workspace: &Workspace<'_>, filter: TargetFilter, listed: Listed<'_>
     };
     let (kind, me) = match listed {
         Listed::Agent(entry) => (TargetKind::Agent, workspace.identity.is_me(&entry.agent)),
+        Listed::Group(_) => (TargetKind::Group, false),
+        Listed::Skill(_) => (TargetKind::Skill, false),
         Listed::Queue(_) => (TargetKind::Queue, false),
     };
     wanted.is_none_or(|wanted| wanted == kind) && workspace.identity.can_ask(kind) && !me
@@ -101,32 +104,42 @@ fn recent_targets(
     typed: &[String],
 ) -> Vec<TargetGroup> {
     let recent = workspace.pending.recent().iter();
-    let listed = recent.filter_map(|target| workspace.names().find(target));
+    let listed = recent.filter_map(|target| Some((workspace.names().find(target)?, target)));
     let rows = listed
-        .filter(|listed| is_wanted(workspace, TargetFilter::Recent, *listed))
-        .filter_map(|listed| found(workspace, case, find.purpose, listed, typed))
+        .filter(|(listed, _)| is_wanted(workspace, TargetFilter::Recent, *listed))
+        .filter_map(|(listed, target)| found(workspace, case, &as_before(find, target), listed, typed))
         .map(|found| row(workspace, case, find.purpose, &found));
     group((TargetHeading::Recent, rows.collect())).into_iter().collect()
+}
+
+/// A skill at the level at which it was asked, unless another one was chosen now.
+fn as_before(find: &FindTargets, target: &ConsultTarget) -> FindTargets {
+    let mut find = find.clone();
+    if let ConsultTarget::Skill { skill, least } = target {
+        find.levels.entry(skill.clone()).or_insert(*least);
+    }
+    find
 }
 
 /// Those whom I am consulting about this chat right now.
 fn active_rows(workspace: &Workspace<'_>, case: &CaseState, find: &FindTargets, typed: &[String]) -> Vec<TargetRow> {
     let wanted = matches!(find.filter, TargetFilter::All | TargetFilter::Of(TargetKind::Agent));
     let active = case.view().consultations.iter().filter(|consultation| wanted && is_active(consultation));
-    active.filter_map(|consultation| active_row(workspace, case, find.purpose, consultation, typed)).collect()
+    active.filter_map(|consultation| active_row(workspace, case, find, consultation, typed)).collect()
 }
 
 fn active_row(
     workspace: &Workspace<'_>,
     case: &CaseState,
-    purpose: Purpose,
+    find: &FindTargets,
     consultation: &ConsultationView,
     typed: &[String],
 ) -> Option<TargetRow> {
+    let purpose = find.purpose;
     let mine = Some(&consultation.by) == workspace.identity.agent();
     let agent = if mine { consultation.with.as_ref()?.as_agent()? } else { &consultation.by };
     let target = ConsultTarget::Agent { agent: agent.clone() };
-    let found = found(workspace, case, purpose, workspace.names().find(&target)?, typed)?;
+    let found = found(workspace, case, find, workspace.names().find(&target)?, typed)?;
     let mut row = row(workspace, case, purpose, &found);
     let beside = |purpose: &Purpose| purpose.action_beside().is_some_and(|action| consultation.can.contains(&action));
     let askable = !workspace.identity.wants_no_disturbance(agent);
@@ -150,41 +163,78 @@ fn why_not_active(purpose: Purpose) -> Phrase {
 fn found<'a>(
     workspace: &Workspace<'a>,
     case: &CaseState,
-    purpose: Purpose,
+    find: &FindTargets,
     listed: Listed<'a>,
     typed: &[String],
 ) -> Option<Found<'a>> {
     let (names, language) = (workspace.names(), workspace.language);
-    let (forms, match_rank) = match listed {
-        Listed::Agent(entry) => {
-            let forms = names.forms(&entry.agent)?;
-            let beside = || entry.queues.iter().filter_map(|queue| names.forms_of_queue(queue, language));
-            (forms, match_rank(forms, beside, typed)?)
-        }
-        Listed::Queue(entry) => {
-            let forms = names.forms_of_queue(&entry.queue, language)?;
-            (forms, match_rank(forms, std::iter::empty, typed)?)
-        }
+    let forms = match listed {
+        Listed::Agent(entry) => names.forms(&entry.agent)?,
+        Listed::Group(entry) => names.forms_of_group(&entry.group, language)?,
+        Listed::Skill(entry) => names.forms_of_skill(&entry.skill, language)?,
+        Listed::Queue(entry) => names.forms_of_queue(&entry.queue, language)?,
     };
+    let all_beside = |listed| beside(workspace, listed);
+    let match_rank = match_rank(forms, || all_beside(listed).map(|(forms, _)| forms), typed)?;
+    let target = chosen(listed, find);
     let shown = match listed {
         Listed::Agent(entry) => workspace.identity.others().doing(&entry.agent).map(presence::of),
-        Listed::Queue(entry) => {
-            available_but_me(workspace, entry).map(|available| presence::of_queue(available, entry.members))
+        Listed::Group(_) | Listed::Skill(_) | Listed::Queue(_) => {
+            behind(workspace, &target).map(|behind| presence::of_several(behind.available, behind.members))
         }
     };
-    let can_be_asked = why_not(workspace, case, purpose, listed).is_none();
-    Some(Found { listed, match_rank, shown, can_be_asked, folded: &forms.folded })
+    let can_be_asked = why_not(workspace, case, find.purpose, &target).is_none();
+    // Nothing was typed: nothing was found beside the name.
+    let named = |(forms, name): (&Forms, String)| typed.iter().any(|word| rank(forms, word).is_some()).then_some(name);
+    let beside = if match_rank == MatchRank::Beside { all_beside(listed).find_map(named) } else { None };
+    Some(Found { listed, target, beside, match_rank, shown, can_be_asked, folded: &forms.folded })
+}
+
+/// The target of a row: a skill at the level that was chosen for it.
+fn chosen(listed: Listed<'_>, find: &FindTargets) -> ConsultTarget {
+    match listed.target() {
+        ConsultTarget::Skill { skill, least } => {
+            let least = find.levels.get(&skill).copied().unwrap_or(least);
+            ConsultTarget::Skill { skill, least }
+        }
+        target => target,
+    }
+}
+
+/// What an agent is found by beside its name, and how that is shown.
+fn beside<'a>(workspace: &Workspace<'a>, listed: Listed<'a>) -> impl Iterator<Item = (&'a Forms, String)> {
+    let (names, language) = (workspace.names(), workspace.language);
+    let agent = match listed {
+        Listed::Agent(entry) => Some(entry),
+        Listed::Group(_) | Listed::Skill(_) | Listed::Queue(_) => None,
+    };
+    agent.into_iter().flat_map(move |entry| {
+        let skills = entry.skills.iter().filter_map(move |(skill, level)| {
+            let name = format!("{} {level}", names.skill(skill, language));
+            Some((names.forms_of_skill(skill, language)?, name))
+        });
+        let groups = entry.groups.iter().filter_map(move |group| {
+            Some((names.forms_of_group(group, language)?, names.group(group, language).to_owned()))
+        });
+        let queues = entry.queues.iter().filter_map(move |queue| {
+            Some((names.forms_of_queue(queue, language)?, names.queue(queue, language).to_owned()))
+        });
+        let nickname = names.forms_of_nickname(&entry.agent).zip(entry.nickname.clone());
+        skills.chain(groups).chain(queues).chain(nickname)
+    })
 }
 
 fn row(workspace: &Workspace<'_>, case: &CaseState, purpose: Purpose, found: &Found<'_>) -> TargetRow {
-    let Found { listed, ref shown, .. } = *found;
+    let Found { listed, ref target, ref beside, ref shown, .. } = *found;
     let name = listed.name(workspace.language);
     let not_known = || phrases::presence_unsupported(0);
-    let why_not = |purpose| why_not(workspace, case, purpose, listed);
+    let why_not = |purpose| why_not(workspace, case, purpose, target);
     let actions: Vec<_> = in_order(purpose).into_iter().filter(|action| why_not(*action).is_none()).collect();
     TargetRow {
-        target: listed.target(),
+        target: target.clone(),
         name: name.to_owned(),
+        beside: beside.clone(),
+        levels: levels(workspace, listed),
         initials: initials(name),
         detail: shown.as_ref().map_or_else(not_known, |shown| shown.word.clone()),
         presence: seen(shown.as_ref(), &actions),
@@ -193,28 +243,76 @@ fn row(workspace: &Workspace<'_>, case: &CaseState, purpose: Purpose, found: &Fo
     }
 }
 
-/// None: it is not known how the queue stands.
-fn available_but_me(workspace: &Workspace<'_>, queue: &ListedQueue) -> Option<u32> {
+/// From the lowest level to the highest that somebody has.
+fn levels(workspace: &Workspace<'_>, listed: Listed<'_>) -> Vec<SkillLevel> {
+    match listed {
+        Listed::Skill(entry) => {
+            let highest = workspace.names().skilled(&entry.skill).map(|(_, level)| level).max();
+            (LOWEST_LEVEL..=highest.unwrap_or(LOWEST_LEVEL)).collect()
+        }
+        Listed::Agent(_) | Listed::Group(_) | Listed::Queue(_) => Vec::new(),
+    }
+}
+
+/// How many stand behind a group, a skill or a queue, and how many of them would be asked now. I am none of the latter.
+struct Behind {
+    available: u32,
+    members: u32,
+}
+
+/// None: it is not known how they stand.
+fn behind(workspace: &Workspace<'_>, target: &ConsultTarget) -> Option<Behind> {
+    let names = workspace.names();
+    match target {
+        ConsultTarget::Group { group } => among(workspace, names.in_group(group)),
+        ConsultTarget::Skill { skill, least } => {
+            let skilled = names.skilled(skill).filter(|(_, level)| level >= least);
+            among(workspace, skilled.map(|(agent, _)| agent))
+        }
+        ConsultTarget::Queue { queue } => in_queue(workspace, workspace.identity.queue(queue)?),
+        ConsultTarget::Agent { .. } | ConsultTarget::Unsupported { .. } => None,
+    }
+}
+
+fn among<'a>(workspace: &Workspace<'_>, agents: impl Iterator<Item = &'a ListedAgent>) -> Option<Behind> {
+    let mut behind = Behind { available: 0, members: 0 };
+    for agent in agents {
+        let Doing { available, .. } = workspace.identity.others().doing(&agent.agent)?;
+        behind.members += 1;
+        behind.available += u32::from(available && !workspace.identity.is_me(&agent.agent));
+    }
+    Some(behind)
+}
+
+fn in_queue(workspace: &Workspace<'_>, queue: &ListedQueue) -> Option<Behind> {
     let status = workspace.identity.others().queue(&queue.queue)?;
     let me = workspace.identity.agent()?;
     let counted = workspace.identity.others().doing(me).is_some_and(|doing| doing.available)
         && workspace.names().listed(me).is_some_and(|me| me.queues.contains(&queue.queue));
-    Some(status.available.saturating_sub(u32::from(counted)))
+    Some(Behind { available: status.available.saturating_sub(u32::from(counted)), members: queue.members })
 }
 
-fn why_not(workspace: &Workspace<'_>, case: &CaseState, purpose: Purpose, listed: Listed<'_>) -> Option<Phrase> {
-    match listed {
-        Listed::Agent(entry) => why_not_agent(workspace, case, purpose, entry),
-        Listed::Queue(entry) => why_not_queue(workspace, case, purpose, available_but_me(workspace, entry)),
+fn why_not(workspace: &Workspace<'_>, case: &CaseState, purpose: Purpose, target: &ConsultTarget) -> Option<Phrase> {
+    let available = || behind(workspace, target).map(|behind| behind.available);
+    match target {
+        ConsultTarget::Agent { agent } => why_not_agent(workspace, case, purpose, agent),
+        ConsultTarget::Group { .. } | ConsultTarget::Skill { .. } => {
+            why_not_several(workspace, case, purpose, available())
+        }
+        ConsultTarget::Queue { .. } => match purpose {
+            Purpose::Consult | Purpose::Conference => why_not_several(workspace, case, purpose, available()),
+            Purpose::Transfer => why_not_waiting(workspace, case),
+        },
+        ConsultTarget::Unsupported { .. } => Some(phrases::not_askable_now()),
     }
 }
 
 /// Of whom it is not known what they are doing may be asked: the centre knows.
-fn why_not_agent(workspace: &Workspace<'_>, case: &CaseState, purpose: Purpose, agent: &ListedAgent) -> Option<Phrase> {
-    if let Some(why) = not_askable(case, purpose, &agent.agent) {
+fn why_not_agent(workspace: &Workspace<'_>, case: &CaseState, purpose: Purpose, agent: &AgentId) -> Option<Phrase> {
+    if let Some(why) = not_askable(case, purpose, agent) {
         return Some(why);
     }
-    if let Some(doing) = workspace.identity.others().doing(&agent.agent) {
+    if let Some(doing) = workspace.identity.others().doing(agent) {
         if doing.state == AgentState::LoggedOut {
             return Some(phrases::not_askable_logged_out());
         }
@@ -234,20 +332,28 @@ fn not_askable(case: &CaseState, purpose: Purpose, agent: &AgentId) -> Option<Ph
     Some(phrases::not_askable(found.why))
 }
 
-fn why_not_queue(
+/// One of several is asked: somebody must be available.
+fn why_not_several(
     workspace: &Workspace<'_>,
     case: &CaseState,
     purpose: Purpose,
     available: Option<u32>,
 ) -> Option<Phrase> {
+    if available == Some(0) {
+        return Some(phrases::not_askable_nobody_available());
+    }
+    (!can(workspace.identity, case, purpose.action())).then(phrases::not_askable_now)
+}
+
+/// In a queue the chat waits until somebody is.
+fn why_not_waiting(workspace: &Workspace<'_>, case: &CaseState) -> Option<Phrase> {
     let can = |action| can(workspace.identity, case, action);
-    match purpose {
-        Purpose::Consult | Purpose::Conference if available == Some(0) => Some(phrases::not_askable_nobody_available()),
-        Purpose::Consult => (!can(CaseAction::Consult)).then(phrases::not_askable_now),
-        Purpose::Conference => (!can(CaseAction::AskConference)).then(phrases::not_askable_now),
-        Purpose::Transfer if can(CaseAction::AskTransferToQueue) => None,
-        Purpose::Transfer if can(CaseAction::AskTransfer) => Some(phrases::not_askable_other_agent_in_chat()),
-        Purpose::Transfer => Some(phrases::not_askable_now()),
+    if can(CaseAction::AskTransferToQueue) {
+        None
+    } else if can(CaseAction::AskTransfer) {
+        Some(phrases::not_askable_other_agent_in_chat())
+    } else {
+        Some(phrases::not_askable_now())
     }
 }
 
@@ -266,15 +372,16 @@ fn match_rank<'a, Beside>(forms: &Forms, beside: impl Fn() -> Beside, typed: &[S
 where
     Beside: Iterator<Item = &'a Forms>,
 {
-    let rank = |forms: &Forms, word: &str| {
-        [&forms.folded, &forms.written_out].into_iter().filter_map(|form| match_rank_of(form, word)).min()
-    };
     let mut worst = MatchRank::Start;
     for word in typed {
         let in_beside = || beside().any(|forms| rank(forms, word).is_some()).then_some(MatchRank::Beside);
         worst = worst.max(rank(forms, word).or_else(in_beside)?);
     }
     Some(worst)
+}
+
+fn rank(forms: &Forms, word: &str) -> Option<MatchRank> {
+    [&forms.folded, &forms.written_out].into_iter().filter_map(|form| match_rank_of(form, word)).min()
 }
 
 fn match_rank_of(name: &str, word: &str) -> Option<MatchRank> {

@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use std::sync::Arc;
+
 use konsil_protocol::domain::*;
 
+use super::anyone::names_with_groups_and_skills;
 use super::world::*;
 use crate::boundary::input::{Draft, Input, ScrollAnchor};
 use crate::boundary::view::PracticeView;
@@ -201,6 +204,7 @@ fn jana_at_work() -> (World, CommandId) {
     let mine = Me { do_not_disturb_ms: Some(60_000), invitations: vec![invited("i", "x"), invited("j", "y")], ..me() };
     world.hear(WorkspaceEvent::Me(mine.clone()));
     world.hear_directory(directory());
+    world.hear(WorkspaceEvent::Names(Arc::new(names_with_groups_and_skills())));
     world.case(with_consultation(chat_with("a", "Martin Hoffmann"), consulting("c", "katrin")));
     world.case(chat_with("b", "Eva Kurz"));
     world.case(former(chat_with("f", "Petra Vogt"), Left::Ended));

@@ -1,6 +1,6 @@
 //! What a backend cannot do is not offered.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use konsil_protocol::domain::*;
 
@@ -58,7 +58,14 @@ fn where_a_conference_cannot_be_refused_no_declining_is_offered() {
 }
 
 fn find_transfer_targets(filter: TargetFilter) -> FindTargets {
-    FindTargets { case: case_id("a"), purpose: Purpose::Transfer, text: String::new(), filter, all: true }
+    FindTargets {
+        case: case_id("a"),
+        purpose: Purpose::Transfer,
+        text: String::new(),
+        filter,
+        levels: BTreeMap::new(),
+        all: true,
+    }
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Do-not-disturb: mine, told to the centre, and the colleagues'.
 
+use std::collections::BTreeMap;
+
 use konsil_protocol::domain::*;
 
 use super::world::*;
@@ -202,8 +204,14 @@ fn who_signs_in_next_at_this_computer_has_not_asked_for_quiet() {
 }
 
 fn katrin(world: &World, purpose: Purpose) -> TargetRow {
-    let find =
-        FindTargets { case: case_id("a"), purpose, text: "katrin".to_owned(), filter: TargetFilter::All, all: false };
+    let find = FindTargets {
+        case: case_id("a"),
+        purpose,
+        text: "katrin".to_owned(),
+        filter: TargetFilter::All,
+        levels: BTreeMap::new(),
+        all: false,
+    };
     let rows = world.desk.find_targets(&find).groups.into_iter().flat_map(|group| group.rows);
     rows.into_iter().find(|row| row.name == "Katrin Richter").unwrap()
 }
@@ -258,6 +266,7 @@ fn a_queue_still_reaches_whoever_is_available() {
         purpose: Purpose::Consult,
         text: "rechnung".to_owned(),
         filter: TargetFilter::Of(TargetKind::Queue),
+        levels: BTreeMap::new(),
         all: false,
     };
     let targets = world.desk.find_targets(&find);

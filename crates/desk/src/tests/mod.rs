@@ -1,6 +1,7 @@
 //! The workspace, told as stories: who does what, and what stands in the window then.
 
 mod agents;
+mod anyone;
 mod attention;
 mod capabilities;
 mod chat;

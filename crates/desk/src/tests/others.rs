@@ -1,5 +1,7 @@
 //! What others are doing: known of those who concern me, and of all while the Team Communicator is open.
 
+use std::collections::BTreeMap;
+
 use konsil_protocol::domain::*;
 
 use super::world::*;
@@ -38,7 +40,14 @@ fn everybody() -> WorkspaceEvent {
 
 fn row(world: &World, name: &str) -> TargetRow {
     let (text, filter) = (String::new(), TargetFilter::All);
-    let find = FindTargets { case: case_id("a"), purpose: Purpose::Consult, text, filter, all: false };
+    let find = FindTargets {
+        case: case_id("a"),
+        purpose: Purpose::Consult,
+        text,
+        filter,
+        levels: BTreeMap::new(),
+        all: false,
+    };
     let groups = world.desk.find_targets(&find).groups;
     groups.into_iter().flat_map(|group| group.rows).find(|row| row.name == name).unwrap()
 }

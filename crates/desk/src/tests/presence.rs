@@ -1,5 +1,7 @@
 //! What somebody is doing tells one story, and that an offer ran out is told once.
 
+use std::collections::BTreeMap;
+
 use konsil_protocol::domain::*;
 
 use super::world::*;
@@ -64,6 +66,7 @@ fn whoever_cannot_be_asked_is_grey_however_ready() {
         purpose: Purpose::Consult,
         text: "kat".to_owned(),
         filter: TargetFilter::All,
+        levels: BTreeMap::new(),
         all: false,
     };
     let rows: Vec<TargetRow> = world.desk.find_targets(&find).groups.into_iter().flat_map(|group| group.rows).collect();

@@ -1,5 +1,7 @@
 //! The Team Communicator.
 
+use std::collections::BTreeMap;
+
 use konsil_protocol::domain::*;
 
 use super::world::*;
@@ -13,6 +15,7 @@ fn find(desk: &Desk, purpose: Purpose, text: &str) -> Targets {
         purpose,
         text: text.to_owned(),
         filter: TargetFilter::All,
+        levels: BTreeMap::new(),
         all: false,
     })
 }
@@ -29,7 +32,7 @@ fn row<'a>(targets: &'a Targets, name: &str) -> &'a TargetRow {
 fn everybody_is_offered_but_me_with_presence_and_what_is_possible() {
     let world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
     let targets = find(&world.desk, Purpose::Consult, "");
-    assert_eq!(names(&targets), ["Katrin Richter", "Sven Köhler", "Rita Maurer", "Rechnung", "Technik"]);
+    assert_eq!(names(&targets), ["Rechnung", "Technik", "Katrin Richter", "Sven Köhler", "Rita Maurer"]);
     let katrin = row(&targets, "Katrin Richter");
     assert_eq!(katrin.actions, [Purpose::Consult, Purpose::Conference, Purpose::Transfer]);
     assert_eq!((katrin.presence, katrin.detail.id.as_str()), (Some(Presence::Ready), "presence-ready"));
@@ -73,7 +76,7 @@ fn names_are_found_by_their_beginning_first_and_without_marks() {
     }
     assert_eq!(
         names(&find(&world.desk, Purpose::Consult, "tech")),
-        ["Sven Köhler", "Rita Maurer", "Technik"],
+        ["Technik", "Sven Köhler", "Rita Maurer"],
         "a queue finds its agents too"
     );
     assert!(find(&world.desk, Purpose::Consult, "xyz").groups.is_empty());
@@ -115,6 +118,7 @@ fn ten_are_suggested_and_all_on_demand() {
         purpose: Purpose::Consult,
         text: "nummer".to_owned(),
         filter: TargetFilter::Of(TargetKind::Agent),
+        levels: BTreeMap::new(),
         all: true,
     };
     let targets = world.desk.find_targets(&all);
@@ -133,6 +137,7 @@ fn the_last_ten_targets_are_remembered_newest_first() {
         purpose: Purpose::Consult,
         text: String::new(),
         filter: TargetFilter::Recent,
+        levels: BTreeMap::new(),
         all: false,
     };
     let targets = world.desk.find_targets(&recent);

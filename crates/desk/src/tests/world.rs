@@ -207,7 +207,7 @@ pub fn capabilities() -> Capabilities {
         parallel_consultations: true,
         refusable_conference: true,
         withdraw: true,
-        consult_targets: BTreeSet::from([TargetKind::Agent, TargetKind::Queue]),
+        consult_targets: TargetKind::ALL.into(),
         idempotent_send: true,
     }
 }

@@ -1,5 +1,7 @@
 //! What version 1 of the wire tells in one: names and states, of everybody, whole. A desktop of today takes it apart.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::directory::{DispositionEntry, ReminderThresholds};
@@ -67,7 +69,8 @@ impl Directory {
         for agent in agents {
             let DirectoryAgent { agent, name, state, connected, chats, queues, available, do_not_disturb } = agent;
             let doing = Doing { state, connected, chats, available, do_not_disturb };
-            listing.agents.push(ListedAgent { agent: agent.clone(), name, queues });
+            let (nickname, groups, skills) = (None, Vec::new(), BTreeMap::new());
+            listing.agents.push(ListedAgent { agent: agent.clone(), name, nickname, groups, skills, queues });
             mine.agents.push(AgentStatus { agent, doing });
         }
         for entry in queues {

@@ -73,6 +73,10 @@ ids! {
     /// Somebody outside the centre, as the source that brings them in names them: always the same for the same person
     /// there. Never shown to a contact.
     ExpertId;
+    /// An agent group, as the centre file names it.
+    GroupId;
+    /// A skill, as the centre file names it.
+    SkillId;
     /// An interaction queue, as the centre file names it.
     QueueId;
     /// A disposition, as the centre file names it.

@@ -4,7 +4,14 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::ids::{AgentId, QueueId};
+use super::ids::{AgentId, GroupId, QueueId, SkillId};
+
+/// How well somebody has a skill: from 1, a beginner, to 5.
+pub type SkillLevel = u8;
+/// The lowest level of a skill, …
+pub const LOWEST_LEVEL: SkillLevel = 1;
+/// … and the highest.
+pub const HIGHEST_LEVEL: SkillLevel = 5;
 
 /// Whom an agent can ask.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
@@ -13,6 +20,14 @@ use super::ids::{AgentId, QueueId};
 pub enum ConsultTarget {
     Agent {
         agent: AgentId,
+    },
+    Group {
+        group: GroupId,
+    },
+    Skill {
+        skill: SkillId,
+        /// Whoever has it at this level or a higher one.
+        least: SkillLevel,
     },
     Queue {
         queue: QueueId,
@@ -31,20 +46,35 @@ pub enum ConsultTarget {
 #[ts(export)]
 pub enum TargetKind {
     Agent,
+    Group,
+    Skill,
     Queue,
 }
 
 impl TargetKind {
-    /// In the order in which an agent is shown them.
-    pub const ALL: [Self; 2] = [Self::Agent, Self::Queue];
+    /// In the order in which a search can be narrowed to them.
+    pub const FILTERS: [Self; 4] = [Self::Agent, Self::Group, Self::Skill, Self::Queue];
+    /// In the order in which an agent is shown what was found.
+    pub const ALL: [Self; 4] = [Self::Skill, Self::Group, Self::Queue, Self::Agent];
 }
 
 impl ConsultTarget {
+    /// Whether both name the same thing, a skill at whatever level.
+    #[must_use]
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Skill { skill, least: _ }, Self::Skill { skill: other, least: _ }) => skill == other,
+            (one, other) => one == other,
+        }
+    }
+
     /// None for a target from a newer peer.
     #[must_use]
     pub fn kind(&self) -> Option<TargetKind> {
         match self {
             Self::Agent { .. } => Some(TargetKind::Agent),
+            Self::Group { .. } => Some(TargetKind::Group),
+            Self::Skill { .. } => Some(TargetKind::Skill),
             Self::Queue { .. } => Some(TargetKind::Queue),
             Self::Unsupported { .. } => None,
         }
@@ -56,7 +86,7 @@ impl ConsultTarget {
     pub fn agent(&self) -> Option<&AgentId> {
         match self {
             Self::Agent { agent } => Some(agent),
-            Self::Queue { .. } | Self::Unsupported { .. } => None,
+            Self::Group { .. } | Self::Skill { .. } | Self::Queue { .. } | Self::Unsupported { .. } => None,
         }
     }
 
@@ -65,7 +95,7 @@ impl ConsultTarget {
     pub fn queue(&self) -> Option<&QueueId> {
         match self {
             Self::Queue { queue } => Some(queue),
-            Self::Agent { .. } | Self::Unsupported { .. } => None,
+            Self::Agent { .. } | Self::Group { .. } | Self::Skill { .. } | Self::Unsupported { .. } => None,
         }
     }
 
@@ -74,7 +104,7 @@ impl ConsultTarget {
     pub fn unsupported(&self) -> Option<&str> {
         match self {
             Self::Unsupported { kind } => Some(kind),
-            Self::Agent { .. } | Self::Queue { .. } => None,
+            Self::Agent { .. } | Self::Group { .. } | Self::Skill { .. } | Self::Queue { .. } => None,
         }
     }
 
@@ -83,6 +113,8 @@ impl ConsultTarget {
     pub fn id(&self) -> Option<&str> {
         match self {
             Self::Agent { agent } => Some(agent.as_str()),
+            Self::Group { group } => Some(group.as_str()),
+            Self::Skill { skill, least: _ } => Some(skill.as_str()),
             Self::Queue { queue } => Some(queue.as_str()),
             Self::Unsupported { .. } => None,
         }

@@ -12,9 +12,11 @@ pub mod rows;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// The versions of the wire this program speaks.
-pub const PROTOCOL: ProtocolRange = ProtocolRange { min: 1, max: 2 };
+pub const PROTOCOL: ProtocolRange = ProtocolRange { min: 1, max: 3 };
 /// From here on names, what is mine and the states of all come apart; before, as one directory.
 pub const NAMES_AND_STATES_APART: u32 = 2;
+/// From here on a group and a skill can be asked; before, an agent and a queue.
+pub const GROUPS_AND_SKILLS: u32 = 3;
 
 /// A whole frame, in bytes.
 pub const MAX_FRAME_BYTES: usize = 256 * 1024;

@@ -2,6 +2,7 @@
 //! mistake with its line. `docs/examples/centre.toml` shows all there is.
 
 mod centre;
+mod groups;
 mod hours;
 mod mistake;
 mod queues;

@@ -183,7 +183,7 @@ fn choice<T: Copy>(
 }
 
 /// Keys of things that are defined elsewhere in the file, each once.
-fn references<Id: Ord + Clone + std::fmt::Display, T>(
+pub(super) fn references<Id: Ord + Clone + std::fmt::Display, T>(
     list: At<Vec<At<String>>>,
     (key, thing): (&str, &str),
     known: &BTreeMap<Id, T>,

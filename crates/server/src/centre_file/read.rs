@@ -8,6 +8,7 @@ use toml::de::DeTable;
 
 use super::{
     centre::Centre,
+    groups::{Skills, read_groups},
     hours::{read_closed_days, read_zone},
     mistake::{Mistake, Mistakes},
     queues::{Known, read_queues},
@@ -27,7 +28,9 @@ pub(super) fn read(text: &str) -> Result<Centre, Vec<Mistake>> {
     let centre = read_head(&top, &mut mistakes);
     let times = read_times(&top, &mut mistakes);
     let dispositions = read_dispositions(&top, &centre.languages, &mut mistakes);
-    let agents = read_agents(&top, &mut mistakes);
+    let mut skills = Skills::read(&top, &centre.languages, &mut mistakes);
+    let agents = read_agents(&top, &mut skills, &mut mistakes);
+    let groups = read_groups(&top, &centre.languages, &agents, &mut mistakes);
     let known = Known { head: &centre, agents: &agents, dispositions: &dispositions };
     let queues = read_queues(&top, &known, &mut mistakes);
     top.finish(&mut mistakes);
@@ -45,6 +48,8 @@ pub(super) fn read(text: &str) -> Result<Centre, Vec<Mistake>> {
         allowed_sites: centre.allowed_sites,
         rules: Rules {
             agents: agents.into_iter().filter_map(|(id, agent)| agent.map(|agent| (id, agent))).collect(),
+            groups,
+            skills: skills.rules(),
             queues: queues.rules,
             dispositions: dispositions.into_iter().filter_map(|(id, words)| words.map(|words| (id, words))).collect(),
             invitation_ms: times.invitation_ms,
@@ -181,7 +186,7 @@ fn read_times(top: &Section<'_>, mistakes: &mut Mistakes<'_>) -> Times {
     times
 }
 
-fn read_agents(top: &Section<'_>, mistakes: &mut Mistakes<'_>) -> Agents {
+fn read_agents(top: &Section<'_>, skills: &mut Skills, mistakes: &mut Mistakes<'_>) -> Agents {
     let mut agents = Agents::new();
     // As signing in looks at them.
     let mut logins: BTreeMap<String, AgentId> = BTreeMap::new();
@@ -218,6 +223,7 @@ fn read_agents(top: &Section<'_>, mistakes: &mut Mistakes<'_>) -> Agents {
             }
             number
         });
+        skills.read_levels(&id, &section, mistakes);
         section.finish(mistakes);
         let agent = name.given().map(|name| AgentRules {
             name: name.value,

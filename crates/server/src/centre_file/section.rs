@@ -95,14 +95,7 @@ impl<'t> Section<'t> {
 
     pub(super) fn whole_number(&self, key: &'static str, mistakes: &mut Mistakes<'_>) -> Setting<At<i64>> {
         let Some((_, value)) = self.value(key) else { return Setting::Absent };
-        let number = value.get_ref().as_integer().and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok());
-        match number {
-            Some(number) => Setting::Given(At { value: number, at: value.span() }),
-            None => {
-                mistakes.wrong(&value.span(), format!("`{key}` must be a whole number, as in `{key} = 3`"));
-                Setting::Bad
-            }
-        }
+        as_whole_number(key, value, mistakes).map_or(Setting::Bad, Setting::Given)
     }
 
     pub(super) fn yes_or_no(&self, key: &'static str, mistakes: &mut Mistakes<'_>) -> Setting<bool> {
@@ -192,6 +185,14 @@ pub(super) fn as_line(key: &str, value: &Value<'_>, limit: usize, mistakes: &mut
     };
     mistakes.wrong(&value.span(), trouble);
     None
+}
+
+pub(super) fn as_whole_number(key: &str, value: &Value<'_>, mistakes: &mut Mistakes<'_>) -> Option<At<i64>> {
+    let number = value.get_ref().as_integer().and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok());
+    if number.is_none() {
+        mistakes.wrong(&value.span(), format!("`{key}` must be a whole number, as in `{key} = 3`"));
+    }
+    number.map(|number| At { value: number, at: value.span() })
 }
 
 fn as_list(key: &str, value: &Value<'_>, mistakes: &mut Mistakes<'_>) -> Option<At<Vec<At<String>>>> {

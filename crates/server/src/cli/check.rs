@@ -15,9 +15,11 @@ pub fn check(file: &Path) -> anyhow::Result<()> {
     let rules = &centre.rules;
     println!("{}: no mistakes", file.display());
     println!(
-        "{}: {} agents, {} queues, {} dispositions",
+        "{}: {} agents, {} groups, {} skills, {} queues, {} dispositions",
         centre.name,
         rules.agents.len(),
+        rules.groups.len(),
+        rules.skills.len(),
         rules.queues.len(),
         rules.dispositions.len()
     );

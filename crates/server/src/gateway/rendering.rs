@@ -8,9 +8,12 @@
 //! Version 1 tells names and states of everybody in one, as a `directory`; its text is put together in `hub::former`, because
 //! nearly all of it is the same for all readers.
 
+use std::collections::BTreeSet;
+
 use axum::extract::ws::Utf8Bytes;
+use konsil_protocol::domain::TargetKind;
 use konsil_protocol::wire::{
-    NAMES_AND_STATES_APART,
+    GROUPS_AND_SKILLS, NAMES_AND_STATES_APART,
     agent::{Answer, ToAgent},
     contact::ToContact,
 };
@@ -48,7 +51,10 @@ impl Frame for ToAgent {
             | Self::Signal { .. }
             | Self::Ping { .. }
             | Self::Pong { .. }
-            | Self::Unreadable { .. } => serde_json::to_string(self).map(Some),
+            | Self::Unreadable { .. } => {
+                let text = serde_json::to_string(self)?;
+                if version < GROUPS_AND_SKILLS { without_groups_and_skills(text).map(Some) } else { Ok(Some(text)) }
+            }
         }
     }
 
@@ -70,6 +76,43 @@ impl Frame for ToContact {
     }
 }
 
+/// What an agent can be told to ask in this version.
+pub(super) fn consult_targets(version: u32) -> BTreeSet<TargetKind> {
+    let known = |kind: &TargetKind| match kind {
+        TargetKind::Agent | TargetKind::Queue => true,
+        TargetKind::Group | TargetKind::Skill => version >= GROUPS_AND_SKILLS,
+    };
+    TargetKind::ALL.into_iter().filter(known).collect()
+}
+
+/// For readers who know agents and queues only, a group or a skill is a queue that they have not heard of: they show its
+/// id, and cannot ask it.
+fn without_groups_and_skills(text: String) -> serde_json::Result<String> {
+    // Inside a text that somebody wrote the quotes are escaped.
+    if !["group", "skill"].iter().any(|kind| text.contains(&format!("\"kind\":\"{kind}\""))) {
+        return Ok(text);
+    }
+    let mut frame: Value = serde_json::from_str(&text)?;
+    as_queues(&mut frame);
+    serde_json::to_string(&frame)
+}
+
+fn as_queues(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            let kind = fields.get("kind").and_then(Value::as_str);
+            let id = kind.filter(|kind| ["group", "skill"].contains(kind)).and_then(|kind| fields.get(kind)).cloned();
+            if let Some(id) = id {
+                *value = serde_json::json!({ "kind": "queue", "queue": id });
+            } else {
+                fields.values_mut().for_each(as_queues);
+            }
+        }
+        Value::Array(elements) => elements.iter_mut().for_each(as_queues),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
 /// A frame of the newest version, written once for many readers.
 pub(super) fn shared(frame: &ToAgent) -> Option<Utf8Bytes> {
     match serde_json::to_string(frame) {
@@ -78,5 +121,20 @@ pub(super) fn shared(frame: &ToAgent) -> Option<Utf8Bytes> {
             tracing::error!(%error, "a frame cannot be written");
             None
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use konsil_protocol::domain::{
+        AgentId, ConsultTarget, Entry, EntryBody, EventId, GroupId, Left, Party, SkillId, SystemMessage, Thread,
+        Timestamp,
+    };
+
+    use super::*;
+
+    fn entry(to: ConsultTarget) -> ToAgent {
+        let left = SystemMessage::AgentLeft { agent: AgentId::new("jana").unwrap(), how: Left::Transferred { to } };
+        todo(left)
     }
 }

@@ -1,6 +1,6 @@
 //! Rows of the Team Communicator.
 
-use konsil_protocol::domain::{ConsultTarget, TargetKind};
+use konsil_protocol::domain::{ConsultTarget, SkillLevel, TargetKind};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -40,8 +40,12 @@ pub enum TargetHeading {
 pub struct TargetRow {
     pub target: ConsultTarget,
     pub name: String,
+    /// What was found beside the name, of a colleague: a skill with its level, a group, a queue, the name for contacts.
+    pub beside: Option<String>,
+    /// The least levels that can be chosen, the lowest first; for a skill only.
+    pub levels: Vec<SkillLevel>,
     pub initials: String,
-    /// Presence and why: ready, n chats, after work, not ready: reason, logged out; for queues how many are available.
+    /// Presence and why: ready, n chats, after work, not ready: reason, logged out; for groups, skills and queues how many are available.
     pub detail: Phrase,
     /// The shape beside it: gone for whoever cannot be asked. None: it is not known (yet).
     pub presence: Option<Presence>,

@@ -6,8 +6,7 @@ use futures_util::{StreamExt, future::BoxFuture, stream::FuturesUnordered};
 use konsil_centre::{Roster, Viewer, case_view, viewer};
 use konsil_protocol::{
     domain::{
-        AgentId, AgentState, Capabilities, CaseId, CaseView, Command, CommandId, Refusal, TargetKind, ThreadRef,
-        Timestamp, Watch,
+        AgentId, AgentState, Capabilities, CaseId, CaseView, Command, CommandId, Refusal, ThreadRef, Timestamp, Watch,
     },
     wire::{
         CLOSE_MALFORMED, CLOSE_SIGN_IN, Cursor, Decoded, PING_EVERY_MS,
@@ -27,6 +26,7 @@ use super::{
 };
 use crate::{
     commit::{Job, offload},
+    gateway::rendering::consult_targets,
     gateway::wire::{Beat, CLOSE_TOO_BIG, CLOSE_TRY_AGAIN, Heard, Over, Wire},
     hub::{AgentNotice, Changed, SignalLimits, Stirred},
     state::AppState,
@@ -115,7 +115,7 @@ impl<'a> AgentSession<'a> {
             parallel_consultations: true,
             refusable_conference: true,
             withdraw: true,
-            consult_targets: TargetKind::ALL.into(),
+            consult_targets: consult_targets(self.wire.version()),
             idempotent_send: true,
             do_not_disturb: true,
         };
