@@ -50,6 +50,33 @@ async fn rule_3_2_of_a_queue_the_longest_idle_is_asked_then_the_next_each_once()
 }
 
 #[tokio::test]
+async fn rule_3_2_of_a_skill_the_best_is_asked_first_and_of_a_group_whoever_is_free() {
+    let story = Story::begin().await;
+    let (martin, jana, case) = story.chat("Do you speak English?").await;
+    let sven = story.ready_agent("sven").await;
+    let rita = story.ready_agent("rita").await;
+    martin.is_in(ContactPhase::Chatting).await;
+    martin.settles().await;
+    let before = martin.page().events.len();
+
+    jana.asks(&case, skill("english", 2), "Wer kann das übersetzen?").await;
+    rita.declines(InvitationKind::Consultation).await;
+    sven.accepts(InvitationKind::Consultation).await;
+    let view = jana.sees_case(&case, "the consultation", |view| !view.consultations.is_empty()).await;
+    assert_eq!(view.consultations[0].target, skill("english", 2));
+    assert!(!jana.ever_got("\"to\":\"rita\""), "who declined stays unknown");
+
+    let nobody = jana.tries(Command::StartConsultation { case: case.clone(), target: skill("english", 5), question: None });
+    assert_eq!(nobody.await, Err(Refusal::NobodyAvailable));
+    jana.does(Command::AskConference { case: case.clone(), target: group("complaints") }).await;
+    rita.accepts(InvitationKind::Conference).await;
+    jana.sees_case(&case, "rita in the chat", |view| view.members.len() == 2).await;
+    martin.sees_event(ContactEvent::Joined { name: "Rita".to_owned() }).await;
+    martin.settles().await;
+    assert_eq!(martin.page().events.len(), before + 1, "of all this the contact reads only that somebody joined");
+}
+
+#[tokio::test]
 async fn rule_3_2_by_name_a_colleague_who_is_not_ready_can_be_asked_but_nobody_who_is_logged_out() {
     let story = Story::begin().await;
     let (_martin, jana, case) = story.chat("Guten Tag").await;

@@ -404,6 +404,16 @@ pub fn agent(name: &str) -> ConsultTarget {
     ConsultTarget::Agent { agent: AgentId::new(name).expect("an agent's id") }
 }
 
+/// An agent group as a target.
+pub fn group(name: &str) -> ConsultTarget {
+    ConsultTarget::Group { group: GroupId::new(name).expect("a group's id") }
+}
+
+/// Whoever has a skill at this level or a higher one, as a target.
+pub fn skill(name: &str, least: SkillLevel) -> ConsultTarget {
+    ConsultTarget::Skill { skill: SkillId::new(name).expect("a skill's id"), least }
+}
+
 /// A queue as a target.
 pub fn queue(name: &str) -> ConsultTarget {
     ConsultTarget::Queue { queue: QueueId::new(name).expect("a queue's id") }

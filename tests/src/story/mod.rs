@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use tokio::sync::Notify;
 
-pub use agent::{AgentDesk, OtherDesktop, Received, agent, in_consultation, queue};
+pub use agent::{AgentDesk, OtherDesktop, Received, agent, group, in_consultation, queue, skill};
 pub use centre::Story;
 pub use contact::{ContactPage, Page};
 

@@ -1,7 +1,6 @@
 //! Nothing of one agent reaches the next. Whatever the desk keeps is either part of this comparison or in [`COMPUTER`].
 
 use std::collections::{BTreeMap, BTreeSet};
-
 use std::sync::Arc;
 
 use konsil_protocol::domain::*;

@@ -126,15 +126,58 @@ pub(super) fn shared(frame: &ToAgent) -> Option<Utf8Bytes> {
 
 #[cfg(test)]
 mod tests {
-    use konsil_protocol::domain::{
-        AgentId, ConsultTarget, Entry, EntryBody, EventId, GroupId, Left, Party, SkillId, SystemMessage, Thread,
-        Timestamp,
+    use konsil_protocol::{
+        domain::{
+            AgentId, CaseId, CommandId, ConsultTarget, Entry, EntryBody, EventId, GroupId, Left, MessageContent, Origin,
+            Party, SkillId, SystemMessage, ThreadRef, Timestamp,
+        },
+        wire::agent::Numbered,
     };
 
     use super::*;
 
-    fn entry(to: ConsultTarget) -> ToAgent {
-        let left = SystemMessage::AgentLeft { agent: AgentId::new("jana").unwrap(), how: Left::Transferred { to } };
-        todo(left)
+    fn line(body: EntryBody) -> ToAgent {
+        let entry = Entry { id: EventId::new("e").unwrap(), at: Timestamp(7), body };
+        let log = ThreadRef::main(CaseId::new("c").unwrap());
+        ToAgent::Entry { log, entry: Numbered { after: 1, seq: 2, entry } }
+    }
+
+    fn handed_over(to: ConsultTarget) -> ToAgent {
+        let system = SystemMessage::AgentLeft { agent: AgentId::new("jana").unwrap(), why: Left::Transferred { to } };
+        line(EntryBody::System { system })
+    }
+
+    fn written(frame: &ToAgent, version: u32) -> Value {
+        serde_json::from_str(&frame.render(version).unwrap().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn where_only_agents_and_queues_are_known_a_group_or_a_skill_is_a_queue_of_that_name() {
+        let group = ConsultTarget::Group { group: GroupId::new("complaints").unwrap() };
+        let skill = ConsultTarget::Skill { skill: SkillId::new("english").unwrap(), least: 3 };
+        for (target, name) in [(group, "complaints"), (skill, "english")] {
+            let frame = handed_over(target);
+            assert_eq!(written(&frame, 3), serde_json::to_value(&frame).unwrap());
+            for version in [1, 2] {
+                let told = written(&frame, version).to_string();
+                assert!(told.contains(&format!(r#"{{"kind":"queue","queue":"{name}"}}"#)), "{told}");
+                assert!(!told.contains("group") && !told.contains("skill"), "{told}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_somebody_wrote_is_no_target() {
+        let origin = Origin { by: Party::Contact, submitted_by: None, foreign_id: None };
+        let text = r#"{"kind":"group","group":"complaints"}"#.to_owned();
+        let message = CommandId::new("m").unwrap();
+        let frame = line(EntryBody::Message { origin, message, content: MessageContent::Text(text) });
+        assert_eq!(written(&frame, 2), written(&frame, 3));
+    }
+
+    #[test]
+    fn a_reader_is_told_to_ask_only_what_its_version_knows() {
+        assert_eq!(consult_targets(2), BTreeSet::from([TargetKind::Agent, TargetKind::Queue]));
+        assert_eq!(consult_targets(3), BTreeSet::from(TargetKind::ALL));
     }
 }
