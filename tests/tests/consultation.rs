@@ -66,7 +66,8 @@ async fn rule_3_2_of_a_skill_the_best_is_asked_first_and_of_a_group_whoever_is_f
     assert_eq!(view.consultations[0].target, skill("english", 2));
     assert!(!jana.ever_got("\"to\":\"rita\""), "who declined stays unknown");
 
-    let nobody = jana.tries(Command::StartConsultation { case: case.clone(), target: skill("english", 5), question: None });
+    let nobody =
+        jana.tries(Command::StartConsultation { case: case.clone(), target: skill("english", 5), question: None });
     assert_eq!(nobody.await, Err(Refusal::NobodyAvailable));
     jana.does(Command::AskConference { case: case.clone(), target: group("complaints") }).await;
     rita.accepts(InvitationKind::Conference).await;

@@ -197,7 +197,10 @@ fn chosen(listed: Listed<'_>, find: &FindTargets) -> ConsultTarget {
             let least = find.levels.get(&skill).copied().unwrap_or(least);
             ConsultTarget::Skill { skill, least }
         }
-        target => target,
+        target @ (ConsultTarget::Agent { .. }
+        | ConsultTarget::Group { .. }
+        | ConsultTarget::Queue { .. }
+        | ConsultTarget::Unsupported { .. }) => target,
     }
 }
 

@@ -128,8 +128,8 @@ pub(super) fn shared(frame: &ToAgent) -> Option<Utf8Bytes> {
 mod tests {
     use konsil_protocol::{
         domain::{
-            AgentId, CaseId, CommandId, ConsultTarget, Entry, EntryBody, EventId, GroupId, Left, MessageContent, Origin,
-            Party, SkillId, SystemMessage, ThreadRef, Timestamp,
+            AgentId, CaseId, CommandId, ConsultTarget, Entry, EntryBody, EventId, GroupId, Left, MessageContent,
+            Origin, Party, SkillId, SystemMessage, ThreadRef, Timestamp,
         },
         wire::agent::Numbered,
     };
