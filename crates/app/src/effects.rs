@@ -75,6 +75,7 @@ impl<S: Shell, B: Backends> Controller<S, B> {
             Effect::Tray { tray } => self.tray(&tray),
             Effect::SetShortcut { shortcut } => self.shell.set_shortcut(shortcut),
             Effect::SaveSilenced { silenced } => self.keep(Record::Silenced { silenced }),
+            Effect::SaveWords { words } => self.keep(Record::Words { words }),
             Effect::Quit => self.shell.quit(),
         }
     }
@@ -143,6 +144,7 @@ impl<S: Shell, B: Backends> Controller<S, B> {
             Record::Contacts { contacts } => in_store(&|store| store.set_setting(kept::CONTACTS, contacts)),
             Record::Recent { recent } => in_store(&|store| store.set_setting(kept::RECENT, recent)),
             Record::Silenced { silenced } => in_store(&|store| kept::save_silenced(store, silenced.clone())),
+            Record::Words { words } => in_store(&|store| kept::save_words(store, words.clone())),
             Record::Settings { settings } => self.settings_file.save(settings),
         }
     }

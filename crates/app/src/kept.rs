@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use konsil_desk::{Kept, KeptCommand, KeptContact, KeptDraft, KeptSilenced, KeptWhy};
+use konsil_desk::{Kept, KeptCommand, KeptContact, KeptDraft, KeptSilenced, KeptWhy, KeptWords};
 use konsil_link::{LocalStore, StoreError, Unreadable, Unsent, UnsentContent, UnsentWhy};
 use konsil_protocol::domain::{CaseId, Command, ConsultTarget, MessageContent, QueueId, Thread, Timestamp};
 
 /// The names under which the store keeps settings.
 pub(crate) const SILENCED: &str = "silenced-chats";
+pub(crate) const WORDS: &str = "request-words";
 pub(crate) const CONTACTS: &str = "contacts";
 pub(crate) const RECENT: &str = "recent";
 
@@ -31,6 +32,7 @@ pub(crate) fn read(store: &LocalStore, now: Timestamp, nameless: &str) -> Result
         contacts,
         recent: store.setting::<Vec<ConsultTarget>>(RECENT)?.unwrap_or_default(),
         silenced: store.setting(SILENCED)?.unwrap_or_default(),
+        words: store.setting(WORDS)?.unwrap_or_default(),
     })
 }
 
@@ -75,4 +77,14 @@ pub(crate) fn save_silenced(store: &LocalStore, silenced: KeptSilenced) -> Resul
         all.push(silenced);
     }
     store.set_setting(SILENCED, &all)
+}
+
+/// Likewise.
+pub(crate) fn save_words(store: &LocalStore, words: KeptWords) -> Result<(), StoreError> {
+    let mut all: Vec<KeptWords> = store.setting(WORDS)?.unwrap_or_default();
+    all.retain(|kept| !kept.is_of_the_same(&words));
+    if !words.cases.is_empty() {
+        all.push(words);
+    }
+    store.set_setting(WORDS, &all)
 }

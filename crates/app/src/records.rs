@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::mem::discriminant;
 
-use konsil_desk::{KeptContact, KeptDraft, KeptSilenced, Settings};
+use konsil_desk::{KeptContact, KeptDraft, KeptSilenced, KeptWords, Settings};
 use konsil_protocol::domain::{CaseId, CommandId, ConsultTarget, ThreadRef};
 use tokio::time::{Duration, Instant};
 
@@ -18,6 +18,7 @@ pub(crate) enum Record {
     Contacts { contacts: BTreeMap<CaseId, KeptContact> },
     Recent { recent: Vec<ConsultTarget> },
     Silenced { silenced: KeptSilenced },
+    Words { words: KeptWords },
     Settings { settings: Box<Settings> },
 }
 
@@ -28,12 +29,14 @@ impl Record {
             (Self::Draft { thread, .. }, Self::Draft { thread: other, .. }) => thread == other,
             (Self::Discarded { id }, Self::Discarded { id: other }) => id == other,
             (Self::Silenced { silenced }, Self::Silenced { silenced: other }) => silenced.is_of_the_same(other),
+            (Self::Words { words }, Self::Words { words: other }) => words.is_of_the_same(other),
             (
                 Self::Draft { .. }
                 | Self::Discarded { .. }
                 | Self::Contacts { .. }
                 | Self::Recent { .. }
                 | Self::Silenced { .. }
+                | Self::Words { .. }
                 | Self::Settings { .. },
                 _,
             ) => true,
@@ -48,7 +51,8 @@ impl Record {
             | Self::Discarded { .. }
             | Self::Contacts { .. }
             | Self::Recent { .. }
-            | Self::Silenced { .. } => true,
+            | Self::Silenced { .. }
+            | Self::Words { .. } => true,
             Self::Settings { .. } => false,
         }
     }

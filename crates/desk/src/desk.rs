@@ -196,6 +196,7 @@ impl Desk {
         if parts.session.shows_workspace() && parts.session.is_online() {
             effects.extend(parts.agent.chats.forget_silenced(&parts.agent.identity));
         }
+        effects.extend(parts.agent.keep_words());
         effects.extend(parts.pull());
         effects.extend(parts.watch(self.pages.looks()));
         effects.extend(self.attention.step(&parts.workspace()));

@@ -20,7 +20,9 @@ mod tests;
 mod texts;
 mod thread;
 
-pub use boundary::effect::{Effect, Flash, Kept, KeptCommand, KeptContact, KeptDraft, KeptSilenced, KeptWhy, OpenedBy};
+pub use boundary::effect::{
+    Effect, Flash, Kept, KeptCommand, KeptContact, KeptDraft, KeptSilenced, KeptWhy, KeptWords, OpenedBy,
+};
 pub use boundary::event::{Begin, Event};
 pub use boundary::moment::Moment;
 pub use boundary::settings::{

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use konsil_desk::Theme;
 use konsil_desk::WindowId;
-use konsil_desk::input::{Draft, Input};
+use konsil_desk::input::{Draft, Input, Purpose};
 use konsil_desk::view::{Change, ConnectionView, LineBody, Lines, SendState, Stage};
 use konsil_desk::{Setting, SettingValue};
 use konsil_link::LocalStore;
@@ -76,6 +76,8 @@ async fn drafts_and_unsent_texts_are_there_after_a_restart() {
     desktop.act(send("a", "wartet")).await;
     let draft = Draft { text: "halb geschr".to_owned(), start: 4, end: 11 };
     desktop.act(Input::Draft { thread: ThreadRef::main(case_id("a")), draft: draft.clone() }).await;
+    let (purpose, text) = (Purpose::Consult, "Kulanz?".to_owned());
+    desktop.act(Input::Words { case: case_id("a"), purpose, text }).await;
     desktop
         .act(Input::Set { setting: Setting::Language, value: SettingValue::Language { language: Language::En } })
         .await;
@@ -95,6 +97,7 @@ async fn drafts_and_unsent_texts_are_there_after_a_restart() {
     let page = desktop.page();
     assert_eq!(page.said(&Thread::Main), [("wartet", &SendState::Sending)]);
     assert_eq!(page.composers[&Thread::Main], draft);
+    assert_eq!(page.chat.unwrap().words.question, "Kulanz?");
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::boundary::input::Draft;
 use crate::boundary::settings::{Settings, Shortcut, SoundOutput, Theme, Zoom};
 use crate::boundary::system::SoundKind;
-use crate::boundary::view::{Notification, Phrase, TrayView};
+use crate::boundary::view::{Notification, Phrase, RequestWords, TrayView};
 use crate::boundary::window::WindowId;
 
 /// An effect is an order to the outside.
@@ -125,6 +125,10 @@ pub enum Effect {
     SaveSilenced {
         silenced: KeptSilenced,
     },
+    /// The same for what is written for the next whom the agent asks.
+    SaveWords {
+        words: KeptWords,
+    },
     /// The agent wants the program to end.
     Quit,
 }
@@ -171,6 +175,23 @@ impl KeptSilenced {
     }
 }
 
+/// What an agent has written for the next whom it asks, and has given to nobody yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptWords {
+    pub agent: AgentId,
+    /// As in [`KeptDraft`].
+    pub server: String,
+    pub cases: BTreeMap<CaseId, RequestWords>,
+}
+
+impl KeptWords {
+    /// Both are of one agent at one server.
+    #[must_use]
+    pub fn is_of_the_same(&self, other: &Self) -> bool {
+        self.agent == other.agent && self.server == other.server
+    }
+}
+
 /// Who the contact of a kept text was.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptContact {
@@ -190,6 +211,8 @@ pub struct Kept {
     pub recent: Vec<ConsultTarget>,
     /// Of every agent who was signed in here.
     pub silenced: Vec<KeptSilenced>,
+    /// Likewise.
+    pub words: Vec<KeptWords>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

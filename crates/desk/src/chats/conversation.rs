@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use konsil_protocol::domain::{ConsultationId, InvitationKind, RequestOutcome, Thread, Timestamp};
 
-use crate::boundary::input::ScrollAnchor;
+use crate::boundary::input::{Purpose, ScrollAnchor};
 use crate::boundary::view::RequestWords;
-use crate::thread::local::Local;
+use crate::thread::local::{KeptAs, Local};
 use crate::thread::log::ThreadLog;
 
 /// Notices above a chat.
@@ -56,6 +56,14 @@ impl WordsFor {
         }
     }
 
+    /// What asks so.
+    pub fn purpose(self) -> Purpose {
+        match self {
+            Self::Consultation => Purpose::Consult,
+            Self::Transfer => Purpose::Transfer,
+        }
+    }
+
     pub(super) fn field(self, words: &mut RequestWords) -> &mut String {
         match self {
             Self::Consultation => &mut words.question,
@@ -91,6 +99,20 @@ impl Conversation {
 
     pub fn words(&self) -> &RequestWords {
         &self.words
+    }
+
+    /// What is to outlive the program of it: what stands there, after what came back from there and was not discarded.
+    pub(super) fn kept_words(&self) -> RequestWords {
+        let mut kept = RequestWords::default();
+        for words in WordsFor::ALL {
+            let came_back = self.locals().filter(|local| local.kept == KeptAs::Words { of: words.purpose() });
+            let mut stands = self.words.clone();
+            let all: Vec<_> =
+                came_back.map(|local| local.content.text()).chain([words.field(&mut stands).as_str()]).collect();
+            *words.field(&mut kept) =
+                all.into_iter().filter(|text| !text.trim().is_empty()).collect::<Vec<_>>().join("\n");
+        }
+        kept
     }
 
     pub fn scroll(&self, thread: &Thread) -> ScrollAnchor {

@@ -94,7 +94,7 @@ impl Chats {
     pub fn take_never_sent(&mut self, case: &CaseId, which: impl Fn(&Thread) -> bool) -> Vec<Local> {
         let found = self.texts(|local| match local.kept {
             KeptAs::Outbox => false,
-            KeptAs::Draft { .. } | KeptAs::Memory => true,
+            KeptAs::Draft { .. } | KeptAs::Words { .. } | KeptAs::Memory => true,
         });
         let here = found.into_iter().filter(|(thread, _)| &thread.case == case && which(&thread.thread));
         here.filter_map(|(thread, id)| self.take_unsent(&thread, &id)).collect()

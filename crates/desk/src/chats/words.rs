@@ -1,17 +1,45 @@
 //! What an agent writes for the next whom it asks: the question of a consultation, the note of a transfer. Both stand in the
 //! chat until they were given, and again when nobody has taken what they were given with.
 
+use std::collections::BTreeMap;
+
 use konsil_protocol::domain::{CaseAction, CaseId, Thread};
 
 use super::case::CaseState;
 use super::collection::Chats;
 use super::conversation::WordsFor;
+use crate::boundary::view::RequestWords;
 
 impl Chats {
     pub fn set_words(&mut self, id: &CaseId, words: WordsFor, text: String) {
         if let Some(chat) = self.chats.get_mut(id) {
             *words.field(&mut chat.conversation_mut().words) = text;
         }
+    }
+
+    /// What outlives the program, of the chats that have any.
+    pub fn kept_words(&self) -> BTreeMap<CaseId, RequestWords> {
+        let all = self.chats.iter().map(|(id, chat)| (id.clone(), chat.conversation().kept_words()));
+        all.filter(|(_, words)| *words != RequestWords::default()).collect()
+    }
+
+    /// What was kept stands there again, before what was typed meanwhile. Returned: what can be given to nobody any more.
+    pub fn restore_words(&mut self, id: &CaseId, mut words: RequestWords) -> Vec<(WordsFor, String)> {
+        let mut homeless = Vec::new();
+        for which in WordsFor::ALL {
+            let text = std::mem::take(which.field(&mut words));
+            if text.trim().is_empty() {
+                continue;
+            }
+            match self.chats.get_mut(id).filter(|chat| chat.case().is_some_and(|case| may_give(case, which))) {
+                Some(chat) => {
+                    let stands = which.field(&mut chat.conversation_mut().words);
+                    *stands = if stands.trim().is_empty() { text } else { format!("{text}\n{stands}") };
+                }
+                None => homeless.push((which, text)),
+            }
+        }
+        homeless
     }
 
     /// They were given to somebody.

@@ -53,7 +53,7 @@ impl AgentWork {
             self.set_text(&thread, &id, LocalState::NotSent { why }, context);
         }
         for (words, text) in self.chats.take_words(&case) {
-            self.words_unsent(&case, meant_for(words), text, moment, context);
+            self.words_unsent(&case, words, text, moment, context);
         }
         Outcome { show, ..Outcome::default() }
     }
@@ -131,7 +131,7 @@ impl AgentWork {
             }
         }
         for (words, text) in self.chats.take_all_words(case) {
-            self.words_unsent(case, meant_for(words), text, moment, context);
+            self.words_unsent(case, words, text, moment, context);
         }
     }
 
@@ -150,16 +150,29 @@ impl AgentWork {
             self.chats.set_words(case, words, text);
             return contact;
         }
-        self.words_unsent(case, meant_for(words), text, moment, context);
+        self.words_unsent(case, words, text, moment, context);
         None
     }
 
-    /// Words that were written for somebody, and can be given to nobody: they are shown in the chat.
+    /// Words that were written for the next whom the agent asks, and can be given to nobody: they are shown in the chat.
     pub(super) fn words_unsent(
         &mut self,
         case: &CaseId,
-        why: Phrase,
+        words: WordsFor,
         text: String,
+        moment: &mut Moment,
+        context: Context,
+    ) {
+        let kept = KeptAs::Words { of: words.purpose() };
+        self.came_back(case, text, (kept, meant_for(words)), moment, context);
+    }
+
+    /// Something that was written beside the threads of a chat is shown in it, kept so, and for that reason.
+    pub(super) fn came_back(
+        &mut self,
+        case: &CaseId,
+        text: String,
+        (kept, why): (KeptAs, Phrase),
         moment: &mut Moment,
         context: Context,
     ) {
@@ -168,9 +181,14 @@ impl AgentWork {
         let state = LocalState::NotSent { why };
         let text = after(self.chats.take_same(&place, |local| local.state == state), text);
         let (id, at, content) = (moment.id(), context.now, text.into());
-        let (kept, addressed) = (KeptAs::Memory, Addressed::Elsewhere);
+        let addressed = Addressed::Elsewhere;
         let local = Local { id, content, at, state, kept, addressed, overtaken: Overtaken::No };
         self.chats.add_local(self.identity.people(context.language), &place, local);
+    }
+
+    /// After each event: what is written for the next whom the agent asks outlives the program as it is now.
+    pub fn keep_words(&mut self) -> Option<Effect> {
+        self.texts.keep_words(&self.identity, self.chats.kept_words())
     }
 }
 

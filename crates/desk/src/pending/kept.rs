@@ -5,7 +5,7 @@ use konsil_protocol::domain::{AgentId, CaseId, Command, Thread};
 
 use super::commands::PendingCommand;
 use super::work::{AgentWork, Context, Outcome};
-use crate::boundary::effect::{Effect, Kept, KeptSilenced, KeptWhy};
+use crate::boundary::effect::{Effect, Kept, KeptSilenced, KeptWhy, KeptWords};
 use crate::boundary::moment::Moment;
 use crate::boundary::phrases;
 use crate::boundary::view::TourStep;
@@ -24,6 +24,8 @@ impl AgentWork {
         let mine = |kept: &KeptSilenced| &kept.agent == agent && kept.server == server;
         let silenced = kept.silenced.into_iter().find(mine).map(|kept| kept.cases);
         self.chats.restore_silenced(silenced.unwrap_or_default());
+        let mine = |kept: &KeptWords| &kept.agent == agent && kept.server == server;
+        self.texts.restore_words(kept.words.into_iter().find(mine).map(|kept| kept.cases).unwrap_or_default());
         for (thread, draft) in kept.drafts {
             if &draft.agent == agent && draft.server == server {
                 self.texts.restore_draft(thread, draft.draft);
@@ -71,6 +73,11 @@ impl AgentWork {
             self.chats.add_local(self.identity.people(context.language), &place, local);
         }
         self.end_drafts(moment, context);
+        for (case, words) in self.texts.take_unplaced_words() {
+            for (which, text) in self.chats.restore_words(&case, words) {
+                self.words_unsent(&case, which, text, moment, context);
+            }
+        }
     }
 
     /// The agent has closed these threads, and with them what came back there and never went out.

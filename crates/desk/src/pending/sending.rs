@@ -95,7 +95,7 @@ impl AgentWork {
         if let Command::SetNote { case, text } = command
             && !text.trim().is_empty()
         {
-            self.words_unsent(case, phrases::not_sent_note(), text.clone(), moment, context);
+            self.came_back(case, text.clone(), (KeptAs::Memory, phrases::not_sent_note()), moment, context);
         }
     }
 

@@ -16,6 +16,7 @@ mod parties;
 mod presence;
 mod quit;
 mod reminder;
+mod request_words;
 mod rows;
 mod same;
 mod session;

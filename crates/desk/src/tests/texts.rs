@@ -229,6 +229,7 @@ fn kept() -> Kept {
         contacts: [(case_id("gone"), contact)].into(),
         recent: Vec::new(),
         silenced: Vec::new(),
+        words: Vec::new(),
     }
 }
 

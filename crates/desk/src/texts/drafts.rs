@@ -8,7 +8,7 @@ use konsil_protocol::domain::{CaseId, MAX_TEXT_BYTES, ThreadRef};
 use crate::boundary::effect::{Effect, KeptContact, KeptDraft};
 use crate::boundary::input::Draft;
 use crate::boundary::phrases;
-use crate::boundary::view::Phrase;
+use crate::boundary::view::{Phrase, RequestWords};
 use crate::chats::chat::Chat;
 use crate::session::identity::Identity;
 use crate::thread::local::{KeptAs, Local};
@@ -20,6 +20,10 @@ pub(crate) struct Texts {
     contacts: BTreeMap<CaseId, KeptContact>,
     /// What was found on disk and whose case has not arrived yet.
     pub(super) unplaced: Vec<Unplaced>,
+    /// The same of what was written for the next whom the agent asks.
+    pub(super) unplaced_words: BTreeMap<CaseId, RequestWords>,
+    /// What is on disk of that; none until it was read.
+    pub(super) words_on_disk: Option<BTreeMap<CaseId, RequestWords>>,
     /// Composers whose content was changed from here, for the windows.
     composers: BTreeSet<ThreadRef>,
 }
@@ -117,7 +121,8 @@ impl Texts {
     pub fn forget_kept(&self, case: &CaseId, local: &Local) -> Option<Effect> {
         match &local.kept {
             KeptAs::Outbox => Some(Effect::Discard { id: local.id.clone() }),
-            KeptAs::Memory => None,
+            // What is kept of those is compared after each event: see `keep_words`.
+            KeptAs::Words { .. } | KeptAs::Memory => None,
             KeptAs::Draft { of } => {
                 let thread = ThreadRef { case: case.clone(), thread: of.clone() };
                 self.draft(&thread).is_none().then_some(Effect::SaveDraft { thread, draft: None })

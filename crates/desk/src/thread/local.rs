@@ -2,6 +2,7 @@
 
 use konsil_protocol::domain::{CommandId, MessageContent, Thread, Timestamp};
 
+use crate::boundary::input::Purpose;
 use crate::boundary::phrases;
 use crate::boundary::system::Disk;
 use crate::boundary::view::{Phrase, SendState};
@@ -40,6 +41,10 @@ pub(crate) enum KeptAs {
     Draft {
         of: Thread,
     },
+    /// As what it was written for: the question of a consultation, the note of a transfer.
+    Words {
+        of: Purpose,
+    },
     /// Nowhere: it goes with this program.
     Memory,
 }
@@ -70,7 +75,7 @@ impl Local {
             || match self.kept {
                 KeptAs::Memory => true,
                 // What was written last may not be there.
-                KeptAs::Draft { .. } => disk == Disk::TakesNothing,
+                KeptAs::Draft { .. } | KeptAs::Words { .. } => disk == Disk::TakesNothing,
                 KeptAs::Outbox => false,
             }
     }

@@ -4,7 +4,7 @@ use konsil_protocol::domain::{
     AgentId, CaseAction, CaseId, ConsultationAction, ConsultationId, DispositionId, EndEffect, InvitationId,
     InvitationKind, Language, Timestamp,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::attention::ReminderView;
@@ -60,7 +60,7 @@ pub struct ChatView {
 }
 
 /// What stands written for the next whom the agent asks.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct RequestWords {
     /// Of a consultation.
