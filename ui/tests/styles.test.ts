@@ -1,5 +1,5 @@
 // @vitest-environment node
-// What holds for every style of the windows.
+// What holds for the markup and every style of the windows.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -50,4 +50,11 @@ test('how wide a container is, is asked in its own size of text', () => {
   );
   expect(asked.length).toBeGreaterThan(3);
   expect(asked.filter((condition) => !/\d(?:em|%)\)/.test(condition))).toEqual([]);
+});
+
+test('no list is drawn by the system: the windows have one drop-down, and it is ours', () => {
+  const native = /<(?:select|option|datalist)\b|createElement\(\s*['"`](?:select|datalist)\b/;
+  const sources = readdirSync(`${root}src`, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(?:svelte|ts|html)$/.test(name));
+  expect(sources.length).toBeGreaterThan(60);
+  expect(sources.filter((name) => native.test(readFileSync(`${root}src/${name}`, 'utf8')))).toEqual([]);
 });

@@ -113,12 +113,11 @@ impl Browser {
         field.send_keys(text).await.unwrap_or_else(|error| panic!("cannot type into {testid}: {error}"));
     }
 
-    /// Chooses an entry of a list that the system draws, which no driver can click on.
+    /// Chooses an entry of a drop-down: opens its list and clicks on the one with this value.
     pub async fn choose(&self, testid: &str, value: &str) {
-        self.find(testid).await;
-        let script = "const list = document.querySelector(arguments[0]); list.value = arguments[1]; \
-                      list.dispatchEvent(new Event('change', { bubbles: true })); return list.value === arguments[1]";
-        self.holds(&format!("{value} in {testid}"), script, &[by(testid).into(), value.into()]).await;
+        self.click(testid).await;
+        self.click_on(&format!("[data-testid={testid}-option][data-value='{value}']")).await;
+        self.holds_text(testid, value).await;
     }
 
     /// What can be read in the element of this `data-testid`.

@@ -163,6 +163,10 @@ async fn ends(jana: &Desktop, katrin: &AgentDesk, case: CaseId) {
     jana.presses("ctrl+shift+b").await;
     jana.has_caret_in("disposition").await;
     jana.presses("Down").await;
+    jana.browser().find("disposition-list").await;
+    jana.presses("Down").await;
+    jana.picture("05-disposition-list").await;
+    jana.presses("Return").await;
     jana.browser()
         .holds("a disposition", "return document.querySelector('[data-testid=disposition]').value !== ''", &[])
         .await;

@@ -5,6 +5,7 @@ mod attention;
 mod contact_page;
 mod copying;
 mod drop;
+mod drop_downs;
 mod endings;
 mod keyboard_only;
 mod languages;

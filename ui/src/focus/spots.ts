@@ -38,6 +38,6 @@ export function regions(): HTMLElement[] {
 
 /** What Tab would reach first in there. */
 export function firstIn(region: HTMLElement): HTMLElement | null {
-  const all = region.querySelectorAll<HTMLElement>('button, select, textarea, input, [tabindex="0"]');
+  const all = region.querySelectorAll<HTMLElement>('button, textarea, input, [tabindex="0"]');
   return [...all].find((element) => reachable(element) && element.tabIndex >= 0) ?? null;
 }

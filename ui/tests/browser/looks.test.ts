@@ -84,7 +84,7 @@ describe.each([
       await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
       const outside = await page.evaluate(() => {
         const wide = document.documentElement.scrollWidth > innerWidth ? ['the page itself scrolls sideways'] : [];
-        const cut = [...document.querySelectorAll('button, input, textarea, select')].filter((element) => {
+        const cut = [...document.querySelectorAll('button, input, textarea')].filter((element) => {
           const { left, right, width } = element.getBoundingClientRect();
           return width > 1 && (element as HTMLElement).checkVisibility() && (left < -1 || right > innerWidth + 1);
         });
