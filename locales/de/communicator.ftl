@@ -3,6 +3,7 @@
 communicator-about = Chat: { $contact }
 communicator-search = Agent oder Warteschlange suchen
 communicator-filter = Filter
+communicator-next-filter = Nächster Filter
 communicator-targets = Ziele
 communicator-none = Hier ist noch niemand.
 communicator-nothing-found = Nichts gefunden zu „{ $text }“.

@@ -3,6 +3,7 @@
 communicator-about = Chat: { $contact }
 communicator-search = Search agent or queue
 communicator-filter = Filter
+communicator-next-filter = Next filter
 communicator-targets = Targets
 communicator-none = Nobody is here yet.
 communicator-nothing-found = Nothing found for “{ $text }”.

@@ -87,6 +87,13 @@ describe('own keys', () => {
     expect(conflictOf('Mod+Shift+J', byId('consult'), {}, shortcut)).toEqual({ kind: 'objection', id: 'own-keys-shortcut' });
   });
 
+  test('stay where the agent has given them, though a newer version has them by default for another act', () => {
+    const own = { why: 'Mod+Shift+L' };
+    expect(actOf('Mod+Shift+L', own)?.id).toBe('why');
+    expect(keysOf(byId('remove_participant'), own)).toBeNull();
+    expect(keysOf(byId('remove_participant'), { gone: 'Mod+Shift+L' }), 'an act that is no more has none').toBe('Mod+Shift+L');
+  });
+
   test('are read from the settings', () => {
     expect(ownKeys([{ setting: 'keys', value: { kind: 'keys', keys: { end: '' } } }])).toEqual({ end: '' });
     expect(ownKeys(undefined)).toEqual({});

@@ -15,8 +15,13 @@ export type ActId =
   | 'withdraw'
   | 'end'
   | 'mark_done'
+  | 'disposition'
+  | 'note'
+  | 'dismiss_notice'
   | 'end_consultation'
   | 'ask_consulted'
+  | 'hand_over_consulted'
+  | 'consultation'
   | 'pick_another'
   | 'remove_participant'
   | 'silence'
@@ -32,8 +37,10 @@ export type ActId =
   | 'previous_region'
   | 'back'
   | 'commands'
-  | 'set_state'
+  | 'filter_chats'
+  | 'team'
   | 'state'
+  | StateAct
   | 'do_not_disturb'
   | 'settings'
   | 'why'
@@ -43,6 +50,9 @@ export type ActId =
   | 'close_window'
   | 'sign_out'
   | 'quit';
+
+/** My state, each of them. */
+export type StateAct = 'state_ready' | 'state_break' | 'state_meeting' | 'state_training' | 'state_other_work' | 'state_after_work';
 
 /** Under which heading it stands among all keys. */
 export type Group = 'writing' | 'chat' | 'invitations' | 'switch' | 'find' | 'window';
@@ -76,6 +86,8 @@ export interface Act {
   readonly fixed?: true;
   /** It has its place among all keys, and none in the palette. */
   readonly keyOnly?: true;
+  /** Its keys do nothing at once where there is a choice, or something to lose: they ask, with nothing but these offers. */
+  readonly asks?: true;
   /** What of it can be done now: a key does the first, the palette lists all. */
   offers(work: Work): readonly Offer[];
 }

@@ -17,7 +17,9 @@ export function ownKeys(rows: readonly SettingRow[] | undefined): OwnKeys {
 export function keysOf(act: Act, own: OwnKeys): Chord | null {
   if (act.fixed) return act.keys;
   const given = own[act.id];
-  return given === undefined ? act.keys : given || null;
+  if (given !== undefined) return given || null;
+  // What the agent has given to another act stays there, though a newer version has it by default.
+  return ACTS.some((other) => other.id !== act.id && act.keys !== null && own[other.id] === act.keys) ? null : act.keys;
 }
 
 export function keysOfId(id: ActId, own: OwnKeys): Chord | null {

@@ -2,7 +2,7 @@
 import type { ChatView } from '../generated/ChatView';
 import type { ConsultationPane } from '../generated/ConsultationPane';
 import type { Purpose } from '../generated/Purpose';
-import { t } from '../l10n/l10n.svelte';
+import { l10n, t } from '../l10n/l10n.svelte';
 import { consultationThread } from '../state/desk.svelte';
 import type { Offer } from './act';
 import type { Work } from './work';
@@ -62,27 +62,36 @@ export const pickAnother = inChat((work, chat) =>
 );
 
 /** In a consultation's header: asks that colleague at once. */
-export const askConsulted = inChat((work, chat) => {
-  const pane = shownPane(chat);
-  const agent = pane?.with_agent ?? null;
-  if (!pane || agent === null || pane.not_askable || !work.online) return [];
-  const target = { kind: 'agent', agent } as const;
-  const offers: Offer[] = [];
-  if (pane.can.includes('ask_conference') && !chat.busy.includes('conference')) {
-    offers.push({
-      key: 'conference',
-      label: t('consultation-conference', { name: pane.with }),
-      run: () => work.communicator.ask({ kind: 'ask_conference', case: chat.case, target }),
-    });
-  }
-  if (pane.can.includes('ask_transfer') && !chat.busy.includes('transfer')) {
-    offers.push({
-      key: 'transfer',
-      label: t('consultation-transfer', { name: pane.with }),
-      run: () => work.communicator.ask({ kind: 'ask_transfer', case: chat.case, target, note: null }),
-    });
-  }
-  return offers;
+const ofConsulted = (purpose: 'conference' | 'transfer'): Offers =>
+  inChat((work, chat) => {
+    const pane = shownPane(chat);
+    const agent = pane?.with_agent ?? null;
+    if (!pane || agent === null || pane.not_askable || !work.online) return [];
+    if (!pane.can.includes(`ask_${purpose}`) || chat.busy.includes(purpose)) return [];
+    const to = { case: chat.case, target: { kind: 'agent', agent } } as const;
+    return [
+      {
+        key: purpose,
+        label: t(`consultation-${purpose}`, { name: pane.with }),
+        run: () =>
+          work.communicator.ask(purpose === 'conference' ? { kind: 'ask_conference', ...to } : { kind: 'ask_transfer', ...to, note: null }),
+      },
+    ];
+  });
+
+export const askConsulted = ofConsulted('conference');
+export const handOverConsulted = ofConsulted('transfer');
+
+/** Those that are open and not shown, from the shown one on. */
+export const otherConsultations = inChat((work, chat) => {
+  const open = chat.consultations.filter((pane) => pane.ended === null);
+  const at = open.findIndex((pane) => pane.consultation === shownPane(chat)?.consultation);
+  return [...open.slice(at + 1), ...open.slice(0, Math.max(0, at))].map((pane) => ({
+    key: pane.consultation,
+    label: t('command-to-consultation', { name: pane.with }),
+    private: true,
+    run: () => work.toConsultation(chat, pane.consultation),
+  }));
 });
 
 export const removeParticipant = inChat((work, chat) =>
@@ -147,6 +156,53 @@ export const markDone = inChat((work, chat) => {
     });
   }
   return offers;
+});
+
+/** What came of it; the field chooses. */
+export const disposition = inChat((work, chat) =>
+  chat.can.includes('set_disposition') && chat.dispositions.length > 0
+    ? [{ key: 'disposition', label: t('disposition-choose'), run: () => work.toField('disposition') }]
+    : [],
+);
+
+export const note = inChat((work, chat) =>
+  chat.can.includes('set_note') ? [{ key: 'note', label: t('command-note'), run: () => work.toField('note') }] : [],
+);
+
+/** Above the chat, and in the main window above all of them. */
+export const dismissNotice: Offers = (work) => {
+  const { chat, me, window } = work.desk;
+  const told = me !== null && window.kind === 'main' ? me.notice : null;
+  const offers: Offer[] = (chat?.notices ?? []).map(({ id, text, private: isPrivate }) => ({
+    key: id,
+    label: t('notice-dismiss'),
+    about: l10n.phrase(text),
+    private: isPrivate,
+    run: () => work.desk.execute({ kind: 'dismiss_notice', case: chat?.case ?? '', notice: id }),
+  }));
+  if (told !== null) {
+    const run = () => work.desk.execute({ kind: 'dismiss_not_ready' });
+    offers.push({ key: 'not-ready', label: t('notice-dismiss'), about: l10n.phrase(told), run });
+  }
+  return offers;
+};
+
+/** Opens the Team Communicator; while it is open, its filters, beginning with the next one. */
+export const team = inChat((work, chat) => {
+  const { communicator } = work;
+  if (!communicator.open) {
+    const run = () => communicator.show(chat.case, 'consult');
+    return work.canAsk(chat, 'consult')
+      ? [{ key: 'open', label: t('command-team-open'), about: t('command-unseen'), private: true, run }]
+      : [];
+  }
+  const { filters } = communicator.targets;
+  const at = filters.indexOf(communicator.filter);
+  return [...filters.slice(at + 1), ...filters.slice(0, Math.max(0, at))].map((filter) => ({
+    key: filter,
+    label: t('command-team-filter', { filter: t(`filter-${filter}`) }),
+    run: () => communicator.choose(filter),
+  }));
 });
 
 export const silence = inChat((work, chat) =>

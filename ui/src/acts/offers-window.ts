@@ -5,7 +5,7 @@ import { t } from '../l10n/l10n.svelte';
 import { clock } from '../state/clock.svelte';
 import type { Page } from '../state/panes.svelte';
 import { quietNow, WHILES } from '../state/quiet';
-import type { Offer } from './act';
+import type { Offer, StateAct } from './act';
 import type { Layer, Work } from './work';
 
 type Offers = (work: Work) => Offer[];
@@ -86,18 +86,25 @@ export const page =
   (page: Page): Offers =>
   (work) => [{ key: page, label: t(page === 'settings' ? 'settings-open' : 'why-title'), run: () => work.panes.open(page) }];
 
-/** My state can be told to the centre. */
-export const states: Offers = (work) => {
-  const me = work.desk.me;
-  if (!work.online || !me) return [];
-  return me.choices
-    .filter(({ state }) => !sameState(state, me.state))
-    .map(({ state }) => ({
-      key: choiceId(state),
-      label: t('command-set-state', { status: t(choiceId(state)) }),
-      run: () => work.desk.do({ kind: 'set_state', state }),
-    }));
-};
+/** One of my states, if it can be told to the centre and is another one than now. */
+export const inState =
+  (id: StateAct): Offers =>
+  (work) => {
+    const me = work.desk.me;
+    if (!work.online || !me) return [];
+    const wanted = id.replaceAll('_', '-');
+    return me.choices
+      .filter(({ state }) => choiceId(state) === wanted && !sameState(state, me.state))
+      .map(({ state }) => ({
+        key: wanted,
+        label: t('command-set-state', { status: t(wanted) }),
+        run: () => work.desk.do({ kind: 'set_state', state }),
+      }));
+  };
+
+/** Only the main window has the list. */
+export const filterChats: Offers = (work) =>
+  work.desk.window.kind === 'main' ? [{ key: 'filter', label: t('list-filter'), run: () => work.filterChats() }] : [];
 
 /** Only the main window has the menu. */
 export const stateMenu: Offers = (work) =>

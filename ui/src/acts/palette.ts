@@ -23,11 +23,12 @@ const ORDER: readonly { group: PaletteGroup; of: readonly Group[] }[] = [
   { group: 'window', of: ['window', 'find'] },
 ];
 
-export function foundIn(work: Workplace, text: string): { group: PaletteGroup; found: Found[] }[] {
+/** `only`: nothing but what that act offers. */
+export function foundIn(work: Workplace, text: string, only: Act | null = null): { group: PaletteGroup; found: Found[] }[] {
   const wanted = wordsIn(text);
   return ORDER.map(({ group, of }) => ({
     group,
-    found: ACTS.filter((act) => of.includes(act.group) && !act.keyOnly).flatMap((act) =>
+    found: ACTS.filter((act) => of.includes(act.group) && !act.keyOnly && (only === null || act === only)).flatMap((act) =>
       act
         .offers(work)
         .filter((offer) => !isShown(offer) && fits(act, offer, wanted))

@@ -12,6 +12,7 @@ import CircleCheck from '@lucide/svelte/icons/circle-check';
 import CommandIcon from '@lucide/svelte/icons/command';
 import Copy from '@lucide/svelte/icons/copy';
 import FileDown from '@lucide/svelte/icons/file-down';
+import Funnel from '@lucide/svelte/icons/funnel';
 import Keyboard from '@lucide/svelte/icons/keyboard';
 import Lock from '@lucide/svelte/icons/lock';
 import LogOut from '@lucide/svelte/icons/log-out';
@@ -20,15 +21,26 @@ import MessagesSquare from '@lucide/svelte/icons/messages-square';
 import Search from '@lucide/svelte/icons/search';
 import Send from '@lucide/svelte/icons/send';
 import Settings from '@lucide/svelte/icons/settings';
+import SquarePen from '@lucide/svelte/icons/square-pen';
+import Tag from '@lucide/svelte/icons/tag';
 import Undo2 from '@lucide/svelte/icons/undo-2';
 import UserMinus from '@lucide/svelte/icons/user-minus';
 import UserPlus from '@lucide/svelte/icons/user-plus';
+import Users from '@lucide/svelte/icons/users';
 import X from '@lucide/svelte/icons/x';
-import type { Act } from './act';
+import type { Act, StateAct } from './act';
 import * as chat from './offers-chat';
 import * as window from './offers-window';
 
 const none = () => [];
+const STATES: readonly StateAct[] = [
+  'state_ready',
+  'state_break',
+  'state_meeting',
+  'state_training',
+  'state_other_work',
+  'state_after_work',
+];
 
 export const ACTS: readonly Act[] = [
   { id: 'send', group: 'writing', icon: Send, keys: 'Enter', fixed: true, keyOnly: true, offers: none },
@@ -41,10 +53,15 @@ export const ACTS: readonly Act[] = [
   { id: 'withdraw', group: 'chat', icon: Undo2, keys: 'Mod+Shift+Y', offers: chat.withdraw },
   { id: 'pick_another', group: 'chat', icon: MessagesSquare, keys: null, offers: chat.pickAnother },
   { id: 'ask_consulted', group: 'chat', icon: UserPlus, keys: null, offers: chat.askConsulted },
-  { id: 'remove_participant', group: 'chat', icon: UserMinus, keys: null, offers: chat.removeParticipant },
+  { id: 'hand_over_consulted', group: 'chat', icon: ArrowLeftRight, keys: null, offers: chat.handOverConsulted },
+  { id: 'consultation', group: 'chat', icon: MessagesSquare, keys: null, offers: chat.otherConsultations },
+  { id: 'remove_participant', group: 'chat', icon: UserMinus, keys: 'Mod+Shift+L', asks: true, offers: chat.removeParticipant },
   { id: 'end_consultation', group: 'chat', icon: X, keys: 'Mod+Shift+D', offers: chat.endConsultation },
   { id: 'end', group: 'chat', icon: X, keys: 'Mod+Shift+B', offers: chat.end },
   { id: 'mark_done', group: 'chat', icon: CircleCheck, keys: 'Mod+Shift+F', offers: chat.markDone },
+  { id: 'disposition', group: 'chat', icon: Tag, keys: null, offers: chat.disposition },
+  { id: 'note', group: 'chat', icon: SquarePen, keys: null, offers: chat.note },
+  { id: 'dismiss_notice', group: 'chat', icon: X, keys: null, offers: chat.dismissNotice },
   { id: 'silence', group: 'chat', icon: Bell, keys: null, offers: chat.silence },
   { id: 'own_window', group: 'chat', icon: AppWindow, keys: 'Mod+Shift+O', offers: chat.ownWindow },
 
@@ -62,10 +79,12 @@ export const ACTS: readonly Act[] = [
   { id: 'back', group: 'switch', icon: Undo2, keys: 'Escape', fixed: true, keyOnly: true, offers: none },
 
   { id: 'commands', group: 'find', icon: CommandIcon, keys: 'Mod+K', keyOnly: true, offers: window.layer('commands') },
+  { id: 'filter_chats', group: 'find', icon: Funnel, keys: 'Mod+L', offers: window.filterChats },
+  { id: 'team', group: 'find', icon: Users, keys: 'Mod+T', offers: chat.team },
 
-  { id: 'set_state', group: 'window', icon: CircleCheck, keys: null, fixed: true, offers: window.states },
   { id: 'state', group: 'window', icon: CircleCheck, keys: 'Mod+Shift+S', keyOnly: true, offers: window.stateMenu },
-  { id: 'do_not_disturb', group: 'window', icon: BellOff, keys: null, offers: window.doNotDisturb },
+  ...STATES.map((id): Act => ({ id, group: 'window', icon: CircleCheck, keys: null, offers: window.inState(id) })),
+  { id: 'do_not_disturb', group: 'window', icon: BellOff, keys: 'Mod+Shift+N', asks: true, offers: window.doNotDisturb },
   { id: 'settings', group: 'window', icon: Settings, keys: 'Mod+,', offers: window.page('settings') },
   { id: 'why', group: 'window', icon: MessageCircleQuestionMark, keys: null, offers: window.page('why') },
   { id: 'keys', group: 'window', icon: Keyboard, keys: 'F1', offers: window.layer('keys') },

@@ -20,6 +20,11 @@ export interface Work {
   /** What the shown chat is being written out for. */
   writing: 'copy' | 'save' | null;
   open(layer: Layer): void;
+  /** To the field that narrows the list of chats. */
+  filterChats(): void;
+  /** To a field beside the chat. */
+  toField(name: 'disposition' | 'note'): Promise<void>;
+  toConsultation(chat: ChatView, consultation: string): Promise<void>;
   canAsk(chat: ChatView, purpose: Purpose): boolean;
   canEnd(chat: ChatView): boolean;
   end(chat: ChatView): void;

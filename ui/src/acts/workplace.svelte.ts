@@ -2,7 +2,7 @@
 // which it is asked for. Buttons, keys and palette do the same because they call the same.
 import { createContext, tick } from 'svelte';
 import type { Focus } from '../focus/focus.svelte';
-import { spotOf } from '../focus/spots';
+import { reachable, spotOf } from '../focus/spots';
 import type { ChatView } from '../generated/ChatView';
 import type { InvitationCard } from '../generated/InvitationCard';
 import type { Purpose } from '../generated/Purpose';
@@ -10,7 +10,7 @@ import { t } from '../l10n/l10n.svelte';
 import type { Communicator } from '../state/communicator.svelte';
 import { type Desk, MAIN } from '../state/desk.svelte';
 import type { Panes } from '../state/panes.svelte';
-import type { ActId } from './act';
+import type { Act, ActId } from './act';
 import { actOf, keysOfId, type OwnKeys, ownKeys } from './bindings';
 import { ariaOf, type Chord, spoken } from './chord';
 import { wordsOf } from './table';
@@ -18,6 +18,8 @@ import type { Layer, Work } from './work';
 
 export class Workplace implements Work {
   layer = $state<Layer | null>(null);
+  /** The palette asks about this act alone. */
+  only = $state.raw<Act | null>(null);
   /** Whether to end the shown chat is being asked. */
   ending = $state(false);
   /** What the shown chat is being written out for. */
@@ -50,9 +52,34 @@ export class Workplace implements Work {
     this.communicator.leave();
   }
 
-  open(layer: Layer): void {
+  open(layer: Layer, only: Act | null = null): void {
     this.panes.close();
+    this.only = only;
     this.layer = layer;
+  }
+
+  /** Counts the wishes to filter the list of chats; where that is folded away it unfolds. */
+  filtered = $state(0);
+
+  filterChats(): void {
+    if (this.panes.narrow && this.chat && !this.panes.list) this.panes.show('list');
+    this.filtered += 1;
+  }
+
+  /** A column that is folded away unfolds for it. */
+  async toField(name: 'disposition' | 'note'): Promise<void> {
+    const find = () => [...document.querySelectorAll<HTMLElement>(`[data-testid=${name}]`)].find(reachable);
+    if (!find()) this.panes.show('context');
+    await tick();
+    find()?.focus();
+  }
+
+  async toConsultation(chat: ChatView, consultation: string): Promise<void> {
+    this.unfolded += 1;
+    await this.desk.flushDrafts();
+    await this.desk.execute({ kind: 'select_consultation', case: chat.case, consultation });
+    await tick();
+    this.focus.go('consultation');
   }
 
   /** Whether the Team Communicator can be opened for that. */
@@ -157,7 +184,8 @@ export class Workplace implements Work {
     if (!act) return;
     const offers = act.offers(this);
     const offer = act.id === 'chat' ? offers.find((offer) => offer.keys === chord) : offers[0];
-    if (offer) void offer.run();
+    if (act.asks && offer && (offers.length > 1 || offer.danger)) this.open('commands', act);
+    else if (offer) void offer.run();
     // What cannot be done now is said: a key that does nothing looks broken.
     else if (act.id !== 'chat') this.desk.tell({ id: 'command-not-now', args: { command: t(wordsOf(act)) } });
   }

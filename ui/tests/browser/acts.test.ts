@@ -36,7 +36,10 @@ test('the palette lists what is possible now and nothing else, and does it', asy
     'end',
     'end_consultation',
     'chat',
-    'set_state',
+    'state_break',
+    'do_not_disturb',
+    'filter_chats',
+    'team',
     'settings',
   ])
     expect(now, act).toContain(act);
@@ -49,7 +52,7 @@ test('the palette lists what is possible now and nothing else, and does it', asy
   page = await open('offline');
   await palette(page);
   const offline = await acts(page);
-  for (const act of ['consult', 'conference', 'transfer', 'end', 'set_state']) expect(offline, act).not.toContain(act);
+  for (const act of ['consult', 'conference', 'transfer', 'end', 'state_break']) expect(offline, act).not.toContain(act);
   page = await open('wrap-up');
   await palette(page);
   expect(await acts(page)).toContain('mark_done');
@@ -168,7 +171,7 @@ test('F1 lists all keys, and finds them', async () => {
   ])
     expect(all, act).toContain(act);
   await page.keyboard.type('konf');
-  await expect.poll(rows).toEqual(['conference']);
+  await expect.poll(rows).toEqual(['conference', 'remove_participant']);
   await page.fill(at('keys-search'), 'Strg+J');
   await expect.poll(rows).toEqual(['next_chat']);
 });
@@ -226,4 +229,93 @@ test('the keys work in a torn-off window, too', async () => {
   await page.keyboard.press('Control+2');
   const [, second] = await page.evaluate(() => (globalThis as never as { fake: FakeBackend }).fake.scene.list.chats.map((row) => row.case));
   await expect.poll(async () => (await inputs(page)).at(-1)).toEqual({ kind: 'select', case: second });
+});
+
+test('removing somebody asks whom, and is two presses from the field', async () => {
+  const page = await open('conference');
+  await page.focus(at('message-input'));
+  await page.keyboard.press('Control+Shift+L');
+  await page.waitForSelector(at('palette'));
+  expect([...(await acts(page))]).toEqual(['remove_participant']);
+  expect(await inputs(page), 'nobody is removed by one key').toEqual([]);
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => command((await inputs(page)).at(-1))).toMatchObject({ kind: 'remove_participant' });
+  expect(await focused(page)).toBe('message-input');
+  // Opened by its own key, the palette is whole again.
+  await palette(page);
+  expect((await acts(page)).size).toBeGreaterThan(5);
+});
+
+test('do-not-disturb by its key asks for how long, and the same key ends it', async () => {
+  const page = await open('chat');
+  await page.keyboard.press('Control+Shift+N');
+  await page.waitForSelector(at('palette'));
+  expect([...(await acts(page))]).toEqual(['do_not_disturb']);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector(at('dnd-on'));
+  await page.keyboard.press('Control+Shift+N');
+  await page.waitForSelector(at('dnd-on'), { state: 'detached' });
+  expect((await inputs(page)).at(-1)).toEqual({ kind: 'set_do_not_disturb', until: null });
+});
+
+test('the list is filtered by a key, however few chats there are; Enter shows the first, Escape gives the caret back', async () => {
+  const page = await open('chat');
+  expect(await page.$(at('list-filter'))).toBeNull();
+  await page.focus(at('message-input'));
+  await page.keyboard.type('Moment bitte');
+  await page.keyboard.press('Control+l');
+  await page.waitForSelector(at('list-filter'));
+  expect(await focused(page)).toBe('list-filter');
+  await page.keyboard.type('xyz');
+  await page.keyboard.press('Escape');
+  expect([await page.inputValue(at('list-filter')), await focused(page)]).toEqual(['', 'list-filter']);
+  await page.keyboard.press('Escape');
+  await page.waitForSelector(at('list-filter'), { state: 'detached' });
+  expect(await focused(page)).toBe('message-input');
+  await page.keyboard.press('Control+l');
+  await page.waitForSelector(at('list-filter'));
+  await page.keyboard.type('sahin');
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await inputs(page)).at(-1)).toEqual({ kind: 'select', case: 'case-sahin' });
+  await page.waitForSelector(at('list-filter'), { state: 'detached' });
+});
+
+test('in a narrow window the key unfolds the list, and Escape folds it away again', async () => {
+  const page = await open('chat', { width: 700, height: 600 });
+  await page.focus(at('message-input'));
+  await page.keyboard.press('Control+l');
+  await expect.poll(() => focused(page)).toBe('list-filter');
+  await page.keyboard.press('Escape');
+  await expect.poll(() => focused(page)).toBe('message-input');
+  expect(await page.isVisible(at('my-chats'))).toBe(false);
+});
+
+test('one key opens the Team Communicator and goes through its filters', async () => {
+  const page = await open('chat');
+  await page.focus(at('message-input'));
+  await page.keyboard.press('Control+t');
+  await page.waitForSelector(`${at('communicator')}[data-purpose=consult]`);
+  const filters = () => page.$$eval('[data-testid^=communicator-filter-]', (all) => all.map((one) => one.getAttribute('aria-pressed')));
+  const pressed = async () => (await filters()).indexOf('true');
+  await expect.poll(pressed).toBe(0);
+  await page.keyboard.press('Control+t');
+  await expect.poll(pressed).toBe(1);
+  expect(await focused(page)).toBe('communicator-search');
+  const many = (await filters()).length;
+  for (let press = 1; press < many; press++) await page.keyboard.press('Control+t');
+  // After the last the first.
+  await expect.poll(pressed).toBe(0);
+  await page.keyboard.press('Escape');
+  expect(await focused(page)).toBe('message-input');
+});
+
+test('the note is reached from the palette, though its column is folded away, and Escape gives the caret back', async () => {
+  const page = await open('chat', { width: 1000, height: 700 });
+  await page.focus(at('message-input'));
+  await palette(page, 'notiz');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => focused(page)).toBe('note');
+  await page.keyboard.press('Escape');
+  await expect.poll(() => focused(page)).toBe('message-input');
 });

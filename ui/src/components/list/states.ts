@@ -1,5 +1,6 @@
 // What the choices of a state are called, and how long one has been in it. Shape and word of the state itself come from
 // the desktop.
+import type { StateAct } from '../../acts/act';
 import type { AgentState } from '../../generated/AgentState';
 import { t } from '../../l10n/l10n.svelte';
 
@@ -29,6 +30,12 @@ export function choiceId(state: AgentState): string {
           return 'state-not-ready';
       }
   }
+}
+
+/** The act that sets it; none: it is no choice. */
+export function actOf(state: AgentState): StateAct | null {
+  const id = choiceId(state);
+  return id === 'state-not-ready' ? null : (id.replaceAll('-', '_') as StateAct);
 }
 
 export function testidOf(state: AgentState): string {
