@@ -23,6 +23,13 @@ impl Chats {
         all.filter(|(_, words)| *words != RequestWords::default()).collect()
     }
 
+    /// How many of them stand in the chats, and are given to nobody yet.
+    pub fn standing_words(&self) -> usize {
+        let each =
+            |words: &RequestWords| [&words.question, &words.note].iter().filter(|text| !text.trim().is_empty()).count();
+        self.chats.values().map(|chat| each(chat.conversation().words())).sum()
+    }
+
     /// What was kept stands there again, before what was typed meanwhile. Returned: what can be given to nobody any more.
     pub fn restore_words(&mut self, id: &CaseId, mut words: RequestWords) -> Vec<(WordsFor, String)> {
         let mut homeless = Vec::new();

@@ -53,7 +53,8 @@ pub(crate) fn question(workspace: &Workspace<'_>) -> QuitView {
         view.open.push(phrases::quit_unsaved(number(unsaved)));
         view.then.push(phrases::quit_unsaved_lost());
     }
-    if workspace.texts.has_drafts() && workspace.system.disk == Disk::Takes {
+    let stays = workspace.texts.has_drafts() || workspace.chats.standing_words() > 0;
+    if stays && workspace.system.disk == Disk::Takes {
         view.then.push(phrases::quit_drafts_stay());
     }
     view
@@ -69,7 +70,7 @@ fn open(workspace: &Workspace<'_>) -> Open {
     let disk = workspace.system.disk;
     open.unsaved = workspace.chats.locals().filter(|local| local.is_lost_with_the_program(disk)).count();
     if disk == Disk::TakesNothing {
-        open.unsaved += workspace.texts.drafted_threads().count();
+        open.unsaved += workspace.texts.drafted_threads().count() + workspace.chats.standing_words();
     }
     if workspace.session.link() == Link::Elsewhere {
         return open;

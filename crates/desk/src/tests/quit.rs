@@ -4,7 +4,7 @@ use konsil_protocol::domain::*;
 
 use super::world::*;
 use crate::Event;
-use crate::boundary::input::{Draft, Input};
+use crate::boundary::input::{Draft, Input, Purpose};
 use crate::boundary::view::{Arg, Phrase, PracticeView, QuitView};
 use crate::{Effect, SystemEvent, TrayChoice, WindowId};
 
@@ -195,6 +195,17 @@ fn what_the_disk_has_not_taken_is_asked_about_and_nothing_untrue_is_said_of_draf
     world.tell(Event::Saved);
     closes_the_main_window(&mut world);
     assert!(ends(&world), "it is there after the next start");
+}
+
+#[test]
+fn a_question_not_given_yet_is_said_of_as_a_draft_is() {
+    let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
+    world.act(Input::Words { case: case_id("a"), purpose: Purpose::Consult, text: "Kulanz?".to_owned() });
+    closes_the_main_window(&mut world);
+    assert_eq!(said(&question(&world).unwrap().then).last().unwrap(), "quit-drafts-stay");
+    world.tell(Event::NotSaved);
+    assert_eq!(open(&world).last().unwrap(), "quit-unsaved 1");
+    assert_eq!(said(&question(&world).unwrap().then).last().unwrap(), "quit-unsaved-lost");
 }
 
 #[test]
