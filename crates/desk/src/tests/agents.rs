@@ -8,9 +8,9 @@ use konsil_protocol::domain::*;
 use super::anyone::names_with_groups_and_skills;
 use super::world::*;
 use crate::boundary::input::{Draft, Input, ScrollAnchor};
-use crate::boundary::view::PracticeView;
+use crate::boundary::view::{PracticeView, RequestWords};
 use crate::{
-    BadgeMeans, Desk, Effect, Event, FlashMeans, Kept, KeptCommand, KeptContact, KeptWhy, Means, Moment,
+    BadgeMeans, Desk, Effect, Event, FlashMeans, Kept, KeptCommand, KeptContact, KeptWhy, KeptWords, Means, Moment,
     NotificationAnswer, NotificationMeans, Settings, SystemEvent, WindowId,
 };
 
@@ -243,8 +243,11 @@ fn what_was_kept(world: &mut World) {
         thread: Thread::Main,
         content: MessageContent::Text("Aufgehoben".to_owned()),
     };
+    let words = RequestWords { question: "Kulanz?".to_owned(), note: String::new() };
+    let cases = [(case_id("a"), words)].into();
     let kept = Kept {
         unsent: vec![(KeptCommand { id, command, at: world.now }, KeptWhy::TooOld)],
+        words: vec![KeptWords { agent: agent("jana"), server: "https://a.example".to_owned(), cases }],
         contacts: BTreeMap::from([(
             case_id("a"),
             KeptContact { name: "Martin Hoffmann".to_owned(), queue: queue("billing") },
