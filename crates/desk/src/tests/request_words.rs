@@ -107,6 +107,18 @@ fn until_the_chats_have_arrived_nothing_on_disk_is_touched() {
 }
 
 #[test]
+fn what_could_not_be_read_is_not_written_over() {
+    let mut world = World::before_sign_in(Settings::default());
+    world.hear(WorkspaceEvent::SignedIn { agent: agent("jana"), capabilities: capabilities() });
+    world.tell(Event::NotRead);
+    world.sign_in(vec![hoffmann()]);
+    world.select("a");
+    note_down(&mut world, Purpose::Consult, "Kulanz?");
+    assert_eq!(world.main().chat().words, words("Kulanz?", ""));
+    assert_eq!(saved(&world), None);
+}
+
+#[test]
 fn words_that_can_be_given_to_nobody_after_a_restart_are_shown_until_they_are_discarded() {
     let kept = || vec![kept_by("jana", "a", words("Kulanz?", ""))];
     let there = ["Kulanz? (not-sent-question, not from here)"];
