@@ -2,9 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a story that cannot go on must stop loudly")]
 
+use std::collections::BTreeSet;
+
 use base64::Engine;
 use konsil_protocol::domain::*;
 use konsil_tests::story::*;
+use serde_json::Value;
 
 /// Words that stand in private places only.
 const CANARIES: [&str; 4] =
@@ -118,6 +121,99 @@ fn blind_own_ids(frame: &str) -> String {
     }
     event["id"] = "own".into();
     value.to_string()
+}
+
+/// Whether somebody is asked in private while the chat goes on.
+#[derive(PartialEq, Eq)]
+enum Asking {
+    Done,
+    LeftOut,
+}
+
+/// What a colleague in the chat, one beside it and the contact are sent while a skill is asked, and after.
+async fn sent_to_others(asking: Asking) -> Vec<BTreeSet<String>> {
+    let story = Story::with_fixed_time_and_ids().await;
+    let (martin, jana, case) = story.chat("Do you speak English?").await;
+    let katrin = story.ready_agent("katrin").await;
+    let lukas = story.confers(&jana, &case, story.agent("lukas").await).await;
+    let (sven, rita) = (story.ready_agent("sven").await, story.ready_agent("rita").await);
+    let everybody_settles = async || {
+        for agent in [&jana, &katrin, &lukas, &sven, &rita] {
+            agent.settles().await;
+        }
+        martin.settles().await;
+    };
+    // States are told in turns: now all of them are.
+    let rita_is_told = |desk: &Received| desk.doing.get(&AgentId::new("rita").unwrap())?.available.then_some(());
+    for agent in [&katrin, &lukas] {
+        agent.sees("that Rita is ready", rita_is_told).await;
+    }
+    katrin.sees("all four of the queue", |desk| told_of_mine(desk, r#""billing","available":4"#)).await;
+    lukas.sees("Jana's chat", |desk| told_of_mine(desk, r#""connected":true,"chats":1"#)).await;
+    everybody_settles().await;
+    let before = [katrin.desk().frames.len(), lukas.desk().frames.len(), martin.page().frames.len()];
+    if asking == Asking::Done {
+        jana.asks(&case, skill("english", 1), CANARIES[0]).await;
+        rita.is_invited(InvitationKind::Consultation).await;
+        everybody_settles().await;
+        rita.declines(InvitationKind::Consultation).await;
+        sven.is_invited(InvitationKind::Consultation).await;
+        everybody_settles().await;
+        let view = jana.sees_case(&case, "the request", |view| !view.requests.is_empty()).await;
+        let invitation = view.requests[0].invitation.clone();
+        jana.does(Command::WithdrawInvitation { case: case.clone(), invitation }).await;
+    }
+    // What comes after has the numbers that it would have had. And a state of somebody's is told last.
+    jana.writes(&case, "Yes.").await;
+    lukas.reads(&case, &Thread::Main, "Yes.").await;
+    martin.reads("Yes.").await;
+    sven.does(Command::SetState { state: AgentState::NotReady { reason: NotReadyReason::Break } }).await;
+    let break_is_told = |desk: &Received| (!desk.doing.get(&AgentId::new("sven").unwrap())?.available).then_some(());
+    for agent in [&katrin, &lukas] {
+        agent.sees("Sven's break", break_is_told).await;
+    }
+    katrin.sees("three of the queue", |desk| told_of_mine(desk, r#""billing","available":3"#)).await;
+    everybody_settles().await;
+    let told = [katrin.desk().frames, lukas.desk().frames, martin.page().frames];
+    let kept = |frames: Vec<String>, from: usize| {
+        let told = frames.into_iter().skip(from).filter(|it| !it.contains("\"pong\"") && !it.contains("\"ping\""));
+        // Names and states come in turns of their own.
+        told.map(|frame| blind_numbers(&frame)).collect::<BTreeSet<_>>()
+    };
+    told.into_iter().zip(before).map(|(frames, from)| kept(frames, from)).collect()
+}
+
+fn told_of_mine(desk: &Received, text: &str) -> Option<()> {
+    desk.frames.iter().rfind(|it| it.contains(r#""type":"mine""#)).filter(|it| it.contains(text)).map(drop)
+}
+
+/// Agents' lines are numbered through the whole case, with gaps: that something happened that is not for them, be it a
+/// note or a draft of a colleague's, is no secret among agents. What it was is.
+fn blind_numbers(frame: &str) -> String {
+    fn blind(value: &mut Value) {
+        match value {
+            Value::Object(fields) => {
+                for (key, value) in fields {
+                    match key.as_str() {
+                        "seq" | "after" | "version" | "id" | "message" if !value.is_object() => *value = Value::Null,
+                        _ => blind(value),
+                    }
+                }
+            }
+            Value::Array(values) => values.iter_mut().for_each(blind),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+    let mut value = serde_json::from_str(frame).unwrap();
+    blind(&mut value);
+    value.to_string()
+}
+
+#[tokio::test]
+async fn rule_4_6_frames_of_all_others_are_the_same_whether_somebody_is_asked_or_not() {
+    let with = sent_to_others(Asking::Done).await;
+    assert!(with.iter().all(|frames| !frames.is_empty()), "{with:?}");
+    assert_eq!(with, sent_to_others(Asking::LeftOut).await);
 }
 
 #[tokio::test]

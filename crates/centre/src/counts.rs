@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use konsil_protocol::domain::{AgentId, CaseId, QueueId, QueueStatus, Timestamp};
 
-use crate::decide::routing::is_available;
+use crate::decide::routing::has_room;
 use crate::view::{count, is_signed_in};
 use crate::{Case, CasePhase, Rules, Seat};
 
@@ -32,7 +32,7 @@ impl Counts {
         (before, after): (Option<&Seat>, &Seat),
         rules: &Rules,
     ) -> bool {
-        let available = step(before, after, |seat| is_available(agent, seat, rules));
+        let available = step(before, after, |seat| has_room(agent, seat, rules));
         let signed_in = step(before, after, is_signed_in);
         if (available, signed_in) != (0, 0) {
             for queue in queues {

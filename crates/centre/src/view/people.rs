@@ -8,8 +8,8 @@ use konsil_protocol::domain::{
 };
 use konsil_protocol::wire::contact::{ContactPhase, ContactState};
 
-use crate::decide::routing::is_available;
-use crate::{Case, CasePhase, Roster, Rules, Seat, available};
+use crate::decide::routing::has_room;
+use crate::{Case, CasePhase, Roster, Rules, Seat};
 
 /// The agent's own state with the open invitations; `cases` must hold the cases of those invitations.
 #[must_use]
@@ -117,7 +117,13 @@ pub fn directory<'a>(
             name: queue.name.clone(),
             mine: queue.agents.contains(agent),
             members: count(queue.agents.len()),
-            available: count(queue.agents.iter().filter(|agent| available(agent, roster, rules)).count()),
+            available: count(
+                queue
+                    .agents
+                    .iter()
+                    .filter(|agent| roster.get(agent).is_some_and(|seat| has_room(agent, seat, rules)))
+                    .count(),
+            ),
             waiting: count(here.len()),
             longest_waiting_since: here.iter().min().copied(),
             dispositions: queue.dispositions.clone(),
@@ -204,7 +210,8 @@ pub fn doing(agent: &AgentId, seat: &Seat, rules: &Rules, now: Timestamp) -> Doi
         state: seat.state,
         connected: is_signed_in(seat),
         chats: count(seat.sessions.len()),
-        available: is_available(agent, seat, rules),
+        // That somebody is looking at an offer is nobody else's business: it may be a colleague's request.
+        available: has_room(agent, seat, rules),
         do_not_disturb: seat.do_not_disturb_ms(now).is_some(),
     }
 }

@@ -35,7 +35,7 @@ pub struct DirectoryAgent {
     pub chats: u32,
     #[serde(deserialize_with = "known")]
     pub queues: Vec<QueueId>,
-    /// Ready, connected, with free capacity and without an open offer: routing would ask them.
+    /// Ready, connected and with free capacity. What they are looking at just now is not told.
     pub available: bool,
     /// Cannot be asked by name now (`docs/behaviour.md` 3.2).
     #[serde(default)]
