@@ -25,6 +25,7 @@ notice-pick-another = Anderes Ziel wählen
 notice-dismiss = Meldung schließen
 contact-connection-lost = Der Kontakt ist gerade nicht verbunden. Er kann in diesen Chat zurückkehren.
 request-invited = eingeladen
+request-runs = angefragt …
 strip-conference = { $by } lädt Sie zur Konferenz ein.
 strip-transfer = { $by } möchte Ihnen diesen Chat weiterleiten.
 strip-left = noch

@@ -126,6 +126,8 @@ conference-withdrawn = Sie haben die Einladung zur Konferenz an { $target } zur�
 transfer-declined = { $target } hat die Weiterleitung abgelehnt: Der Chat bleibt bei Ihnen
 transfer-expired = { $target } hat auf die Weiterleitung nicht geantwortet: Der Chat bleibt bei Ihnen
 transfer-withdrawn = Sie haben die Weiterleitung an { $target } zurückgezogen
+anyone-not-available = { $target }: Im Moment ist niemand verfügbar
+transfer-anyone-not-available = { $target }: Im Moment ist niemand verfügbar. Der Chat bleibt bei Ihnen
 you-are-owner-now = Sie sind jetzt für diesen Chat zuständig
 
 ## Why a text was not sent
@@ -309,7 +311,7 @@ refusal-target-logged-out = Diese Person ist abgemeldet.
 refusal-target-do-not-disturb = Diese Person möchte gerade nicht gestört werden.
 refusal-do-not-disturb-too-long = „Nicht stören“ gilt höchstens einen Tag.
 refusal-target-busy = Diese Person hat bereits drei Rückfragen.
-refusal-nobody-available = In dieser Warteschlange ist niemand verfügbar.
+refusal-nobody-available = Im Moment ist niemand verfügbar.
 refusal-other-agent-in-chat = An eine Warteschlange lässt sich nur weiterleiten, wenn kein weiterer Agent im Chat ist.
 refusal-not-ended-yet = Beenden Sie den Chat zuerst.
 refusal-disposition-missing = Wählen Sie zuerst ein Ergebnis.

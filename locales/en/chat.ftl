@@ -25,6 +25,7 @@ notice-pick-another = Choose another target
 notice-dismiss = Dismiss
 contact-connection-lost = The contact is not connected right now and can come back to this chat.
 request-invited = invited
+request-runs = asked…
 strip-conference = { $by } invites you to join this chat.
 strip-transfer = { $by } wants to transfer this chat to you.
 strip-left = expires in

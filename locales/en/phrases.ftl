@@ -126,6 +126,8 @@ conference-withdrawn = You withdrew the conference invitation to { $target }
 transfer-declined = { $target } declined the transfer: the chat stays with you
 transfer-expired = { $target } didn’t answer the transfer: the chat stays with you
 transfer-withdrawn = You withdrew the transfer to { $target }
+anyone-not-available = { $target }: nobody is available right now
+transfer-anyone-not-available = { $target }: nobody is available right now. The chat stays with you
 you-are-owner-now = You now own this chat
 
 ## Why a text was not sent
@@ -309,7 +311,7 @@ refusal-target-logged-out = This person is signed out.
 refusal-target-do-not-disturb = This person does not want to be disturbed right now.
 refusal-do-not-disturb-too-long = “Do not disturb” lasts one day at most.
 refusal-target-busy = This person already has three consultations.
-refusal-nobody-available = Nobody is available in this queue.
+refusal-nobody-available = Nobody is available right now.
 refusal-other-agent-in-chat = A chat can be transferred to a queue only while no other agent is in it.
 refusal-not-ended-yet = End the chat first.
 refusal-disposition-missing = Choose a disposition first.

@@ -6,7 +6,11 @@ import type { Timestamp } from "./Timestamp";
 /**
  * "eingeladen · 0:24" with *Zurückziehen*.
  */
-export type RequestRow = { invitation: InvitationId, kind: InvitationKind, target: string, expires_at: Timestamp, busy: boolean, 
+export type RequestRow = { invitation: InvitationId, kind: InvitationKind, target: string, 
+/**
+ * None for a group, a skill or a queue: the request runs on with the next of them, and how often is not told.
+ */
+expires_at: Timestamp | null, busy: boolean, 
 /**
  * The backend can take it back.
  */

@@ -6,8 +6,8 @@
 //! `by`, `to`, `target`), or `none`; the message selects on it ("Sie haben …", "… an Sie").
 
 use konsil_protocol::domain::{
-    AgentState, ConsultationEnd, ContactLeft, InvitationKind, InvitationOutcome, NotAskableWhy, NotReadyReason,
-    Timestamp,
+    AgentState, ConsultTarget, ConsultationEnd, ContactLeft, InvitationKind, InvitationOutcome, NotAskableWhy,
+    NotReadyReason, Timestamp,
 };
 
 use crate::boundary::view::{Arg, Phrase};
@@ -159,6 +159,8 @@ phrases! {
     "transfer-declined" transfer_declined(target: text);
     "transfer-expired" transfer_expired(target: text);
     "transfer-withdrawn" transfer_withdrawn(target: text);
+    "anyone-not-available" anyone_not_available(target: text);
+    "transfer-anyone-not-available" transfer_anyone_not_available(target: text);
     "you-are-owner-now" you_are_owner_now();
 
     // Why a text was not sent; beside the refusals
@@ -465,11 +467,22 @@ pub fn consultation_ended(why: ConsultationEnd) -> Phrase {
 }
 
 /// What became of a request of mine, above the chat. None when there is nothing to say.
+/// Of a group, a skill or a queue, what the last of them did is no answer of all.
 #[must_use]
-pub fn request_ended(kind: InvitationKind, outcome: InvitationOutcome, target: &str) -> Option<Phrase> {
+pub fn request_ended(
+    kind: InvitationKind,
+    outcome: InvitationOutcome,
+    (asked, target): (&ConsultTarget, &str),
+) -> Option<Phrase> {
     use InvitationKind as Kind;
     use InvitationOutcome as Outcome;
     Some(match (kind, outcome) {
+        (Kind::Transfer, Outcome::Declined | Outcome::Expired) if asked.agent().is_none() => {
+            transfer_anyone_not_available(target)
+        }
+        (Kind::Consultation | Kind::Conference, Outcome::Declined | Outcome::Expired) if asked.agent().is_none() => {
+            anyone_not_available(target)
+        }
         (Kind::Chat, _) | (_, Outcome::Accepted) => return None,
         (Kind::Unsupported, _) | (_, Outcome::Unsupported) => request_over(target),
         (Kind::Consultation, Outcome::Declined) => consultation_declined(target),

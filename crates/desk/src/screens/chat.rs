@@ -213,11 +213,12 @@ fn requests(workspace: &Workspace<'_>, case: &CaseState, asked: &[&Command]) -> 
             .any(|command| matches!(command, Command::WithdrawInvitation { invitation, .. } if invitation == id))
     };
     let rows = case.view().requests.iter().filter_map(|request| {
+        let expires_at = case.expires_at(&request.invitation)?;
         Some(RequestRow {
             invitation: request.invitation.clone(),
             kind: request.kind,
             target: workspace.names().target(&request.target, workspace.language).to_owned(),
-            expires_at: case.expires_at(&request.invitation)?,
+            expires_at: request.target.agent().map(|_| expires_at),
             busy: withdrawn(&request.invitation),
             withdrawable: workspace.identity.can_withdraw(),
         })

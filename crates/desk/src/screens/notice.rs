@@ -31,7 +31,7 @@ pub(super) fn refused(workspace: &Workspace<'_>, chat: &Chat) -> Option<(Refused
 
 fn text(workspace: &Workspace<'_>, outcome: &RequestOutcome) -> Option<Phrase> {
     let target = workspace.names().target(&outcome.target, workspace.language);
-    phrases::request_ended(outcome.kind, outcome.outcome, target)
+    phrases::request_ended(outcome.kind, outcome.outcome, (&outcome.target, target))
 }
 
 fn is_private(outcome: &RequestOutcome) -> bool {

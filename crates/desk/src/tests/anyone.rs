@@ -117,3 +117,32 @@ fn what_was_asked_last_is_listed_once_at_the_level_of_then() {
     assert_eq!(rows(BTreeMap::new()), [skill(2)]);
     assert_eq!(rows(BTreeMap::from([(SkillId::new("goodwill").unwrap(), 3)])), [skill(3)], "another one was chosen");
 }
+
+#[test]
+fn a_request_to_anyone_runs_without_a_countdown_and_ends_with_nobody_available() {
+    let invitation = InvitationId::new("i").unwrap();
+    let mut view = chat_with("a", "Martin Hoffmann");
+    view.requests = vec![RequestView {
+        invitation: invitation.clone(),
+        kind: InvitationKind::Consultation,
+        target: skill(2),
+        question: None,
+        remaining_ms: 24_000,
+    }];
+    let mut world = world();
+    world.select("a");
+    world.case(CaseView { version: 2, ..view.clone() });
+    let request = world.main().chat().requests[0].clone();
+    assert_eq!((request.target.as_str(), request.expires_at), ("Kulanz", None));
+    let outcome = RequestOutcome {
+        invitation,
+        kind: InvitationKind::Consultation,
+        target: skill(2),
+        outcome: InvitationOutcome::Expired,
+        at: world.now,
+    };
+    world.case(CaseView { version: 3, requests: Vec::new(), outcomes: vec![outcome], ..view });
+    let notice = world.main().chat().notices[0].clone();
+    assert_eq!((notice.text.id.as_str(), notice.private), ("anyone-not-available", true));
+    assert_eq!(notice.pick_another, Some(Purpose::Consult));
+}

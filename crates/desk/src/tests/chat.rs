@@ -64,7 +64,7 @@ fn what_i_took_back_myself_is_not_told_to_me() {
     }];
     let mut world = World::with(vec![view]);
     world.select("a");
-    assert_eq!(world.main().chat().requests[0].expires_at, world.now.plus_ms(24_000));
+    assert_eq!(world.main().chat().requests[0].expires_at, Some(world.now.plus_ms(24_000)));
     assert_eq!(world.main().chat().requests[0].target, "Sven Köhler");
     world.do_it(Command::WithdrawInvitation { case: case_id("a"), invitation });
     assert!(world.main().chat().requests[0].busy);

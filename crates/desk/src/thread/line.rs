@@ -214,6 +214,7 @@ impl Reader<'_> {
                 return private(phrases::consultation_started(&name(agent), self.me_of(Some(agent), None)));
             }
             SystemMessage::ConsultationNotAccepted { target, outcome } => {
+                let asked = target;
                 let target = self.names.target(target, self.language);
                 return private(match outcome {
                     InvitationOutcome::Accepted => phrases::consultation_accepted(target),
@@ -221,7 +222,7 @@ impl Reader<'_> {
                     | InvitationOutcome::Expired
                     | InvitationOutcome::Withdrawn
                     | InvitationOutcome::Unsupported => {
-                        phrases::request_ended(InvitationKind::Consultation, *outcome, target)
+                        phrases::request_ended(InvitationKind::Consultation, *outcome, (asked, target))
                             .unwrap_or_else(phrases::unsupported_line)
                     }
                 });

@@ -130,7 +130,8 @@ pub struct RequestRow {
     pub invitation: InvitationId,
     pub kind: InvitationKind,
     pub target: String,
-    pub expires_at: Timestamp,
+    /// None for a group, a skill or a queue: the request runs on with the next of them, and how often is not told.
+    pub expires_at: Option<Timestamp>,
     pub busy: bool,
     /// The backend can take it back.
     pub withdrawable: bool,
