@@ -1,7 +1,7 @@
 # The Team Communicator. Actions stand under their full name.
 
 communicator-about = Chat: { $contact }
-communicator-search = Search agent or queue
+communicator-search = Name, group, skill or queue
 communicator-filter = Filter
 communicator-next-filter = Next filter
 communicator-targets = Targets
