@@ -1,6 +1,7 @@
 //! The real windows, one scenario each: `cargo xtask e2e [NAME…]`. They need a built desktop, a screen and some
 //! minutes; an ordinary `cargo test` passes over them.
 
+mod anyone;
 mod attention;
 mod contact_page;
 mod copying;
