@@ -29,9 +29,9 @@ dnd-for = { $minutes ->
    *[other] 2 h
 }
 dnd-for-full = { $minutes ->
-    [30] Nicht stören für 30 Minuten
-    [60] Nicht stören für 1 Stunde
-   *[other] Nicht stören für 2 Stunden
+    [30] Nicht stören: 30 min
+    [60] Nicht stören: 1 h
+   *[other] Nicht stören: 2 h
 }
 dnd-until = bis …
 dnd-until-full = Nicht stören bis zu einer Uhrzeit
@@ -43,6 +43,8 @@ dnd-no-time = zum Beispiel 14:30
 dnd-set = Einschalten
 dnd-on = Nicht stören bis { $at }
 dnd-on-tomorrow = Nicht stören bis morgen, { $at }
+dnd-short = bis { $at }
+dnd-short-tomorrow = bis morgen, { $at }
 dnd-system = „Nicht stören“ des Systems ist an
 dnd-system-what = Kein Blinken, kein Ton, keine Benachrichtigung, weil „Nicht stören“ des Systems an ist. Das können Sie in den Einstellungen ändern.
 dnd-end-full = „Nicht stören“ ausschalten

@@ -9,10 +9,13 @@ purpose-consult = Rückfragen
 purpose-conference = Sofortige Chatkonferenz
 purpose-transfer = Sofortige Chatweiterleitung
 purpose-unsupported = Andere Einladung
+# What stands on a button, then the full term: whoever speaks to the computer says the first.
+tool-name = { $label }: { $term }
 end = Beenden
 end-for-all = Für alle beenden
 end-full-my-session = Beenden: nur für Sie, der Chat geht weiter
 end-full-whole-chat = Beenden: auch für den Kontakt
+end-full-for-all = Für alle beenden: auch für den Kontakt
 chat-more = Weitere Aktionen
 tear-off = In eigenem Fenster öffnen
 dock = Ins Hauptfenster zurückholen

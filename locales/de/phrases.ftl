@@ -147,7 +147,7 @@ unreadable-chat = Nicht lesbar
 
 ## Told once
 
-told-not-ready-no-answer = Eine Einladung ist abgelaufen. Sie stehen jetzt auf „Nicht bereit“ und bekommen keine neuen Chats.
+told-not-ready-no-answer = Eine Einladung ist abgelaufen: Sie stehen auf „Nicht bereit“. Neue Chats kommen nicht.
 told-not-saved = Konsil konnte auf diesem Computer nichts speichern. Prüfen Sie den freien Speicherplatz.
 told-not-read = Was auf diesem Computer gespeichert ist, ist nicht lesbar. Bitte verständigen Sie Ihre Administration.
 told-taken-over = { $agent } hat den Chat übernommen: { $contact }

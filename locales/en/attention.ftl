@@ -29,9 +29,9 @@ dnd-for = { $minutes ->
    *[other] 2 h
 }
 dnd-for-full = { $minutes ->
-    [30] Do not disturb for 30 minutes
-    [60] Do not disturb for 1 hour
-   *[other] Do not disturb for 2 hours
+    [30] Do not disturb: 30 min
+    [60] Do not disturb: 1 h
+   *[other] Do not disturb: 2 h
 }
 dnd-until = until…
 dnd-until-full = Do not disturb until a time of day
@@ -43,6 +43,8 @@ dnd-no-time = for example 14:30
 dnd-set = Turn on
 dnd-on = Do not disturb until { $at }
 dnd-on-tomorrow = Do not disturb until tomorrow, { $at }
+dnd-short = until { $at }
+dnd-short-tomorrow = until tomorrow, { $at }
 dnd-system = System “Do not disturb” is on
 dnd-system-what = No flashing, sounds or notifications because the system’s “Do not disturb” is on. You can change this in the settings.
 dnd-end-full = Turn off “Do not disturb”

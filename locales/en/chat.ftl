@@ -9,10 +9,13 @@ purpose-consult = Consult
 purpose-conference = Instant chat conference
 purpose-transfer = Instant chat transfer
 purpose-unsupported = Another invitation
+# What stands on a button, then the full term: whoever speaks to the computer says the first.
+tool-name = { $label }: { $term }
 end = End
 end-for-all = End for all
 end-full-my-session = End: only for you, the chat goes on
 end-full-whole-chat = End: for the contact, too
+end-full-for-all = End for all: for the contact, too
 chat-more = More actions
 tear-off = Open in its own window
 dock = Bring back to the main window

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { build, preview } from 'vite';
-import { SCENES, type SceneName } from '../src/backend/scenes.ts';
+import { VIEWS, type ViewName } from '../src/backend/views.ts';
 import { unfold } from '../tests/browser/unfold.ts';
 
 const [out = 'pictures', ...wanted] = process.argv.slice(2);
 mkdirSync(out, { recursive: true });
 
-const SIZES: Partial<Record<SceneName, [number, number][]>> = {
+const SIZES: Partial<Record<ViewName, [number, number][]>> = {
   'torn-off': [
     [720, 820],
     [380, 480],
@@ -132,7 +132,7 @@ const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell',
   args: ['--no-sandbox'],
 });
-for (const name of SCENES) {
+for (const name of VIEWS) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   for (const [width, height] of SIZES[name] ?? [[1360, 860]]) {
     for (const lang of ['de', 'en']) {
@@ -149,7 +149,7 @@ for (const name of SCENES) {
         });
         await page.goto(`${url}?scene=${name}&lang=${lang}`);
         await page.waitForSelector('[data-testid=window]:not([data-stage=attaching])');
-        await unfold(page, name);
+        await unfold(page);
         await page.evaluate(() => document.fonts.ready);
         await page.waitForTimeout(120);
         await page.screenshot({ path: `${out}/${name}-${width}-${lang}-${theme}.png` });

@@ -25,6 +25,7 @@ pub fn e2e(names: &[String]) -> Result<()> {
 /// # Errors
 /// A scenario fails.
 pub fn drive(given: &[String]) -> Result<()> {
+    pages::build_scenes()?;
     let names: Vec<String> = given.iter().map(|name| name.replace('-', "_")).collect();
     let done = Run::cargo("test")
         .args(programs::ALL)

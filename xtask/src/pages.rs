@@ -1,5 +1,6 @@
-//! The two pages: the desktop's (`ui/dist`) and the contact's (`ui/dist-contact`). Built when something they are made
-//! of has changed; a stamp beside them says from what they were built.
+//! The two pages: the desktop's (`ui/dist`) and the contact's (`ui/dist-contact`); for tests also the desktop's with the
+//! fake backend (`target/scenes`). Built when something they are made of has changed; a stamp beside them says from what
+//! they were built.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -45,15 +46,29 @@ pub fn install() -> Result<()> {
 /// # Errors
 /// npm fails.
 pub fn build() -> Result<()> {
+    made("target/pages-built", &["ui/dist/index.html", "ui/dist-contact"], &["build", "build:contact"])
+}
+
+/// Builds the scenes, where something has changed.
+///
+/// # Errors
+/// npm fails.
+pub fn build_scenes() -> Result<()> {
+    made("target/scenes-built", &["target/scenes/index.html"], &["build:scenes"])
+}
+
+/// Runs these scripts, unless the stamp says that what they make is of now.
+fn made(stamp: &str, results: &[&str], scripts: &[&str]) -> Result<()> {
     install()?;
     let state = of(INPUTS)?;
-    let stamp = root().join("target/pages-built");
-    let there = ["ui/dist/index.html", "ui/dist-contact"].iter().all(|page| root().join(page).exists());
+    let stamp = root().join(stamp);
+    let there = results.iter().all(|result| root().join(result).exists());
     if there && fs::read_to_string(&stamp).is_ok_and(|seen| seen == state) {
         return Ok(());
     }
-    Run::npm().args(["run", "--silent", "build"]).show()?;
-    Run::npm().args(["run", "--silent", "build:contact"]).show()?;
+    for script in scripts {
+        Run::npm().args(["run", "--silent", script]).show()?;
+    }
     fs::create_dir_all(root().join("target"))?;
     fs::write(&stamp, state).with_context(|| format!("cannot write {}", stamp.display()))
 }

@@ -10,6 +10,7 @@ mod desktop;
 mod keyboard;
 mod page;
 mod pointer;
+mod scenes;
 mod screen;
 mod server;
 pub mod signs;
@@ -23,6 +24,7 @@ use std::time::Duration;
 pub use browser::Browser;
 pub use desktop::{Desktop, Look};
 pub use page::{ContactPage, Device};
+pub use scenes::Scenes;
 use screen::Screen;
 pub use server::{PASSWORD, Server};
 

@@ -23,8 +23,9 @@ import type { TranscriptView } from '../generated/TranscriptView';
 import type { Update } from '../generated/Update';
 import { l10n } from '../l10n/l10n.svelte';
 import type { Backend } from './backend';
-import { SCENES, type SceneName, scene } from './scenes';
+import { type SceneName, scene } from './scenes';
 import { withSetting } from './signs';
+import { sceneOf, unfold, VIEWS, type ViewName } from './views';
 import { inState, KATRIN, type Scene } from './workday';
 
 const SHOWN_FIRST = 10;
@@ -33,6 +34,8 @@ export class FakeBackend implements Backend {
   /** Everything that was asked for, oldest first. */
   readonly inputs: Input[] = [];
   readonly name: SceneName;
+  /** What the page was opened for: the scene, or a layer over it. */
+  view: ViewName;
   scene: Scene;
   settings: SettingsView;
 
@@ -46,6 +49,7 @@ export class FakeBackend implements Backend {
 
   constructor(name: SceneName, language: Language = 'de', theme: Theme = 'system') {
     this.name = name;
+    this.view = name;
     this.scene = scene(name, language, Date.now());
     this.settings = { language, theme, profile: name === 'torn-off' ? 'jana' : null, consultation_share: null };
   }
@@ -206,6 +210,14 @@ export class FakeBackend implements Backend {
     return { groups: cut.filter((group) => group.rows.length > 0), filters: ['all', 'agent', 'group', 'skill', 'queue', 'recent'], more };
   }
 
+  /** All that can be looked at. */
+  readonly views: readonly ViewName[] = VIEWS;
+
+  /** Opens what this view is about, as the agent does. */
+  unfold(): Promise<void> {
+    return unfold(this.view);
+  }
+
   /** Another moment, as if everything had happened at once. */
   show(name: SceneName): void {
     this.scene = scene(name, this.settings.language, Date.now());
@@ -340,10 +352,11 @@ function lengthen(): void {
 
 export function fakeOf(search: string): FakeBackend {
   const wish = new URLSearchParams(search);
-  const name = SCENES.find((name) => name === wish.get('scene')) ?? 'two-consultations';
+  const view = VIEWS.find((view) => view === wish.get('scene')) ?? 'two-consultations';
   const theme: Theme = wish.get('theme') === 'dark' ? 'dark' : wish.get('theme') === 'light' ? 'light' : 'system';
   if (wish.has('longer')) lengthen();
-  const fake = new FakeBackend(name, wish.get('lang') === 'en' ? 'en' : 'de', theme);
+  const fake = new FakeBackend(sceneOf(view), wish.get('lang') === 'en' ? 'en' : 'de', theme);
+  fake.view = view;
   // Pictures and tests reach it from outside.
   (globalThis as { fake?: FakeBackend }).fake = fake;
   return fake;

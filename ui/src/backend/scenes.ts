@@ -11,6 +11,7 @@ export const SCENES = [
   'sign-in',
   'sign-in-error',
   'sign-in-certificate',
+  'sign-in-busy',
   'sign-in-waits',
   'starting',
   'starting-offline',
@@ -105,6 +106,8 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
       return signIn({ what: phrase('sign-in-wrong-login-or-password'), field: 'password' }, { kept: 2 });
     case 'sign-in-certificate':
       return signIn({ what: phrase('sign-in-certificate-out-of-date'), field: 'server' });
+    case 'sign-in-busy':
+      return signIn(null, { busy: true });
     case 'sign-in-waits':
       return signIn({ what: phrase('offline-busy'), field: null }, { busy: true });
     case 'starting':

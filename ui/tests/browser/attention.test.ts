@@ -75,7 +75,7 @@ test('the reminder turns yellow and red at its moments, without any movement', a
 
 test('every setting tells the desktop what was chosen', async () => {
   const page = await open('settings');
-  await unfold(page, 'settings');
+  await unfold(page);
   const switches = [
     'settings-own-windows',
     'setting-flash-consultations',
@@ -124,7 +124,7 @@ test('every setting tells the desktop what was chosen', async () => {
 
 test('each sign can be tried, and flashing says when to look', async () => {
   const page = await open('settings');
-  await unfold(page, 'settings');
+  await unfold(page);
   for (const name of ['try-flash', 'try-badge', 'try-notification', 'try-sound-invitation', 'try-sound-message', 'try-sound-consultation'])
     await page.click(at(name));
   expect((await inputs(page)).map((input) => (input.kind === 'try' ? input.sign : input))).toEqual([
@@ -143,7 +143,7 @@ test('each sign can be tried, and flashing says when to look', async () => {
 test('what to do while flashing is tried stands as long as the trial, a second one anew', async () => {
   const page = await open('settings');
   await page.clock.install();
-  await unfold(page, 'settings');
+  await unfold(page);
   const words = () => page.textContent('[data-section=flash] [role=status]');
   const before = await words();
   await page.click(at('try-flash'));
@@ -158,7 +158,7 @@ test('what to do while flashing is tried stands as long as the trial, a second o
 
 test('what could not be shown is told on top of the settings', async () => {
   const page = await open('settings');
-  await unfold(page, 'settings');
+  await unfold(page);
   await page.evaluate(() =>
     (globalThis as never as { fake: FakeBackend }).fake.tell({ part: 'toast', toast: { id: 'refusal-target-logged-out', args: {} } }),
   );
@@ -206,7 +206,7 @@ test.each([
 
 test('what this computer cannot do is said, and keys that nobody gives cannot be chosen', async () => {
   const page = await open('settings-wayland');
-  await unfold(page, 'settings-wayland');
+  await unfold(page);
   expect(await page.$$eval(at('means-note'), (notes) => notes.map((note) => note.getAttribute('data-note')))).toEqual([
     'means-flash-notification',
     'means-badge-launcher',
@@ -290,7 +290,7 @@ test('the system’s quiet is seen in the header, unless it is not respected', a
     fake.tell({ part: 'attention', attention: fake.scene.attention });
   });
   await page.waitForSelector(at('dnd-system'));
-  await unfold(page, 'settings');
+  await unfold(page);
   await page.click(at('setting-respect-system'));
   await page.waitForSelector(at('dnd-system'), { state: 'detached' });
 });
@@ -351,7 +351,7 @@ test('a chat is silenced and heard again from its header, and its row says so', 
 test('why it rang: a table with names, fifty rows, copied without a word of the chats, and new ones come at the top', async () => {
   const page = await open('why');
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await unfold(page, 'why');
+  await unfold(page);
   expect(await page.getByRole('columnheader').allTextContents()).toEqual(['Zeit', 'Chat', 'Anlass', 'Wirkung']);
   expect(await page.$$eval(at('why-row'), (rows) => rows.length)).toBe(50);
   await page.click(at('why-copy'));
@@ -434,6 +434,6 @@ test('signs keep their shapes with forced colours', async () => {
     ['yellow', '1px'],
     ['green', '1px'],
   ]);
-  await unfold(page, 'settings');
+  await unfold(page);
   for (const name of ['setting-flash', 'volume', 'try-flash']) expect(await page.isVisible(at(name)), name).toBe(true);
 });

@@ -196,7 +196,8 @@ test('a message and an address in it are copied; elsewhere no menu opens, and ne
   await page.keyboard.press('Enter');
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(await address.textContent());
   for (const place of ['me', 'my-chats', 'chat-contact', 'context']) {
-    await page.click(at(place), { button: 'right' });
+    // Beside its fields, which have one.
+    await page.click(at(place), { button: 'right', position: { x: 20, y: 10 } });
     expect(await page.isVisible(at('context-menu'))).toBe(false);
   }
   expect(await page.evaluate(() => (globalThis as never as { left: number }).left)).toBe(0);

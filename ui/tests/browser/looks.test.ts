@@ -1,35 +1,99 @@
 // @vitest-environment node
-// Every scene: accessible, inside its window at every size, and at twice the size.
+// Every view: accessible in all colours, with room for all its texts at each width, inside its window.
 import axe from 'axe-core';
+import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { SCENES } from '../../src/backend/scenes';
+import type { FakeBackend } from '../../src/backend/fake';
+import { VIEWS } from '../../src/backend/views';
+import { misfits } from './fits';
 import { at, inputs, stage } from './stage';
 import { unfold } from './unfold';
 
 const { open } = stage();
 
-describe.each(['light', 'dark'] as const)('axe finds nothing (%s)', (theme) => {
-  test.each(SCENES.filter((scene) => scene !== 'long'))('in %s', async (scene) => {
-    const page = await open(scene, { theme, lang: theme === 'dark' ? 'en' : 'de' });
-    await unfold(page, scene);
-    await page.evaluate(axe.source);
-    const found = await page.evaluate(async () => {
+/** What axe finds in the page as it is now. */
+async function found(page: Page, only?: readonly string[], but: readonly string[] = []): Promise<string[]> {
+  return page.evaluate(
+    async ([only, but]) => {
       const { violations } = await (globalThis as never as { axe: typeof import('axe-core') }).axe.run(
         {
           // What is behind the "elsewhere" page is inert and dimmed on purpose.
           exclude: [['[inert]']],
         },
-        {
-          // Short labels in headers carry the full term as their name: „Konferenz“ is „Sofortige Chatkonferenz“.
-          rules: { 'label-content-name-mismatch': { enabled: false } },
-        },
+        only
+          ? { runOnly: [...only] }
+          : {
+              rules: {
+                'label-content-name-mismatch': { enabled: true },
+                ...Object.fromEntries(but.map((rule) => [rule, { enabled: false }])),
+              },
+            },
       );
       return violations.map(
         ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} ${node.any.map((why) => why.message).join(' ')}`).join(' | ')}`,
       );
-    });
-    expect(found).toEqual([]);
-  });
+    },
+    [only, but] as const,
+  );
+}
+
+/** What has no room, at these widths and in both languages. */
+async function misplaced(page: Page, sizes: readonly (readonly [number, number])[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const [width, height] of sizes) {
+    await page.setViewportSize({ width, height });
+    for (const language of ['en', 'de'] as const) {
+      const here = await page.evaluate(speaking, language).then(() => page.evaluate(misfits));
+      found.push(...here.map((it) => `${width} px, ${language}: ${it}`));
+    }
+  }
+  return found;
+}
+
+async function speaking(language: 'de' | 'en'): Promise<void> {
+  const { fake } = globalThis as never as { fake: FakeBackend };
+  await fake.execute({ kind: 'set', setting: 'language', value: { kind: 'language', language } });
+  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+}
+
+const EACH = VIEWS.filter((view) => view !== 'long');
+
+test.each(EACH)('axe finds nothing in %s, which has room for all its texts', async (view) => {
+  const page = await open(view);
+  await unfold(page);
+  await page.evaluate(axe.source);
+  expect.soft(await found(page)).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect.soft(await found(page, ['color-contrast']), 'dark').toEqual([]);
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
+  expect.soft(await found(page, ['color-contrast']), 'forced colours').toEqual([]);
+  await page.emulateMedia({ forcedColors: 'none' });
+  expect
+    .soft(
+      await misplaced(page, [
+        [1360, 860],
+        [1200, 800],
+        [1024, 760],
+      ]),
+    )
+    .toEqual([]);
+});
+
+test.each(EACH)('axe finds nothing in %s in a narrow window, either, and 320 px are room enough', async (view) => {
+  const page = await open(view, { width: 380, height: 640 });
+  await unfold(page);
+  expect
+    .soft(
+      await misplaced(page, [
+        [760, 700],
+        [380, 640],
+        [320, 480],
+      ]),
+    )
+    .toEqual([]);
+  await page.evaluate(axe.source);
+  // What is scrolled out of a dialog counts as hidden for that rule.
+  expect.soft(await found(page, undefined, ['label-title-only'])).toEqual([]);
 });
 
 const SIZES = [
@@ -78,7 +142,7 @@ describe.each([
     'former-target',
   ] as const)('%s stays inside its window at every size', async (scene) => {
     const page = await open(scene, { longer });
-    if (scene === 'settings-wayland' || scene === 'why' || scene === 'do-not-disturb-until') await unfold(page, scene);
+    if (scene === 'settings-wayland' || scene === 'why' || scene === 'do-not-disturb-until') await unfold(page);
     for (const [width, height] of SIZES) {
       await page.setViewportSize({ width, height });
       await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
@@ -143,4 +207,30 @@ test('at 200 % zoom and with forced colours everything is there', async () => {
   await page.emulateMedia({ forcedColors: 'active' });
   for (const name of ['tool-consult', 'tool-end', 'message-input', 'consultation-end', 'consultation-fold'])
     expect(await page.isVisible(at(name)), name).toBe(true);
+});
+
+test.each([
+  ['first-start', 'aria-pressed'],
+  ['communicator-consult', 'aria-pressed'],
+  ['communicator-consult', 'aria-selected'],
+  ['two-consultations', 'aria-selected'],
+  ['palette', 'aria-selected'],
+  ['window', 'aria-current'],
+] as const)('with forced colours, which take all grounds away, what is chosen looks so: %s, %s', async (view, attribute) => {
+  const page = await open(view);
+  await page.emulateMedia({ forcedColors: 'active' });
+  await unfold(page);
+  const [chosen, others] = await page.evaluate((attribute) => {
+    const looks = (element: Element) => {
+      const { outlineStyle, outlineColor, backgroundColor } = getComputedStyle(element);
+      return outlineStyle === 'none' ? backgroundColor : `${backgroundColor}, ${outlineColor}`;
+    };
+    const all = [...document.querySelectorAll(attribute === 'aria-current' ? '[data-row]' : `[${attribute}]`)];
+    const of = (wanted: boolean) =>
+      all.filter((element) => element.checkVisibility() && (element.getAttribute(attribute) === 'true') === wanted).map(looks);
+    return [of(true), of(false)];
+  }, attribute);
+  expect(chosen.length).toBeGreaterThan(0);
+  expect(others.length).toBeGreaterThan(0);
+  expect(others.filter((look) => chosen.includes(look))).toEqual([]);
 });

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, inject } from 'vitest';
-import type { SceneName } from '../../src/backend/scenes';
+import type { ViewName } from '../../src/backend/views';
 import type { Input } from '../../src/generated/Input';
 
 /** The browser without its own windows: those cost a whole one ten times what our pages do. */
@@ -18,7 +18,7 @@ export interface Wish {
 }
 
 export interface Stage {
-  open(scene: SceneName, wish?: Wish): Promise<Page>;
+  open(scene: ViewName, wish?: Wish): Promise<Page>;
 }
 
 /** Opens scenes, and closes them with the file's last test. Errors in a page fail the test that opened the next. */

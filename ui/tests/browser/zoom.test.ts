@@ -35,7 +35,7 @@ test('Ctrl with +, − and 0 and with the wheel goes in steps, and not beyond th
 
 test('the settings show it, and change it with two buttons', async () => {
   const page = await open('settings');
-  await unfold(page, 'settings');
+  await unfold(page);
   expect(await page.textContent(at('zoom-reset'))).toContain('100');
   await page.click(at('zoom-in'));
   await page.click(at('zoom-in'));
