@@ -33,11 +33,12 @@ export function misfits(): string[] {
   function* ancestors(element: Element): Generator<Element> {
     for (let above: Element | null = element; above; above = above.parentElement) yield above;
   }
-  /** What lies over the rest on purpose: menus, dialogs, columns that were folded out. */
+  /** What lies over the rest on purpose: menus, dialogs, columns that were folded out, what stays while the rest scrolls. */
   const layerOf = (element: Element) =>
     [...ancestors(element)].find(
       (above) =>
         above.matches('dialog, [popover], .layer-of-invitations, .over') ||
+        ['sticky', 'fixed'].includes(style(above).position) ||
         (style(above).position === 'absolute' && above.matches('.column')),
     ) ?? null;
   const cut = (box: Box, by: Box): Box => ({
@@ -112,8 +113,8 @@ export function misfits(): string[] {
       if (lies) say(`lies over “${other.text.slice(0, 40)}”`, one);
     }
 
-  // Fields: a placeholder is ours.
-  for (const field of document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input[placeholder], textarea[placeholder]')) {
+  // Fields of one line: a placeholder is ours. In longer ones it breaks as any text.
+  for (const field of document.querySelectorAll<HTMLInputElement>('input[placeholder]')) {
     if (field.value !== '' || unseen(field)) continue;
     const paper = document.createElement('canvas').getContext('2d');
     if (!paper) continue;
