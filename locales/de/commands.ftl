@@ -50,6 +50,11 @@ command-state-training = Status: Schulung
 command-state-other-work = Status: Andere Arbeit
 command-state-after-work = Status: Nachbearbeitung
 command-do-not-disturb = Nicht stören
+command-do-not-disturb-for = { $minutes ->
+    [30] Nicht stören für 30 Minuten
+    [60] Nicht stören für 1 Stunde
+   *[other] Nicht stören für 2 Stunden
+}
 command-settings = Einstellungen
 command-why = Warum hat es geklingelt?
 command-keys = Alle Tasten

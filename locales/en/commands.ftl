@@ -50,6 +50,11 @@ command-state-training = Status: Training
 command-state-other-work = Status: Other work
 command-state-after-work = Status: Wrap-up
 command-do-not-disturb = Do not disturb
+command-do-not-disturb-for = { $minutes ->
+    [30] Do not disturb for 30 minutes
+    [60] Do not disturb for 1 hour
+   *[other] Do not disturb for 2 hours
+}
 command-settings = Settings
 command-why = Why did it ring?
 command-keys = All keys

@@ -129,7 +129,7 @@ export const doNotDisturb: Offers = (work) => {
   if (on !== null) return [{ key: 'off', label: t('dnd-end-full'), run: () => becomes(null) }];
   return WHILES.map((minutes) => ({
     key: String(minutes),
-    label: t('dnd-for-full', { minutes }),
+    label: t('command-do-not-disturb-for', { minutes }),
     run: () => becomes(clock.read() + minutes * 60_000),
   }));
 };

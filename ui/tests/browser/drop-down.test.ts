@@ -59,7 +59,7 @@ test('by keys: it opens, arrows, Home and End move, Escape leaves everything, En
 
 test('by letters: a word leads to what begins so, the same letter goes round, and a space in a word is one', async () => {
   const page = await open('settings');
-  await unfold(page, 'settings');
+  await unfold(page);
   await page.focus(at('setting-invitation-output'));
   await page.keyboard.type('h');
   await page.waitForSelector(at('setting-invitation-output-list'));
@@ -118,7 +118,7 @@ test.each([
   'in %s the list of %s stays inside a window of %i × %i, off its field and cut by nothing',
   async (scene, name, width, height) => {
     const page = await open(scene, { width, height });
-    await unfold(page, scene);
+    await unfold(page);
     await page.locator(at(name)).scrollIntoViewIfNeeded();
     await page.click(at(name));
     await page.waitForSelector(at(`${name}-list`));
@@ -154,7 +154,7 @@ test.each([
   ['dark', 'settings', 'setting-invitation-output'],
 ] as const)('axe finds nothing in an open list (%s), and forced colours show what is led to', async (theme, scene, name) => {
   const page = await open(scene, { theme });
-  await unfold(page, scene);
+  await unfold(page);
   await page.click(at(name));
   await page.waitForSelector(at(`${name}-list`));
   await page.evaluate(axe.source);
