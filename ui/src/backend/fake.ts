@@ -214,8 +214,8 @@ export class FakeBackend implements Backend {
   readonly views: readonly ViewName[] = VIEWS;
 
   /** Opens what this view is about, as the agent does. */
-  unfold(): Promise<void> {
-    return unfold(this.view);
+  unfold(view = this.view): Promise<void> {
+    return unfold(view);
   }
 
   /** Another moment, as if everything had happened at once. */
