@@ -3,12 +3,20 @@
 
 use std::time::Duration;
 
+use tokio::time::Instant;
+
 const FIRST: Duration = Duration::from_millis(250);
 const LONGEST: Duration = Duration::from_secs(15);
+
+/// A connection that stood for so long was one. A backend that lets everybody in and fails at once gets no more attempts than
+/// one that cannot be reached.
+const STOOD: Duration = Duration::from_secs(10);
 
 #[derive(Debug, Default)]
 pub(super) struct Backoff {
     attempts: u32,
+    /// Since when there is a connection.
+    since: Option<Instant>,
 }
 
 impl Backoff {
@@ -24,8 +32,15 @@ impl Backoff {
         }
     }
 
-    pub(super) fn reset(&mut self) {
-        self.attempts = 0;
+    pub(super) fn connected(&mut self, now: Instant) {
+        self.since = Some(now);
+    }
+
+    /// A connection, or the attempt at one, has ended.
+    pub(super) fn ended(&mut self, now: Instant) {
+        if self.since.take().is_some_and(|since| now.saturating_duration_since(since) >= STOOD) {
+            self.attempts = 0;
+        }
     }
 }
 
@@ -38,11 +53,27 @@ mod tests {
         let mut backoff = Backoff::default();
         let waits: Vec<_> = (0..9).map(|_| backoff.next(1.0, None).as_millis()).collect();
         assert_eq!(waits, [250, 500, 1000, 2000, 4000, 8000, 15_000, 15_000, 15_000]);
-        backoff.reset();
+        let now = Instant::now();
+        backoff.connected(now);
+        backoff.ended(now + STOOD);
         assert_eq!(backoff.next(0.5, None).as_millis(), 125);
         for _ in 0..100 {
             assert!(backoff.next(1.0, None) <= LONGEST);
         }
+    }
+
+    #[test]
+    fn a_backend_that_fails_whenever_it_has_let_somebody_in_is_left_alone_as_well() {
+        let mut backoff = Backoff::default();
+        let now = Instant::now();
+        let waits = (0..9).map(|_| {
+            backoff.connected(now);
+            backoff.ended(now + STOOD / 2);
+            backoff.next(1.0, None).as_millis()
+        });
+        assert_eq!(waits.collect::<Vec<_>>(), [250, 500, 1000, 2000, 4000, 8000, 15_000, 15_000, 15_000]);
+        backoff.ended(now + STOOD * 2);
+        assert_eq!(backoff.next(1.0, None), LONGEST, "nobody was let in");
     }
 
     #[test]

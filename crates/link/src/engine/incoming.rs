@@ -68,7 +68,7 @@ impl Engine {
         let cases: BTreeSet<_> = session.versions.keys().cloned().collect();
         self.logs.keep_only(&cases);
         self.pending.connected();
-        self.backoff.reset();
+        self.backoff.connected(Instant::now());
         self.claim = Claim::Ask;
         session.phase = Phase::Ready;
         tracing::info!(cases = cases.len(), "online");

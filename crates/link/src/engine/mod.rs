@@ -122,6 +122,7 @@ impl Engine {
     }
 
     async fn disconnected(&mut self, verdict: Verdict) -> Result<(), Released> {
+        self.backoff.ended(Instant::now());
         self.logs.cut();
         for id in self.outbox.cut(self.repetition) {
             tracing::warn!(%id, "nobody knows whether a command was carried out");
