@@ -316,6 +316,20 @@ describe('the Team Communicator', () => {
     expect(communicator.open).toBe(false);
   });
 
+  test('chooses again when nobody was there for a moment', async () => {
+    const { fake, communicator } = await open();
+    communicator.show(CASE, 'consult');
+    await vi.waitFor(() => expect(communicator.row).not.toBeNull());
+    const before = communicator.row?.target;
+    const there = fake.findTargets.bind(fake);
+    fake.findTargets = () => Promise.resolve({ groups: [], filters: ['all'], more: 0 });
+    await communicator.find();
+    expect(communicator.row).toBeNull();
+    fake.findTargets = there;
+    await communicator.find();
+    expect(communicator.row?.target).toEqual(before);
+  });
+
   test('asks about an unsent draft before a transfer and sends nothing meanwhile', async () => {
     const { fake, desk, communicator } = await open();
     desk.composer(CASE, MAIN).place({ text: 'noch nicht gesendet', start: 0, end: 0 });

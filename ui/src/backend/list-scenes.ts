@@ -16,7 +16,15 @@ export function listScene(name: ListSceneName, day: ReturnType<typeof workday>, 
           ...consulting.chat,
           reminder: reminder(42_000),
           requests: [
-            { invitation: 'request-2', kind: 'consultation', target: tech, expires_at: now + 12_000, busy: false, withdrawable: true },
+            {
+              invitation: 'request-2',
+              kind: 'consultation',
+              target: tech,
+              least: null,
+              expires_at: now + 12_000,
+              busy: false,
+              withdrawable: true,
+            },
           ],
           consultations: [
             pane({

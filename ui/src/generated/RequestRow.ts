@@ -8,6 +8,10 @@ import type { Timestamp } from "./Timestamp";
  */
 export type RequestRow = { invitation: InvitationId, kind: InvitationKind, target: string, 
 /**
+ * Of a skill, the level that was asked for.
+ */
+least: number | null, 
+/**
  * None for a group, a skill or a queue: the request runs on with the next of them, and how often is not told.
  */
 expires_at: Timestamp | null, busy: boolean, 

@@ -127,7 +127,10 @@ export class Communicator {
   }
 
   async #chooseFirst(): Promise<void> {
-    if (!(await this.#ask())) return;
+    if (await this.#ask()) this.#preselect();
+  }
+
+  #preselect(): void {
     const first = this.rows.findIndex((row) => row.actions.includes(this.purpose));
     // Where none can be asked so, one that can be asked otherwise; where none can be asked at all, none.
     this.chosen = first >= 0 ? first : this.rows.findIndex((row) => row.actions.length > 0);
@@ -160,7 +163,8 @@ export class Communicator {
 
   /** Asked again while it is open, too: presence changes. The chosen target stays chosen. */
   async find(): Promise<void> {
-    await this.#ask();
+    // Where nobody was there, nobody is chosen: whoever comes next may be.
+    if ((await this.#ask()) && this.chosen < 0) this.#preselect();
   }
 
   /** Whether the answer is the newest one. */

@@ -110,6 +110,7 @@ test('the main job by keyboard: the caret is where the next word is written, aft
     target: 'Katrin Richter',
     expires_at: 0,
     busy: false,
+    least: null,
     withdrawable: true,
   };
   await chatIs(page, { requests: [request] });

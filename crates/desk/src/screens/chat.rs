@@ -1,8 +1,8 @@
 //! The middle and right column: one chat with its consultations, as it is drawn.
 
 use konsil_protocol::domain::{
-    CaseAction, CaseId, CaseView, Command, ContactPresence, EndEffect, InvitationView, Left, MAX_TEXT_BYTES, Party,
-    Standing, Thread, ThreadRef,
+    CaseAction, CaseId, CaseView, Command, ConsultTarget, ContactPresence, EndEffect, InvitationView, Left,
+    MAX_TEXT_BYTES, Party, Standing, Thread, ThreadRef,
 };
 
 use super::cards::cards;
@@ -218,6 +218,13 @@ fn requests(workspace: &Workspace<'_>, case: &CaseState, asked: &[&Command]) -> 
             invitation: request.invitation.clone(),
             kind: request.kind,
             target: workspace.names().target(&request.target, workspace.language).to_owned(),
+            least: match request.target {
+                ConsultTarget::Skill { least, .. } => Some(least),
+                ConsultTarget::Agent { .. }
+                | ConsultTarget::Group { .. }
+                | ConsultTarget::Queue { .. }
+                | ConsultTarget::Unsupported { .. } => None,
+            },
             expires_at: request.target.agent().map(|_| expires_at),
             busy: withdrawn(&request.invitation),
             withdrawable: workspace.identity.can_withdraw(),

@@ -133,7 +133,7 @@ fn a_request_to_anyone_runs_without_a_countdown_and_ends_with_nobody_available()
     world.select("a");
     world.case(CaseView { version: 2, ..view.clone() });
     let request = world.main().chat().requests[0].clone();
-    assert_eq!((request.target.as_str(), request.expires_at), ("Kulanz", None));
+    assert_eq!((request.target.as_str(), request.least, request.expires_at), ("Kulanz", Some(2), None));
     let outcome = RequestOutcome {
         invitation,
         kind: InvitationKind::Consultation,

@@ -2,7 +2,7 @@
 
 use konsil_protocol::domain::{
     AgentId, CaseAction, CaseId, ConsultationAction, ConsultationId, DispositionId, EndEffect, InvitationId,
-    InvitationKind, Language, Timestamp,
+    InvitationKind, Language, SkillLevel, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -130,6 +130,8 @@ pub struct RequestRow {
     pub invitation: InvitationId,
     pub kind: InvitationKind,
     pub target: String,
+    /// Of a skill, the level that was asked for.
+    pub least: Option<SkillLevel>,
     /// None for a group, a skill or a queue: the request runs on with the next of them, and how often is not told.
     pub expires_at: Option<Timestamp>,
     pub busy: bool,
