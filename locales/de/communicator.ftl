@@ -1,7 +1,7 @@
 # The Team Communicator. Actions stand under their full name.
 
 communicator-about = Chat: { $contact }
-communicator-search = Name, Gruppe, Fertigkeit oder Warteschlange
+communicator-search = Name, Gruppe, Fertigkeit …
 communicator-filter = Filter
 communicator-next-filter = Nächster Filter
 communicator-targets = Ziele
