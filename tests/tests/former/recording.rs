@@ -125,7 +125,7 @@ impl Names {
                     let then = then.as_array().unwrap();
                     then.len() == now.len() && then.iter().zip(now).all(|(then, now)| self.same(then, now))
                 }
-                Some(now) => self.same(then, now),
+                Some(now) => self.same(then, now) || (key == "available" && since_offers_are_hidden(then, now)),
                 None => then.is_null(),
             }),
             (_, _) => recorded == today,
@@ -149,6 +149,15 @@ impl Names {
 /// What the rules say otherwise today, in words that the former programs know: who worked in a chat before ever being ready
 /// has not just signed in any more afterwards.
 const CHANGED_SINCE: &[(&str, &str)] = &[("signed_in", "other_work")];
+
+/// Who looked at an offer was not available then, and everybody could see who was being asked. Nobody is less available today.
+fn since_offers_are_hidden(then: &Value, now: &Value) -> bool {
+    match (then, now) {
+        (Value::Bool(then), Value::Bool(now)) => !then && *now,
+        (Value::Number(then), Value::Number(now)) => then.as_u64() < now.as_u64(),
+        (_, _) => false,
+    }
+}
 
 fn open(text: &str) -> Option<&str> {
     text.strip_prefix('<')?.strip_suffix('>')
