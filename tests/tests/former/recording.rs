@@ -120,13 +120,20 @@ impl Names {
                 }
             },
             (Value::Array(then), Value::Array(now)) => self.same_items(then, now),
-            (Value::Object(then), Value::Object(now)) => then.iter().all(|(key, then)| match now.get(key) {
+            (Value::Object(then), Value::Object(now)) => then.iter().all(|(key, value)| match now.get(key) {
                 Some(Value::Array(now)) if key == "entries" => {
-                    let then = then.as_array().unwrap();
+                    let then = value.as_array().unwrap();
                     then.len() == now.len() && then.iter().zip(now).all(|(then, now)| self.same(then, now))
                 }
-                Some(now) => self.same(then, now) || (key == "available" && since_offers_are_hidden(then, now)),
-                None => then.is_null(),
+                Some(Value::Bool(true)) if key == "available" => {
+                    *value == Value::Bool(true) || might_look_at_an_offer(then)
+                }
+                // A queue counts who is available: one offer at a time is open in that day.
+                Some(Value::Number(now)) if key == "available" => {
+                    [value.as_u64(), value.as_u64().map(|count| count + 1)].contains(&now.as_u64())
+                }
+                Some(now) => self.same(value, now),
+                None => value.is_null(),
             }),
             (_, _) => recorded == today,
         }
@@ -150,13 +157,10 @@ impl Names {
 /// has not just signed in any more afterwards.
 const CHANGED_SINCE: &[(&str, &str)] = &[("signed_in", "other_work")];
 
-/// Who looked at an offer was not available then, and everybody could see who was being asked. Nobody is less available today.
-fn since_offers_are_hidden(then: &Value, now: &Value) -> bool {
-    match (then, now) {
-        (Value::Bool(then), Value::Bool(now)) => !then && *now,
-        (Value::Number(then), Value::Number(now)) => then.as_u64() < now.as_u64(),
-        (_, _) => false,
-    }
+/// Who looked at an offer was not available then, so that everybody could see who was being asked; today nobody can. It was so
+/// only with who was ready and there.
+fn might_look_at_an_offer(agent: &serde_json::Map<String, Value>) -> bool {
+    agent["connected"] == true && agent["do_not_disturb"] == false && agent["state"]["kind"] == "ready"
 }
 
 fn open(text: &str) -> Option<&str> {
