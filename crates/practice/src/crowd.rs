@@ -109,7 +109,7 @@ mod tests {
     use super::*;
 
     fn seen(state: AgentState, available: bool, waiting: u32) -> bool {
-        let learner = Doing { state, connected: true, chats: 0, available, do_not_disturb: false };
+        let learner = Doing { state, connected: true, available, ..Doing::LOGGED_OUT };
         can_take_a_chat(Seen { learner, waiting })
     }
 

@@ -238,3 +238,22 @@ fn whatever_can_be_asked_is_listed_and_has_somebody_who_answers() {
     assert_eq!(targets.iter().filter(levels).count(), 4, "dora speaks it best, at level 4");
     assert!(targets.iter().all(|target| centre.rules.pool(target).is_some_and(|pool| pool.members().next().is_some())));
 }
+
+#[test]
+fn since_when_somebody_is_in_a_state_is_told_and_no_offer_changes_it() {
+    let mut centre = Centre::open();
+    let since = |centre: &Centre, name: &str| doing(&agent(name), centre.seat(name), &centre.rules, centre.now).since;
+    centre.sets("anna", AgentState::AfterWork).unwrap();
+    let began = centre.now;
+    centre.sets("anna", AgentState::AfterWork).unwrap();
+    assert_eq!(since(&centre, "anna"), began, "the same again restarts nothing");
+    let before = since(&centre, "ben");
+    centre.writes_in("a", "rates");
+    centre.routes();
+    assert_eq!(centre.asked("a"), [("ben", InvitationKind::Chat)]);
+    assert_eq!(since(&centre, "ben"), before, "that he is looking at an offer is nobody else's business");
+    centre.declines("ben");
+    assert_eq!(since(&centre, "ben"), before);
+    centre.sets("ben", AgentState::LoggedOut).unwrap();
+    assert_eq!(since(&centre, "ben"), Timestamp(0), "nor is when he has gone home");
+}

@@ -97,7 +97,7 @@ pub fn directory<'a>(
     let queues_of = queues_of(rules);
     let agents = rules.agents.iter().map(|(id, known)| {
         let nobody = Seat::new();
-        let Doing { state, connected, chats, available, do_not_disturb } =
+        let Doing { state, connected, chats, available, do_not_disturb, since: _ } =
             doing(id, roster.get(id).unwrap_or(&nobody), rules, now);
         DirectoryAgent {
             agent: id.clone(),
@@ -213,6 +213,7 @@ pub fn doing(agent: &AgentId, seat: &Seat, rules: &Rules, now: Timestamp) -> Doi
         // That somebody is looking at an offer is nobody else's business: it may be a colleague's request.
         available: has_room(agent, seat, rules),
         do_not_disturb: seat.do_not_disturb_ms(now).is_some(),
+        since: if seat.state == AgentState::LoggedOut { Timestamp(0) } else { seat.state_since },
     }
 }
 

@@ -12,7 +12,7 @@ use crate::people::presence;
 const NO_ANSWER: AgentState = AgentState::NotReady { reason: NotReadyReason::NoAnswer };
 
 fn doing(state: AgentState) -> Doing {
-    Doing { state, connected: true, chats: 1, available: false, do_not_disturb: false }
+    Doing { state, connected: true, chats: 1, ..Doing::LOGGED_OUT }
 }
 
 fn mine(world: &World) -> MeView {

@@ -68,7 +68,7 @@ impl Directory {
         let (mut listing, mut mine) = (Listing { centre, dispositions, ..Listing::default() }, Mine::default());
         for agent in agents {
             let DirectoryAgent { agent, name, state, connected, chats, queues, available, do_not_disturb } = agent;
-            let doing = Doing { state, connected, chats, available, do_not_disturb };
+            let doing = Doing { state, connected, chats, available, do_not_disturb, since: Timestamp(0) };
             let (nickname, groups, skills) = (None, Vec::new(), BTreeMap::new());
             listing.agents.push(ListedAgent { agent: agent.clone(), name, nickname, groups, skills, queues });
             mine.agents.push(AgentStatus { agent, doing });

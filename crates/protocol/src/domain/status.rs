@@ -25,12 +25,22 @@ pub struct Doing {
     /// Cannot be asked by name now (`docs/behaviour.md` 3.2).
     #[serde(default)]
     pub do_not_disturb: bool,
+    /// Since when they are in this state. 0: that is not known, as of those who are logged out, whose hours are nobody's
+    /// business. No offer changes it, whatever becomes of `available`.
+    #[serde(default)]
+    pub since: Timestamp,
 }
 
 impl Doing {
     /// Of somebody who is not at work.
-    pub const LOGGED_OUT: Self =
-        Self { state: AgentState::LoggedOut, connected: false, chats: 0, available: false, do_not_disturb: false };
+    pub const LOGGED_OUT: Self = Self {
+        state: AgentState::LoggedOut,
+        connected: false,
+        chats: 0,
+        available: false,
+        do_not_disturb: false,
+        since: Timestamp(0),
+    };
 
     #[must_use]
     pub fn is_there(self) -> bool {

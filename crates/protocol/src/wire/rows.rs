@@ -1,5 +1,6 @@
-//! What all are doing, in rows as short as can be: `["jana","ready",1,"ca"]`, `["billing",1,0,null]`. Further elements may be
-//! added at the end of a row; a reader passes over those that it does not know.
+//! What all are doing, in rows as short as can be: `["jana","ready",1,"ca",1795363200000]`, `["billing",1,0,null]`. Further
+//! elements may be added at the end of a row; a reader passes over those that it does not know, and does without those that
+//! are not there yet.
 
 use std::fmt;
 
@@ -8,8 +9,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::domain::{AgentId, AgentState, AgentStatus, Doing, NotReadyReason, QueueId, QueueStatus, Timestamp};
 
-/// The agent, a word for the state, the number of chats, and a letter for each thing that is so: `c` connected, `a`
-/// available, `d` do not disturb.
+/// The agent, a word for the state, the number of chats, a letter for each thing that is so (`c` connected, `a` available, `d`
+/// do not disturb), and since when the state is so.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AgentRow(pub AgentStatus);
 
@@ -68,7 +69,7 @@ impl Serialize for AgentRow {
             length += 1;
         }
         let marks = std::str::from_utf8(&text[..length]).map_err(serde::ser::Error::custom)?;
-        (agent, word(doing.state), doing.chats, marks).serialize(to)
+        (agent, word(doing.state), doing.chats, marks, doing.since).serialize(to)
     }
 }
 
@@ -81,7 +82,8 @@ impl Serialize for QueueRow {
 
 impl<'de> Deserialize<'de> for AgentRow {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let Row(agent, word, chats, marks): Row<AgentId, String, u32, String> = Row::deserialize(from)?;
+        let Row(agent, word, chats, marks, since): Row<AgentId, String, u32, String, Timestamp> =
+            Row::deserialize(from)?;
         let is = |mark| marks.contains(mark);
         let doing = Doing {
             state: state(&word),
@@ -89,6 +91,7 @@ impl<'de> Deserialize<'de> for AgentRow {
             chats,
             available: is(AVAILABLE),
             do_not_disturb: is(DO_NOT_DISTURB),
+            since: since.unwrap_or_default(),
         };
         Ok(Self(AgentStatus { agent, doing }))
     }
@@ -96,33 +99,40 @@ impl<'de> Deserialize<'de> for AgentRow {
 
 impl<'de> Deserialize<'de> for QueueRow {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let Row(queue, available, waiting, longest_waiting_since): Row<QueueId, u32, u32, Option<Timestamp>> =
-            Row::deserialize(from)?;
+        let Row(queue, available, waiting, longest_waiting_since, _): Row<
+            QueueId,
+            u32,
+            u32,
+            Option<Timestamp>,
+            IgnoredAny,
+        > = Row::deserialize(from)?;
         Ok(Self(QueueStatus { queue, available, waiting, longest_waiting_since }))
     }
 }
 
-/// Four elements, and whatever follows them.
-struct Row<A, B, C, D>(A, B, C, D);
+/// Four elements, a fifth if it is there, and whatever follows them.
+struct Row<A, B, C, D, E>(A, B, C, D, Option<E>);
 
-impl<'de, A, B, C, D> Deserialize<'de> for Row<A, B, C, D>
+impl<'de, A, B, C, D, E> Deserialize<'de> for Row<A, B, C, D, E>
 where
     A: Deserialize<'de>,
     B: Deserialize<'de>,
     C: Deserialize<'de>,
     D: Deserialize<'de>,
+    E: Deserialize<'de>,
 {
     fn deserialize<De: Deserializer<'de>>(from: De) -> Result<Self, De::Error> {
-        struct Elements<A, B, C, D>(std::marker::PhantomData<(A, B, C, D)>);
+        struct Elements<A, B, C, D, E>(std::marker::PhantomData<(A, B, C, D, E)>);
 
-        impl<'de, A, B, C, D> Visitor<'de> for Elements<A, B, C, D>
+        impl<'de, A, B, C, D, E> Visitor<'de> for Elements<A, B, C, D, E>
         where
             A: Deserialize<'de>,
             B: Deserialize<'de>,
             C: Deserialize<'de>,
             D: Deserialize<'de>,
+            E: Deserialize<'de>,
         {
-            type Value = Row<A, B, C, D>;
+            type Value = Row<A, B, C, D, E>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a row of at least four elements")
@@ -134,8 +144,9 @@ where
                 let second = row.next_element()?.ok_or_else(|| short(1))?;
                 let third = row.next_element()?.ok_or_else(|| short(2))?;
                 let fourth = row.next_element()?.ok_or_else(|| short(3))?;
+                let fifth = row.next_element()?;
                 while row.next_element::<IgnoredAny>()?.is_some() {}
-                Ok(Row(first, second, third, fourth))
+                Ok(Row(first, second, third, fourth, fifth))
             }
         }
 
@@ -163,7 +174,8 @@ mod tests {
         for (chats, state) in (0..).zip(not_ready.into_iter().chain(others)) {
             for marks in 0..8 {
                 let (connected, available, do_not_disturb) = (marks & 1 > 0, marks & 2 > 0, marks & 4 > 0);
-                let doing = Doing { state, connected, chats, available, do_not_disturb };
+                let since = Timestamp(i64::from(chats) * 1_000);
+                let doing = Doing { state, connected, chats, available, do_not_disturb, since };
                 let row = AgentRow(AgentStatus { agent: AgentId::new("jana").unwrap(), doing });
                 let text = serde_json::to_string(&row).unwrap();
                 assert_eq!(serde_json::from_str::<AgentRow>(&text).unwrap(), row, "{text}");
@@ -173,9 +185,12 @@ mod tests {
 
     #[test]
     fn what_a_newer_server_adds_to_a_row_is_passed_over_and_its_words_are_states_that_are_not_known() {
-        let row: AgentRow = serde_json::from_str(r#"["jana","on_stage",2,"cz",{"since":3},4]"#).unwrap();
-        let doing = Doing { state: AgentState::Unsupported, connected: true, chats: 2, ..Doing::LOGGED_OUT };
+        let row: AgentRow = serde_json::from_str(r#"["jana","on_stage",2,"cz",7,{"until":3},4]"#).unwrap();
+        let since = Timestamp(7);
+        let doing = Doing { state: AgentState::Unsupported, connected: true, chats: 2, since, ..Doing::LOGGED_OUT };
         assert_eq!(row.0.doing, doing);
+        let former: AgentRow = serde_json::from_str(r#"["jana","on_stage",2,"cz"]"#).unwrap();
+        assert_eq!(former.0.doing, Doing { since: Timestamp(0), ..doing }, "a former server does not tell it");
         let row: QueueRow = serde_json::from_str(r#"["billing",1,0,null,"calls"]"#).unwrap();
         assert_eq!((row.0.available, row.0.waiting, row.0.longest_waiting_since), (1, 0, None));
         assert!(serde_json::from_str::<AgentRow>(r#"["jana","ready"]"#).is_err());
