@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use konsil_protocol::domain::{AgentId, ConsultTarget, LOWEST_LEVEL, QueueId, SkillLevel};
+use konsil_protocol::domain::{AgentId, ConsultTarget, LOWEST_LEVEL, QueueId, SkillLevel, Timestamp};
 
 use crate::{Roster, Rules, Seat};
 
@@ -69,10 +69,16 @@ impl<'a> Pool<'a> {
     /// Everybody who belongs to it, in the order in which they are asked.
     #[must_use]
     pub fn in_order(self, roster: &Roster) -> Vec<&'a AgentId> {
-        let idle_since = |agent| roster.get(agent).map_or(Seat::new().idle_since, |seat| seat.idle_since);
+        let nobody = Seat::new();
         let mut members: Vec<&AgentId> = self.members().collect();
-        members.sort_by_key(|agent| (Reverse(self.level(agent)), idle_since(agent), *agent));
+        members.sort_by_key(|agent| self.turn(agent, roster.get(agent).unwrap_or(&nobody)));
         members
+    }
+
+    /// When it is this member's turn to be asked: the least comes first.
+    #[must_use]
+    pub fn turn<'b>(self, agent: &'b AgentId, seat: &Seat) -> (Reverse<SkillLevel>, Timestamp, &'b AgentId) {
+        (Reverse(self.level(agent)), seat.idle_since, agent)
     }
 
     /// How well this member has what is asked for; the same for all where nothing in particular is.

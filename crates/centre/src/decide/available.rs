@@ -1,6 +1,6 @@
 //! Who can be asked: because of the case, because of the own seat, and by routing.
 
-use konsil_protocol::domain::{AgentId, AgentState, ConsultTarget, NotAskableWhy, Refusal, Timestamp};
+use konsil_protocol::domain::{AgentId, AgentState, NotAskableWhy, Refusal, Timestamp};
 
 use crate::{Case, RequestKind, Roster, Rules, Seat, roster::is_consulted_enough};
 
@@ -11,10 +11,9 @@ pub enum Obstacle {
     /// Already in the chat into which it would be asked.
     AlreadyMember,
     AlreadyConsulting,
-    /// Was asked by name in this case and has not answered.
+    /// Was asked by name in this case, by the same asker, and has not answered. What others ask in private decides nothing
+    /// (4.6), nor whether it is being asked for a group, a skill or a queue: who that is the asker does not learn (3.2).
     AlreadyInvited,
-    /// Is being asked as a member of a queue, which the asker does not learn (3.2).
-    BeingAskedForQueue,
     LoggedOut,
     DoNotDisturb,
     /// Has as many open consultations as an agent may have (2.8).
@@ -28,14 +27,14 @@ impl Obstacle {
             Self::Yourself => Refusal::TargetIsYourself,
             Self::AlreadyMember => Refusal::AlreadyMember,
             Self::AlreadyConsulting => Refusal::AlreadyConsulting,
-            Self::AlreadyInvited | Self::BeingAskedForQueue => Refusal::AlreadyInvited,
+            Self::AlreadyInvited => Refusal::AlreadyInvited,
             Self::LoggedOut => Refusal::TargetLoggedOut,
             Self::DoNotDisturb => Refusal::TargetDoNotDisturb,
             Self::Busy => Refusal::TargetBusy,
         }
     }
 
-    /// What a view says of it. None for what the asker may not learn, and for what the directory says.
+    /// What a view says of it. None for what the directory says.
     #[must_use]
     pub fn shown(self) -> Option<NotAskableWhy> {
         match self {
@@ -44,7 +43,7 @@ impl Obstacle {
             Self::AlreadyConsulting => Some(NotAskableWhy::AlreadyConsulting),
             Self::AlreadyInvited => Some(NotAskableWhy::AlreadyInvited),
             Self::Busy => Some(NotAskableWhy::Busy),
-            Self::BeingAskedForQueue | Self::LoggedOut | Self::DoNotDisturb => None,
+            Self::LoggedOut | Self::DoNotDisturb => None,
         }
     }
 }
@@ -64,15 +63,15 @@ pub fn obstacles(case: &Case, seat: &Seat, request: Request<'_>, now: Timestamp)
     let Request { by, to, kind } = request;
     let consultation = kind == RequestKind::Consultation;
     let consulting = || case.consultations.values().any(|c| c.is_active() && c.is_between(by, to));
-    let invited = |by_name: &dyn Fn(&ConsultTarget) -> bool| {
-        case.invitations.values().any(|invitation| &invitation.to == to && by_name(&invitation.target))
+    let invited = || {
+        let mut own = case.invitations.values().filter(|invitation| &invitation.to == to && invitation.asked.is_by(by));
+        own.any(|invitation| invitation.target.agent().is_some())
     };
     let all = [
         (to == by, Obstacle::Yourself),
         (kind == RequestKind::Conference && case.is_active(to), Obstacle::AlreadyMember),
         (consultation && consulting(), Obstacle::AlreadyConsulting),
-        (invited(&|target| target.agent().is_some()), Obstacle::AlreadyInvited),
-        (invited(&|target| target.agent().is_none()), Obstacle::BeingAskedForQueue),
+        (invited(), Obstacle::AlreadyInvited),
         (seat.state == AgentState::LoggedOut || !seat.is_connected(), Obstacle::LoggedOut),
         (seat.do_not_disturb_ms(now).is_some(), Obstacle::DoNotDisturb),
         (consultation && is_consulted_enough(seat), Obstacle::Busy),
@@ -83,10 +82,10 @@ pub fn obstacles(case: &Case, seat: &Seat, request: Request<'_>, now: Timestamp)
 /// Whether a request to a pool may go to this member (3.2): there is no obstacle to asking it, save that it does not
 /// want to be asked by name; it is not in the chat, and routing would ask it.
 pub(super) fn takes_requests(case: &Case, seat: &Seat, rules: &Rules, request: Request<'_>, now: Timestamp) -> bool {
-    obstacles(case, seat, request, now).into_iter().all(|obstacle| obstacle == Obstacle::DoNotDisturb)
+    // What tells most of thousands apart comes first.
+    is_available(request.to, seat, rules)
         && !case.is_active(request.to)
-        && seat.invitations.is_empty()
-        && has_room(request.to, seat, rules)
+        && obstacles(case, seat, request, now).into_iter().all(|obstacle| obstacle == Obstacle::DoNotDisturb)
 }
 
 /// Whether routing would ask this agent: ready, connected, with free capacity and without an open offer (2.2).

@@ -4,8 +4,9 @@ use konsil_protocol::domain::{
     AgentId, CaseAction, ConsultTarget, ConsultationAction, ConsultationEnd, ConsultationId, Refusal,
 };
 
+use super::invitation::{close, open::ask_agent};
 use super::permitted::{permitted, permitted_in};
-use super::{decision::Decision, endings, invitation::open::ask_agent, text};
+use super::{decision::Decision, endings, text};
 use crate::{CaseEvent, Invitation, RequestKind, SeatEvent};
 
 pub(super) fn start(
@@ -34,6 +35,7 @@ pub(super) fn accepted(d: &mut Decision<'_>, invitation: &Invitation, by: &Agent
         },
     );
     d.seat_event(&with, SeatEvent::ConsultedIn { consultation });
+    close::no_second_consultation(d, by, &with);
     Ok(())
 }
 

@@ -69,12 +69,12 @@ impl<'a> Decision<'a> {
 
     /// The agent's seat after the events so far; that of somebody logged out if there is none.
     pub fn seat(&self, agent: &AgentId) -> Seat {
-        self.seats.get(agent).or_else(|| self.roster.get(agent)).cloned().unwrap_or_default()
+        self.seat_of(agent).cloned().unwrap_or_default()
     }
 
-    /// These agents' seats after the events so far.
-    pub fn seats<'b>(&self, agents: impl Iterator<Item = &'b AgentId>) -> Roster {
-        agents.map(|agent| (agent.clone(), self.seat(agent))).collect()
+    /// The same without a copy: whoever looks at all members of a group looks here.
+    pub fn seat_of(&self, agent: &AgentId) -> Option<&Seat> {
+        self.seats.get(agent).or_else(|| self.roster.get(agent))
     }
 
     /// Everybody's seat before this decision.

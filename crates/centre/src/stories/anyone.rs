@@ -126,3 +126,39 @@ fn nobody_else_in_the_chat_learns_that_a_group_is_asked() {
     };
     assert_eq!(seen(true), seen(false));
 }
+
+#[test]
+fn the_asker_does_not_find_out_who_of_a_group_is_asked_by_asking_each_by_name() {
+    let mut centre = Centre::open();
+    centre.chats("anna", "a");
+    centre.consults("anna", "a", by_group("evening")).unwrap();
+    assert_eq!(centre.asked("a"), [("ben", CONSULTATION)]);
+    for name in ["ben", "cleo", "dora"] {
+        assert_eq!(centre.consults("anna", "a", by_name(name)), Ok(()));
+    }
+}
+
+#[test]
+fn who_accepts_by_name_and_for_a_group_is_in_one_consultation_and_the_next_of_the_group_is_asked() {
+    let asked_twice = || {
+        let mut centre = Centre::open();
+        centre.chats("anna", "a");
+        centre.consults("anna", "a", by_group("evening")).unwrap();
+        centre.consults("anna", "a", by_name("ben")).unwrap();
+        centre
+    };
+    let accepts = |centre: &mut Centre, by_name: bool| {
+        let case = &centre.cases[&case("a")];
+        let chosen = case.invitations.iter().find(|(_, i)| i.target.agent().is_some() == by_name);
+        let invitation = chosen.unwrap().0.clone();
+        centre.does("ben", "a", Command::AcceptInvitation { invitation }).unwrap();
+    };
+    let mut centre = asked_twice();
+    accepts(&mut centre, true);
+    assert_eq!(centre.asked("a"), [("cleo", CONSULTATION)], "for the group");
+    assert_eq!((centre.sees_of_it("anna", "a").requests.len(), centre.me("ben").invitations.len()), (1, 0));
+    let mut centre = asked_twice();
+    accepts(&mut centre, false);
+    assert_eq!(centre.asked("a"), [], "the group was asked once, and ben by name is in the consultation");
+    assert_eq!(centre.sees_of_it("anna", "a").consultations.len(), 1);
+}

@@ -100,9 +100,39 @@ fn one_conference_or_transfer_request_at_a_time() {
     centre.asks_to_join("ben", "a", by_name("dora")).unwrap();
     assert_eq!(centre.asks_to_join("anna", "a", by_name("cleo")), Err(Refusal::RequestPending));
     assert_eq!(centre.transfers("anna", "a", by_name("cleo")), Err(Refusal::RequestPending));
-    assert_eq!(centre.consults("anna", "a", by_name("dora")), Err(Refusal::AlreadyInvited));
+    assert_eq!(centre.consults("ben", "a", by_name("dora")), Err(Refusal::AlreadyInvited));
     centre.consults("anna", "a", by_name("cleo")).unwrap();
     centre.declines("dora");
     assert_eq!(centre.asks_to_join("anna", "a", by_name("ben")), Err(Refusal::AlreadyMember));
     centre.transfers("anna", "a", by_name("dora")).unwrap();
+}
+
+#[test]
+fn what_a_colleague_in_the_chat_asks_in_private_decides_nothing() {
+    let asks = |asked: bool| {
+        let mut centre = Centre::open();
+        centre.chats("anna", "a");
+        centre.confer("anna", "a", "ben");
+        if asked {
+            centre.consults("anna", "a", by_name("dora")).unwrap();
+        }
+        let seen = centre.sees_of_it("ben", "a").not_askable;
+        (seen, centre.consults("ben", "a", by_name("dora")), centre.sees_of_it("ben", "a").requests.len())
+    };
+    assert_eq!(asks(true), asks(false));
+}
+
+#[test]
+fn who_is_asked_by_two_colleagues_in_a_chat_talks_to_both() {
+    let mut centre = Centre::open();
+    centre.chats("anna", "a");
+    centre.confer("anna", "a", "ben");
+    for asker in ["anna", "ben"] {
+        centre.consults(asker, "a", by_name("dora")).unwrap();
+    }
+    for invitation in centre.seat("dora").invitations.clone().into_keys() {
+        centre.does("dora", "a", Command::AcceptInvitation { invitation }).unwrap();
+    }
+    let with = |name| centre.sees_of_it(name, "a").consultations.len();
+    assert_eq!([with("anna"), with("ben"), with("dora")], [1, 1, 2]);
 }

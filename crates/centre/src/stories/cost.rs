@@ -1,6 +1,7 @@
 //! What an event costs follows from those it concerns, not from how many stand in the centre's file. Work is counted.
 
 use allocation_counter::measure;
+use konsil_protocol::domain::NotReadyReason;
 
 use super::*;
 
@@ -62,4 +63,42 @@ fn who_has_enough_consultations_is_found_without_looking_at_everybody() {
     let consultation = centre.cases[&case("b")].consultations.keys().next().unwrap().clone();
     centre.does("anna", "b", Command::EndConsultation { case: case("b"), consultation }).unwrap();
     assert!(!busy(&centre));
+}
+
+/// Anna's chat in a centre in which so many belong to one group, have one skill and work in one queue; one of them is free.
+fn with_members(members: usize) -> Centre {
+    let mut centre = Centre::open();
+    let names: Vec<_> = (0..members).map(|n| format!("member-{n:05}")).collect();
+    for name in &names {
+        let rules = AgentRules { name: name.clone(), nickname: None, capacity: 2 };
+        centre.rules.agents.insert(agent(name), rules);
+        centre.comes_to_work(name);
+        centre.sets(name, AgentState::NotReady { reason: NotReadyReason::Break }).unwrap();
+    }
+    centre.sets(&names[members / 2], AgentState::Ready).unwrap();
+    let all = names.iter().map(|name| agent(name));
+    centre.rules.groups.get_mut(&group("evening")).unwrap().agents = all.clone().collect();
+    centre.rules.skills.get_mut(&skill("english")).unwrap().agents = all.clone().map(|agent| (agent, 3)).collect();
+    centre.queue_rules("loans").agents = all.collect();
+    centre.chats("anna", "a");
+    centre
+}
+
+#[test]
+fn to_ask_whoever_is_free_costs_no_memory_for_those_who_are_not() {
+    let targets = [by_group("evening"), by_skill("english", 2), by_queue("loans")];
+    let [few, many] = [10, 5_000].map(|members| {
+        targets.clone().map(|target| {
+            let mut centre = with_members(members);
+            let request = allocations(|| centre.consults("anna", "a", target).unwrap());
+            let chosen = centre.asked("a")[0].0.to_owned();
+            (request, allocations(|| centre.declines(&chosen)))
+        })
+    });
+    for (target, (few, many)) in targets.iter().zip(few.into_iter().zip(many)) {
+        println!("{target:?}: {few:?} allocations among ten members, {many:?} among five thousand");
+        for (few, many) in [(few.0, many.0), (few.1, many.1)] {
+            assert!(many * 10 <= few * 12, "{target:?}: {few} became {many}");
+        }
+    }
 }

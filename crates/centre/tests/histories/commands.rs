@@ -8,7 +8,7 @@ use konsil_protocol::domain::{
     MessageContent, NotReadyReason, Refusal, Thread,
 };
 
-use crate::chat::{Chat, Line, Talk, Why};
+use crate::chat::{Chat, Line, Pending, Talk, Why};
 use crate::model::{Model, Verdict, belong_to, contact_name};
 use crate::world::{Step, What};
 
@@ -312,15 +312,18 @@ impl Model {
                 chat.in_vain.clear();
                 chat.sender = None;
             }
-            (InvitationKind::Consultation, Some(by)) => chat.talks.push(Talk {
-                id: new.to_owned(),
-                by,
-                with: who.clone(),
-                open: true,
-                closed_by: BTreeSet::new(),
-                texts: vec![],
-                read: 0,
-            }),
+            (InvitationKind::Consultation, Some(by)) => {
+                chat.talks.push(Talk {
+                    id: new.to_owned(),
+                    by: by.clone(),
+                    with: who.clone(),
+                    open: true,
+                    closed_by: BTreeSet::new(),
+                    texts: vec![],
+                    read: 0,
+                });
+                self.talk_already(id, &by, who);
+            }
             (InvitationKind::Conference, Some(by)) => {
                 chat.end_talks(|t| t.has(&by) && t.has(who));
                 self.joins(id, who);
@@ -335,6 +338,24 @@ impl Model {
             (InvitationKind::Unsupported, Some(_)) => return Err(Refusal::NoSuchInvitation),
         }
         Ok(())
+    }
+
+    /// Nobody is asked for a second consultation of the same two: of several the next one is asked instead.
+    fn talk_already(&mut self, id: &CaseId, one: &AgentId, other: &AgentId) {
+        let again = |p: &Pending| {
+            let (by, to) = (p.by.as_ref(), &p.to);
+            let both = (by, to) == (Some(one), other) || (by, to) == (Some(other), one);
+            p.kind == InvitationKind::Consultation && both
+        };
+        let mut open: Vec<_> = self.chats[id].pending.iter().filter(|p| again(p)).cloned().collect();
+        open.sort_by(|a, b| a.id.cmp(&b.id));
+        for pending in open {
+            if belong_to(&pending.target).is_some() {
+                self.not_accepted(id, &pending.id, InvitationOutcome::Withdrawn);
+            } else {
+                self.chats.get_mut(id).unwrap().withdraw(|p| p.id == pending.id);
+            }
+        }
     }
 
     /// The sender of a transfer goes; the window closes without mark done, with the consultations in it.
@@ -403,7 +424,8 @@ impl Model {
                 if consultation && chat.talks.iter().any(|t| t.open && t.has(by) && t.has(to)) {
                     return Err(Refusal::AlreadyConsulting);
                 }
-                if chat.pending.iter().any(|p| &p.to == to) {
+                let by_name = |p: &Pending| belong_to(&p.target).is_none();
+                if chat.pending.iter().any(|p| &p.to == to && p.by.as_ref() == Some(by) && by_name(p)) {
                     return Err(Refusal::AlreadyInvited);
                 }
                 if person.state == AgentState::LoggedOut || person.lost.is_some() {

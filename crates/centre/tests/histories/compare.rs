@@ -104,8 +104,10 @@ fn facts(case: &Case, chat: &Chat) -> Checked {
     same("consultations", talks.collect::<Vec<_>>(), expected)?;
     same("unanswered", case.unanswered_since.is_some(), chat.unanswered)?;
     same("disposition", &case.disposition, &chat.disposition)?;
-    let twice = chat.pending.iter().any(|p| chat.pending.iter().filter(|q| q.to == p.to).count() > 1);
-    same("somebody is asked twice at once", twice, false)
+    // For a group, a skill or a queue somebody may be asked beside: who that is the asker must not learn.
+    let by_name = || chat.pending.iter().filter(|p| belong_to(&p.target).is_none());
+    let twice = by_name().any(|p| by_name().filter(|q| (&q.to, &q.by) == (&p.to, &p.by)).count() > 1);
+    same("somebody is asked twice by name by the same colleague", twice, false)
 }
 
 /// The contact reads what it must, and no byte more.
@@ -311,20 +313,15 @@ pub fn permissions(world: &World, model: &Model, id: &CaseId, who: &AgentId, ste
             (CaseAction::AskTransfer, InvitationKind::Transfer),
         ] {
             if view.can.contains(&action) {
-                askable(&view, chat, kind, refused)?;
+                askable(&view, kind, refused)?;
             }
         }
     }
     discretion(chat, &view, who)
 }
 
-/// Whom the view calls not askable is refused, and for that reason; who is asked for a queue is kept quiet about.
-fn askable(
-    view: &CaseView,
-    chat: &Chat,
-    kind: InvitationKind,
-    refused: impl Fn(Command) -> Option<Refusal>,
-) -> Checked {
+/// Whom the view calls not askable is refused, and for that reason.
+fn askable(view: &CaseView, kind: InvitationKind, refused: impl Fn(Command) -> Option<Refusal>) -> Checked {
     for other in AGENTS.map(agent) {
         let (case, target) = (view.case.clone(), by_name(&other));
         let refusal = refused(match kind {
@@ -342,10 +339,9 @@ fn askable(
             Some(Refusal::TargetBusy) => Some(NotAskableWhy::Busy),
             _ => None,
         };
-        let for_several = |p: &Pending| p.to == other && belong_to(&p.target).is_some();
         // The directory says who is logged out, and who does not want to be disturbed.
         let by_the_directory = matches!(refusal, Some(Refusal::TargetLoggedOut | Refusal::TargetDoNotDisturb));
-        if chat.pending.iter().any(for_several) || by_the_directory {
+        if by_the_directory {
             continue;
         }
         let told = view.not_askable.iter().find(|n| n.agent == other && n.kind == kind).map(|n| n.why);
@@ -358,10 +354,9 @@ fn askable(
 fn discretion(chat: &Chat, view: &CaseView, who: &AgentId) -> Checked {
     let own: Vec<_> = chat.pending.iter().filter(|p| p.by.as_ref() == Some(who)).collect();
     same("requests of mine", view.requests.len(), own.len())?;
-    for pending in chat.pending.iter().filter(|p| belong_to(&p.target).is_some()) {
-        let told =
-            |n: &konsil_protocol::domain::NotAskable| n.agent == pending.to && n.why == NotAskableWhy::AlreadyInvited;
-        same("the view tells who of several is asked", view.not_askable.iter().any(told), false)?;
+    for told in view.not_askable.iter().filter(|n| n.why == NotAskableWhy::AlreadyInvited) {
+        let asked = |p: &&Pending| p.to == told.agent && belong_to(&p.target).is_none();
+        same("that somebody was asked by name is told to the asker", own.iter().copied().any(|p| asked(&p)), true)?;
     }
     let mine = chat.talks.iter().filter(|t| t.window_of(who)).count();
     same("consultations of mine", view.consultations.len(), mine)?;

@@ -8,7 +8,8 @@ use super::open::{next_to_ask, show_to};
 use crate::decide::decision::Decision;
 use crate::decide::permitted::part;
 use crate::{
-    Asked, Case, CaseEvent, CasePhase, CasePresence, Closed, Invitation, Rules, Seat, SeatConnection, SeatEvent,
+    Asked, Case, CaseEvent, CasePhase, CasePresence, Closed, Invitation, RequestKind, Rules, Seat, SeatConnection,
+    SeatEvent,
 };
 
 pub(crate) fn decline(d: &mut Decision<'_>, agent: &AgentId, id: &InvitationId) -> Result<(), Refusal> {
@@ -70,6 +71,22 @@ pub(crate) fn withdraw_offers_to(d: &mut Decision<'_>, agent: &AgentId) -> Resul
 pub(crate) fn withdraw_all(d: &mut Decision<'_>, which: impl Fn(&Invitation) -> bool) {
     for id in matching(&d.case, which) {
         withdrawn(d, &id);
+    }
+}
+
+/// Two who consult each other now are asked for it no more: one who was asked by name, too, is not, and for a group, a skill
+/// or a queue the next member is asked.
+pub(crate) fn no_second_consultation(d: &mut Decision<'_>, one: &AgentId, other: &AgentId) {
+    let open = matching(&d.case, |invitation| {
+        let Asked::ByAgent { kind: RequestKind::Consultation, by } = &invitation.asked else { return false };
+        [(one, other), (other, one)].contains(&(by, &invitation.to))
+    });
+    for id in open {
+        if d.case.invitations.get(&id).is_some_and(|invitation| invitation.target.agent().is_some()) {
+            withdrawn(d, &id);
+        } else {
+            not_accepted(d, &id, InvitationOutcome::Withdrawn);
+        }
     }
 }
 

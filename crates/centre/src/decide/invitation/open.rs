@@ -71,11 +71,12 @@ pub(super) fn next_to_ask(
     match pool {
         Pool::Named(_) => None,
         Pool::Members(_) | Pool::Skilled { .. } => pool
-            .in_order(&d.seats(pool.members()))
-            .into_iter()
+            .members()
             .filter(|agent| !asked_before.contains(*agent))
-            .find(|to| takes_requests(&d.case, &d.seat(to), d.rules, Request { by, to, kind }, d.now))
-            .cloned(),
+            .filter_map(|to| Some((to, d.seat_of(to)?)))
+            .filter(|(to, seat)| takes_requests(&d.case, seat, d.rules, Request { by, to, kind }, d.now))
+            .min_by_key(|(to, seat)| pool.turn(to, seat))
+            .map(|(to, _)| to.clone()),
     }
 }
 
