@@ -106,7 +106,7 @@ consultation-started = { $me ->
 consultation-accepted = { $target } hat die Einladung zur Rückfrage angenommen
 consultation-declined = { $target } hat die Einladung zur Rückfrage abgelehnt
 consultation-expired = { $target } hat auf die Einladung zur Rückfrage nicht geantwortet
-consultation-withdrawn = Sie haben die Rückfrage an { $target } zurückgezogen
+consultation-withdrawn = Die Rückfrage an { $target } wurde zurückgezogen
 consultation-ended-by-agent = { $me ->
     [by] Sie haben die Rückfrage beendet
    *[none] { $by } hat die Rückfrage beendet
@@ -122,12 +122,14 @@ unsupported-line = Diese Zeile kann erst eine neuere Version von Konsil anzeigen
 
 conference-declined = { $target } hat die Einladung zur Konferenz abgelehnt
 conference-expired = { $target } hat auf die Einladung zur Konferenz nicht geantwortet
-conference-withdrawn = Sie haben die Einladung zur Konferenz an { $target } zurückgezogen
+conference-withdrawn = Die Einladung zur Konferenz an { $target } wurde zurückgezogen
 transfer-declined = { $target } hat die Weiterleitung abgelehnt: Der Chat bleibt bei Ihnen
 transfer-expired = { $target } hat auf die Weiterleitung nicht geantwortet: Der Chat bleibt bei Ihnen
-transfer-withdrawn = Sie haben die Weiterleitung an { $target } zurückgezogen
+transfer-withdrawn = Die Weiterleitung an { $target } wurde zurückgezogen
 anyone-not-available = { $target }: Im Moment ist niemand verfügbar
 transfer-anyone-not-available = { $target }: Im Moment ist niemand verfügbar. Der Chat bleibt bei Ihnen
+skill-not-available = { $target }, ab Stufe { $level }: Im Moment ist niemand verfügbar
+transfer-skill-not-available = { $target }, ab Stufe { $level }: Im Moment ist niemand verfügbar. Der Chat bleibt bei Ihnen
 you-are-owner-now = Sie sind jetzt für diesen Chat zuständig
 
 ## Why a text was not sent

@@ -106,7 +106,7 @@ consultation-started = { $me ->
 consultation-accepted = { $target } accepted the consultation request
 consultation-declined = { $target } declined the consultation request
 consultation-expired = { $target } didn’t answer the consultation request
-consultation-withdrawn = You withdrew the consultation request to { $target }
+consultation-withdrawn = The consultation request to { $target } was withdrawn
 consultation-ended-by-agent = { $me ->
     [by] You ended the consultation
    *[none] { $by } ended the consultation
@@ -122,12 +122,14 @@ unsupported-line = Only a newer version of Konsil can show this line
 
 conference-declined = { $target } declined the invitation to the conference
 conference-expired = { $target } didn’t answer the invitation to the conference
-conference-withdrawn = You withdrew the conference invitation to { $target }
+conference-withdrawn = The conference invitation to { $target } was withdrawn
 transfer-declined = { $target } declined the transfer: the chat stays with you
 transfer-expired = { $target } didn’t answer the transfer: the chat stays with you
-transfer-withdrawn = You withdrew the transfer to { $target }
+transfer-withdrawn = The transfer to { $target } was withdrawn
 anyone-not-available = { $target }: nobody is available right now
 transfer-anyone-not-available = { $target }: nobody is available right now. The chat stays with you
+skill-not-available = { $target }, from level { $level }: nobody is available right now
+transfer-skill-not-available = { $target }, from level { $level }: nobody is available right now. The chat stays with you
 you-are-owner-now = You now own this chat
 
 ## Why a text was not sent

@@ -33,7 +33,7 @@ async fn anyone() {
         assert!(!jana.browser().shows("Lukas Wagner").await, "she does not learn who is asked");
         jana.pictures("04-asked").await;
         lukas.declines(CONSULTATION).await;
-        jana.browser().select("[data-testid=notice][data-notice=anyone-not-available]").await;
+        jana.browser().select("[data-testid=notice][data-notice=skill-not-available]").await;
         jana.pictures("05-nobody").await;
         sven.settles().await;
         sven.has_no_invitation().await;

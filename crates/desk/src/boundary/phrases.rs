@@ -161,6 +161,8 @@ phrases! {
     "transfer-withdrawn" transfer_withdrawn(target: text);
     "anyone-not-available" anyone_not_available(target: text);
     "transfer-anyone-not-available" transfer_anyone_not_available(target: text);
+    "skill-not-available" skill_not_available(target: text, level: number);
+    "transfer-skill-not-available" transfer_skill_not_available(target: text, level: number);
     "you-are-owner-now" you_are_owner_now();
 
     // Why a text was not sent; beside the refusals
@@ -477,11 +479,18 @@ pub fn request_ended(
     use InvitationKind as Kind;
     use InvitationOutcome as Outcome;
     Some(match (kind, outcome) {
-        (Kind::Transfer, Outcome::Declined | Outcome::Expired) if asked.agent().is_none() => {
-            transfer_anyone_not_available(target)
-        }
-        (Kind::Consultation | Kind::Conference, Outcome::Declined | Outcome::Expired) if asked.agent().is_none() => {
-            anyone_not_available(target)
+        (Kind::Consultation | Kind::Conference | Kind::Transfer, Outcome::Declined | Outcome::Expired)
+            if asked.agent().is_none() =>
+        {
+            // A lower level may well be available.
+            match (kind, asked) {
+                (Kind::Transfer, ConsultTarget::Skill { least, .. }) => {
+                    transfer_skill_not_available(target, u32::from(*least))
+                }
+                (_, ConsultTarget::Skill { least, .. }) => skill_not_available(target, u32::from(*least)),
+                (Kind::Transfer, _) => transfer_anyone_not_available(target),
+                _ => anyone_not_available(target),
+            }
         }
         (Kind::Chat, _) | (_, Outcome::Accepted) => return None,
         (Kind::Unsupported, _) | (_, Outcome::Unsupported) => request_over(target),

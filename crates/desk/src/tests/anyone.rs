@@ -143,6 +143,7 @@ fn a_request_to_anyone_runs_without_a_countdown_and_ends_with_nobody_available()
     };
     world.case(CaseView { version: 3, requests: Vec::new(), outcomes: vec![outcome], ..view });
     let notice = world.main().chat().notices[0].clone();
-    assert_eq!((notice.text.id.as_str(), notice.private), ("anyone-not-available", true));
+    assert_eq!((notice.text.id.as_str(), notice.private), ("skill-not-available", true));
+    assert_eq!(notice.text.args["level"], Arg::Number(2.0), "a lower level may be available");
     assert_eq!(notice.pick_another, Some(Purpose::Consult));
 }
