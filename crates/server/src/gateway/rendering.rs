@@ -105,7 +105,8 @@ fn as_queues(value: &mut Value) {
             if let Some(id) = id {
                 *value = serde_json::json!({ "kind": "queue", "queue": id });
             } else {
-                fields.values_mut().for_each(as_queues);
+                // The names of case data are whatever agents chose.
+                fields.iter_mut().filter(|(name, _)| *name != "case_data").for_each(|(_, value)| as_queues(value));
             }
         }
         Value::Array(elements) => elements.iter_mut().for_each(as_queues),
@@ -173,6 +174,14 @@ mod tests {
         let message = CommandId::new("m").unwrap();
         let frame = line(EntryBody::Message { origin, message, content: MessageContent::Text(text) });
         assert_eq!(written(&frame, 2), written(&frame, 3));
+    }
+
+    #[test]
+    fn case_data_is_no_target_whatever_its_names() {
+        let data = serde_json::json!({ "kind": "group", "group": "complaints" });
+        let mut view = serde_json::json!({ "case_data": data, "target": { "kind": "skill", "skill": "english" } });
+        as_queues(&mut view);
+        assert_eq!(view, serde_json::json!({ "case_data": data, "target": { "kind": "queue", "queue": "english" } }));
     }
 
     #[test]
