@@ -47,6 +47,39 @@ describe('the Team Communicator', () => {
     expect(communicator.row?.target).toEqual(before);
   });
 
+  test('Enter pressed before the answer came asks what was typed for, not what stood there', async () => {
+    const { fake, communicator } = await open('chat');
+    communicator.show(CASE, 'consult');
+    await vi.waitFor(() => expect(communicator.row).not.toBeNull());
+    const stood = communicator.row;
+    const other = communicator.rows.find((row) => row !== stood && row.actions.includes('consult'))!;
+    const answers: (() => void)[] = [];
+    const found = { groups: [{ heading: 'agent' as const, rows: [other] }], filters: ['all' as const], more: 0 };
+    fake.findTargets = () => new Promise((resolve) => answers.push(() => resolve(found)));
+    const asked = () => fake.inputs.flatMap((input) => (input.kind === 'do' && input.command.kind === 'start_consultation' ? [input.command.target] : []));
+    communicator.search('wer');
+    communicator.enter();
+    expect(asked()).toEqual([]);
+    // Somebody's state changes meanwhile, and only the newer answer counts.
+    void communicator.find();
+    for (const answer of answers) answer();
+    await vi.waitFor(() => expect(asked()).toEqual([other.target]));
+    expect(communicator.open).toBe(false);
+  });
+
+  test('a search that somebody’s state overtakes still chooses the first who can be asked', async () => {
+    const { fake, communicator } = await open('chat');
+    communicator.show(CASE, 'consult');
+    await vi.waitFor(() => expect(communicator.row).not.toBeNull());
+    const [stood, other] = communicator.rows.filter((row) => row.actions.includes('consult'));
+    communicator.pick(stood!);
+    const found = { groups: [{ heading: 'agent' as const, rows: [other!, stood!] }], filters: ['all' as const], more: 0 };
+    fake.findTargets = () => Promise.resolve(found);
+    communicator.search('wer');
+    await communicator.find();
+    expect(communicator.row?.target).toEqual(other!.target);
+  });
+
   test('asks about an unsent draft before a transfer and sends nothing meanwhile', async () => {
     const { fake, desk, communicator } = await open();
     desk.composer(CASE, MAIN).place({ text: 'noch nicht gesendet', start: 0, end: 0 });

@@ -45,6 +45,10 @@ export class Communicator {
   #question = 0;
   /** Nobody has chosen a row yet, and what all are doing was not told yet: the first choice may still become another. */
   #fresh = false;
+  /** The rows are still those of what was typed before. */
+  #searching = false;
+  /** Enter was pressed meanwhile: it is meant for what is found, not for what stood there. */
+  #entered = false;
   #before: Caret | null = null;
   /** The words as the desktop has them, and when they are told next. */
   #told: string | null = '';
@@ -123,11 +127,17 @@ export class Communicator {
   async #findAnew(): Promise<void> {
     this.chosen = 0;
     this.#fresh = true;
+    this.#searching = true;
+    this.#entered = false;
     await this.#chooseFirst();
   }
 
   async #chooseFirst(): Promise<void> {
-    if (await this.#ask()) this.#preselect();
+    if (!(await this.#ask())) return;
+    this.#searching = false;
+    this.#preselect();
+    if (this.#entered && this.open) this.act();
+    this.#entered = false;
   }
 
   #preselect(): void {
@@ -157,12 +167,14 @@ export class Communicator {
 
   /** Chosen by hand. */
   pick(row: TargetRow): void {
-    this.#fresh = false;
+    this.#fresh = this.#searching = false;
     this.chosen = this.rows.indexOf(row);
   }
 
   /** Asked again while it is open, too: presence changes. The chosen target stays chosen. */
   async find(): Promise<void> {
+    // Nothing is chosen of what is not found yet, and this is the newer answer.
+    if (this.#searching) return this.#chooseFirst();
     // Where nobody was there, nobody is chosen: whoever comes next may be.
     if ((await this.#ask()) && this.chosen < 0) this.#preselect();
   }
@@ -191,8 +203,14 @@ export class Communicator {
 
   move(step: number): void {
     const count = this.rows.length;
-    this.#fresh = false;
+    this.#fresh = this.#searching = false;
     if (count > 0) this.chosen = this.chosen < 0 ? (step > 0 ? 0 : count - 1) : (this.chosen + step + count) % count;
+  }
+
+  /** Enter: the chosen row, or the first of those that are just being searched. */
+  enter(): void {
+    if (this.#searching) this.#entered = true;
+    else this.act();
   }
 
   /** Does it, with the words that were typed. Whether it could. */
