@@ -56,7 +56,8 @@ describe('the Team Communicator', () => {
     const answers: (() => void)[] = [];
     const found = { groups: [{ heading: 'agent' as const, rows: [other] }], filters: ['all' as const], more: 0 };
     fake.findTargets = () => new Promise((resolve) => answers.push(() => resolve(found)));
-    const asked = () => fake.inputs.flatMap((input) => (input.kind === 'do' && input.command.kind === 'start_consultation' ? [input.command.target] : []));
+    const asked = () =>
+      fake.inputs.flatMap((input) => (input.kind === 'do' && input.command.kind === 'start_consultation' ? [input.command.target] : []));
     communicator.search('wer');
     communicator.enter();
     expect(asked()).toEqual([]);
