@@ -5,10 +5,7 @@
 //! formats (hour and minute). `me` says which of the people named is the reader, by the name of that argument (`agent`,
 //! `by`, `to`, `target`), or `none`; the message selects on it ("Sie haben …", "… an Sie").
 
-use konsil_protocol::domain::{
-    AgentState, ConsultTarget, ConsultationEnd, ContactLeft, InvitationKind, InvitationOutcome, NotAskableWhy,
-    NotReadyReason, Timestamp,
-};
+use konsil_protocol::domain::{AgentState, ConsultationEnd, ContactLeft, NotAskableWhy, NotReadyReason, Timestamp};
 
 use crate::boundary::view::{Arg, Phrase};
 
@@ -466,42 +463,4 @@ pub fn consultation_ended(why: ConsultationEnd) -> Phrase {
         ConsultationEnd::BecameConference => consultation_ended_became_conference(),
         ConsultationEnd::Transferred => consultation_ended_transferred(),
     }
-}
-
-/// What became of a request of mine, above the chat. None when there is nothing to say.
-/// Of a group, a skill or a queue, what the last of them did is no answer of all.
-#[must_use]
-pub fn request_ended(
-    kind: InvitationKind,
-    outcome: InvitationOutcome,
-    (asked, target): (&ConsultTarget, &str),
-) -> Option<Phrase> {
-    use InvitationKind as Kind;
-    use InvitationOutcome as Outcome;
-    Some(match (kind, outcome) {
-        (Kind::Consultation | Kind::Conference | Kind::Transfer, Outcome::Declined | Outcome::Expired)
-            if asked.agent().is_none() =>
-        {
-            // A lower level may well be available.
-            match (kind, asked) {
-                (Kind::Transfer, ConsultTarget::Skill { least, .. }) => {
-                    transfer_skill_not_available(target, u32::from(*least))
-                }
-                (_, ConsultTarget::Skill { least, .. }) => skill_not_available(target, u32::from(*least)),
-                (Kind::Transfer, _) => transfer_anyone_not_available(target),
-                _ => anyone_not_available(target),
-            }
-        }
-        (Kind::Chat, _) | (_, Outcome::Accepted) => return None,
-        (Kind::Unsupported, _) | (_, Outcome::Unsupported) => request_over(target),
-        (Kind::Consultation, Outcome::Declined) => consultation_declined(target),
-        (Kind::Consultation, Outcome::Expired) => consultation_expired(target),
-        (Kind::Consultation, Outcome::Withdrawn) => consultation_withdrawn(target),
-        (Kind::Conference, Outcome::Declined) => conference_declined(target),
-        (Kind::Conference, Outcome::Expired) => conference_expired(target),
-        (Kind::Conference, Outcome::Withdrawn) => conference_withdrawn(target),
-        (Kind::Transfer, Outcome::Declined) => transfer_declined(target),
-        (Kind::Transfer, Outcome::Expired) => transfer_expired(target),
-        (Kind::Transfer, Outcome::Withdrawn) => transfer_withdrawn(target),
-    })
 }

@@ -9,6 +9,7 @@ use crate::chats::chat::Chat;
 use crate::chats::conversation::{About, Notice};
 use crate::pending::workspace::Workspace;
 use crate::thread::line::Naming as _;
+use crate::thread::outcome::request_ended;
 
 /// None where there is nothing to say.
 pub(super) fn notice(workspace: &Workspace<'_>, notice: &Notice) -> Option<NoticeView> {
@@ -31,7 +32,7 @@ pub(super) fn refused(workspace: &Workspace<'_>, chat: &Chat) -> Option<(Refused
 
 fn text(workspace: &Workspace<'_>, outcome: &RequestOutcome) -> Option<Phrase> {
     let target = workspace.names().target(&outcome.target, workspace.language);
-    phrases::request_ended(outcome.kind, outcome.outcome, (&outcome.target, target))
+    request_ended(outcome.kind, outcome.outcome, (&outcome.target, target))
 }
 
 fn is_private(outcome: &RequestOutcome) -> bool {

@@ -6,6 +6,7 @@ use konsil_protocol::domain::{
 };
 
 use super::local::Local;
+use super::outcome::request_ended;
 use crate::boundary::phrases;
 use crate::boundary::view::{Line, LineBody, NoteShown, Phrase, SendState, Side};
 
@@ -222,7 +223,7 @@ impl Reader<'_> {
                     | InvitationOutcome::Expired
                     | InvitationOutcome::Withdrawn
                     | InvitationOutcome::Unsupported => {
-                        phrases::request_ended(InvitationKind::Consultation, *outcome, (asked, target))
+                        request_ended(InvitationKind::Consultation, *outcome, (asked, target))
                             .unwrap_or_else(phrases::unsupported_line)
                     }
                 });
