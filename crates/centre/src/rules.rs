@@ -23,6 +23,8 @@ pub const MAX_NAME_CHARS: usize = 80;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rules {
     pub agents: BTreeMap<AgentId, AgentRules>,
+    /// Under which names contacts knew those who are in the file no more: chats go on in which they were read.
+    pub former_names: BTreeMap<AgentId, String>,
     pub groups: BTreeMap<GroupId, GroupRules>,
     pub skills: BTreeMap<SkillId, SkillRules>,
     pub queues: BTreeMap<QueueId, QueueRules>,
@@ -41,12 +43,17 @@ impl Rules {
     #[must_use]
     pub fn name_for_contact<'a>(&'a self, party: &'a Party) -> Option<&'a str> {
         match party {
-            Party::Agent { agent } | Party::Supervisor { agent } => {
-                self.agents.get(agent).map(AgentRules::contact_name)
-            }
+            Party::Agent { agent } | Party::Supervisor { agent } => self.agent_for_contact(agent),
             Party::Expert { expert: _, name, sponsor: _ } => Some(name),
             Party::Contact | Party::Unsupported { .. } => None,
         }
+    }
+
+    /// What the contact reads as the name of an agent who is or was in the chat.
+    #[must_use]
+    pub fn agent_for_contact(&self, agent: &AgentId) -> Option<&str> {
+        let known = self.agents.get(agent).map(AgentRules::contact_name);
+        known.or_else(|| self.former_names.get(agent).map(String::as_str))
     }
 }
 

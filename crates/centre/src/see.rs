@@ -166,7 +166,7 @@ pub fn entry(event: &Recorded) -> Option<Entry> {
 /// everyone has a line here, so that the contact's numbers have no gap.
 #[must_use]
 pub fn contact_event(event: &Recorded, rules: &Rules) -> Option<ContactEvent> {
-    let name = |agent: &AgentId| rules.agents.get(agent).map(|a| a.contact_name().to_owned()).unwrap_or_default();
+    let name = |agent: &AgentId| rules.agent_for_contact(agent).unwrap_or_default().to_owned();
     match &event.event {
         CaseEvent::ChatOpened { .. } | CaseEvent::BackInQueue { .. } => Some(ContactEvent::Waiting),
         CaseEvent::MessageSent { origin, message: _, contact_id, content } => {

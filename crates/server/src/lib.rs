@@ -15,6 +15,7 @@ mod hub;
 pub mod limits;
 pub mod metrics;
 pub mod pages;
+pub mod reload;
 mod serve;
 mod state;
 pub mod store;
@@ -32,8 +33,9 @@ pub use state::AppState;
 /// All that the server answers to.
 pub fn router(state: AppState) -> Router {
     let accounts = accounts::router(state.accounts.clone(), state.clock.clone(), state.metrics.clone());
-    let (centre, clock) = (state.centre.clone(), state.clock.clone());
-    let asked = state.clone();
+    let clock = state.clock.clone();
+    let (hub, asked) = (state.hub.clone(), state.clone());
+    let centre = Arc::new(move || hub.centre());
     let is_staffed = Arc::new(move |queue: &QueueId| asked.is_staffed(queue));
     let pages = pages::router(PageParts { centre, clock, is_staffed });
     gateway::router().with_state(state).merge(accounts).merge(pages)

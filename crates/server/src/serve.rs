@@ -21,6 +21,7 @@ use crate::{
     limits::Limits,
     metrics::Metrics,
     pages::{Edge, Peer, WithPeer, guarded},
+    reload::Reloading,
     router,
     state::{AppState, Gate},
     store::{SqliteStore, Store, StoreError},
@@ -48,7 +49,8 @@ impl Parts {
     /// [`StartError`]
     pub fn on_disk(centre: Centre, data: &std::path::Path) -> Result<Self, StartError> {
         let store = SqliteStore::open(data)?;
-        let accounts = SqliteAccounts::open(data)?.only(centre.rules.agents.keys().cloned());
+        let accounts = SqliteAccounts::open(data)?;
+        accounts.admit_only(centre.rules.agents.keys().cloned().collect())?;
         Ok(Self {
             centre,
             store: Arc::new(store),
@@ -143,9 +145,8 @@ impl Server {
     /// What the store says.
     pub fn load_counting(parts: Parts, metrics: Metrics) -> Result<Self, StartError> {
         let Parts { centre, store, accounts, clock, ids, limits, behind_proxy } = parts;
-        let centre = Arc::new(centre);
-        let published = Published::restored(store.restore()?, &centre.rules);
-        let hub = Arc::new(Hub::new(centre.clone(), published));
+        let published = Published::restored(store.restore()?, Arc::new(centre));
+        let hub = Arc::new(Hub::new(published));
         metrics.see(&hub, &clock);
         let (jobs, receiver) = Jobs::channel();
         let (stop, stopped) = watch::channel(false);
@@ -159,8 +160,14 @@ impl Server {
         let commits = CommitLoop::start(parts, receiver, stopped.clone());
         let commits = commits.map_err(|error| StartError::NoThread(error.to_string()))?;
         let gate = Arc::new(Gate::new(limits));
-        let state = AppState { centre, accounts, clock, ids, hub, jobs, store, gate, metrics, stop: stopped };
+        let state = AppState { accounts, clock, ids, hub, jobs, store, gate, metrics, stop: stopped };
         Ok(Self { state, stop, commits, behind_proxy })
+    }
+
+    /// Puts other centre files in force while this server runs.
+    #[must_use]
+    pub fn reloading(&self) -> Reloading {
+        Reloading::of(&self.state)
     }
 
     /// All routes, for a server that is reached at this address.
@@ -239,6 +246,8 @@ pub struct Running {
     /// Where it listens.
     pub address: SocketAddr,
     pub accounts: Arc<dyn Accounts>,
+    /// Puts other centre files in force.
+    pub reloading: Reloading,
     stop: watch::Sender<bool>,
     serving: JoinHandle<()>,
 }
@@ -274,12 +283,13 @@ pub fn start_on(listener: TcpListener, parts: Parts) -> Result<Running, StartErr
         listener.local_addr().map_err(|error| StartError::CannotListen { address: unknown, why: error.to_string() })?;
     let accounts = parts.accounts.clone();
     let server = Server::load(parts)?;
+    let reloading = server.reloading();
     let (stop, mut stopped) = watch::channel(false);
     let serving = tokio::spawn(server.serve(listener.tap_io(|stream| send_at_once(stream)), async move {
         // A sender that is gone means the same.
         let _ = stopped.wait_for(|stop| *stop).await;
     }));
-    Ok(Running { address, accounts, stop, serving })
+    Ok(Running { address, accounts, reloading, stop, serving })
 }
 
 /// Frames are small and come in pairs (an entry and the answer): held back by the system until the other side has

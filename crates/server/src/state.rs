@@ -7,7 +7,6 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use crate::{
     accounts::Accounts,
-    centre_file::Centre,
     clock::{Clock, Ids},
     commit::Jobs,
     hub::Hub,
@@ -22,7 +21,6 @@ pub(crate) const MAX_STRANGERS: usize = 1_024;
 /// Shared by all requests and sockets; clones are cheap.
 #[derive(Clone)]
 pub struct AppState {
-    pub centre: Arc<Centre>,
     pub accounts: Arc<dyn Accounts>,
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn Ids>,

@@ -9,6 +9,7 @@ use konsil_server::accounts::{Accounts, MemoryAccounts};
 use konsil_server::centre_file::Centre;
 use konsil_server::clock::{Clock, Ids, RandomIds, SystemClock};
 use konsil_server::limits::Limits;
+use konsil_server::reload::NotReloaded;
 use konsil_server::store::{MemoryStore, Store};
 use konsil_server::{Parts, Running, start_on};
 use tokio::net::TcpListener;
@@ -69,6 +70,16 @@ impl Story {
         };
         let server = start_on(listener, parts).expect("the server starts");
         Self { base: format!("http://{}", server.address), accounts, server }
+    }
+
+    /// The operator has the centre file read again, changed so.
+    ///
+    /// # Errors
+    /// Why it stays as it was.
+    pub async fn reads_again(&self, change: impl FnOnce(&mut Centre)) -> Result<Vec<String>, NotReloaded> {
+        let mut centre = Centre::parse(include_str!("centre.toml")).expect("the stories' centre has no mistakes");
+        change(&mut centre);
+        self.server.reloading.reload(centre).await
     }
 
     /// The day is over, whatever was acknowledged is kept in the store.

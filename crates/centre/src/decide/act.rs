@@ -81,6 +81,11 @@ pub enum CentreAct {
         agent: AgentId,
     },
     ContactTimedOut,
+    /// The agent is in the centre file no more: what it has open here passes to colleagues, or ends. Refused for an agent of
+    /// the centre, and when nothing is open.
+    AgentTakenOut {
+        agent: AgentId,
+    },
     /// Those who were asked in vain for a waiting chat may be asked again.
     AskAgain,
 }

@@ -3,7 +3,7 @@
 
 use konsil_protocol::domain::Timestamp;
 
-use super::{act::CentreAct, contact, invitation::close, routing, session};
+use super::{act::CentreAct, contact, invitation::close, routing, session, taken_out};
 use crate::{Case, Roster, Rules};
 
 /// Something that the centre must do at a time, if the case or seat still asks for it then.
@@ -37,6 +37,10 @@ pub fn deadlines(case: &Case, roster: &Roster, rules: &Rules) -> Vec<Deadline> {
     }
     for (at, agent) in session::returned_agents(case, roster) {
         deadlines.push(Deadline { at, act: CentreAct::AgentReturned { agent } });
+    }
+    for agent in taken_out::strangers(case, rules) {
+        let act = CentreAct::AgentTakenOut { agent: agent.clone() };
+        deadlines.push(Deadline { at: Timestamp(0), act });
     }
     deadlines
 }

@@ -15,6 +15,7 @@ mod permitted;
 pub(crate) mod routing;
 mod seat;
 mod session;
+mod taken_out;
 mod text;
 mod transfer;
 mod wrapup;
@@ -110,6 +111,7 @@ fn centre_acts(d: &mut Decision<'_>, act: &CentreAct) -> Result<(), Refusal> {
         CentreAct::AgentVanished { agent } => session::vanished(d, agent),
         CentreAct::AgentReturned { agent } => session::returned(d, agent),
         CentreAct::ContactTimedOut => contact::timed_out(d),
+        CentreAct::AgentTakenOut { agent } => taken_out::leaves_for_good(d, agent),
         CentreAct::AskAgain => routing::ask_again(d),
     }
 }

@@ -19,6 +19,8 @@ pub enum SeatAct {
     },
     /// An act of the centre: the time is over. Refused while it is not.
     DoNotDisturbOver,
+    /// An act of the centre: the agent is in its file no more, and is logged out, whatever is open.
+    TakenOut,
 }
 
 /// Decides what an agent does outside any case.
@@ -48,7 +50,16 @@ pub fn decide_seat(seat: &Seat, act: &SeatAct, moment: &Moment) -> Result<Vec<Se
                 Err(Refusal::NotPermitted)
             }
         }
+        SeatAct::TakenOut => Ok(taken_out(seat)),
     }
+}
+
+fn taken_out(seat: &Seat) -> Vec<SeatEvent> {
+    let gone = seat.is_connected().then_some(SeatEvent::Disconnected);
+    let logged_out =
+        (seat.state != AgentState::LoggedOut).then_some(SeatEvent::StateSet { state: AgentState::LoggedOut });
+    let disturbed = seat.do_not_disturb_until.is_some().then_some(SeatEvent::DoNotDisturbSet { until: None });
+    gone.into_iter().chain(logged_out).chain(disturbed).collect()
 }
 
 fn set_state(seat: &Seat, state: AgentState) -> Result<Vec<SeatEvent>, Refusal> {

@@ -28,7 +28,7 @@ pub(super) fn end(d: &mut Decision<'_>, agent: &AgentId) -> Result<(), Refusal> 
 }
 
 /// The longest-standing connected agent; if none is connected, the longest-standing: the grace time decides then.
-fn heir(case: &Case, roster: &Roster) -> Option<AgentId> {
+pub(super) fn heir(case: &Case, roster: &Roster) -> Option<AgentId> {
     let connected = |agent: &AgentId| roster.get(agent).is_some_and(crate::Seat::is_connected);
     case.active().min_by_key(|(agent, member)| (!connected(agent), member.order)).map(|(agent, _)| agent.clone())
 }

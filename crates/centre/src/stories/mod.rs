@@ -13,6 +13,7 @@ mod presence;
 mod requests;
 mod routing;
 mod signals;
+mod taken_out;
 mod transfer;
 mod views;
 mod wrapup;
@@ -117,6 +118,7 @@ impl Centre {
         Self {
             rules: Rules {
                 agents: BTreeMap::from(agents),
+                former_names: BTreeMap::new(),
                 groups: BTreeMap::from([(group("evening"), evening)]),
                 skills: BTreeMap::from([(skill("english"), english)]),
                 queues: BTreeMap::from([

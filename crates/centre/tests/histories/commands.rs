@@ -68,6 +68,8 @@ impl Model {
             }
             SeatAct::SetDoNotDisturb { for_ms: 0 } => person.quiet_until = 0,
             SeatAct::SetDoNotDisturb { for_ms } => person.quiet_until = now + *for_ms as i64,
+            // Everybody of the histories stays in the file.
+            SeatAct::TakenOut => return Err(Refusal::NotPermitted),
             // It is noted once that it is over. Nobody can see a difference.
             SeatAct::DoNotDisturbOver => {
                 if person.quiet_until == 0 || now < person.quiet_until {

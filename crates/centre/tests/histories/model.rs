@@ -337,6 +337,8 @@ impl Model {
                 Line::Lost { since } if !chat.over && now >= since + CONTACT_GRACE_MS as i64 => self.contact_goes(id),
                 Line::Lost { .. } | Line::There | Line::Gone => return Err(Refusal::NotPermitted),
             },
+            // Everybody of the histories stays in the file.
+            CentreAct::AgentTakenOut { .. } => return Err(Refusal::NotPermitted),
             CentreAct::AskAgain => {
                 let offered = chat.pending.iter().any(|p| p.kind == InvitationKind::Chat);
                 let last = chat.in_vain.iter().map(|(_, at)| *at).max();

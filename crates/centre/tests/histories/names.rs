@@ -16,6 +16,7 @@ pub fn name(what: &What, model: &Model) -> &'static str {
         What::Seat { act: SeatAct::SetState { .. }, .. } => "set state",
         What::Seat { act: SeatAct::SetDoNotDisturb { .. }, .. } => "do not disturb",
         What::Seat { act: SeatAct::DoNotDisturbOver, .. } => "do-not-disturb over",
+        What::Seat { act: SeatAct::TakenOut, .. } => "taken out",
         What::Contact { act, .. } => match act {
             ContactAct::Open { .. } => "open",
             ContactAct::Say { .. } => "contact writes",
@@ -31,6 +32,7 @@ pub fn name(what: &What, model: &Model) -> &'static str {
             CentreAct::AgentVanished { .. } => "vanish",
             CentreAct::AgentReturned { .. } => "return",
             CentreAct::ContactTimedOut => "time out",
+            CentreAct::AgentTakenOut { .. } => "take out",
             CentreAct::AskAgain => "ask again",
         },
         What::Agent { chat, command, .. } => match command {

@@ -120,6 +120,7 @@ pub fn rules() -> Rules {
     let english = SkillRules { name: words("english"), agents: BTreeMap::from(levels) };
     Rules {
         agents: agents.collect(),
+        former_names: BTreeMap::new(),
         groups: BTreeMap::from([(group("evening"), evening)]),
         skills: BTreeMap::from([(skill("english"), english)]),
         queues: BTreeMap::from([(queue("rates"), rates), (queue("loans"), loans)]),

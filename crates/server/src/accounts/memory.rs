@@ -1,7 +1,7 @@
 //! Accounts that are gone when the value is, for tests and simulations.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -93,12 +93,6 @@ impl MemoryAccounts {
         Ok(Self { tables: Arc::default(), centre: CentreAgents::default(), nobody })
     }
 
-    /// Lets only these agents in, as [`super::SqliteAccounts::only`] does.
-    #[must_use]
-    pub fn only(self, agents: impl IntoIterator<Item = AgentId>) -> Self {
-        Self { centre: CentreAgents::only(agents), ..self }
-    }
-
     fn tables(&self) -> MutexGuard<'_, Tables> {
         self.tables.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -134,6 +128,12 @@ impl Accounts for MemoryAccounts {
 
     fn enable(&self, agent: &AgentId) -> Result<(), AccountsError> {
         self.tables().existing(agent)?.disabled = false;
+        Ok(())
+    }
+
+    fn admit_only(&self, agents: BTreeSet<AgentId>) -> Result<(), AccountsError> {
+        self.tables().sessions.retain(|_, session| agents.contains(&session.agent));
+        self.centre.set(agents);
         Ok(())
     }
 

@@ -16,6 +16,8 @@ mod patience;
 mod sqlite;
 mod tokens;
 
+use std::collections::BTreeSet;
+
 use konsil_protocol::{
     domain::{AgentId, Timestamp},
     wire::agent::SignedIn,
@@ -71,6 +73,13 @@ pub trait Accounts: Send + Sync + 'static {
     /// # Errors
     /// When there is no such account.
     fn enable(&self, agent: &AgentId) -> Result<(), AccountsError>;
+
+    /// From now on lets only these agents in, those of the centre file, and ends the sessions of all others. An account
+    /// whose agent was taken out of the file stays and waits.
+    ///
+    /// # Errors
+    /// When the accounts cannot be written. The others are kept out nevertheless.
+    fn admit_only(&self, agents: BTreeSet<AgentId>) -> Result<(), AccountsError>;
 
     /// All accounts, by agent.
     ///

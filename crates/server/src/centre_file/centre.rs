@@ -22,7 +22,7 @@ pub struct Centre {
 }
 
 /// A queue as contacts see it. Empty texts leave the words to the page.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Topic {
     pub queue: QueueId,
     pub name: Words,
@@ -38,6 +38,15 @@ impl Centre {
     #[must_use]
     pub fn is_open(&self, queue: &QueueId, now: Timestamp) -> bool {
         self.topics.iter().any(|topic| topic.queue == *queue && topic.hours.is_open(now))
+    }
+
+    /// This centre when it takes the place of another one: chats go on in which agents were read who are in it no more.
+    #[must_use]
+    pub(crate) fn following(mut self, before: &Self) -> Self {
+        let were = before.rules.agents.iter().map(|(agent, was)| (agent.clone(), was.contact_name().to_owned()));
+        let former = before.rules.former_names.clone().into_iter().chain(were);
+        self.rules.former_names = former.filter(|(agent, _)| !self.rules.agents.contains_key(agent)).collect();
+        self
     }
 
     /// The same centre without closing time, for practice.

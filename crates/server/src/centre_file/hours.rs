@@ -12,7 +12,7 @@ use super::{
 };
 
 /// When a queue is open.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Hours {
     Always,
     Weekly { week: Week, zone: TimeZone, closed: Vec<ClosedDay> },

@@ -2,6 +2,7 @@
 //! mistake with its line. `docs/examples/centre.toml` shows all there is.
 
 mod centre;
+mod differences;
 mod groups;
 mod hours;
 mod mistake;
@@ -17,6 +18,7 @@ use std::path::{Path, PathBuf};
 
 pub use self::{
     centre::{Centre, Topic},
+    differences::differences,
     hours::Hours,
     mistake::Mistake,
     site::AllowedSite,

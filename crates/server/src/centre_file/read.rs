@@ -48,6 +48,7 @@ pub(super) fn read(text: &str) -> Result<Centre, Vec<Mistake>> {
         allowed_sites: centre.allowed_sites,
         rules: Rules {
             agents: agents.into_iter().filter_map(|(id, agent)| agent.map(|agent| (id, agent))).collect(),
+            former_names: BTreeMap::new(),
             groups,
             skills: skills.rules(),
             queues: queues.rules,

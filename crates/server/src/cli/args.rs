@@ -57,6 +57,12 @@ pub enum Command {
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
+    /// Has the running server read its centre file again, and says what is different from now on
+    Reload {
+        /// The server's data folder
+        #[arg(long, value_name = "DIR")]
+        data: PathBuf,
+    },
     /// Says who can sign in; works while the server is running
     Agent {
         #[command(subcommand)]
@@ -138,5 +144,7 @@ mod tests {
         assert!(!parses("konsil-server agent add --data d"));
         assert_eq!(metrics_address("9464"), Ok(SocketAddr::from(([127, 0, 0, 1], 9464))));
         assert!(parses("konsil-server check c"));
+        assert!(parses("konsil-server reload --data d"));
+        assert!(!parses("konsil-server reload"));
     }
 }

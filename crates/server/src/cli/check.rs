@@ -46,7 +46,7 @@ pub fn warn(file: &Path, centre: &Centre, bounds: &[Bound]) {
 }
 
 /// The number, the limit, and what to do.
-fn words(bound: &Bound, centre: &Centre) -> String {
+pub fn words(bound: &Bound, centre: &Centre) -> String {
     let Bound { what, needed, most } = bound;
     let agents = centre.rules.agents.len();
     let is_over = needed > most;

@@ -4,7 +4,9 @@
 mod agent;
 mod args;
 mod check;
+mod control;
 mod given;
+mod reload;
 mod serve;
 mod stop;
 
@@ -21,6 +23,7 @@ pub fn run() -> ExitCode {
     let done = match (command, serve) {
         (Some(Command::Check { file }), _) => check(&file),
         (Some(Command::Agent { action }), _) => agent::run(action),
+        (Some(Command::Reload { data }), _) => reload::run(&data),
         (None, Some(serve)) => serve::run(serve),
         // Clap asks for one of them.
         (None, None) => Err(anyhow::anyhow!("nothing to do; see --help")),

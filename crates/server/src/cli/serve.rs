@@ -1,6 +1,7 @@
 //! `konsil-server --centre … --data … --listen …`: the server itself.
 
 use std::{
+    convert::Infallible,
     io::{IsTerminal, Write},
     net::SocketAddr,
     path::Path,
@@ -14,6 +15,7 @@ use konsil_server::{
     bounds::bounds,
     centre_file::Centre,
     metrics::{self, Metrics},
+    reload::Reloading,
     send_at_once,
     tls::{TlsFiles, TlsListener},
 };
@@ -23,8 +25,10 @@ use tracing_subscriber::EnvFilter;
 use super::{
     args::Serve,
     check::warn,
+    control::Control,
     given::{explained, make_data_folder, read_centre},
-    stop::Wishes,
+    reload::{Given, reload},
+    stop::{ReloadWishes, Wishes},
 };
 
 /// A server that has not stopped by then hangs: what it had acknowledged is on disk.
@@ -70,6 +74,7 @@ fn log() {
 
 async fn serve(args: Serve, centre: Centre, tls: Option<TlsFiles>) -> anyhow::Result<()> {
     let in_folder = |error: StartError| explained(error, &args.data);
+    let given = Given::of(&args.centre, tls.as_ref());
     let config = tls.as_ref().map(TlsFiles::load).transpose()?;
     let first = centre.rules.agents.keys().next().map(ToString::to_string);
     // The data first: what listens must also be able to answer.
@@ -87,6 +92,9 @@ async fn serve(args: Serve, centre: Centre, tls: Option<TlsFiles>) -> anyhow::Re
 
     // Whoever has read the address may already wish the server to stop.
     let wishes = Wishes::listen().context("signals cannot be received")?;
+    let reloads = ReloadWishes::listen().context("signals cannot be received")?;
+    let control = Control::open(&args.data).await.context("commands cannot be received")?;
+    let reloading = reloaded(given, server.reloading(), control, reloads);
     announce(address, if config.is_some() { "https" } else { "http" });
     if let Some(asked) = asked {
         println!("Metrics are on http://{}/metrics", asked.local_addr().context("cannot listen")?);
@@ -121,10 +129,25 @@ async fn serve(args: Serve, centre: Centre, tls: Option<TlsFiles>) -> anyhow::Re
     };
     tokio::select! {
         served = serving => served?,
+        never = reloading => match never {},
         () = late => bail!("did not stop within {} s; what was acknowledged is on disk", GONE_WITHIN.as_secs()),
     }
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Reads the centre file again whenever somebody asks for it.
+async fn reloaded(given: Given, reloading: Reloading, control: Control, mut wishes: ReloadWishes) -> Infallible {
+    let by_signal = async {
+        loop {
+            wishes.next().await;
+            reload(&given, &reloading).await;
+        }
+    };
+    tokio::select! {
+        never = control.answer(async || reload(&given, &reloading).await) => never,
+        never = by_signal => never,
+    }
 }
 
 /// Chats go on if nobody can read the metrics any more.

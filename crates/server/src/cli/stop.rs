@@ -1,4 +1,5 @@
-//! When the operator, or the system, wants the server to stop.
+//! When the operator, or the system, wants the server to stop; and, where there is a signal for it, to read its centre file
+//! again.
 
 use std::io;
 
@@ -25,6 +26,24 @@ impl Wishes {
     }
 }
 
+/// Wishes that the centre file be read again. Windows has no signal for it: there is only the command.
+pub struct ReloadWishes(system::Reloads);
+
+impl ReloadWishes {
+    /// Must be called within a tokio runtime. From then on the signal ends the program no more.
+    ///
+    /// # Errors
+    /// When the system does not let this program receive signals.
+    pub fn listen() -> io::Result<Self> {
+        system::Reloads::listen().map(Self)
+    }
+
+    /// Resolves at the next wish.
+    pub async fn next(&mut self) {
+        self.0.next().await;
+    }
+}
+
 #[cfg(unix)]
 mod system {
     use std::io;
@@ -46,6 +65,18 @@ mod system {
                 _ = self.terminate.recv() => {}
                 _ = self.interrupt.recv() => {}
             }
+        }
+    }
+
+    pub struct Reloads(Signal);
+
+    impl Reloads {
+        pub fn listen() -> io::Result<Self> {
+            signal(SignalKind::hangup()).map(Self)
+        }
+
+        pub async fn next(&mut self) {
+            self.0.recv().await;
         }
     }
 }
@@ -71,6 +102,19 @@ mod system {
                 _ = self.ctrl_c.recv() => {}
                 _ = self.shutdown.recv() => {}
             }
+        }
+    }
+
+    pub struct Reloads;
+
+    impl Reloads {
+        #[allow(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
+        pub fn listen() -> io::Result<Self> {
+            Ok(Self)
+        }
+
+        pub async fn next(&mut self) {
+            std::future::pending::<()>().await;
         }
     }
 }

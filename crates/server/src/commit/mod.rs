@@ -4,8 +4,10 @@
 //! published changes after the commit only, and nobody is notified before. If the commit fails the copies are
 //! dropped, every job of the batch is answered `StoreUnavailable`, and what they touched is loaded again.
 
+mod centre;
 mod offload;
 mod publish;
+mod reload;
 mod reply;
 mod run;
 mod schedule;
@@ -24,8 +26,14 @@ use tokio::{
     time::Instant,
 };
 
-use crate::store::{Fingerprints, SecretHash};
+use crate::{
+    centre_file::Centre,
+    store::{Fingerprints, SecretHash},
+};
+pub use centre::QueueInUse;
+pub(crate) use centre::{Reload, Reloaded};
 pub(crate) use offload::offload;
+
 pub(crate) use run::{CommitLoop, Ended, LoopParts};
 
 /// Jobs that wait to be taken into a batch; whoever has one more waits.
@@ -80,17 +88,36 @@ pub(crate) struct Queued {
 
 /// Where jobs are handed in.
 #[derive(Clone)]
-pub(crate) struct Jobs(mpsc::Sender<Queued>);
+pub(crate) struct Jobs {
+    jobs: mpsc::Sender<Queued>,
+    reloads: mpsc::Sender<Reload>,
+}
+
+/// Where the loop finds what was handed in.
+pub(crate) struct Inbox {
+    jobs: mpsc::Receiver<Queued>,
+    /// Other centre files, each taken between two batches.
+    reloads: mpsc::Receiver<Reload>,
+}
 
 impl Jobs {
-    pub(crate) fn channel() -> (Self, mpsc::Receiver<Queued>) {
-        let (sender, receiver) = mpsc::channel(WAITING_JOBS);
-        (Self(sender), receiver)
+    pub(crate) fn channel() -> (Self, Inbox) {
+        let (sender, jobs) = mpsc::channel(WAITING_JOBS);
+        let (other, reloads) = mpsc::channel(1);
+        (Self { jobs: sender, reloads: other }, Inbox { jobs, reloads })
+    }
+
+    /// Puts another centre file in force, if no chat stands in its way.
+    pub(crate) async fn reload(&self, centre: Centre) -> Reloaded {
+        let (reply, answered) = oneshot::channel();
+        // A loop that has ended answers nothing.
+        let _ = self.reloads.send(Reload { centre, reply }).await;
+        answered.await.unwrap_or(Reloaded::Stopping)
     }
 
     /// Waits for a place in the queue. False if the server is stopping; the job's reply is dropped then.
     pub(crate) async fn submit(&self, job: Job) -> bool {
-        self.0.send(Queued { job, since: Instant::now() }).await.is_ok()
+        self.jobs.send(Queued { job, since: Instant::now() }).await.is_ok()
     }
 
     /// Somebody connected or disconnected: look now, and wait until what follows from it is committed.

@@ -17,7 +17,7 @@ pub(crate) fn publish(hub: &Hub, made: &[Decided]) -> BTreeSet<CaseId> {
                 published.invitation_closed(to.clone(), invitation.clone(), late.clone());
             }
             for seat in &decided.change.seats {
-                let before = published.put_seat(seat.agent.clone(), seat.after.clone(), &hub.centre.rules);
+                let before = published.put_seat(seat.agent.clone(), seat.after.clone());
                 let seat = &seat.after;
                 if before.is_none_or(|before| (before.connection, before.state) != (seat.connection, seat.state)) {
                     retimed.extend(seat.invitations.values().chain(&seat.sessions).cloned());

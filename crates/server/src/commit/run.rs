@@ -9,12 +9,12 @@ use std::{
 use konsil_centre::{CasePhase, CasePresence, Seat, deadlines};
 use konsil_protocol::domain::{AgentId, CaseId, Timestamp};
 use tokio::{
-    sync::{mpsc, oneshot, watch},
+    sync::{oneshot, watch},
     time::Instant,
 };
 
 use super::{
-    ANSWERS_KEPT_MS, Job, MAX_BATCH, Queued, Who,
+    ANSWERS_KEPT_MS, Inbox, Job, MAX_BATCH, Queued, Who,
     publish::publish,
     reply::{reply, unavailable},
     schedule::Schedule,
@@ -53,9 +53,9 @@ pub(crate) struct LoopParts {
 pub(crate) type Ended = oneshot::Receiver<()>;
 
 pub(crate) struct CommitLoop {
-    parts: LoopParts,
-    jobs: mpsc::Receiver<Queued>,
-    schedule: Schedule,
+    pub(super) parts: LoopParts,
+    inbox: Inbox,
+    pub(super) schedule: Schedule,
     /// Met a conflict; decided again before anything else.
     again: Vec<Attempt>,
     /// What must be loaded again before it is trusted.
@@ -64,11 +64,11 @@ pub(crate) struct CommitLoop {
 }
 
 impl CommitLoop {
-    fn new(parts: LoopParts, jobs: mpsc::Receiver<Queued>) -> Self {
+    fn new(parts: LoopParts, inbox: Inbox) -> Self {
         let now = parts.clock.now();
         let mut this = Self {
             parts,
-            jobs,
+            inbox,
             schedule: Schedule::default(),
             again: Vec::new(),
             stale: BTreeSet::new(),
@@ -88,6 +88,7 @@ impl CommitLoop {
             }
         }
         drop(published);
+        this.sign_out_strangers();
         this.arm_all();
         this
     }
@@ -98,15 +99,11 @@ impl CommitLoop {
     ///
     /// # Errors
     /// If the system gives no thread.
-    pub(crate) fn start(
-        parts: LoopParts,
-        jobs: mpsc::Receiver<Queued>,
-        stop: watch::Receiver<bool>,
-    ) -> std::io::Result<Ended> {
+    pub(crate) fn start(parts: LoopParts, inbox: Inbox, stop: watch::Receiver<bool>) -> std::io::Result<Ended> {
         let (done, ended) = oneshot::channel();
         let blocks = parts.store.blocks();
         let run = async move {
-            Self::new(parts, jobs).run(stop).await;
+            Self::new(parts, inbox).run(stop).await;
             // Nobody may wait for it.
             let _ = done.send(());
         };
@@ -128,14 +125,18 @@ impl CommitLoop {
                 let sleep = self.sleep();
                 tokio::select! {
                     biased;
-                    taken = self.jobs.recv_many(&mut jobs, MAX_BATCH) => {
+                    Some(reload) = self.inbox.reloads.recv() => {
+                        self.reload(reload);
+                        continue;
+                    }
+                    taken = self.inbox.jobs.recv_many(&mut jobs, MAX_BATCH) => {
                         if taken == 0 {
                             return;
                         }
                     }
                     () = until_stopped(&mut stop), if !stopping => {
                         stopping = true;
-                        self.jobs.close();
+                        self.inbox.jobs.close();
                         continue;
                     }
                     () = tokio::time::sleep(sleep) => {}
@@ -157,7 +158,7 @@ impl CommitLoop {
         Duration::from_millis(next.since_ms(now)).min(LONGEST_SLEEP)
     }
 
-    fn turn(&mut self, batch: Vec<Attempt>) {
+    pub(super) fn turn(&mut self, batch: Vec<Attempt>) {
         let loaded = match self.load(&batch) {
             Ok(loaded) => loaded,
             Err(error) => {
@@ -236,7 +237,7 @@ impl CommitLoop {
         let hub = &self.parts.hub;
         let published = hub.published();
         let now = self.parts.clock.now();
-        let mut work = Work::new(&hub.centre.rules, &*self.parts.ids, now, &published, loaded);
+        let mut work = Work::new(&*self.parts.ids, now, &published, loaded);
         let mut turn = Turn::default();
         for (case, act) in self.schedule.take_acts(now) {
             turn.timed(&mut work, &case, act);
@@ -336,13 +337,13 @@ impl CommitLoop {
         let published = hub.published();
         match published.cases.get(id) {
             Some(record) => {
-                self.schedule.arm(id, deadlines(&record.case, &published.roster, &hub.centre.rules), from);
+                self.schedule.arm(id, deadlines(&record.case, &published.roster, &published.centre.rules), from);
             }
             None => self.schedule.disarm(id),
         }
     }
 
-    fn arm_all(&mut self) {
+    pub(super) fn arm_all(&mut self) {
         let cases: Vec<_> = self.parts.hub.published().cases.keys().cloned().collect();
         for case in cases {
             self.arm(&case, Timestamp(0));
@@ -391,7 +392,7 @@ impl CommitLoop {
                     StoreKey::Seat(id) => {
                         let after = loaded.seats.get(id).cloned().unwrap_or_default();
                         if published.roster.get(id) != Some(&after) {
-                            published.put_seat(id.clone(), after, &hub.centre.rules);
+                            published.put_seat(id.clone(), after);
                             agents.insert(id.clone());
                         }
                     }

@@ -145,8 +145,8 @@ impl Bench {
 
     fn over(store: Arc<FaultyStore>, now: i64) -> Self {
         let centre = Arc::new(centre_for_tests());
-        let published = Published::restored(store.restore().unwrap(), &centre.rules);
-        let hub = Arc::new(Hub::new(centre, published));
+        let published = Published::restored(store.restore().unwrap(), centre);
+        let hub = Arc::new(Hub::new(published));
         let (jobs, receiver) = Jobs::channel();
         let (stop, stopped) = watch::channel(false);
         let clock = Arc::new(SetClock(AtomicI64::new(now)));

@@ -97,6 +97,10 @@ impl Turn {
         command: &Command,
     ) -> (Reply, Option<usize>) {
         let (agent, id) = &key;
+        if !work.rules.agents.contains_key(agent) {
+            // Taken out of the centre file while this was on its way. Nothing is kept of it: the agent may be back some day.
+            return (Reply::Agent(Answer::Refused { refusal: Refusal::NotPermitted }), None);
+        }
         let decided = decide_command(work, agent, id, command);
         let (answer, decided) = match decided {
             Ok(decided) => (Answer::Accepted, decided),
@@ -134,6 +138,11 @@ impl Turn {
         self.reconciled.push(who.clone());
         match who {
             Who::Agent(agent) => {
+                if !work.rules.agents.contains_key(agent) {
+                    // Whoever connects just now is told to sign in.
+                    let (_, rests_on) = self.took(work.seat(agent, &SeatAct::TakenOut).map(|change| change.map(only)));
+                    return (Err(Refusal::NotPermitted), rests_on);
+                }
                 self.end_do_not_disturb(work, agent);
                 let connected = work.roster.get(agent).is_some_and(konsil_centre::Seat::is_connected);
                 let act = match (connected, hub.presence.is_seated(agent)) {

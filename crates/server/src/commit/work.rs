@@ -16,7 +16,7 @@ use crate::{
 
 /// The working copies of one batch.
 pub(crate) struct Work<'a> {
-    rules: &'a Rules,
+    pub(crate) rules: &'a Rules,
     ids: &'a dyn Ids,
     pub(crate) now: Timestamp,
     published: &'a Published,
@@ -46,15 +46,9 @@ impl Decided {
 }
 
 impl<'a> Work<'a> {
-    pub(crate) fn new(
-        rules: &'a Rules,
-        ids: &'a dyn Ids,
-        now: Timestamp,
-        published: &'a Published,
-        loaded: &'a Slice,
-    ) -> Self {
+    pub(crate) fn new(ids: &'a dyn Ids, now: Timestamp, published: &'a Published, loaded: &'a Slice) -> Self {
         Self {
-            rules,
+            rules: &published.centre.rules,
             ids,
             now,
             published,

@@ -31,14 +31,14 @@ pub(crate) fn longest_frames(centre: &Centre) -> Vec<Longest> {
     let here = Seat { state, connection: SeatConnection::Connected, ..Seat::new() };
     let seats = centre.rules.agents.keys().map(|agent| (agent.clone(), here.clone())).collect();
     let restored = Restored { seats, ..Restored::default() };
-    let hub = Hub::new(Arc::new(centre.clone()), Published::restored(restored, &centre.rules));
+    let hub = Hub::new(Published::restored(restored, Arc::new(centre.clone())));
     let Some(reader) = centre.rules.agents.keys().next() else { return Vec::new() };
     let text = |text: Option<Utf8Bytes>| text.map_or(usize::MAX, |text| text.len());
     let of = |kind: &str, former, bytes| Longest { kind: kind.to_owned(), former, bytes };
     let states = hub.states(None, Timestamp(0), &shared).frames.pop();
     let directory = hub.directory(reader, None, Timestamp(0)).frames.pop();
     vec![
-        of("names", None, text(hub.names(None, &shared))),
+        of("names", None, text(hub.names(&shared).frame(None))),
         of("states", None, text(states)),
         of("directory", Some(NAMES_AND_STATES_APART - 1), text(directory)),
     ]

@@ -50,6 +50,12 @@ impl Changes {
         }
     }
 
+    /// Others are listed from now on. Whoever has been told something before must be told everything.
+    pub(crate) fn begin_anew(&mut self, rules: &Rules) {
+        let newest = self.newest + 1;
+        *self = Self { newest, ..Self::none(rules) };
+    }
+
     pub(crate) fn agent(&mut self, agent: &AgentId) {
         self.newest += 1;
         self.agents.change(agent, self.newest);

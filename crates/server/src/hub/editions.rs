@@ -79,6 +79,15 @@ impl Editions {
         Told { edition: self.number, frames, next_at }
     }
 
+    /// There are other agents and queues than before: every reader is told everything.
+    pub(crate) fn begin_anew(&mut self) {
+        if self.number > 0 {
+            self.number += 1;
+        }
+        self.changes.clear();
+        self.whole = None;
+    }
+
     fn make(&mut self, source: &impl Source, now: Instant, render: Render<'_>) {
         // What changes from here on may be among the rows, and is told once more by the next edition.
         let newest = source.newest();

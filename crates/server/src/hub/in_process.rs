@@ -42,7 +42,7 @@ impl InProcess {
         self.agents.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn contacts(&self) -> MutexGuard<'_, BTreeMap<CaseId, BTreeMap<u64, ContactSocket>>> {
+    fn pages(&self) -> MutexGuard<'_, BTreeMap<CaseId, BTreeMap<u64, ContactSocket>>> {
         self.contacts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -79,6 +79,14 @@ impl Presence for InProcess {
             agents.remove(agent);
         }
         mine
+    }
+
+    fn seated(&self) -> Vec<AgentId> {
+        self.agents().keys().cloned().collect()
+    }
+
+    fn contacts(&self) -> Vec<CaseId> {
+        self.pages().keys().cloned().collect()
     }
 
     fn is_seated(&self, agent: &AgentId) -> bool {
@@ -121,12 +129,12 @@ impl Presence for InProcess {
         let (sender, notices) = mpsc::channel(QUEUED);
         let (alive, end) = oneshot::channel();
         let entry = ContactSocket { notices: sender, _alive: alive };
-        self.contacts().entry(case.clone()).or_default().insert(socket, entry);
+        self.pages().entry(case.clone()).or_default().insert(socket, entry);
         ContactLine { notices, end }
     }
 
     fn disconnect_contact(&self, case: &CaseId, socket: u64) {
-        let mut contacts = self.contacts();
+        let mut contacts = self.pages();
         if let Some(sockets) = contacts.get_mut(case) {
             sockets.remove(&socket);
             if sockets.is_empty() {
@@ -136,18 +144,18 @@ impl Presence for InProcess {
     }
 
     fn is_contact_connected(&self, case: &CaseId) -> bool {
-        self.contacts().get(case).is_some_and(|sockets| !sockets.is_empty())
+        self.pages().get(case).is_some_and(|sockets| !sockets.is_empty())
     }
 
     fn notify_contact(&self, case: &CaseId, notice: &ContactNotice) {
-        let mut contacts = self.contacts();
+        let mut contacts = self.pages();
         if let Some(sockets) = contacts.get_mut(case) {
             sockets.retain(|_, socket| socket.notices.try_send(notice.clone()).is_ok());
         }
     }
 
     fn hint_contact(&self, case: &CaseId, notice: &ContactNotice) {
-        for socket in self.contacts().get(case).into_iter().flat_map(BTreeMap::values) {
+        for socket in self.pages().get(case).into_iter().flat_map(BTreeMap::values) {
             if socket.notices.capacity() > QUEUED / 2 {
                 let _ = socket.notices.try_send(notice.clone());
             }
@@ -155,7 +163,7 @@ impl Presence for InProcess {
     }
 
     fn resync_contact(&self, case: &CaseId) {
-        if let Some(sockets) = self.contacts().get_mut(case) {
+        if let Some(sockets) = self.pages().get_mut(case) {
             sockets.clear();
         }
     }

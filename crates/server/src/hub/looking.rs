@@ -1,8 +1,10 @@
 //! What an agent is told of others: names, how those stand who concern it, and what all are doing while somebody looks.
 
-use std::{collections::BTreeSet, sync::PoisonError};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, PoisonError},
+};
 
-use axum::extract::ws::Utf8Bytes;
 use konsil_centre::{Seat, doing, listing};
 use konsil_protocol::{
     domain::{AgentId, AgentStatus, Directory, Doing, Mine, Timestamp},
@@ -35,7 +37,7 @@ impl Hub {
             let concerned: BTreeSet<AgentId> = cases.flat_map(|record| involved(&record.case)).collect();
             self.presence.stir(&mut concerned.iter(), Stir::People);
         }
-        for queue in queues.iter().filter_map(|queue| self.centre.rules.queues.get(queue)) {
+        for queue in queues.iter().filter_map(|queue| published.centre.rules.queues.get(queue)) {
             self.presence.stir(&mut queue.agents.iter(), Stir::Counts);
         }
         let newest = published.changes.newest();
@@ -48,16 +50,24 @@ impl Hub {
         self.newest.subscribe()
     }
 
-    /// The frame with the names, for a reader who has those of this hash.
-    pub(crate) fn names(&self, known: Option<&str>, render: Render<'_>) -> Option<Utf8Bytes> {
-        let names = self.names.get_or_init(|| Names::new(listing(&self.centre.name, &self.centre.rules), render));
-        names.frame(known)
+    /// The names of the centre file that is in force.
+    pub(crate) fn names(&self, render: Render<'_>) -> Arc<Names> {
+        let centre = self.centre();
+        let mut written = self.names.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*written {
+            Some((of, names)) if Arc::ptr_eq(of, &centre) => names.clone(),
+            Some(_) | None => {
+                let names = Arc::new(Names::new(listing(&centre.name, &centre.rules), render));
+                *written = Some((centre, names.clone()));
+                names
+            }
+        }
     }
 
     /// What these colleagues are doing, and how the agent's own queues stand.
     pub(crate) fn mine(&self, agent: &AgentId, colleagues: &BTreeSet<AgentId>, now: Timestamp) -> Mine {
         let published = self.published();
-        let status = |agent: &AgentId| AgentStatus { agent: agent.clone(), doing: self.doing(&published, agent, now) };
+        let status = |agent: &AgentId| AgentStatus { agent: agent.clone(), doing: Self::doing(&published, agent, now) };
         let queues = published.routing.queues_of(agent).iter();
         Mine {
             agents: colleagues.iter().map(status).collect(),
@@ -85,7 +95,7 @@ impl Hub {
         let next_at = (written.told < newest).then(|| directories.next_at(at));
         drop(directories);
         let is_new = has != Some(written.told);
-        let frames = is_new.then(|| written.for_reader(agent, &self.centre.rules)).into_iter().collect();
+        let frames = is_new.then(|| written.for_reader(agent, &self.centre().rules)).into_iter().collect();
         Told { edition: written.told, frames, next_at }
     }
 
@@ -97,14 +107,14 @@ impl Hub {
     fn draw_directory(&self, agent: &AgentId, now: Timestamp) -> Directory {
         let published = self.published();
         let waiting = published.waiting().map(|record| &record.case);
-        let (newest, centre) = (published.changes.newest(), &self.centre);
+        let (newest, centre) = (published.changes.newest(), &published.centre);
         konsil_centre::directory(newest, &centre.name, agent, &published.roster, &centre.rules, waiting, now)
     }
 
-    fn doing(&self, published: &Published, agent: &AgentId, now: Timestamp) -> Doing {
+    fn doing(published: &Published, agent: &AgentId, now: Timestamp) -> Doing {
         match published.roster.get(agent) {
-            Some(seat) => doing(agent, seat, &self.centre.rules, now),
-            None => doing(agent, &Seat::new(), &self.centre.rules, now),
+            Some(seat) => doing(agent, seat, &published.centre.rules, now),
+            None => doing(agent, &Seat::new(), &published.centre.rules, now),
         }
     }
 }
@@ -117,7 +127,7 @@ struct Everybody<'a> {
 
 impl Everybody<'_> {
     fn row(&self, published: &Published, agent: &AgentId) -> AgentRow {
-        AgentRow(AgentStatus { agent: agent.clone(), doing: self.hub.doing(published, agent, self.now) })
+        AgentRow(AgentStatus { agent: agent.clone(), doing: Hub::doing(published, agent, self.now) })
     }
 }
 
@@ -140,7 +150,7 @@ impl Source for Everybody<'_> {
 
     fn all_rows(&self) -> Rows {
         let published = self.hub.published();
-        let rules = &self.hub.centre.rules;
+        let rules = &published.centre.rules;
         let agents = rules.agents.keys().map(|agent| self.row(&published, agent));
         let queues = rules.queues.keys().map(|queue| QueueRow(published.status(queue)));
         Rows {

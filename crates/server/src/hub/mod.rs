@@ -17,7 +17,7 @@ mod stirred;
 mod tests;
 
 use std::sync::{
-    Arc, Mutex, OnceLock, RwLock, RwLockReadGuard,
+    Arc, Mutex, PoisonError, RwLock, RwLockReadGuard,
     atomic::{AtomicU64, Ordering},
 };
 
@@ -35,25 +35,23 @@ pub(crate) use signals::SignalLimits;
 pub(crate) use stirred::{Stir, Stirred};
 
 pub(crate) struct Hub {
-    pub(crate) centre: Arc<Centre>,
     published: RwLock<Published>,
     pub(crate) presence: Box<dyn Presence>,
     /// The newest change of what somebody is doing, or of how a queue stands.
     newest: watch::Sender<u64>,
-    names: OnceLock<names::Names>,
+    names: Mutex<Option<(Arc<Centre>, Arc<names::Names>)>>,
     editions: Mutex<editions::Editions>,
     directories: Mutex<former::Directories>,
     sockets: AtomicU64,
 }
 
 impl Hub {
-    pub(crate) fn new(centre: Arc<Centre>, published: Published) -> Self {
+    pub(crate) fn new(published: Published) -> Self {
         Self {
-            centre,
             published: RwLock::new(published),
             presence: Box::new(InProcess::default()),
             newest: watch::Sender::new(1),
-            names: OnceLock::new(),
+            names: Mutex::default(),
             editions: Mutex::default(),
             directories: Mutex::default(),
             sockets: AtomicU64::new(1),
@@ -61,12 +59,34 @@ impl Hub {
     }
 
     pub(crate) fn published(&self) -> RwLockReadGuard<'_, Published> {
-        self.published.read().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.published.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Replaces what is published; `what` is short and cannot fail.
     pub(crate) fn publish<T>(&self, what: impl FnOnce(&mut Published) -> T) -> T {
-        what(&mut self.published.write().unwrap_or_else(std::sync::PoisonError::into_inner))
+        what(&mut self.published.write().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The centre file that is in force.
+    pub(crate) fn centre(&self) -> Arc<Centre> {
+        self.published().centre.clone()
+    }
+
+    /// Puts another one in force, and tells everybody who is connected. Whose agent is not in it is signed out.
+    pub(crate) fn put_centre(&self, centre: &Arc<Centre>) {
+        let newest = self.publish(|published| {
+            published.put_centre(centre.clone());
+            published.changes.newest()
+        });
+        self.editions.lock().unwrap_or_else(PoisonError::into_inner).begin_anew();
+        for agent in self.presence.seated() {
+            let is_known = centre.rules.agents.contains_key(&agent);
+            self.presence.notify_agent(&agent, if is_known { AgentNotice::Centre } else { AgentNotice::TakenOut });
+        }
+        for case in self.presence.contacts() {
+            self.presence.notify_contact(&case, &ContactNotice::Centre);
+        }
+        self.newest.send_replace(newest);
     }
 
     pub(crate) fn fresh_socket(&self) -> u64 {
@@ -76,7 +96,7 @@ impl Hub {
     pub(crate) fn me(&self, agent: &AgentId, now: Timestamp) -> Option<Me> {
         let published = self.published();
         let cases = |id: &CaseId| published.cases.get(id).map(|record| &record.case);
-        konsil_centre::me(agent, &published.roster, &self.centre.rules, cases, now)
+        konsil_centre::me(agent, &published.roster, &published.centre.rules, cases, now)
     }
 
     /// Whether an agent of that queue is signed in now.
@@ -94,7 +114,8 @@ impl Hub {
             self.presence.notify_agent(agent, AgentNotice::Changed(changed.clone()));
         }
         let seen = changed.events.iter().any(|event| event.contact_seq.is_some());
-        let state = |record: &CaseRecord| konsil_centre::contact_state(&record.case, &self.centre.rules);
+        let centre = self.centre();
+        let state = |record: &CaseRecord| konsil_centre::contact_state(&record.case, &centre.rules);
         // Nothing for the contact, not even a wake-up, when only agents have something to see.
         if seen || before.is_none_or(|before| state(before) != state(&changed.record)) {
             self.presence.notify_contact(&changed.record.case.id, &ContactNotice::Changed(changed.clone()));

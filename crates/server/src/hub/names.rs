@@ -1,4 +1,4 @@
-//! Who and what there is, written once for everybody: it changes only with the centre's file, which is read at the start.
+//! Who and what there is, written once for everybody: it changes only with the centre's file.
 
 use axum::extract::ws::Utf8Bytes;
 use konsil_protocol::{domain::Listing, wire::agent::ToAgent};
@@ -19,6 +19,10 @@ impl Names {
         let whole = render(&ToAgent::Names { hash: hash.clone(), names: Some(listing) });
         let confirmed = render(&ToAgent::Names { hash: hash.clone(), names: None });
         Self { hash, whole, confirmed }
+    }
+
+    pub(crate) fn hash(&self) -> &str {
+        &self.hash
     }
 
     /// The frame for a reader who has the names of this hash.

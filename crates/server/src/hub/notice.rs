@@ -13,6 +13,10 @@ pub(crate) enum AgentNotice {
     Changed(Arc<Changed>),
     /// Something about the agent's own seat.
     Seat,
+    /// Another centre file is in force.
+    Centre,
+    /// The agent is in the centre file no more.
+    TakenOut,
     Signal {
         from: Party,
         signal: Signal,
@@ -23,7 +27,11 @@ pub(crate) enum AgentNotice {
 #[derive(Debug, Clone)]
 pub(crate) enum ContactNotice {
     Changed(Arc<Changed>),
-    Typing { name: String },
+    Typing {
+        name: String,
+    },
+    /// Another centre file is in force.
+    Centre,
 }
 
 /// One committed decision about a case.

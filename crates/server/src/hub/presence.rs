@@ -53,6 +53,12 @@ pub(crate) trait Presence: Send + Sync + 'static {
     /// Removes the agent's socket. False if another one has taken its place before.
     fn unseat(&self, agent: &AgentId, socket: u64) -> bool;
 
+    /// All who have a desktop connected.
+    fn seated(&self) -> Vec<AgentId>;
+
+    /// The chats of all pages that are connected.
+    fn contacts(&self) -> Vec<CaseId>;
+
     fn is_seated(&self, agent: &AgentId) -> bool;
 
     fn notify_agent(&self, agent: &AgentId, notice: AgentNotice);

@@ -9,12 +9,17 @@ use konsil_centre::{Case, CasePhase, Consultation, Counts, Roster, Routing, Rule
 use konsil_protocol::domain::{AgentId, CaseId, Doing, InvitationId, QueueId, QueueStatus, Refusal, Thread, Timestamp};
 
 use super::changes::Changes;
-use crate::store::{CaseRecord, Restored};
+use crate::{
+    centre_file::Centre,
+    store::{CaseRecord, Restored},
+};
 
 /// How many closed invitations are remembered, so that agents who answer too late learn what happened.
 const CLOSED_KEPT: usize = 4_096;
 
 pub(crate) struct Published {
+    /// The centre file as it is in force. With everything that is derived from it, it changes at once.
+    pub(crate) centre: Arc<Centre>,
     /// The cases that are not over.
     pub(crate) cases: BTreeMap<CaseId, Arc<CaseRecord>>,
     pub(crate) roster: Roster,
@@ -47,7 +52,8 @@ impl News {
 }
 
 impl Published {
-    pub(crate) fn restored(restored: Restored, rules: &Rules) -> Self {
+    pub(crate) fn restored(restored: Restored, centre: Arc<Centre>) -> Self {
+        let rules = &centre.rules;
         let mut seats = restored.seats;
         for agent in rules.agents.keys() {
             seats.entry(agent.clone()).or_default();
@@ -62,9 +68,10 @@ impl Published {
             counts: Counts::default(),
             changes: Changes::none(rules),
             news: News::default(),
+            centre,
         };
         for (agent, seat) in seats {
-            published.put_seat(agent, seat, rules);
+            published.put_seat(agent, seat);
         }
         for (_, record) in restored.cases {
             published.put(Arc::new(record));
@@ -73,8 +80,32 @@ impl Published {
         published
     }
 
+    /// The centre file is now so. Who waits where, who could take it and how the queues stand is found out anew.
+    pub(crate) fn put_centre(&mut self, centre: Arc<Centre>) {
+        let rules = &centre.rules;
+        for agent in rules.agents.keys() {
+            if self.roster.get(agent).is_none() {
+                self.roster.insert(agent.clone(), Seat::new());
+            }
+        }
+        self.routing = Routing::new(rules);
+        self.counts = Counts::default();
+        self.changes.begin_anew(rules);
+        for (agent, seat) in self.roster.iter() {
+            self.routing.seat_changed(agent, None, seat, rules);
+            self.counts.seat_changed(agent, self.routing.queues_of(agent), (None, seat), rules);
+        }
+        for record in self.cases.values() {
+            self.routing.case_changed(None, &record.case);
+            self.counts.case_changed(None, Some(&record.case));
+        }
+        self.centre = centre;
+    }
+
     /// Somebody's seat is now so; answers what it was.
-    pub(crate) fn put_seat(&mut self, agent: AgentId, seat: Seat, rules: &Rules) -> Option<Arc<Seat>> {
+    pub(crate) fn put_seat(&mut self, agent: AgentId, seat: Seat) -> Option<Arc<Seat>> {
+        let centre = self.centre.clone();
+        let rules = &centre.rules;
         let had_enough = self.roster.has_enough(&agent);
         let before = self.roster.insert(agent.clone(), seat);
         let enough = self.roster.has_enough(&agent) != had_enough;
@@ -267,8 +298,8 @@ mod tests {
 
     #[test]
     fn the_cases_of_an_agent_are_those_that_concern_it_now() {
-        let rules = crate::gateway::centre_for_tests().rules;
-        let mut published = Published::restored(Restored::default(), &rules);
+        let centre = Arc::new(crate::gateway::centre_for_tests());
+        let mut published = Published::restored(Restored::default(), centre);
         let steps = [
             Some(chat("a", &["anna"])),
             Some(chat("b", &["anna", "ben"])),

@@ -61,7 +61,7 @@ impl Hub {
             self.presence.hint_agent(agent, AgentNotice::Signal { from: from.clone(), signal: signal.clone() });
         }
         if to.contact
-            && let Some(name) = self.centre.rules.name_for_contact(from)
+            && let Some(name) = self.centre().rules.name_for_contact(from)
         {
             let hint = match signal {
                 Signal::Typing { .. } => ContactNotice::Typing { name: name.to_owned() },
@@ -109,10 +109,10 @@ mod tests {
     #[test]
     fn what_nobody_may_see_is_not_counted() {
         let centre = Arc::new(crate::gateway::centre_for_tests());
-        let mut published = Published::restored(Restored::default(), &centre.rules);
+        let mut published = Published::restored(Restored::default(), centre);
         let case = Case::new(CaseId::new("a").unwrap());
         published.put(Arc::new(CaseRecord { case, counters: Counters::default() }));
-        let hub = Hub::new(centre, published);
+        let hub = Hub::new(published);
         let (anna, mut limits) = (AgentId::new("anna").unwrap(), SignalLimits::default());
         for case in ["a", "nowhere"] {
             for thread in [Thread::Main, aside()] {

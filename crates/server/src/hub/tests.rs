@@ -29,14 +29,14 @@ fn hub(others: usize) -> Hub {
     let elsewhere = QueueRules { agents: names, ..centre.rules.queues[&billing].clone() };
     centre.rules.queues.insert(QueueId::new("elsewhere").unwrap(), elsewhere);
     let centre = Arc::new(centre);
-    Hub::new(centre.clone(), Published::restored(Restored::default(), &centre.rules))
+    Hub::new(Published::restored(Restored::default(), centre))
 }
 
 fn becomes(hub: &Hub, name: &AgentId, state: AgentState) {
     hub.publish(|published| {
         let mut seat = published.roster.get(name).cloned().unwrap_or_default();
         (seat.state, seat.connection) = (state, SeatConnection::Connected);
-        published.put_seat(name.clone(), seat, &hub.centre.rules);
+        published.put_seat(name.clone(), seat);
     });
     hub.spread();
 }
@@ -90,8 +90,8 @@ async fn each_edition_is_written_once_however_many_look() {
     assert_eq!(written.get(), 2, "both changes in one");
     assert!(changes.iter().all(|told| bytes(told) == bytes(&changes[0]) && told.frames.len() == 1));
     for _ in 0..200 {
-        hub.names(None, &render);
-        hub.names(Some("another"), &render);
+        hub.names(&render).frame(None);
+        hub.names(&render).frame(Some("another"));
     }
     assert_eq!(written.get(), 4, "the names, and their confirmation");
 }
@@ -110,10 +110,10 @@ async fn a_former_directory_is_drawn_once_in_two_seconds_and_differs_only_in_who
     assert_eq!(anna.agents, other.agents);
     let drawn = konsil_centre::directory(
         anna.version,
-        &hub.centre.name,
+        &hub.centre().name,
         &agent("anna"),
         &hub.published().roster,
-        &hub.centre.rules,
+        &hub.centre().rules,
         std::iter::empty(),
         Timestamp(0),
     );
@@ -132,7 +132,7 @@ async fn a_change_costs_those_who_look_the_same_among_ten_and_among_a_thousand()
     let [few, many] = [10, 1_000].map(|others| {
         let hub = hub(others);
         let now = Timestamp(0);
-        let names: Vec<_> = hub.centre.rules.agents.keys().cloned().collect();
+        let names: Vec<_> = hub.centre().rules.agents.keys().cloned().collect();
         for name in &names {
             becomes(&hub, name, AgentState::Ready);
         }
@@ -195,7 +195,7 @@ fn whoever_has_enough_consultations_is_shown_in_every_chat() {
     hub.publish(|published| {
         let mut seat = published.roster[&agent("other-00000")].clone();
         seat.consulted = ["x", "y", "z"].map(|id| ConsultationId::new(id).unwrap()).into();
-        published.put_seat(agent("other-00000"), seat, &hub.centre.rules);
+        published.put_seat(agent("other-00000"), seat);
     });
     hub.spread();
     assert!(anna.stirred.is(Stir::People));
@@ -235,7 +235,7 @@ impl Reader {
         let directory = {
             let published = hub.published();
             let waiting = published.waiting().map(|record| &record.case);
-            konsil_centre::directory(1, "", &agent("anna"), &published.roster, &hub.centre.rules, waiting, now)
+            konsil_centre::directory(1, "", &agent("anna"), &published.roster, &hub.centre().rules, waiting, now)
         };
         let (_, all) = directory.parts();
         for AgentStatus { agent, doing } in all.agents {
@@ -244,7 +244,7 @@ impl Reader {
         }
         for status in all.queues {
             assert_eq!(self.queues.get(&status.queue), Some(&status), "{what}");
-            let members = &hub.centre.rules.queues[&status.queue].agents;
+            let members = &hub.centre().rules.queues[&status.queue].agents;
             let signed_in = |agent: &AgentId| self.doing.get(agent).is_some_and(|doing| doing.connected);
             assert_eq!(hub.is_staffed(&status.queue), members.iter().any(signed_in), "{}, {what}", status.queue);
         }
@@ -259,7 +259,7 @@ async fn whoever_looks_sees_everything_as_it_is_after_any_history() {
         (random >> 33) % n
     };
     let hub = hub(20);
-    let names: Vec<_> = hub.centre.rules.agents.keys().cloned().collect();
+    let names: Vec<_> = hub.centre().rules.agents.keys().cloned().collect();
     let mut readers: Vec<Reader> = (0..5).map(|_| Reader::default()).collect();
     let states = [AgentState::Ready, not_ready(), AgentState::LoggedOut, AgentState::AfterWork];
     for step in 0..2_000_u64 {

@@ -19,7 +19,7 @@ use konsil_protocol::domain::QueueId;
 use prometheus_client::metrics::gauge::Gauge;
 
 use self::{counts::Counts, now::Seen};
-use crate::{clock::Clock, hub::Hub};
+use crate::{centre_file::Centre, clock::Clock, hub::Hub};
 pub use listener::serve;
 pub(crate) use machine::most_open_files;
 pub(crate) use words::{Side, SignInOutcome};
@@ -57,10 +57,17 @@ impl Metrics {
     /// From now on what is so in the centre can be read as well.
     pub(crate) fn see(&self, hub: &Arc<Hub>, clock: &Arc<dyn Clock>) {
         if let Some(inner) = &self.0 {
-            inner.counts.begin_offers_at_zero(hub.centre.rules.queues.keys());
+            inner.counts.begin_offers_at_zero(hub.centre().rules.queues.keys());
             let seen = Seen { hub: hub.clone(), clock: clock.clone(), data: inner.data.clone() };
             // Of two servers that share it, the first is looked at.
             let _ = inner.seen.set(seen);
+        }
+    }
+
+    /// Another centre file is in force.
+    pub(crate) fn centre_changed(&self, centre: &Centre) {
+        if let Some(inner) = &self.0 {
+            inner.counts.begin_offers_at_zero(centre.rules.queues.keys());
         }
     }
 

@@ -51,10 +51,10 @@ impl Collector for Now {
 
 fn centre(seen: &Seen, to: &mut DescriptorEncoder<'_>) -> fmt::Result {
     let now = seen.clock.now();
-    let (chats, lines): (usize, Vec<(&QueueId, InLine)>) = {
+    let (chats, lines): (usize, Vec<(QueueId, InLine)>) = {
         let published = seen.hub.published();
-        let queues = seen.hub.centre.rules.queues.keys();
-        (published.cases.len(), queues.map(|queue| (queue, published.routing.in_line(queue))).collect())
+        let queues = published.centre.rules.queues.keys().cloned();
+        (published.cases.len(), queues.map(|queue| (queue.clone(), published.routing.in_line(&queue))).collect())
     };
     one(to, "konsil_chats", "Chats that are not over", count(chats))?;
     let waiting = lines.iter().map(|(queue, line)| (queue.to_string(), count(line.chats)));

@@ -46,7 +46,7 @@ struct Limits {
 }
 
 pub(super) async fn facts(State(PageParts { centre, clock, is_staffed }): State<PageParts>) -> impl IntoResponse {
-    let now = clock.now();
+    let (centre, now) = (centre(), clock.now());
     let topics = centre.topics.iter().map(|topic| Topic {
         id: &topic.queue,
         name: &topic.name,

@@ -44,7 +44,7 @@ async fn page(headers: HeaderMap) -> Response {
 }
 
 async fn embedded_page(State(parts): State<PageParts>, headers: HeaderMap) -> Response {
-    let sites = parts.centre.allowed_sites.iter().fold(String::new(), |mut sites, site| {
+    let sites = (parts.centre)().allowed_sites.iter().fold(String::new(), |mut sites, site| {
         // Writing to a string cannot fail.
         let _ = write!(sites, "{site} ");
         sites

@@ -31,8 +31,9 @@ enum Reached {
 async fn serve(now: At, reached: Reached) -> SocketAddr {
     let behind_proxy = reached == Reached::ThroughProxy;
     let centre = Centre::parse(include_str!("../../../../docs/examples/centre.toml")).unwrap();
+    let centre = Arc::new(centre);
     let parts = PageParts {
-        centre: Arc::new(centre),
+        centre: Arc::new(move || centre.clone()),
         clock: Arc::new(now),
         is_staffed: Arc::new(|queue| queue.as_str() == "technical"),
     };

@@ -57,14 +57,19 @@ pub(crate) fn withdraw_offers_to(d: &mut Decision<'_>, agent: &AgentId) -> Resul
     if offers_withdrawn_at(&d.seat(agent), d.rules).is_none_or(|at| d.now < at) {
         return Err(Refusal::NotPermitted);
     }
-    let open = matching(&d.case, |invitation| &invitation.to == agent);
-    if open.is_empty() {
+    if withdraw_from(d, agent) == 0 {
         return Err(Refusal::NoSuchInvitation);
     }
-    for id in open {
-        not_accepted(d, &id, InvitationOutcome::Withdrawn);
-    }
     Ok(())
+}
+
+/// Takes back all that this agent was asked; answers how many. A request to a pool goes to the next.
+pub(crate) fn withdraw_from(d: &mut Decision<'_>, agent: &AgentId) -> usize {
+    let open = matching(&d.case, |invitation| &invitation.to == agent);
+    for id in &open {
+        not_accepted(d, id, InvitationOutcome::Withdrawn);
+    }
+    open.len()
 }
 
 /// Takes back all invitations that `which` picks.

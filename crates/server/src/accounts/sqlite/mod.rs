@@ -10,6 +10,7 @@ mod schema;
 mod tests;
 
 use std::{
+    collections::BTreeSet,
     path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
@@ -58,12 +59,6 @@ impl SqliteAccounts {
             centre: CentreAgents::default(),
             nobody: Arc::new(Hash::of_nobody()?),
         })
-    }
-
-    /// Lets only these agents in: those of the centre file. An account whose agent was taken out of it stays and waits.
-    #[must_use]
-    pub fn only(self, agents: impl IntoIterator<Item = AgentId>) -> Self {
-        Self { centre: CentreAgents::only(agents), ..self }
     }
 
     fn reading(&self) -> MutexGuard<'_, Connection> {
@@ -118,6 +113,16 @@ impl Accounts for SqliteAccounts {
 
     fn enable(&self, agent: &AgentId) -> Result<(), AccountsError> {
         self.writing(|db| rows::set_disabled(db, agent, ENABLED))
+    }
+
+    fn admit_only(&self, agents: BTreeSet<AgentId>) -> Result<(), AccountsError> {
+        self.centre.set(agents);
+        self.writing(|db| {
+            for account in rows::list(db)?.iter().filter(|it| it.sessions > 0 && !self.centre.include(&it.agent)) {
+                rows::end_sessions(db, &account.agent)?;
+            }
+            Ok(())
+        })
     }
 
     fn list(&self) -> Result<Vec<Account>, AccountsError> {

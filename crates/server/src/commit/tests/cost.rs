@@ -81,7 +81,7 @@ fn allocations(bench: &Bench, case: &CaseId) -> u64 {
         for job in jobs {
             let mut turn = Turn::default();
             let published = hub.published();
-            let mut work = Work::new(&hub.centre.rules, &RandomIds, bench.clock.now(), &published, &loaded);
+            let mut work = Work::new(&RandomIds, bench.clock.now(), &published, &loaded);
             turn.job(&mut work, hub, &loaded, Attempt { job, tries: 0 });
             assert!(work.route().is_empty());
             drop(work);

@@ -29,7 +29,7 @@ impl Upgraded {
         let folder = folder_of_v1();
         let store = Arc::new(SqliteStore::open(folder.path()).unwrap());
         let centre = Arc::new(Centre::parse(CENTRE).unwrap());
-        let hub = Arc::new(Hub::new(centre.clone(), Published::restored(store.restore().unwrap(), &centre.rules)));
+        let hub = Arc::new(Hub::new(Published::restored(store.restore().unwrap(), centre.clone())));
         let (jobs, receiver) = Jobs::channel();
         let (stop, stopped) = watch::channel(false);
         let clock = Arc::new(SetClock(AtomicI64::new(file()["now"].as_i64().unwrap() + 1_000)));

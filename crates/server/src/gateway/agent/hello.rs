@@ -87,7 +87,7 @@ pub(super) async fn hello(state: &AppState, wire: &mut Wire, socket: u64) -> Res
         let now = state.clock.now();
         let agent = state.accounts.agent_of(&token, now);
         // Somebody may have an account still and be in the centre file no more.
-        let agent = agent.filter(|(agent, _)| state.centre.rules.agents.contains_key(agent));
+        let agent = agent.filter(|(agent, _)| state.hub.centre().rules.agents.contains_key(agent));
         let Some((agent, expires)) = agent else { return Err(Over::Close(CLOSE_SIGN_IN)) };
         let if_elsewhere = if take_over { IfElsewhere::TakeOver } else { IfElsewhere::Ask };
         match state.hub.presence.seat(&agent, socket, &device, if_elsewhere) {

@@ -12,7 +12,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
-use konsil_protocol::wire::{CLOSE_RESYNC, CLOSE_TAKEN_OVER};
+use konsil_protocol::wire::{CLOSE_RESYNC, CLOSE_SIGN_IN, CLOSE_TAKEN_OVER};
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 use super::{
@@ -59,8 +59,11 @@ async fn converse(state: &AppState, wire: &mut Wire, stranger: OwnedSemaphorePer
             () = state.stopped() => Over::Close(CLOSE_AWAY),
             over = session.run(names) => over,
         }
-    } else {
+    } else if state.hub.centre().rules.agents.contains_key(&agent) {
         Over::Close(CLOSE_TRY_AGAIN)
+    } else {
+        // Taken out of the centre file just now.
+        Over::Close(CLOSE_SIGN_IN)
     };
     tracing::info!(%agent, socket, ?over, "an agent's desktop is disconnected");
     if state.hub.presence.unseat(&agent, socket) {

@@ -43,6 +43,8 @@ pub(super) struct AgentSession<'a> {
     pub(super) around: Around,
     signals: SignalLimits,
     pub(super) drawn: Drawn,
+    /// The hash of the names that this desktop has been told.
+    pub(super) names: Option<String>,
     logs: LiveLogs,
     pending: FuturesUnordered<BoxFuture<'static, (CommandId, Answer)>>,
 }
@@ -66,6 +68,7 @@ impl<'a> AgentSession<'a> {
             notices,
             signals: SignalLimits::default(),
             drawn: Drawn::default(),
+            names: None,
             logs: LiveLogs::default(),
             pending: FuturesUnordered::new(),
         }
@@ -73,14 +76,15 @@ impl<'a> AgentSession<'a> {
 
     /// `names`: the hash of those that the desktop has.
     pub(super) async fn run(&mut self, names: Option<String>) -> Over {
-        match self.converse(names).await {
+        self.names = names;
+        match self.converse().await {
             Ok(never) => match never {},
             Err(over) => over,
         }
     }
 
-    async fn converse(&mut self, names: Option<String>) -> Result<std::convert::Infallible, Over> {
-        self.welcome(names).await?;
+    async fn converse(&mut self) -> Result<std::convert::Infallible, Over> {
+        self.welcome().await?;
         let state = self.state;
         loop {
             let beat_at = self.wire.next_beat();
@@ -110,7 +114,7 @@ impl<'a> AgentSession<'a> {
         self.wire.say(frame).await
     }
 
-    async fn welcome(&mut self, names: Option<String>) -> Result<(), Over> {
+    async fn welcome(&mut self) -> Result<(), Over> {
         let capabilities = Capabilities {
             parallel_consultations: true,
             refusable_conference: true,
@@ -123,7 +127,7 @@ impl<'a> AgentSession<'a> {
         let protocol = self.wire.version();
         self.say(&ToAgent::Welcome { protocol, agent: self.agent.clone(), capabilities, server_now }).await?;
         self.draw_me().await?;
-        self.tell_names(names.as_deref()).await?;
+        self.tell_names().await?;
         let (cases, roster) = {
             let published = self.state.hub.published();
             (published.cases_of(&self.agent).cloned().collect::<Vec<_>>(), published.roster.clone())
@@ -143,6 +147,8 @@ impl<'a> AgentSession<'a> {
                 self.around.people();
                 self.draw_me().await
             }
+            AgentNotice::Centre => self.centre_changed().await,
+            AgentNotice::TakenOut => Err(Over::Close(CLOSE_SIGN_IN)),
             AgentNotice::Signal { from, signal } => {
                 if self.drawn.knows(&signal.thread().case) {
                     self.say(&ToAgent::Signal { from, signal }).await
@@ -181,7 +187,7 @@ impl<'a> AgentSession<'a> {
 
     async fn draw_case(&mut self, record: &CaseRecord, roster: &Roster) -> Result<(), Over> {
         let now = self.state.clock.now();
-        match case_view(&record.case, roster, &self.state.centre.rules, &self.agent, now) {
+        match case_view(&record.case, roster, &self.state.hub.centre().rules, &self.agent, now) {
             Some(view) => {
                 let news = self.drawn.news_of_case(view, now);
                 self.say_case(news).await
@@ -198,7 +204,7 @@ impl<'a> AgentSession<'a> {
         Ok(())
     }
 
-    async fn draw_me(&mut self) -> Result<(), Over> {
+    pub(super) async fn draw_me(&mut self) -> Result<(), Over> {
         let now = self.state.clock.now();
         let Some(me) = self.state.hub.me(&self.agent, now) else { return Ok(()) };
         if self.drawn.is_new_me(&me, now) {
@@ -391,9 +397,9 @@ impl<'a> AgentSession<'a> {
     async fn visible(&mut self, id: &CaseId) -> Result<Option<Arc<CaseRecord>>, Over> {
         let record = self.state.hub.published().cases.get(id).cloned();
         let now = self.state.clock.now();
-        let rules = &self.state.centre.rules;
+        let centre = self.state.hub.centre();
         let roster = self.state.hub.published().roster.clone();
-        let seen = record.filter(|record| case_view(&record.case, &roster, rules, &self.agent, now).is_some());
+        let seen = record.filter(|record| case_view(&record.case, &roster, &centre.rules, &self.agent, now).is_some());
         if seen.is_none() {
             self.logs.forget(id);
             self.drawn.forget(id);

@@ -14,14 +14,27 @@ use crate::{
 
 impl AgentSession<'_> {
     /// Who and what there is, before any case.
-    pub(super) async fn tell_names(&mut self, known: Option<&str>) -> Result<(), Over> {
+    pub(super) async fn tell_names(&mut self) -> Result<(), Over> {
         if self.around.is_former() {
             return self.tell_all().await;
         }
-        match self.state.hub.names(known, &shared) {
+        let names = self.state.hub.names(&shared);
+        let known = self.names.replace(names.hash().to_owned());
+        match names.frame(known.as_deref()) {
             Some(frame) => self.wire.say_text(frame).await,
             None => Ok(()),
         }
+    }
+
+    /// Another centre file is in force: all that was told by the former one is told again, as far as it is something else.
+    pub(super) async fn centre_changed(&mut self) -> Result<(), Over> {
+        self.draw_me().await?;
+        // A former desktop reads the names in its directory, which is told when it is due.
+        if !self.around.is_former() && self.names.as_deref() != Some(self.state.hub.names(&shared).hash()) {
+            self.tell_names().await?;
+        }
+        self.draw_cases().await?;
+        self.tell_mine().await
     }
 
     pub(super) async fn tell(&mut self, due: Due) -> Result<(), Over> {

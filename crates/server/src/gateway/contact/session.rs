@@ -67,6 +67,7 @@ impl<'a> ContactSession<'a> {
                 biased;
                 notice = self.notices.recv() => match notice {
                     Some(ContactNotice::Changed(changed)) => self.changed(&changed).await?,
+                    Some(ContactNotice::Centre) => self.centre_changed().await?,
                     Some(ContactNotice::Typing { name }) => self.wire.say(&ToContact::Typing { name }).await?,
                     None => return Err(Over::Gone),
                 },
@@ -86,7 +87,7 @@ impl<'a> ContactSession<'a> {
             // The page has more than the store: the database was restored. It is sent everything.
             self.last = 0;
         }
-        let state = contact_state(&record.case, &self.state.centre.rules);
+        let state = contact_state(&record.case, &self.state.hub.centre().rules);
         self.shown = Some(state.clone());
         let welcome = ToContact::Welcome { protocol: self.wire.version(), secret: self.started.secret.take(), state };
         self.wire.say(&welcome).await?;
@@ -123,7 +124,17 @@ impl<'a> ContactSession<'a> {
         for event in &changed.events {
             self.event(event).await?;
         }
-        let state = contact_state(&changed.record.case, &self.state.centre.rules);
+        self.say_state(&changed.record).await
+    }
+
+    /// Another centre file is in force: somebody may have another name.
+    async fn centre_changed(&mut self) -> Result<(), Over> {
+        let record = self.record().await?;
+        self.say_state(&record).await
+    }
+
+    async fn say_state(&mut self, record: &CaseRecord) -> Result<(), Over> {
+        let state = contact_state(&record.case, &self.state.hub.centre().rules);
         if self.shown.as_ref() != Some(&state) {
             self.shown = Some(state.clone());
             self.wire.say(&ToContact::State { state }).await?;
@@ -133,7 +144,7 @@ impl<'a> ContactSession<'a> {
 
     async fn event(&mut self, event: &Recorded) -> Result<(), Over> {
         let Some(n) = event.contact_seq.filter(|n| *n > self.last) else { return Ok(()) };
-        let Some(seen) = contact_event(event, &self.state.centre.rules) else { return Ok(()) };
+        let Some(seen) = contact_event(event, &self.state.hub.centre().rules) else { return Ok(()) };
         self.last = n;
         self.wire.say(&ToContact::Event { n, at: event.at, event: seen }).await
     }

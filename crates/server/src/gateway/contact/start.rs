@@ -74,7 +74,7 @@ pub(super) async fn start(state: &AppState, wire: &mut Wire, address: IpAddr) ->
             Decoded::Known(FromContact::Open { protocol, secret, name, topic, language, text, page }) => {
                 wire.agree(protocol)?;
                 // Somebody whose language is not known here is answered in the one the centre speaks first.
-                let language = language.or(state.centre.languages.first().copied()).unwrap_or_default();
+                let language = language.or(state.hub.centre().languages.first().copied()).unwrap_or_default();
                 open(state, address, Opening { secret, name, topic, language, text, page }).await
             }
             Decoded::Known(FromContact::Ping { n }) => {
@@ -133,11 +133,11 @@ async fn open(state: &AppState, address: IpAddr, opening: Opening) -> Result<Sta
     if page.as_ref().is_some_and(|page| page.len() > MAX_PAGE_BYTES) {
         return Err(ContactRefusal::Malformed);
     }
-    if !state.centre.rules.queues.contains_key(&topic) {
+    if !state.hub.centre().rules.queues.contains_key(&topic) {
         return Err(ContactRefusal::NoSuchTopic);
     }
     let now = state.clock.now();
-    if !state.centre.is_open(&topic, now) {
+    if !state.hub.centre().is_open(&topic, now) {
         return Err(ContactRefusal::Closed);
     }
     let counted = state.gate.new_chats.count(address, now);
