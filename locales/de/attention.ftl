@@ -71,6 +71,7 @@ zoom-out = Kleiner
 zoom-in = Größer
 zoom-reset = Auf 100 % zurücksetzen
 setting-own-windows = Jeden Chat in eigenem Fenster öffnen
+setting-targets-flat = Team Communicator ohne Überschriften
 setting-flash = Fenster blinken lassen, wenn ein Chat auf Sie wartet
 setting-flash-more = Bis Sie antworten oder das Fenster ansehen. Jedes Fenster blinkt für sich.
 setting-flash-consultations = Auch bei ungelesenen Rückfragen

@@ -41,6 +41,7 @@ command-filter-chats = Chats filtern
 command-team = Team öffnen, dann filtern
 command-team-open = Team öffnen
 command-team-filter = Team filtern: { $filter }
+command-favourite = Favorit merken oder entfernen
 command-set-state = Status: { $status }
 command-state = Status wählen
 command-state-ready = Status: Bereit

@@ -6,14 +6,14 @@ communicator-filter = Filter
 communicator-next-filter = Nächster Filter
 communicator-targets = Ziele
 communicator-none = Hier ist noch niemand.
+communicator-none-favourites = Noch keine Favoriten. Sie merken sich einen im Menü „Aktion“ eines Ziels.
+communicator-none-recent = Wen Sie fragen, steht danach hier.
+communicator-is-favourite = Favorit
+communicator-by-kind = Nach Art gruppieren
 communicator-nothing-found = Nichts gefunden zu „{ $text }“.
 communicator-more = { $count ->
     [one] { $count } weiteres Ziel zeigen
    *[other] { $count } weitere Ziele zeigen
-}
-communicator-narrow = { $count ->
-    [one] { $count } weiteres Ziel: tippen Sie, um die Suche einzugrenzen
-   *[other] { $count } weitere Ziele: tippen Sie, um die Suche einzugrenzen
 }
 communicator-question = Frage an { $name } (optional)
 communicator-note = Notiz an { $name } (optional)
@@ -25,8 +25,13 @@ filter-agent = Agenten
 filter-group = Gruppen
 filter-skill = Fertigkeiten
 filter-queue = Warteschlangen
+filter-favourites = Favoriten
 filter-recent = Zuletzt
+filter-more = Mehr
 heading-active-consultations = Aktive Rückfragen
+heading-all = Ziele
+heading-favourites = Favoriten
+heading-centre-favourites = Vorschläge
 heading-agent = Agenten
 heading-group = Gruppen
 heading-skill = Fertigkeiten
@@ -35,3 +40,15 @@ heading-recent = Zuletzt
 act-consult = Chat-Rückfrage starten
 act-conference = Sofortige Chatkonferenz
 act-transfer = Sofortige Chatweiterleitung
+favourite-make = Als Favorit merken
+favourite-take-out = Aus Favoriten entfernen
+favourite-category = Kategorie wählen …
+favourite-category-rename = „{ $category }“ umbenennen …
+favourite-category-dissolve = Kategorie „{ $category }“ auflösen
+favourite-category-title = Kategorie: { $name }
+favourite-rename-title = Kategorie umbenennen
+favourite-category-name = Name der Kategorie
+favourite-categories = Vorhandene Kategorien
+favourite-category-none = Ohne Kategorie
+favourite-back = Zurück
+favourite-save = Speichern

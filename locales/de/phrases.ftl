@@ -288,6 +288,7 @@ not-askable-disconnected = Ist nicht verbunden
 not-askable-nobody-available = Niemand verfügbar
 not-askable-other-agent-in-chat = Nicht, solange ein weiterer Agent im Chat ist
 not-askable-now = Jetzt nicht möglich
+not-askable-gone = Nicht mehr vorhanden
 
 ## Refusals
 

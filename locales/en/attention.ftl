@@ -71,6 +71,7 @@ zoom-out = Smaller
 zoom-in = Larger
 zoom-reset = Reset to 100%
 setting-own-windows = Open each chat in its own window
+setting-targets-flat = Team Communicator without headings
 setting-flash = Flash the window when a chat is waiting for you
 setting-flash-more = Until you reply or look at the window. Each window flashes on its own.
 setting-flash-consultations = For unread consultations too

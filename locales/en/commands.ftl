@@ -41,6 +41,7 @@ command-filter-chats = Filter chats
 command-team = Open team, then filter
 command-team-open = Open team
 command-team-filter = Filter team: { $filter }
+command-favourite = Add or remove favourite
 command-set-state = Status: { $status }
 command-state = Choose status
 command-state-ready = Status: Ready

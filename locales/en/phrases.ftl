@@ -288,6 +288,7 @@ not-askable-disconnected = Not connected
 not-askable-nobody-available = Nobody available
 not-askable-other-agent-in-chat = Not while another agent is in the chat
 not-askable-now = Not possible now
+not-askable-gone = No longer there
 
 ## Refusals
 

@@ -39,7 +39,7 @@ describe('the Team Communicator', () => {
     await vi.waitFor(() => expect(communicator.row).not.toBeNull());
     const before = communicator.row?.target;
     const there = fake.findTargets.bind(fake);
-    fake.findTargets = () => Promise.resolve({ groups: [], filters: ['all'], more: 0 });
+    fake.findTargets = () => Promise.resolve({ groups: [], filters: ['all'], more: 0, flat: false, categories: [] });
     await communicator.find();
     expect(communicator.row).toBeNull();
     fake.findTargets = there;
@@ -181,7 +181,7 @@ describe('the Team Communicator', () => {
     await vi.waitFor(() => expect(communicator.rows.length).toBeGreaterThan(3));
     expect(communicator.chosen).toBe(0);
     const [chosen, other] = [communicator.row!, communicator.rows[1]!];
-    const now = await fake.findTargets({ case: CASE, purpose: 'consult', text: '', filter: 'all', levels: {}, all: false });
+    const now = await fake.findTargets({ case: CASE, purpose: 'consult', text: '', filter: 'all', levels: {}, from: null });
     const groups = now.groups.map((group, n) => (n === 0 ? { ...group, rows: [other, chosen] } : group));
     vi.spyOn(fake, 'findTargets').mockImplementation(async () => ({ ...now, groups }));
     await communicator.find();
@@ -192,7 +192,7 @@ describe('the Team Communicator', () => {
 
   test('chooses anew when it is told what all are doing, unless the choice was made by hand', async () => {
     const { fake, communicator } = await open('chat');
-    const now = await fake.findTargets({ case: CASE, purpose: 'consult', text: '', filter: 'all', levels: {}, all: false });
+    const now = await fake.findTargets({ case: CASE, purpose: 'consult', text: '', filter: 'all', levels: {}, from: null });
     const rest = (row: TargetRow): TargetRow => ({ ...row, actions: [], why_not: { id: 'not-askable-logged-out', args: {} } });
     const later = {
       ...now,
@@ -250,11 +250,12 @@ describe('the Team Communicator', () => {
     const { communicator } = await open('chat');
     communicator.show(CASE, 'consult');
     await vi.waitFor(() => expect(communicator.rows.length).toBeGreaterThan(3));
-    communicator.move(2);
+    await communicator.move(1);
+    await communicator.move(1);
     const chosen = communicator.row!.name;
     await communicator.find();
     expect(communicator.row!.name).toBe(chosen);
-    communicator.move(-3);
+    for (let step = 0; step < 3; step++) await communicator.move(-1);
     expect(communicator.chosen).toBe(communicator.rows.length - 1);
   });
 });

@@ -24,7 +24,7 @@ test('nothing that the desktop could not read goes over to it', async () => {
   const target = { kind: 'agent', agent: 'b' } as const;
   await tauri.execute({ kind: 'do', command: { kind: 'start_consultation', case: 'a', target, question: 'Kulanz \ud83d?' } });
   await tauri.execute({ kind: 'do', command: { kind: 'set_note', case: 'a', text: '\udc00' } });
-  await tauri.findTargets({ case: 'a', purpose: 'consult', text: 'ka\ud83d', filter: 'all', levels: {}, all: false });
+  await tauri.findTargets({ case: 'a', purpose: 'consult', text: 'ka\ud83d', filter: 'all', levels: {}, from: null });
   expect(sent).toHaveLength(5);
   expect(JSON.stringify(sent)).not.toMatch(/\\ud/u);
   expect(JSON.stringify(sent).match(/\ufffd/gu)).toHaveLength(5);

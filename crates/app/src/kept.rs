@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use konsil_desk::{Kept, KeptCommand, KeptContact, KeptDraft, KeptSilenced, KeptWhy, KeptWords};
+use konsil_desk::{Kept, KeptCommand, KeptContact, KeptDraft, KeptSilenced, KeptTargets, KeptWhy, KeptWords};
 use konsil_link::{LocalStore, StoreError, Unreadable, Unsent, UnsentContent, UnsentWhy};
 use konsil_protocol::domain::{CaseId, Command, ConsultTarget, MessageContent, QueueId, Thread, Timestamp};
 
@@ -10,7 +10,9 @@ use konsil_protocol::domain::{CaseId, Command, ConsultTarget, MessageContent, Qu
 pub(crate) const SILENCED: &str = "silenced-chats";
 pub(crate) const WORDS: &str = "request-words";
 pub(crate) const CONTACTS: &str = "contacts";
+/// Former programs kept there whom somebody asked last; now it stands with each agent's targets.
 pub(crate) const RECENT: &str = "recent";
+pub(crate) const TARGETS: &str = "targets";
 
 /// Reads everything. Commands of which not even the chat can be read are shown in a chat of their own, whose
 /// contact's name is `nameless`.
@@ -31,6 +33,7 @@ pub(crate) fn read(store: &LocalStore, now: Timestamp, nameless: &str) -> Result
         drafts: drafts.map(|saved| (saved.thread, saved.draft)).collect(),
         contacts,
         recent: store.setting::<Vec<ConsultTarget>>(RECENT)?.unwrap_or_default(),
+        targets: store.setting(TARGETS)?.unwrap_or_default(),
         silenced: store.setting(SILENCED)?.unwrap_or_default(),
         words: store.setting(WORDS)?.unwrap_or_default(),
     })
@@ -87,4 +90,13 @@ pub(crate) fn save_words(store: &LocalStore, words: KeptWords) -> Result<(), Sto
         all.push(words);
     }
     store.set_setting(WORDS, &all)
+}
+
+/// Likewise. What a former program kept of anybody is of no account from now on.
+pub(crate) fn save_targets(store: &LocalStore, targets: KeptTargets) -> Result<(), StoreError> {
+    let mut all: Vec<KeptTargets> = store.setting(TARGETS)?.unwrap_or_default();
+    all.retain(|kept| !kept.is_of_the_same(&targets));
+    all.push(targets);
+    store.set_setting(TARGETS, &all)?;
+    store.remove_setting(RECENT)
 }

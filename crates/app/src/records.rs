@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::mem::discriminant;
 
-use konsil_desk::{KeptContact, KeptDraft, KeptSilenced, KeptWords, Settings};
-use konsil_protocol::domain::{CaseId, CommandId, ConsultTarget, ThreadRef};
+use konsil_desk::{KeptContact, KeptDraft, KeptSilenced, KeptTargets, KeptWords, Settings};
+use konsil_protocol::domain::{CaseId, CommandId, ThreadRef};
 use tokio::time::{Duration, Instant};
 
 /// How long after a try in vain the next one waits.
@@ -16,7 +16,7 @@ pub(crate) enum Record {
     Draft { thread: ThreadRef, draft: Option<KeptDraft> },
     Discarded { id: CommandId },
     Contacts { contacts: BTreeMap<CaseId, KeptContact> },
-    Recent { recent: Vec<ConsultTarget> },
+    Targets { targets: KeptTargets },
     Silenced { silenced: KeptSilenced },
     Words { words: KeptWords },
     Settings { settings: Box<Settings> },
@@ -30,11 +30,12 @@ impl Record {
             (Self::Discarded { id }, Self::Discarded { id: other }) => id == other,
             (Self::Silenced { silenced }, Self::Silenced { silenced: other }) => silenced.is_of_the_same(other),
             (Self::Words { words }, Self::Words { words: other }) => words.is_of_the_same(other),
+            (Self::Targets { targets }, Self::Targets { targets: other }) => targets.is_of_the_same(other),
             (
                 Self::Draft { .. }
                 | Self::Discarded { .. }
                 | Self::Contacts { .. }
-                | Self::Recent { .. }
+                | Self::Targets { .. }
                 | Self::Silenced { .. }
                 | Self::Words { .. }
                 | Self::Settings { .. },
@@ -50,7 +51,7 @@ impl Record {
             Self::Draft { .. }
             | Self::Discarded { .. }
             | Self::Contacts { .. }
-            | Self::Recent { .. }
+            | Self::Targets { .. }
             | Self::Silenced { .. }
             | Self::Words { .. } => true,
             Self::Settings { .. } => false,
@@ -98,15 +99,23 @@ impl NotKept {
 
 #[cfg(test)]
 mod tests {
+    use konsil_protocol::domain::AgentId;
+
     use super::*;
 
     #[test]
     fn on_a_full_disk_every_key_takes_the_place_of_the_one_before() {
         let thread = |case: &str| ThreadRef::main(CaseId::new(case).unwrap());
+        let targets = KeptTargets {
+            agent: AgentId::new("jana").unwrap(),
+            server: String::new(),
+            favourites: Vec::new(),
+            recent: Vec::new(),
+        };
         let mut rest = NotKept::default();
         for _ in 0..100 {
             rest.put(Record::Draft { thread: thread("a"), draft: None });
-            rest.put(Record::Recent { recent: Vec::new() });
+            rest.put(Record::Targets { targets: targets.clone() });
         }
         rest.put(Record::Draft { thread: thread("b"), draft: None });
         assert_eq!(rest.take().len(), 3, "two drafts, and whom one asked last");

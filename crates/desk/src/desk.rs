@@ -271,10 +271,10 @@ impl Desk {
             Input::TakeBack { thread, message } => agent.take_back(window, &thread, &message),
             Input::SendAgain { thread, message } => agent.send_again(window, &thread, &message, moment, context),
             Input::DiscardUnsent { thread, message } => Outcome::of(agent.discard(&thread, &message)),
-            Input::DismissNotice { case, notice } => {
-                agent.chats.dismiss_notice(&case, &notice);
-                Outcome::default()
-            }
+            Input::Favour { target, category } => agent.favour(target, &category, context),
+            Input::Disfavour { target } => agent.disfavour(&target),
+            Input::RenameCategory { from, to } => agent.rename_category(&from, &to),
+            Input::DismissNotice { case, notice } => agent.dismiss_notice(&case, &notice),
             Input::DismissNotReady => {
                 agent.identity.read_notice();
                 Outcome::default()

@@ -21,7 +21,8 @@ mod texts;
 mod thread;
 
 pub use boundary::effect::{
-    Effect, Flash, Kept, KeptCommand, KeptContact, KeptDraft, KeptSilenced, KeptWhy, KeptWords, OpenedBy,
+    Effect, Favourite, Flash, Kept, KeptCommand, KeptContact, KeptDraft, KeptSilenced, KeptTargets, KeptWhy, KeptWords,
+    OpenedBy,
 };
 pub use boundary::event::{Begin, Event};
 pub use boundary::moment::Moment;

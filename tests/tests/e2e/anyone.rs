@@ -14,7 +14,7 @@ const CONSULTATION: InvitationKind = InvitationKind::Consultation;
 async fn anyone() {
     play("anyone", |scenario| async move {
         let server = Server::start(&scenario, CENTRE, LOGINS).await;
-        let jana = Desktop::start(&scenario, "jana").await;
+        let mut jana = Desktop::start(&scenario, "jana").await;
         jana.signs_in(&server.address(), "jana", PASSWORD).await;
         jana.gets_ready().await;
         let (katrin, sven, lukas) =
@@ -38,12 +38,11 @@ async fn anyone() {
         sven.settles().await;
         sven.has_no_invitation().await;
 
-        // From level 1 the third accepts.
-        jana.presses("ctrl+shift+r").await;
-        jana.has_caret_in("communicator-search").await;
-        jana.types("Kulanz").await;
-        jana.browser().select("[data-testid=target-row][aria-selected=true][data-target=skill-goodwill]").await;
-        jana.presses("Return").await;
+        // From level 1 the third accepts. It has become a favourite, and is one after a restart.
+        makes_a_favourite(&jana).await;
+        jana.restart().await;
+        jana.selects("Martin Hoffmann").await;
+        asks_the_favourite(&jana).await;
         katrin.declines(CONSULTATION).await;
         lukas.declines(CONSULTATION).await;
         sven.accepts(CONSULTATION).await;
@@ -52,7 +51,7 @@ async fn anyone() {
 
         // A group takes the chat over: whoever of it is free.
         jana.looks_for("transfer", "Techni", "group-evening").await;
-        jana.pictures("06-group").await;
+        jana.pictures("08-group").await;
         jana.browser().click("communicator-act").await;
         katrin.declines(InvitationKind::Transfer).await;
         lukas.accepts(InvitationKind::Transfer).await;
@@ -71,6 +70,42 @@ async fn colleague(server: &Server, login: &str) -> AgentDesk {
     colleague
 }
 
+/// The skill at any level, in a category of its own, by keyboard alone.
+async fn makes_a_favourite(jana: &Desktop) {
+    jana.presses("ctrl+t").await;
+    jana.has_caret_in("communicator-search").await;
+    jana.types("Kulanz").await;
+    jana.browser().select("[data-testid=target-row][aria-selected=true][data-target=skill-goodwill]").await;
+    jana.presses("ctrl+d").await;
+    jana.browser().select("[data-target=skill-goodwill][data-favourite='']").await;
+    jana.presses("Right").await;
+    jana.browser().find("target-menu").await;
+    jana.presses("End").await;
+    jana.has_caret_in("target-menu-category").await;
+    jana.presses("Return").await;
+    jana.has_caret_in("category-name").await;
+    jana.types("Gutschriften").await;
+    jana.pictures("06-category").await;
+    jana.presses("Return").await;
+    jana.browser().select("[data-target=skill-goodwill][data-favourite=Gutschriften]").await;
+    jana.has_caret_in("communicator-search").await;
+    jana.presses("Escape").await;
+    jana.has_caret_in("message-input").await;
+}
+
+/// By the key that goes through the filters: the second is that of favourites.
+async fn asks_the_favourite(jana: &Desktop) {
+    jana.presses("ctrl+t").await;
+    jana.has_caret_in("communicator-search").await;
+    jana.browser().select("[data-testid=target-row][aria-selected=true]").await;
+    jana.presses("ctrl+t").await;
+    jana.browser().select("[data-heading=favourites] [data-target=skill-goodwill][aria-selected=true]").await;
+    jana.browser().reads("communicator-group", "Gutschriften").await;
+    jana.pictures("07-favourites").await;
+    jana.presses("Return").await;
+    jana.has_caret_in("message-input").await;
+}
+
 /// A skill from level 2, by keyboard alone.
 async fn asks_for_goodwill(jana: &Desktop) {
     jana.presses("ctrl+shift+r").await;
@@ -84,8 +119,9 @@ async fn asks_for_goodwill(jana: &Desktop) {
     jana.presses("Right").await;
     jana.browser().find("target-menu").await;
     jana.pictures("02-menu").await;
-    // The levels stand below the actions; from the last one up.
+    // The levels stand below the actions, and below them what makes a favourite; from the last one up.
     jana.presses("End").await;
+    jana.presses("Up").await;
     jana.presses("Up").await;
     jana.has_caret_in("target-menu-level-2").await;
     jana.presses("Return").await;

@@ -39,6 +39,7 @@ export type ActId =
   | 'commands'
   | 'filter_chats'
   | 'team'
+  | 'favourite'
   | 'state'
   | StateAct
   | 'do_not_disturb'

@@ -205,6 +205,22 @@ export const team = inChat((work, chat) => {
   }));
 });
 
+/** In the Team Communicator: the chosen target becomes a favourite, or is none any more. */
+export const favourite = inChat((work) => {
+  const { communicator } = work;
+  const { row } = communicator;
+  if (!communicator.open || row === null) return [];
+  const is = row.favourite !== null;
+  return [
+    {
+      key: 'favourite',
+      label: t(is ? 'favourite-take-out' : 'favourite-make'),
+      about: row.name,
+      run: () => (is ? communicator.disfavour(row) : communicator.favour(row)),
+    },
+  ];
+});
+
 export const silence = inChat((work, chat) =>
   chat.standing.kind === 'former'
     ? []

@@ -22,6 +22,7 @@ import Search from '@lucide/svelte/icons/search';
 import Send from '@lucide/svelte/icons/send';
 import Settings from '@lucide/svelte/icons/settings';
 import SquarePen from '@lucide/svelte/icons/square-pen';
+import Star from '@lucide/svelte/icons/star';
 import Tag from '@lucide/svelte/icons/tag';
 import Undo2 from '@lucide/svelte/icons/undo-2';
 import UserMinus from '@lucide/svelte/icons/user-minus';
@@ -81,6 +82,7 @@ export const ACTS: readonly Act[] = [
   { id: 'commands', group: 'find', icon: CommandIcon, keys: 'Mod+K', keyOnly: true, offers: window.layer('commands') },
   { id: 'filter_chats', group: 'find', icon: Funnel, keys: 'Mod+L', offers: window.filterChats },
   { id: 'team', group: 'find', icon: Users, keys: 'Mod+T', offers: chat.team },
+  { id: 'favourite', group: 'find', icon: Star, keys: 'Mod+D', offers: chat.favourite },
 
   { id: 'state', group: 'window', icon: CircleCheck, keys: 'Mod+Shift+S', keyOnly: true, offers: window.stateMenu },
   ...STATES.map((id): Act => ({ id, group: 'window', icon: CircleCheck, keys: null, offers: window.inState(id) })),

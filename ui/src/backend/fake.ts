@@ -3,7 +3,6 @@
 
 import type { AskTranscript } from '../generated/AskTranscript';
 import type { Change } from '../generated/Change';
-import type { ConsultTarget } from '../generated/ConsultTarget';
 import type { DecisionRow } from '../generated/DecisionRow';
 import type { Draft } from '../generated/Draft';
 import type { FindLines } from '../generated/FindLines';
@@ -13,8 +12,6 @@ import type { Input } from '../generated/Input';
 import type { Language } from '../generated/Language';
 import type { Line } from '../generated/Line';
 import type { SettingsView } from '../generated/SettingsView';
-import type { TargetKind } from '../generated/TargetKind';
-import type { TargetRow } from '../generated/TargetRow';
 import type { Targets } from '../generated/Targets';
 import type { Theme } from '../generated/Theme';
 import type { Thread } from '../generated/Thread';
@@ -25,10 +22,9 @@ import { l10n } from '../l10n/l10n.svelte';
 import type { Backend } from './backend';
 import { type SceneName, scene } from './scenes';
 import { withSetting } from './signs';
+import { RECENT, Team } from './team';
 import { sceneOf, unfold, VIEWS, type ViewName } from './views';
-import { inState, KATRIN, type Scene } from './workday';
-
-const SHOWN_FIRST = 10;
+import { inState, type Scene } from './workday';
 
 export class FakeBackend implements Backend {
   /** Everything that was asked for, oldest first. */
@@ -37,6 +33,7 @@ export class FakeBackend implements Backend {
   /** What the page was opened for: the scene, or a layer over it. */
   view: ViewName;
   scene: Scene;
+  readonly team = new Team();
   settings: SettingsView;
 
   /** Acts of these kinds are not taken, as by a program that is coming to its end. */
@@ -67,6 +64,7 @@ export class FakeBackend implements Backend {
       case 'set':
         if (input.value.kind === 'language') this.settings = { ...this.settings, language: input.value.language };
         if (input.value.kind === 'theme') this.settings = { ...this.settings, theme: input.value.theme };
+        if (input.setting === 'targets_flat') this.team.flat = input.value.kind === 'switch' && input.value.on;
         this.scene.attention = withSetting(this.scene.attention, input.setting, input.value);
         return this.tell({ part: 'settings', settings: this.settings }, { part: 'attention', attention: this.scene.attention });
       case 'set_do_not_disturb':
@@ -101,7 +99,14 @@ export class FakeBackend implements Backend {
         if (!this.scene.chat) return;
         this.scene.chat = { ...this.scene.chat, selected_consultation: input.consultation };
         return this.tell({ part: 'chat', chat: this.scene.chat });
+      case 'favour':
+        return this.team.favour(input.target, input.target.kind, input.category);
+      case 'disfavour':
+        return this.team.disfavour(input.target);
+      case 'rename_category':
+        return this.team.renameCategory(input.from, input.to);
       case 'do':
+        if ('target' in input.command) this.team.remember(input.command.target);
         if (input.command.kind === 'set_state') {
           this.scene.me = { ...inState(this.scene.me, input.command.state), state_since: Date.now(), notice: null };
           return this.tell({ part: 'me', me: this.scene.me });
@@ -179,35 +184,7 @@ export class FakeBackend implements Backend {
   }
 
   async findTargets(question: FindTargets): Promise<Targets> {
-    const needle = question.text.trim().toLocaleLowerCase();
-    const fits = (row: TargetRow) =>
-      row.name
-        .toLocaleLowerCase()
-        .split(/\s+/)
-        .some((word) => word.startsWith(needle));
-    const all = rows(question, this.settings.language);
-    const consulting = this.scene.chat?.consultations.some((pane) => pane.ended === null) ?? false;
-    const groups: Targets['groups'] = [];
-    const wanted = (kind: TargetKind) => question.filter === 'all' || question.filter === kind;
-    if (consulting && question.purpose !== 'consult' && wanted('agent')) {
-      groups.push({
-        heading: 'active_consultations',
-        rows: all.agent.filter((row) => row.target.kind === 'agent' && row.target.agent === KATRIN && fits(row)),
-      });
-    }
-    const shown = new Set(groups.flatMap((group) => group.rows));
-    if (question.filter === 'recent') groups.push({ heading: 'recent', rows: all.agent.filter((row) => fits(row)) });
-    for (const kind of ['skill', 'group', 'queue', 'agent'] as const)
-      if (wanted(kind)) groups.push({ heading: kind, rows: all[kind].filter((row) => fits(row) && !shown.has(row)) });
-    let left = question.all ? Infinity : SHOWN_FIRST;
-    let more = 0;
-    const cut = groups.map((group) => {
-      const rows = group.rows.slice(0, left);
-      left -= rows.length;
-      more += group.rows.length - rows.length;
-      return { ...group, rows };
-    });
-    return { groups: cut.filter((group) => group.rows.length > 0), filters: ['all', 'agent', 'group', 'skill', 'queue', 'recent'], more };
+    return this.team.find(question, this.scene, this.settings.language);
   }
 
   /** All that can be looked at. */
@@ -281,66 +258,6 @@ export class FakeBackend implements Backend {
   }
 }
 
-function rows(question: FindTargets, language: Language): { [kind in TargetKind]: TargetRow[] } {
-  const others =
-    question.purpose === 'consult'
-      ? (['conference', 'transfer'] as const)
-      : question.purpose === 'conference'
-        ? (['consult', 'transfer'] as const)
-        : (['consult', 'conference'] as const);
-  const actions = [question.purpose, ...others];
-  const least = question.levels['goodwill'] ?? 1;
-  const agent = (id: string, name: string, initials: string, detail: TargetRow['detail'], presence: TargetRow['presence']): TargetRow => ({
-    target: { kind: 'agent', agent: id },
-    name,
-    beside: null,
-    levels: [],
-    initials,
-    detail,
-    presence,
-    actions,
-    why_not: null,
-  });
-  const several = (target: ConsultTarget, de: string, en: string, available: number, members: number): TargetRow => ({
-    target,
-    beside: null,
-    levels: target.kind === 'skill' ? [1, 2, 3] : [],
-    name: language === 'de' ? de : en,
-    initials: (language === 'de' ? de : en).slice(0, 1),
-    presence: available > 0 ? 'ready' : 'gone',
-    detail: { id: 'presence-several', args: { available, members } },
-    actions: available > 0 ? actions.filter((action) => action !== 'conference' || question.purpose === 'conference') : [],
-    why_not: available > 0 ? null : { id: 'not-askable-nobody-available', args: {} },
-  });
-  return {
-    agent: [
-      agent(KATRIN, 'Katrin Richter', 'KR', { id: 'presence-ready', args: { chats: 1 } }, 'ready'),
-      agent('agent-rita', 'Rita Maurer', 'RM', { id: 'presence-ready', args: { chats: 0 } }, 'ready'),
-      agent('agent-frieda', 'Frieda Rixen', 'FR', { id: 'presence-after-work', args: { chats: 3 } }, 'busy'),
-      agent('agent-sven', 'Sven Albrecht', 'SA', { id: 'presence-meeting', args: { chats: 0 } }, 'away'),
-      {
-        ...agent('agent-omar', 'Omar Haddad', 'OH', { id: 'presence-do-not-disturb', args: { chats: 2 } }, 'gone'),
-        actions: [],
-        why_not: { id: 'not-askable-do-not-disturb', args: {} },
-      },
-      {
-        ...agent('agent-lukas', 'Lukas Wagner', 'LW', { id: 'presence-logged-out', args: {} }, 'gone'),
-        actions: [],
-        why_not: { id: 'not-askable-logged-out', args: {} },
-      },
-    ],
-    group: [several({ kind: 'group', group: 'complaints' }, 'Kulanz und Beschwerden', 'Goodwill and complaints', 2, 3)],
-    skill: [
-      several({ kind: 'skill', skill: 'goodwill', least }, 'Kulanz', 'Goodwill', 3 - Math.min(least, 3), 6 - least),
-      several({ kind: 'skill', skill: 'english', least: 1 }, 'Englisch', 'English', 0, 2),
-    ],
-    queue: [
-      several({ kind: 'queue', queue: 'tech' }, 'Technik', 'Technical', 2, 6),
-      several({ kind: 'queue', queue: 'contract' }, 'Vertrag', 'Contract', 0, 4),
-    ],
-  };
-}
-
 /** All words 40 % longer, as some language will have them. */
 function lengthen(): void {
   const say = l10n.t.bind(l10n);
@@ -357,6 +274,10 @@ export function fakeOf(search: string): FakeBackend {
   if (wish.has('longer')) lengthen();
   const fake = new FakeBackend(sceneOf(view), wish.get('lang') === 'en' ? 'en' : 'de', theme);
   fake.view = view;
+  if (['communicator-favourites', 'communicator-flat', 'favourite-menu', 'category-dialog'].includes(view)) fake.team.withFavourites();
+  if (view === 'communicator-recent') for (const target of RECENT) fake.team.remember(target);
+  if (view === 'communicator-many') fake.team.crowd = 1_000;
+  fake.team.flat = view === 'communicator-flat';
   // Pictures and tests reach it from outside.
   (globalThis as { fake?: FakeBackend }).fake = fake;
   return fake;

@@ -16,6 +16,7 @@ const AT_FIRST: Record<Setting, SettingValue> = {
   theme: { kind: 'theme', theme: 'system' },
   zoom: { kind: 'zoom', percent: 100 },
   own_windows: off,
+  targets_flat: off,
   flash: on,
   flash_consultations: on,
   notify_invitations: on,

@@ -19,6 +19,15 @@ const LAYERS = {
   'target-menu': 'communicator-consult',
   'communicator-note': 'communicator-transfer',
   'communicator-none': 'communicator-consult',
+  'communicator-filters': 'communicator-consult',
+  'communicator-favourites': 'communicator-consult',
+  'communicator-no-favourites': 'communicator-consult',
+  'communicator-no-recent': 'communicator-consult',
+  'communicator-recent': 'communicator-consult',
+  'communicator-flat': 'communicator-consult',
+  'communicator-many': 'communicator-consult',
+  'favourite-menu': 'communicator-consult',
+  'category-dialog': 'communicator-consult',
   'contact-column': 'wrap-up',
   'list-column': 'window',
   'palette-none': 'palette',
@@ -106,6 +115,36 @@ const LAYER: Record<LayerName, () => Promise<void>> = {
     write(await find('communicator-search'), 'xyz');
     await find('communicator-none');
   },
+  'communicator-filters': async () => {
+    await click('communicator-filter-more');
+    await find('communicator-filter-menu');
+  },
+  'communicator-favourites': () => filtered('favourites', '[data-heading=centre_favourites]'),
+  'communicator-no-favourites': () => filtered('favourites', '[data-testid=communicator-none]'),
+  'communicator-no-recent': () => filtered('recent', '[data-testid=communicator-none]'),
+  'communicator-recent': () => filtered('recent', '[data-heading=recent] [data-testid=target-row]'),
+  'communicator-flat': async () => {
+    write(await find('communicator-search'), '');
+    await there('[data-heading=all] [data-favourite]');
+  },
+  'communicator-many': async () => {
+    write(await find('communicator-search'), '');
+    await click('communicator-more');
+    const rows = await find('communicator-rows');
+    while (rows.scrollHeight < 40_000) await new Promise((looked) => setTimeout(looked, 10));
+    rows.scrollTop = rows.scrollHeight / 2;
+    await there('[data-target=agent-agent-00500]');
+  },
+  'favourite-menu': async () => {
+    await filtered('favourites', '[data-favourite*=Verträge]');
+    (await there('[data-favourite*=Verträge] [data-testid=target-action]')).click();
+    await find('target-menu-rename');
+  },
+  'category-dialog': async () => {
+    await LAYER['favourite-menu']();
+    await click('target-menu-category');
+    await find('category-dialog');
+  },
   'contact-column': async () => {
     const show = document.querySelector<HTMLElement>('[data-testid=show-context]');
     if (show?.checkVisibility()) show.click();
@@ -123,6 +162,13 @@ async function openCommunicator(purpose: string): Promise<void> {
   await click(`tool-${purpose}`);
   await find('target-row');
   if (purpose === 'consult') write(await find('communicator-search'), 'ri');
+}
+
+/** The search in the Team Communicator is emptied and narrowed. */
+async function filtered(filter: string, until: string): Promise<void> {
+  write(await find('communicator-search'), '');
+  await click(`communicator-filter-${filter}`);
+  await there(until);
 }
 
 async function search(text: string): Promise<void> {

@@ -13,6 +13,6 @@ export type FindTargets = { case: CaseId, purpose: Purpose, text: string, filter
  */
 levels: { [key in SkillId]: number }, 
 /**
- * The first 100, not just the first 10.
+ * None: the ten that fit best. Else all of them, of which the next 100 from here on are wanted.
  */
-all: boolean, };
+from: number | null, };

@@ -3,4 +3,4 @@
 /**
  * A setting that a page shows.
  */
-export type Setting = "language" | "theme" | "zoom" | "own_windows" | "flash" | "flash_consultations" | "notify_invitations" | "notify_messages" | "notify_text" | "sound_invitation" | "sound_message" | "sound_consultation" | "sound_idle" | "sound_output" | "invitation_output" | "volume" | "respect_system" | "shortcut" | "keys";
+export type Setting = "language" | "theme" | "zoom" | "own_windows" | "targets_flat" | "flash" | "flash_consultations" | "notify_invitations" | "notify_messages" | "notify_text" | "sound_invitation" | "sound_message" | "sound_consultation" | "sound_idle" | "sound_output" | "invitation_output" | "volume" | "respect_system" | "shortcut" | "keys";

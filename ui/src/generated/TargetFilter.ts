@@ -4,4 +4,4 @@ import type { TargetKind } from "./TargetKind";
 /**
  * Which targets are searched.
  */
-export type TargetFilter = "all" | "recent" | TargetKind;
+export type TargetFilter = "all" | "favourites" | "recent" | TargetKind;

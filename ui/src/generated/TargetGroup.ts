@@ -2,4 +2,16 @@
 import type { TargetHeading } from "./TargetHeading";
 import type { TargetRow } from "./TargetRow";
 
-export type TargetGroup = { heading: TargetHeading, rows: Array<TargetRow>, };
+export type TargetGroup = { heading: TargetHeading, 
+/**
+ * Of favourites.
+ */
+category: string | null, 
+/**
+ * So many stand above the rows that were asked for, …
+ */
+above: number, rows: Array<TargetRow>, 
+/**
+ * … and so many below.
+ */
+below: number, };

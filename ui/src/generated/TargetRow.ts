@@ -3,6 +3,7 @@ import type { ConsultTarget } from "./ConsultTarget";
 import type { Phrase } from "./Phrase";
 import type { Presence } from "./Presence";
 import type { Purpose } from "./Purpose";
+import type { Timestamp } from "./Timestamp";
 
 export type TargetRow = { target: ConsultTarget, name: string, 
 /**
@@ -18,10 +19,18 @@ levels: Array<number>, initials: string,
  */
 detail: Phrase, 
 /**
+ * Since when a colleague is in that state. None: that is not known, or the detail says something else.
+ */
+since: Timestamp | null, 
+/**
  * The shape beside it: gone for whoever cannot be asked. None: it is not known (yet).
  */
 presence: Presence | null, 
 /**
  * What can be done with this target, the purpose's action first. Empty: `why_not` says why.
  */
-actions: Array<Purpose>, why_not: Phrase | null, };
+actions: Array<Purpose>, why_not: Phrase | null, 
+/**
+ * The category of the agent's own favourite, empty where it is in none. None: it is no favourite.
+ */
+favourite: string | null, };

@@ -11,6 +11,14 @@ export type Targets = { groups: Array<TargetGroup>,
  */
 filters: Array<TargetFilter>, 
 /**
- * There are more than are shown.
+ * So many fit beside those that are suggested; 0 where the agent goes through all.
  */
-more: number, };
+more: number, 
+/**
+ * Without headings for each kind.
+ */
+flat: boolean, 
+/**
+ * Of the agent's own favourites, by the alphabet.
+ */
+categories: Array<string>, };

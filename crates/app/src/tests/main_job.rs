@@ -171,7 +171,7 @@ async fn a_chat_goes_from_the_first_word_over_consultation_and_conference_into_o
         text: "katrin".to_owned(),
         filter: TargetFilter::All,
         levels: BTreeMap::new(),
-        all: false,
+        from: None,
     };
     let targets = finds(&jana, &find(Purpose::Consult)).await;
     assert_eq!(targets.groups[0].rows[0].actions[0], Purpose::Consult, "{targets:#?}");

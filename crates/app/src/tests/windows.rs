@@ -94,7 +94,7 @@ async fn targets_are_found_without_asking_the_server() {
         text: String::new(),
         filter: TargetFilter::All,
         levels: BTreeMap::new(),
-        all: false,
+        from: None,
     };
     assert!(desktop.handle.find_targets(find).await.unwrap().groups.is_empty(), "nobody is in the directory");
     assert!(session.requests.try_recv().is_err());

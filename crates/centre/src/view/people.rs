@@ -185,6 +185,7 @@ pub fn listing(centre: &str, rules: &Rules) -> Listing {
         skills: skills.collect(),
         queues: queues.collect(),
         dispositions: dispositions(rules),
+        favourites: Vec::new(),
     }
 }
 

@@ -34,9 +34,6 @@ pub enum Effect {
     SaveContacts {
         contacts: BTreeMap<CaseId, KeptContact>,
     },
-    SaveRecent {
-        recent: Vec<ConsultTarget>,
-    },
     SaveSettings {
         settings: Settings,
     },
@@ -129,6 +126,10 @@ pub enum Effect {
     SaveWords {
         words: KeptWords,
     },
+    /// The same for whom the agent asks often.
+    SaveTargets {
+        targets: KeptTargets,
+    },
     /// The agent wants the program to end.
     Quit,
 }
@@ -192,6 +193,39 @@ impl KeptWords {
     }
 }
 
+/// Whom an agent asks often.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptTargets {
+    pub agent: AgentId,
+    /// As in [`KeptDraft`].
+    pub server: String,
+    /// In the order in which they were made.
+    #[serde(default)]
+    pub favourites: Vec<Favourite>,
+    /// The last ones that were asked, newest first.
+    #[serde(default)]
+    pub recent: Vec<ConsultTarget>,
+}
+
+impl KeptTargets {
+    /// Both are of one agent at one server.
+    #[must_use]
+    pub fn is_of_the_same(&self, other: &Self) -> bool {
+        self.agent == other.agent && self.server == other.server
+    }
+}
+
+/// A target that an agent has made a favourite of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Favourite {
+    pub target: ConsultTarget,
+    /// As it was called then: the centre's file may not list it any more.
+    pub name: String,
+    /// Empty: in none.
+    #[serde(default)]
+    pub category: String,
+}
+
 /// Who the contact of a kept text was.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptContact {
@@ -208,8 +242,11 @@ pub struct Kept {
     pub unsent: Vec<(KeptCommand, KeptWhy)>,
     pub drafts: Vec<(ThreadRef, KeptDraft)>,
     pub contacts: BTreeMap<CaseId, KeptContact>,
+    /// Whom somebody asked last, as a former program kept it; of no account beside `targets`.
     pub recent: Vec<ConsultTarget>,
     /// Of every agent who was signed in here.
+    pub targets: Vec<KeptTargets>,
+    /// Likewise.
     pub silenced: Vec<KeptSilenced>,
     /// Likewise.
     pub words: Vec<KeptWords>,

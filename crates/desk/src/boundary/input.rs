@@ -123,6 +123,19 @@ pub enum Input {
         thread: ThreadRef,
         message: CommandId,
     },
+    /// Makes a favourite, or puts one into another category; an empty one is none.
+    Favour {
+        target: ConsultTarget,
+        category: String,
+    },
+    Disfavour {
+        target: ConsultTarget,
+    },
+    /// To an empty name: its favourites stay, and are in none.
+    RenameCategory {
+        from: String,
+        to: String,
+    },
     DismissNotice {
         case: CaseId,
         notice: String,
@@ -243,8 +256,8 @@ pub struct FindTargets {
     pub filter: TargetFilter,
     /// The least level that was chosen for a skill; the lowest where none was.
     pub levels: BTreeMap<SkillId, SkillLevel>,
-    /// The first 100, not just the first 10.
-    pub all: bool,
+    /// None: the ten that fit best. Else all of them, of which the next 100 from here on are wanted.
+    pub from: Option<u32>,
 }
 
 /// A search in a thread; answered from what is here.
@@ -282,6 +295,8 @@ pub enum Readers {
 pub enum TargetFilter {
     #[default]
     All,
+    /// The agent's own, and the centre's.
+    Favourites,
     /// The last 10 targets.
     Recent,
     /// Those of one kind.

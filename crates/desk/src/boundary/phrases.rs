@@ -265,6 +265,7 @@ phrases! {
     "not-askable-nobody-available" not_askable_nobody_available();
     "not-askable-other-agent-in-chat" not_askable_other_agent_in_chat();
     "not-askable-now" not_askable_now();
+    "not-askable-gone" not_askable_gone();
 
     // The number on the icon, and the buttons of a notification
     "badge-words" badge_words(count: number);

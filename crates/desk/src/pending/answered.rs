@@ -11,6 +11,12 @@ use crate::boundary::view::TourStep;
 use crate::thread::local::{Local, LocalState};
 
 impl AgentWork {
+    /// What was said about a request is read.
+    pub fn dismiss_notice(&mut self, case: &CaseId, notice: &str) -> Outcome {
+        self.chats.dismiss_notice(case, notice);
+        Outcome::default()
+    }
+
     pub fn on_answered(
         &mut self,
         id: &CommandId,

@@ -1,22 +1,16 @@
-//! The commands that wait for their answer, and the targets that were asked last.
+//! The commands that wait for their answer.
 
-use konsil_protocol::domain::{
-    Command, CommandClass, CommandId, ConsultTarget, InvitationId, SENT_WITHIN_MS, ThreadRef, Timestamp,
-};
+use konsil_protocol::domain::{Command, CommandClass, CommandId, InvitationId, SENT_WITHIN_MS, ThreadRef, Timestamp};
 
-use crate::boundary::effect::Effect;
 use crate::boundary::window::WindowId;
 
 /// A connected command without an answer no longer keeps its button busy.
 const ANSWER_WITHIN_MS: u64 = 40_000;
-/// Targets that are remembered.
-const MAX_RECENT: usize = 10;
 
 #[derive(Debug, Default)]
 pub(crate) struct PendingCommands {
     commands: Vec<PendingCommand>,
     signing_out: Option<CommandId>,
-    recent: Vec<ConsultTarget>,
 }
 
 /// A command that waits for its answer.
@@ -116,20 +110,5 @@ impl PendingCommands {
     /// Whether this was the command to sign out.
     pub fn take_signing_out(&mut self, id: &CommandId) -> bool {
         self.signing_out.take_if(|asked| asked == id).is_some()
-    }
-
-    pub fn recent(&self) -> &[ConsultTarget] {
-        &self.recent
-    }
-
-    pub fn restore_recent(&mut self, recent: Vec<ConsultTarget>) {
-        self.recent = recent;
-    }
-
-    pub fn remember(&mut self, target: ConsultTarget) -> Effect {
-        self.recent.retain(|known| !known.is_same_as(&target));
-        self.recent.insert(0, target);
-        self.recent.truncate(MAX_RECENT);
-        Effect::SaveRecent { recent: self.recent.clone() }
     }
 }

@@ -5,7 +5,7 @@ use konsil_protocol::domain::{AgentId, CaseId, Command, Thread};
 
 use super::commands::PendingCommand;
 use super::work::{AgentWork, Context, Outcome};
-use crate::boundary::effect::{Effect, Kept, KeptSilenced, KeptWhy, KeptWords};
+use crate::boundary::effect::{Effect, Kept, KeptSilenced, KeptTargets, KeptWhy, KeptWords};
 use crate::boundary::moment::Moment;
 use crate::boundary::phrases;
 use crate::boundary::view::TourStep;
@@ -19,8 +19,9 @@ impl AgentWork {
     /// What was kept on disk for the agent who is signed in now.
     pub fn restore(&mut self, agent: &AgentId, kept: Kept) {
         self.texts.restore_contacts(kept.contacts);
-        self.pending.restore_recent(kept.recent);
         let server = self.identity.server().to_owned();
+        let mine = |kept: &KeptTargets| &kept.agent == agent && kept.server == server;
+        self.targets.restore(kept.targets.into_iter().find(mine), kept.recent);
         let mine = |kept: &KeptSilenced| &kept.agent == agent && kept.server == server;
         let silenced = kept.silenced.into_iter().find(mine).map(|kept| kept.cases);
         self.chats.restore_silenced(silenced.unwrap_or_default());

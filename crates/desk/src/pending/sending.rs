@@ -56,7 +56,7 @@ impl AgentWork {
             | Command::AskConference { case, target }
             | Command::AskTransfer { case, target, .. } => {
                 self.chats.forget_offers_to_pick_another(case);
-                effects.push(self.pending.remember(target.clone()));
+                effects.extend(self.targets.remember(target.clone(), &self.identity));
             }
             Command::SetState { .. }
             | Command::SetDoNotDisturb { .. }

@@ -4,6 +4,7 @@ use konsil_protocol::domain::{CaseId, Language, Mine, Refusal, States, Timestamp
 
 use super::commands::PendingCommands;
 use super::refusal::refusal;
+use super::targets::OwnTargets;
 use crate::boundary::effect::Effect;
 use crate::boundary::view::{Phrase, TourStep};
 use crate::boundary::window::WindowId;
@@ -19,6 +20,7 @@ pub(crate) struct AgentWork {
     pub chats: Chats,
     pub texts: Texts,
     pub pending: PendingCommands,
+    pub targets: OwnTargets,
 }
 
 /// What the work of an agent depends on and does not own.

@@ -3,6 +3,7 @@
 use konsil_protocol::domain::{CaseId, Language, Thread, ThreadRef, Timestamp};
 
 use super::commands::PendingCommands;
+use super::targets::OwnTargets;
 use crate::boundary::settings::Settings;
 use crate::boundary::system::System;
 use crate::boundary::window::{Layout, WindowId};
@@ -23,6 +24,7 @@ pub(crate) struct Workspace<'a> {
     pub chats: &'a Chats,
     pub texts: &'a Texts,
     pub pending: &'a PendingCommands,
+    pub targets: &'a OwnTargets,
     pub layout: &'a Layout,
     pub language: Language,
     pub now: Timestamp,

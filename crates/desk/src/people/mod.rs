@@ -3,4 +3,5 @@
 pub(crate) mod names;
 pub(crate) mod presence;
 pub(crate) mod sanitize;
+pub(crate) mod search;
 pub(crate) mod who;

@@ -1,4 +1,4 @@
-//! Names of people and queues, and how two of them are compared: without case and diacritics.
+//! Names of people and of what they belong to.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,10 +7,9 @@ use konsil_protocol::domain::{
     AgentId, ConsultTarget, DispositionId, GroupId, Language, Listed, ListedAgent, Listing, Party, QueueId, SkillId,
     SkillLevel, Words,
 };
-use unicode_normalization::UnicodeNormalization as _;
 
 use crate::boundary::phrases;
-use crate::thread::find::folded;
+use crate::people::search::{Index, Place};
 use crate::thread::line::{NOBODY_KNOWN, Naming, PartyShown};
 
 /// Everybody's name. Made once for a listing: what others are doing changes nothing in it.
@@ -19,54 +18,22 @@ pub(crate) struct Names {
     listing: Arc<Listing>,
     /// The place of each agent in the listing.
     agents: BTreeMap<AgentId, usize>,
-    groups: BTreeMap<GroupId, Searched>,
-    skills: BTreeMap<SkillId, Searched>,
-    queues: BTreeMap<QueueId, Searched>,
+    groups: BTreeMap<GroupId, Words>,
+    skills: BTreeMap<SkillId, Words>,
+    queues: BTreeMap<QueueId, Words>,
     /// The places of those who belong to a group, …
     in_groups: BTreeMap<GroupId, Vec<usize>>,
     /// … and of those who have a skill, with their levels.
     skilled: BTreeMap<SkillId, Vec<(usize, SkillLevel)>>,
     dispositions: BTreeMap<DispositionId, Words>,
-    /// The agents' names as they are searched, in the order of the listing.
-    searched: Vec<Forms>,
-    /// And the names that contacts read, where an agent has another one.
-    nicknames: BTreeMap<AgentId, Forms>,
-}
-
-/// A name as it is searched.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Forms {
-    pub folded: String,
-    pub written_out: String,
-}
-
-impl Forms {
-    fn of(name: &str) -> Self {
-        Self { folded: folded(name), written_out: written_out(name) }
-    }
-}
-
-#[derive(Debug)]
-struct Searched {
-    name: Words,
-    de: Forms,
-    en: Forms,
-}
-
-impl Searched {
-    fn forms(&self, language: Language) -> &Forms {
-        match language {
-            Language::De => &self.de,
-            Language::En => &self.en,
-        }
-    }
+    index: Index,
 }
 
 impl Names {
     pub fn of(listing: Arc<Listing>) -> Self {
         let places = listing.agents.iter().zip(0..);
-        let searched = |name: &Words| Searched { name: name.clone(), de: Forms::of(&name.de), en: Forms::of(&name.en) };
         let (mut in_groups, mut skilled) = (BTreeMap::<_, Vec<_>>::new(), BTreeMap::<_, Vec<_>>::new());
+        let mut in_queues = BTreeMap::<_, Vec<_>>::new();
         for (place, agent) in listing.agents.iter().enumerate() {
             for group in &agent.groups {
                 in_groups.entry(group.clone()).or_default().push(place);
@@ -74,22 +41,30 @@ impl Names {
             for (skill, level) in &agent.skills {
                 skilled.entry(skill.clone()).or_default().push((place, *level));
             }
+            for queue in &agent.queues {
+                in_queues.entry(queue).or_default().push(place);
+            }
         }
-        let nickname = |agent: &ListedAgent| Some((agent.agent.clone(), Forms::of(agent.nickname.as_deref()?)));
+        let of_skill = |skilled: &Vec<(usize, SkillLevel)>| skilled.iter().map(|(place, _)| *place).collect();
+        let behind = |listed: Listed<'_>| match listed {
+            Listed::Agent(_) => Vec::new(),
+            Listed::Group(group) => in_groups.get(&group.group).cloned().unwrap_or_default(),
+            Listed::Skill(skill) => skilled.get(&skill.skill).map(of_skill).unwrap_or_default(),
+            Listed::Queue(queue) => in_queues.get(&queue.queue).cloned().unwrap_or_default(),
+        };
         Self {
+            index: Index::of(&listing, behind),
             in_groups,
             skilled,
-            nicknames: listing.agents.iter().filter_map(nickname).collect(),
-            groups: listing.groups.iter().map(|group| (group.group.clone(), searched(&group.name))).collect(),
-            skills: listing.skills.iter().map(|skill| (skill.skill.clone(), searched(&skill.name))).collect(),
+            groups: listing.groups.iter().map(|group| (group.group.clone(), group.name.clone())).collect(),
+            skills: listing.skills.iter().map(|skill| (skill.skill.clone(), skill.name.clone())).collect(),
             agents: places.map(|(agent, place)| (agent.agent.clone(), place)).collect(),
-            queues: listing.queues.iter().map(|queue| (queue.queue.clone(), searched(&queue.name))).collect(),
+            queues: listing.queues.iter().map(|queue| (queue.queue.clone(), queue.name.clone())).collect(),
             dispositions: listing
                 .dispositions
                 .iter()
                 .map(|entry| (entry.disposition.clone(), entry.name.clone()))
                 .collect(),
-            searched: listing.agents.iter().map(|agent| Forms::of(&agent.name)).collect(),
             listing,
         }
     }
@@ -102,70 +77,64 @@ impl Names {
         self.listing.agents.get(*self.agents.get(agent)?)
     }
 
-    /// What is listed of a target; none if it is not there (any more).
-    pub fn find(&self, target: &ConsultTarget) -> Option<Listed<'_>> {
+    /// What is listed there; none if nothing is.
+    pub fn at(&self, place: Place) -> Option<Listed<'_>> {
+        let Listing { agents, groups, skills, queues, .. } = &*self.listing;
+        let Some(place) = place.checked_sub(agents.len()) else { return agents.get(place).map(Listed::Agent) };
+        let Some(place) = place.checked_sub(groups.len()) else { return groups.get(place).map(Listed::Group) };
+        let Some(place) = place.checked_sub(skills.len()) else { return skills.get(place).map(Listed::Skill) };
+        queues.get(place).map(Listed::Queue)
+    }
+
+    /// Where a target is listed; none if it is not there (any more).
+    pub fn place(&self, target: &ConsultTarget) -> Option<Place> {
+        let Listing { agents, groups, skills, queues, .. } = &*self.listing;
         match target {
-            ConsultTarget::Agent { agent } => self.listed(agent).map(Listed::Agent),
+            ConsultTarget::Agent { agent } => self.agents.get(agent).copied(),
             ConsultTarget::Group { group } => {
-                self.listing.groups.iter().find(|found| &found.group == group).map(Listed::Group)
+                Some(agents.len() + groups.iter().position(|found| &found.group == group)?)
             }
             ConsultTarget::Skill { skill, least: _ } => {
-                self.listing.skills.iter().find(|found| &found.skill == skill).map(Listed::Skill)
+                Some(agents.len() + groups.len() + skills.iter().position(|found| &found.skill == skill)?)
             }
             ConsultTarget::Queue { queue } => {
-                self.listing.queues.iter().find(|found| &found.queue == queue).map(Listed::Queue)
+                let before = agents.len() + groups.len() + skills.len();
+                Some(before + queues.iter().position(|found| &found.queue == queue)?)
             }
             ConsultTarget::Unsupported { .. } => None,
         }
     }
 
-    /// An agent's name as it is searched.
-    pub fn forms(&self, agent: &AgentId) -> Option<&Forms> {
-        self.searched.get(*self.agents.get(agent)?)
+    /// In which names are found while somebody types.
+    pub fn index(&self) -> &Index {
+        &self.index
     }
 
-    /// The name that contacts read, where it is another one.
-    pub fn forms_of_nickname(&self, agent: &AgentId) -> Option<&Forms> {
-        self.nicknames.get(agent)
+    /// The agents with their places in the listing, in the order of their ids.
+    pub fn places(&self) -> impl ExactSizeIterator<Item = (&AgentId, Place)> {
+        self.agents.iter().map(|(agent, place)| (agent, *place))
     }
 
-    /// The same of a group, …
-    pub fn forms_of_group(&self, group: &GroupId, language: Language) -> Option<&Forms> {
-        self.groups.get(group).map(|found| found.forms(language))
-    }
-
-    /// … of a skill, …
-    pub fn forms_of_skill(&self, skill: &SkillId, language: Language) -> Option<&Forms> {
-        self.skills.get(skill).map(|found| found.forms(language))
-    }
-
-    /// … and of a queue.
-    pub fn forms_of_queue(&self, queue: &QueueId, language: Language) -> Option<&Forms> {
-        self.queues.get(queue).map(|found| found.forms(language))
-    }
-
-    /// Who belongs to this group.
-    pub fn in_group(&self, group: &GroupId) -> impl Iterator<Item = &ListedAgent> {
-        let places = self.in_groups.get(group).into_iter().flatten();
-        places.filter_map(|place| self.listing.agents.get(*place))
+    /// Who belongs to this group: their places in the listing.
+    pub fn in_group(&self, group: &GroupId) -> &[Place] {
+        self.in_groups.get(group).map_or(&[], Vec::as_slice)
     }
 
     /// Who has this skill, and how well.
-    pub fn skilled(&self, skill: &SkillId) -> impl Iterator<Item = (&ListedAgent, SkillLevel)> {
-        let places = self.skilled.get(skill).into_iter().flatten();
-        places.filter_map(|(place, level)| Some((self.listing.agents.get(*place)?, *level)))
+    pub fn skilled(&self, skill: &SkillId) -> &[(Place, SkillLevel)] {
+        self.skilled.get(skill).map_or(&[], Vec::as_slice)
     }
 
     pub fn group<'a>(&'a self, group: &'a GroupId, language: Language) -> &'a str {
-        self.groups.get(group).map_or(group.as_str(), |found| found.name.in_language(language))
+        self.groups.get(group).map_or(group.as_str(), |found| found.in_language(language))
     }
 
     pub fn skill<'a>(&'a self, skill: &'a SkillId, language: Language) -> &'a str {
-        self.skills.get(skill).map_or(skill.as_str(), |found| found.name.in_language(language))
+        self.skills.get(skill).map_or(skill.as_str(), |found| found.in_language(language))
     }
 
     pub fn queue<'a>(&'a self, queue: &'a QueueId, language: Language) -> &'a str {
-        self.queues.get(queue).map_or(queue.as_str(), |found| found.name.in_language(language))
+        self.queues.get(queue).map_or(queue.as_str(), |found| found.in_language(language))
     }
 
     pub fn disposition<'a>(&'a self, disposition: &'a DispositionId, language: Language) -> &'a str {
@@ -216,31 +185,9 @@ pub(crate) fn initials(name: &str) -> String {
     first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
 }
 
-/// The same with umlauts written out: "Köhler" is found as "koehler" too.
-pub(crate) fn written_out(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.nfc().flat_map(char::to_lowercase) {
-        match c {
-            'ä' => out.push_str("ae"),
-            'ö' => out.push_str("oe"),
-            'ü' => out.push_str("ue"),
-            c => out.push(c),
-        }
-    }
-    folded(&out)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_are_compared_without_case_and_marks() {
-        assert_eq!(folded("Aylin ŞAHİN"), "aylin sahin");
-        assert_eq!(folded("Łukasz Groß"), "lukasz gross");
-        assert_eq!(written_out("Köhler"), "koehler");
-        assert_eq!(folded("Renée d’Angelo‑Weiß"), "renee d'angelo-weiss");
-    }
 
     #[test]
     fn initials_are_of_the_first_and_the_last_word() {

@@ -1,7 +1,7 @@
 //! What somebody is doing, as one shape and one word: the only table of it. The agent's own state, colleagues in the Team
 //! Communicator and the other side of a consultation are all read off here, so that a dot never says more than the word.
 
-use konsil_protocol::domain::{AgentState, Doing, NotReadyReason};
+use konsil_protocol::domain::{AgentState, Doing, NotReadyReason, Timestamp};
 
 use crate::boundary::phrases;
 use crate::boundary::view::{Phrase, Presence, StateChoice};
@@ -37,21 +37,37 @@ pub(crate) fn of(doing: Doing) -> Shown {
     }
 }
 
+/// The shape alone, of thousands among whom a few are shown.
+pub(crate) fn shape(doing: Doing) -> Presence {
+    if doing.is_there() && !doing.do_not_disturb { shape_of_state(doing.state) } else { Presence::Gone }
+}
+
+/// Since when, where the word is that of the state.
+pub(crate) fn since(doing: Doing) -> Option<Timestamp> {
+    (doing.is_there() && !doing.do_not_disturb && doing.since > Timestamp(0)).then_some(doing.since)
+}
+
 /// Of a state by itself, mine for one.
 pub(crate) fn of_state(state: AgentState, chats: u32) -> Shown {
-    let presence = match state {
+    Shown { presence: shape_of_state(state), word: phrases::presence(state, chats) }
+}
+
+fn shape_of_state(state: AgentState) -> Presence {
+    match state {
         AgentState::Ready => Presence::Ready,
         AgentState::AfterWork => Presence::Busy,
         AgentState::NotReady { .. } | AgentState::Unsupported => Presence::Away,
         AgentState::LoggedOut => Presence::Gone,
-    };
-    Shown { presence, word: phrases::presence(state, chats) }
+    }
 }
 
 /// Of several who stand behind one name.
 pub(crate) fn of_several(available: u32, members: u32) -> Shown {
-    let presence = if available > 0 { Presence::Ready } else { Presence::Away };
-    Shown { presence, word: phrases::presence_several(available, members) }
+    Shown { presence: shape_of_several(available), word: phrases::presence_several(available, members) }
+}
+
+pub(crate) fn shape_of_several(available: u32) -> Presence {
+    if available > 0 { Presence::Ready } else { Presence::Away }
 }
 
 pub(crate) fn choices() -> Vec<StateChoice> {

@@ -63,6 +63,7 @@ impl Parts {
             chats: &self.agent.chats,
             texts: &self.agent.texts,
             pending: &self.agent.pending,
+            targets: &self.agent.targets,
             layout: self.places.layout(),
             language: self.language(),
             now: self.now,

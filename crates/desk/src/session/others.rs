@@ -87,6 +87,23 @@ impl Others {
         }
     }
 
+    /// Of many at once, in the order of their ids, each with its place: no one is looked up.
+    pub fn of_all<'a>(
+        &'a self,
+        agents: impl Iterator<Item = (&'a AgentId, usize)>,
+    ) -> impl Iterator<Item = (&'a AgentId, usize, Option<Doing>)> {
+        let mut known = self.doing.iter().peekable();
+        agents.map(move |(agent, place)| {
+            while known.next_if(|(other, _)| *other < agent).is_some() {}
+            let doing = match (known.next_if(|(other, _)| *other == agent), self.told) {
+                (Some((_, doing)), _) => Some(*doing),
+                (None, Told::OfAll) => Some(Doing::LOGGED_OUT),
+                (None, Told::OfMine) => None,
+            };
+            (agent, place, doing)
+        })
+    }
+
     /// None: that is not known.
     pub fn queue(&self, queue: &QueueId) -> Option<&QueueStatus> {
         self.queues.get(queue)

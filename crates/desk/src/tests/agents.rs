@@ -222,6 +222,8 @@ fn jana_at_work() -> (World, CommandId) {
     world.act(Input::Scrolled { thread: ThreadRef::main(case_id("a")), anchor: ScrollAnchor::Bottom });
     world.act(Input::ReadWhole { thread: ThreadRef::main(case_id("a")), wanted: true });
     world.act(Input::ListBusy { busy: true });
+    let target = ConsultTarget::Agent { agent: agent("katrin") };
+    world.act(Input::Favour { target, category: "Rechnung".to_owned() });
     commands_and_texts(&mut world);
     signs(&mut world, mine);
     let signing_out = sign_out(&mut world);

@@ -28,6 +28,8 @@ pub fn names_with_groups_and_skills() -> Listing {
     let goodwill = SkillId::new("goodwill").unwrap();
     names.groups = vec![ListedGroup { group: complaints.clone(), name: words("Beschwerden", "Complaints") }];
     names.skills = vec![ListedSkill { skill: goodwill.clone(), name: words("Kulanz", "Goodwill") }];
+    let targets = vec![group("complaints"), skill(1)];
+    names.favourites = vec![ListedFavourites { name: words("Erste Hilfe", "First aid"), targets }];
     for entry in &mut names.agents {
         let level = match entry.agent.as_str() {
             "jana" => Some(3),
@@ -52,7 +54,7 @@ fn find(world: &World, purpose: Purpose, text: &str, least: Option<SkillLevel>) 
     let levels = least.map(|least| (SkillId::new("goodwill").unwrap(), least));
     let (case, text, filter) = (case_id("a"), text.to_owned(), TargetFilter::All);
     let levels = BTreeMap::from_iter(levels);
-    world.desk.find_targets(&FindTargets { case, purpose, text, filter, levels, all: false })
+    world.desk.find_targets(&FindTargets { case, purpose, text, filter, levels, from: None })
 }
 
 fn row(targets: &Targets, name: &str) -> TargetRow {
@@ -109,7 +111,7 @@ fn what_was_asked_last_is_listed_once_at_the_level_of_then() {
         world.do_it(Command::StartConsultation { case: case_id("a"), target: skill(least), question: None });
     }
     let (case, purpose, filter) = (case_id("a"), Purpose::Consult, TargetFilter::Recent);
-    let find = |levels| FindTargets { case: case.clone(), purpose, text: String::new(), filter, levels, all: false };
+    let find = |levels| FindTargets { case: case.clone(), purpose, text: String::new(), filter, levels, from: None };
     let rows = |levels| {
         let groups = world.desk.find_targets(&find(levels)).groups;
         groups.into_iter().flat_map(|group| group.rows).map(|row| row.target).collect::<Vec<_>>()

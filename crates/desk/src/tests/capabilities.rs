@@ -64,7 +64,7 @@ fn find_transfer_targets(filter: TargetFilter) -> FindTargets {
         text: String::new(),
         filter,
         levels: BTreeMap::new(),
-        all: true,
+        from: Some(0),
     }
 }
 
@@ -82,7 +82,8 @@ fn a_kind_of_target_that_the_backend_cannot_ask_is_not_offered() {
         let mut world = jana(Capabilities { consult_targets: BTreeSet::from([kind]), ..capabilities() });
         world.tell(Event::Kept { agent: agent("jana"), kept: Box::new(recent()) });
         let filters = world.desk.find_targets(&find_transfer_targets(TargetFilter::All)).filters;
-        assert_eq!(filters, [TargetFilter::All, TargetFilter::Of(kind), TargetFilter::Recent]);
+        let (all, of_kind) = (TargetFilter::All, TargetFilter::Of(kind));
+        assert_eq!(filters, [all, TargetFilter::Favourites, TargetFilter::Recent, of_kind]);
         let all = find(&world, TargetFilter::All);
         assert!(all.contains(can) && !all.contains(cannot), "{kind:?}");
         assert_eq!(find(&world, TargetFilter::Recent), std::slice::from_ref(can));

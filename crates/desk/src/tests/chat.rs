@@ -84,7 +84,9 @@ fn asking_again_clears_what_was_said_about_the_last_time() {
     let id = world.do_it(Command::StartConsultation { case: case_id("a"), target: target.clone(), question: None });
     assert!(world.main().chat().notices.is_empty());
     assert_eq!(world.main().chat().busy, ["consult"]);
-    assert!(world.effects.contains(&Effect::SaveRecent { recent: vec![target] }));
+    let is_kept =
+        |effect: &Effect| matches!(effect, Effect::SaveTargets { targets } if targets.recent == [target.clone()]);
+    assert!(world.effects.iter().any(is_kept));
     world.answered(&id, Err(Refusal::TargetBusy));
     assert_eq!(world.main().toasts.last().unwrap().id, "refusal-target-busy");
     assert!(world.main().chat().busy.is_empty());

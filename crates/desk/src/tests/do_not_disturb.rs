@@ -210,7 +210,7 @@ fn katrin(world: &World, purpose: Purpose) -> TargetRow {
         text: "katrin".to_owned(),
         filter: TargetFilter::All,
         levels: BTreeMap::new(),
-        all: false,
+        from: None,
     };
     let rows = world.desk.find_targets(&find).groups.into_iter().flat_map(|group| group.rows);
     rows.into_iter().find(|row| row.name == "Katrin Richter").unwrap()
@@ -267,7 +267,7 @@ fn a_queue_still_reaches_whoever_is_available() {
         text: "rechnung".to_owned(),
         filter: TargetFilter::Of(TargetKind::Queue),
         levels: BTreeMap::new(),
-        all: false,
+        from: None,
     };
     let targets = world.desk.find_targets(&find);
     assert_eq!(targets.groups[0].rows[0].actions[0], Purpose::Consult);

@@ -8,6 +8,7 @@ mod chat;
 mod clock;
 mod do_not_disturb;
 mod ended;
+mod favourites;
 mod list;
 mod next_chat;
 mod others;

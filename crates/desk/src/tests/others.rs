@@ -46,7 +46,7 @@ fn row(world: &World, name: &str) -> TargetRow {
         text,
         filter,
         levels: BTreeMap::new(),
-        all: false,
+        from: None,
     };
     let groups = world.desk.find_targets(&find).groups;
     groups.into_iter().flat_map(|group| group.rows).find(|row| row.name == name).unwrap()

@@ -67,7 +67,7 @@ fn whoever_cannot_be_asked_is_grey_however_ready() {
         text: "kat".to_owned(),
         filter: TargetFilter::All,
         levels: BTreeMap::new(),
-        all: false,
+        from: None,
     };
     let rows: Vec<TargetRow> = world.desk.find_targets(&find).groups.into_iter().flat_map(|group| group.rows).collect();
     assert_eq!((rows[0].name.as_str(), rows[0].presence), ("Katrin Richter", Some(Presence::Gone)));

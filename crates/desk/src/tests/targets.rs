@@ -16,7 +16,7 @@ fn find(desk: &Desk, purpose: Purpose, text: &str) -> Targets {
         text: text.to_owned(),
         filter: TargetFilter::All,
         levels: BTreeMap::new(),
-        all: false,
+        from: None,
     })
 }
 
@@ -49,6 +49,33 @@ fn everybody_is_offered_but_me_with_presence_and_what_is_possible() {
 }
 
 #[test]
+fn since_when_a_colleague_is_in_its_state_is_told_in_this_computers_time() {
+    let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
+    world.hear(WorkspaceEvent::Clock { server_now: world.now.plus_ms(5_000) });
+    let began = world.now;
+    let doing = |state, connected, do_not_disturb, since| Doing {
+        state,
+        connected,
+        do_not_disturb,
+        since,
+        available: false,
+        chats: 2,
+    };
+    let at_break = AgentState::NotReady { reason: NotReadyReason::Break };
+    let mine = [
+        ("katrin", doing(AgentState::Ready, true, false, began)),
+        ("sven", doing(at_break, false, false, began)),
+        ("rita", doing(AgentState::Ready, true, true, began)),
+    ];
+    let agents = mine.map(|(name, doing)| AgentStatus { agent: agent(name), doing }).into();
+    world.hear(WorkspaceEvent::Mine(Mine { agents, queues: Vec::new() }));
+    let targets = find(&world.desk, Purpose::Consult, "");
+    let since = |name| row(&targets, name).since;
+    assert_eq!(since("Katrin Richter"), Some(Timestamp(began.0 - 5_000)));
+    assert_eq!((since("Sven Köhler"), since("Rita Maurer")), (None, None), "their rows say something else");
+}
+
+#[test]
 fn the_purpose_comes_first_among_the_actions() {
     let world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
     let targets = find(&world.desk, Purpose::Transfer, "katrin");
@@ -71,7 +98,7 @@ fn active_consultations_stand_first_and_only_there() {
 fn names_are_found_by_their_beginning_first_and_without_marks() {
     let world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
     assert_eq!(names(&find(&world.desk, Purpose::Consult, "ri")), ["Rita Maurer", "Katrin Richter"]);
-    for typed in ["köh", "KOH", "koeh", "sven kö", "öhl"] {
+    for typed in ["köh", "KOH", "koeh", "sven kö", "koeh sven"] {
         assert_eq!(names(&find(&world.desk, Purpose::Consult, typed)), ["Sven Köhler"], "{typed}");
     }
     assert_eq!(
@@ -79,7 +106,9 @@ fn names_are_found_by_their_beginning_first_and_without_marks() {
         ["Technik", "Sven Köhler", "Rita Maurer"],
         "a queue finds its agents too"
     );
-    assert!(find(&world.desk, Purpose::Consult, "xyz").groups.is_empty());
+    for typed in ["xyz", "öhl", "sven x", "…"] {
+        assert!(find(&world.desk, Purpose::Consult, typed).groups.is_empty(), "{typed}");
+    }
 }
 
 #[test]
@@ -119,10 +148,45 @@ fn ten_are_suggested_and_all_on_demand() {
         text: "nummer".to_owned(),
         filter: TargetFilter::Of(TargetKind::Agent),
         levels: BTreeMap::new(),
-        all: true,
+        from: Some(0),
     };
     let targets = world.desk.find_targets(&all);
     assert_eq!((names(&targets).len(), targets.more), (20, 0));
+}
+
+#[test]
+fn of_ten_thousand_a_window_is_handed_a_hundred_wherever_it_looks() {
+    let mut world = World::with(vec![chat_with("a", "Martin Hoffmann")]);
+    let mut directory = directory();
+    directory.version = 2;
+    for n in 0..10_000 {
+        let mut agent = directory.agents[1].clone();
+        agent.agent = AgentId::new(format!("n{n:05}")).unwrap();
+        agent.name = format!("Nummer {n:05}");
+        directory.agents.push(agent);
+    }
+    world.hear_directory(directory);
+    let find = |from| FindTargets {
+        case: case_id("a"),
+        purpose: Purpose::Consult,
+        text: String::new(),
+        filter: TargetFilter::All,
+        levels: BTreeMap::new(),
+        from,
+    };
+    let suggested = world.desk.find_targets(&find(None));
+    assert_eq!((names(&suggested).len(), suggested.more), (10, 9_995));
+    let there = |from| {
+        let targets = world.desk.find_targets(&find(Some(from)));
+        let agents = targets.groups.iter().find(|group| group.heading == TargetHeading::Of(TargetKind::Agent)).unwrap();
+        let all: u32 = targets.groups.iter().map(|group| group.above + group.below).sum();
+        (names(&targets).len(), all, agents.above, agents.rows.first().map(|row| row.name.clone()), agents.below)
+    };
+    let first = |name: &str| Some(name.to_owned());
+    assert_eq!(there(0), (100, 9_905, 0, first("Katrin Richter"), 9_905));
+    assert_eq!(there(5_000), (100, 9_905, 4_998, first("Nummer 04997"), 4_905));
+    assert_eq!(there(9_990), (15, 9_990, 9_988, first("Nummer 09987"), 0));
+    assert_eq!(there(20_000), (0, 10_005, 10_003, None, 0));
 }
 
 #[test]
@@ -138,7 +202,7 @@ fn the_last_ten_targets_are_remembered_newest_first() {
         text: String::new(),
         filter: TargetFilter::Recent,
         levels: BTreeMap::new(),
-        all: false,
+        from: None,
     };
     let targets = world.desk.find_targets(&recent);
     assert_eq!(targets.groups[0].heading, TargetHeading::Recent);

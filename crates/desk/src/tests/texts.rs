@@ -228,6 +228,7 @@ fn kept() -> Kept {
         ],
         contacts: [(case_id("gone"), contact)].into(),
         recent: Vec::new(),
+        targets: Vec::new(),
         silenced: Vec::new(),
         words: Vec::new(),
     }

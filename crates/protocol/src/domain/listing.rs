@@ -26,6 +26,17 @@ pub struct Listing {
     pub queues: Vec<ListedQueue>,
     #[serde(deserialize_with = "known")]
     pub dispositions: Vec<DispositionEntry>,
+    /// Whom the centre proposes to everybody, by category.
+    #[serde(default, deserialize_with = "known", skip_serializing_if = "Vec::is_empty")]
+    pub favourites: Vec<ListedFavourites>,
+}
+
+/// A category of favourites of the centre.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListedFavourites {
+    pub name: Words,
+    #[serde(deserialize_with = "known")]
+    pub targets: Vec<ConsultTarget>,
 }
 
 /// A colleague (or I).

@@ -1,7 +1,7 @@
 //! A centre as its file describes it.
 
 use konsil_centre::Rules;
-use konsil_protocol::domain::{Language, QueueId, Timestamp, Words};
+use konsil_protocol::domain::{Language, ListedFavourites, QueueId, Timestamp, Words};
 
 use super::{hours::Hours, site::AllowedSite};
 
@@ -18,6 +18,8 @@ pub struct Centre {
     pub topics: Vec<Topic>,
     /// Sites that may show the widget.
     pub allowed_sites: Vec<AllowedSite>,
+    /// Whom it proposes to its agents, by category.
+    pub favourites: Vec<ListedFavourites>,
     pub rules: Rules,
 }
 

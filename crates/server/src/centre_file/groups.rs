@@ -106,7 +106,12 @@ pub(super) fn read_groups(
 }
 
 /// A name of one line in each of the centre's languages.
-fn read_name(section: &Section<'_>, of: &str, languages: &[Language], mistakes: &mut Mistakes<'_>) -> Option<Words> {
+pub(super) fn read_name(
+    section: &Section<'_>,
+    of: &str,
+    languages: &[Language],
+    mistakes: &mut Mistakes<'_>,
+) -> Option<Words> {
     let name = section.words("name", languages, mistakes);
     if name.is_absent() {
         mistakes.absent(&section.at, format!("{of} has no `name`"));

@@ -3,6 +3,7 @@
 
 mod centre;
 mod differences;
+mod favourites;
 mod groups;
 mod hours;
 mod mistake;

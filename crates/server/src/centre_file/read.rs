@@ -8,6 +8,7 @@ use toml::de::DeTable;
 
 use super::{
     centre::Centre,
+    favourites::read_favourites,
     groups::{Skills, read_groups},
     hours::{read_closed_days, read_zone},
     mistake::{Mistake, Mistakes},
@@ -33,6 +34,7 @@ pub(super) fn read(text: &str) -> Result<Centre, Vec<Mistake>> {
     let groups = read_groups(&top, &centre.languages, &agents, &mut mistakes);
     let known = Known { head: &centre, agents: &agents, dispositions: &dispositions };
     let queues = read_queues(&top, &known, &mut mistakes);
+    let favourites = read_favourites(&top, &centre.languages, &agents, &mut mistakes);
     top.finish(&mut mistakes);
 
     let unreadable = errors.iter().map(|error| in_plain_words(error, &mistakes)).collect();
@@ -46,6 +48,7 @@ pub(super) fn read(text: &str) -> Result<Centre, Vec<Mistake>> {
         privacy,
         topics: queues.topics,
         allowed_sites: centre.allowed_sites,
+        favourites,
         rules: Rules {
             agents: agents.into_iter().filter_map(|(id, agent)| agent.map(|agent| (id, agent))).collect(),
             former_names: BTreeMap::new(),

@@ -7,7 +7,7 @@ use std::{
 
 use konsil_centre::{Seat, doing, listing};
 use konsil_protocol::{
-    domain::{AgentId, AgentStatus, Directory, Doing, Mine, Timestamp},
+    domain::{AgentId, AgentStatus, Directory, Doing, Listing, Mine, Timestamp},
     wire::rows::{AgentRow, QueueRow},
 };
 use tokio::{sync::watch, time::Instant};
@@ -57,7 +57,9 @@ impl Hub {
         match &*written {
             Some((of, names)) if Arc::ptr_eq(of, &centre) => names.clone(),
             Some(_) | None => {
-                let names = Arc::new(Names::new(listing(&centre.name, &centre.rules), render));
+                let favourites = centre.favourites.clone();
+                let listing = Listing { favourites, ..listing(&centre.name, &centre.rules) };
+                let names = Arc::new(Names::new(listing, render));
                 *written = Some((centre, names.clone()));
                 names
             }

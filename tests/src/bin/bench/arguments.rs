@@ -56,6 +56,10 @@ impl Arguments {
 
     /// What is measured there.
     pub fn builds(&self, mode: Mode) -> Result<Vec<Build>> {
+        if mode == Mode::Search {
+            // The desk is a part of this program.
+            return Ok(vec![Build { label: "now".to_owned(), program: std::env::current_exe()? }]);
+        }
         let (given, option) =
             if mode == Mode::Desktop { (&self.desktops, "desktop") } else { (&self.servers, "server") };
         ensure!(!given.is_empty(), "name a build with --{option} LABEL=PROGRAM");

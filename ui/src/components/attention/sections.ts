@@ -22,7 +22,7 @@ export interface Section {
 /** In two columns where there is room. */
 export const COLUMNS: readonly (readonly Section[])[] = [
   [
-    { id: 'general', icon: SlidersHorizontal, settings: ['language', 'theme', 'zoom', 'own_windows'] },
+    { id: 'general', icon: SlidersHorizontal, settings: ['language', 'theme', 'zoom', 'own_windows', 'targets_flat'] },
     { id: 'flash', icon: PanelsTopLeft, settings: ['flash', 'flash_consultations'] },
     { id: 'keyboard', icon: Keyboard, settings: ['shortcut', 'keys'] },
   ],
@@ -71,6 +71,7 @@ export function idles(setting: Setting, rows: readonly SettingRow[]): boolean {
     case 'theme':
     case 'zoom':
     case 'own_windows':
+    case 'targets_flat':
     case 'flash':
     case 'notify_invitations':
     case 'notify_messages':

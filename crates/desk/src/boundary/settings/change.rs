@@ -17,6 +17,7 @@ impl Settings {
             Setting::Shortcut => Some(Effect::SetShortcut { shortcut: self.attention.shortcut }),
             Setting::Language
             | Setting::OwnWindows
+            | Setting::TargetsFlat
             | Setting::Flash
             | Setting::FlashConsultations
             | Setting::NotifyInvitations

@@ -17,6 +17,8 @@ pub enum Setting {
     Theme,
     Zoom,
     OwnWindows,
+    /// The Team Communicator without headings for each kind.
+    TargetsFlat,
     Flash,
     FlashConsultations,
     NotifyInvitations,
@@ -83,11 +85,12 @@ pub struct WrongKind;
 
 impl Setting {
     /// In the order of the page.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Language,
         Self::Theme,
         Self::Zoom,
         Self::OwnWindows,
+        Self::TargetsFlat,
         Self::Flash,
         Self::FlashConsultations,
         Self::NotifyInvitations,
@@ -117,6 +120,7 @@ impl Settings {
             Setting::Theme => SettingValue::Theme { theme: self.theme },
             Setting::Zoom => SettingValue::Zoom { percent: self.zoom.percent() },
             Setting::OwnWindows => switch(self.own_windows),
+            Setting::TargetsFlat => switch(self.targets_flat),
             Setting::Flash => switch(attention.flash),
             Setting::FlashConsultations => switch(attention.flash_consultations),
             Setting::NotifyInvitations => switch(attention.notify_invitations),
@@ -173,6 +177,7 @@ impl Settings {
                 return Ok(());
             }
             Setting::OwnWindows => &mut self.own_windows,
+            Setting::TargetsFlat => &mut self.targets_flat,
             Setting::Flash => &mut attention.flash,
             Setting::FlashConsultations => &mut attention.flash_consultations,
             Setting::NotifyInvitations => &mut attention.notify_invitations,

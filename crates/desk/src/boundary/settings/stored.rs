@@ -16,6 +16,8 @@ pub struct Settings {
     pub zoom: Zoom,
     /// Each chat in its own window.
     pub own_windows: bool,
+    /// The Team Communicator without headings for each kind.
+    pub targets_flat: bool,
     pub attention: AttentionSettings,
     /// In the windows; the one from any program is `attention.shortcut`.
     pub keys: OwnKeys,

@@ -7,6 +7,7 @@ mod idle;
 mod messages;
 mod offers;
 mod ramp;
+mod search;
 mod sign_in;
 mod size;
 mod store;
@@ -32,11 +33,12 @@ pub enum Mode {
     Offers,
     Storm,
     Store,
+    Search,
     Desktop,
 }
 
 impl Mode {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Messages,
         Self::Ramp,
         Self::Size,
@@ -48,6 +50,7 @@ impl Mode {
         Self::Offers,
         Self::Storm,
         Self::Store,
+        Self::Search,
         Self::Desktop,
     ];
 
@@ -64,6 +67,7 @@ impl Mode {
             Self::Offers => "offers",
             Self::Storm => "storm",
             Self::Store => "store",
+            Self::Search => "search",
             Self::Desktop => "desktop",
         }
     }
@@ -81,6 +85,7 @@ impl Mode {
             Self::Offers => "500 contacts wait, 500 agents become ready at once",
             Self::Storm => "the power goes while everybody works with three chats",
             Self::Store => "a message, and a start, with 100,000 chats on disk",
+            Self::Search => "a key in the Team Communicator of 10,000 agents, to what the window is sent",
             Self::Desktop => "start, memory, scrolling and typing in the real window",
         }
     }
@@ -98,6 +103,7 @@ impl Mode {
             Self::Offers => offers::measure(build, arguments).await,
             Self::Storm => storm::measure(build, arguments).await,
             Self::Store => store::measure(build, arguments).await,
+            Self::Search => search::measure(arguments),
             Self::Desktop => desktop::measure(build, &arguments.server()?, arguments).await,
         }
     }
