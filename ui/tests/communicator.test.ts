@@ -7,6 +7,8 @@ import type { TargetRow } from '../src/generated/TargetRow';
 import { Communicator } from '../src/state/communicator.svelte';
 import { Desk, MAIN } from '../src/state/desk.svelte';
 
+const agents = (rows: TargetRow[]) => ({ heading: 'agent' as const, category: null, above: 0, rows, below: 0 });
+
 describe('the Team Communicator', () => {
   async function open(scene: 'two-consultations' | 'chat' = 'two-consultations') {
     const fake = new FakeBackend(scene);
@@ -54,7 +56,7 @@ describe('the Team Communicator', () => {
     const stood = communicator.row;
     const other = communicator.rows.find((row) => row !== stood && row.actions.includes('consult'))!;
     const answers: (() => void)[] = [];
-    const found = { groups: [{ heading: 'agent' as const, rows: [other] }], filters: ['all' as const], more: 0 };
+    const found = { groups: [agents([other])], filters: ['all' as const], more: 0, flat: false, categories: [] };
     fake.findTargets = () => new Promise((resolve) => answers.push(() => resolve(found)));
     const asked = () =>
       fake.inputs.flatMap((input) => (input.kind === 'do' && input.command.kind === 'start_consultation' ? [input.command.target] : []));
@@ -74,7 +76,7 @@ describe('the Team Communicator', () => {
     await vi.waitFor(() => expect(communicator.row).not.toBeNull());
     const [stood, other] = communicator.rows.filter((row) => row.actions.includes('consult'));
     communicator.pick(stood!);
-    const found = { groups: [{ heading: 'agent' as const, rows: [other!, stood!] }], filters: ['all' as const], more: 0 };
+    const found = { groups: [agents([other!, stood!])], filters: ['all' as const], more: 0, flat: false, categories: [] };
     fake.findTargets = () => Promise.resolve(found);
     communicator.search('wer');
     await communicator.find();

@@ -45,6 +45,9 @@ pub fn differences(before: &Centre, after: &Centre) -> Vec<String> {
     });
     queues(&mut lines, before, after);
     each(&mut lines, "disposition", &was.dispositions, &is.dispositions, |_, _| vec![("name", true)]);
+    if before.favourites != after.favourites {
+        changed(&mut lines, "the favourites", &[]);
+    }
     if lines.is_empty() && rest(before) != rest(after) {
         lines.push("the centre file: changed".to_owned());
     }
@@ -130,6 +133,12 @@ mod tests {
     #[test]
     fn the_same_file_again_changes_nothing() {
         assert!(between(|file| file + "\n# a comment\n").is_empty());
+    }
+
+    #[test]
+    fn other_favourites_have_a_line() {
+        let lines = between(|file| file.replace("name = { de = \"Erste Hilfe\"", "name = { de = \"Wer hilft\""));
+        assert_eq!(lines, ["the favourites: changed"]);
     }
 
     #[test]
