@@ -276,7 +276,6 @@ export function fakeOf(search: string): FakeBackend {
   fake.view = view;
   if (['communicator-favourites', 'communicator-flat', 'favourite-menu', 'category-dialog'].includes(view)) fake.team.withFavourites();
   if (view === 'communicator-recent') for (const target of RECENT) fake.team.remember(target);
-  if (view === 'communicator-many') fake.team.crowd = 1_000;
   fake.team.flat = view === 'communicator-flat';
   // Pictures and tests reach it from outside.
   (globalThis as { fake?: FakeBackend }).fake = fake;

@@ -25,7 +25,6 @@ const LAYERS = {
   'communicator-no-recent': 'communicator-consult',
   'communicator-recent': 'communicator-consult',
   'communicator-flat': 'communicator-consult',
-  'communicator-many': 'communicator-consult',
   'favourite-menu': 'communicator-consult',
   'category-dialog': 'communicator-consult',
   'contact-column': 'wrap-up',
@@ -126,14 +125,6 @@ const LAYER: Record<LayerName, () => Promise<void>> = {
   'communicator-flat': async () => {
     write(await find('communicator-search'), '');
     await there('[data-heading=all] [data-favourite]');
-  },
-  'communicator-many': async () => {
-    write(await find('communicator-search'), '');
-    await click('communicator-more');
-    const rows = await find('communicator-rows');
-    while (rows.scrollHeight < 40_000) await new Promise((looked) => setTimeout(looked, 10));
-    rows.scrollTop = rows.scrollHeight / 2;
-    await there('[data-target=agent-agent-00500]');
   },
   'favourite-menu': async () => {
     await filtered('favourites', '[data-favourite*=Verträge]');

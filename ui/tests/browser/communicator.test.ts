@@ -120,6 +120,7 @@ test('a favourite is made, put into a category and taken out by keyboard', async
   await page.waitForSelector(at('target-menu'));
   await page.keyboard.press('End');
   await expect.poll(() => focused(page)).toBe('target-menu-favour');
+  expect(await page.textContent(at('target-menu-favour')), 'the menu names the key').toContain('Strg+D');
   await page.keyboard.press('Enter');
   await page.waitForSelector(`${at('target-row')}[data-favourite='']`);
   await expect.poll(() => focused(page)).toBe('communicator-search');

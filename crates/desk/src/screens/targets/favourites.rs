@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use konsil_protocol::domain::ConsultTarget;
+
 use super::possible::Asking;
 use super::rows::{gone_row, level_of, row};
 use crate::boundary::view::{TargetGroup, TargetHeading, TargetRow};
@@ -12,11 +14,15 @@ use crate::thread::find::folded;
 /// taken out.
 pub(super) fn groups(asking: &Asking<'_>, typed: &Typed) -> Vec<TargetGroup> {
     let own = asking.workspace.targets.favourites().iter();
+    let fitting = asking.fitting(typed);
+    let row_of = |target: &ConsultTarget| {
+        let place = asking.wanted_place(target).filter(|place| fitting.has(*place))?;
+        row(asking, place, level_of(target), typed)
+    };
     let mut by_category: BTreeMap<(String, &str), Vec<TargetRow>> = BTreeMap::new();
     for favourite in own {
-        let found = match asking.wanted_place(&favourite.target) {
-            Some(place) if asking.fits(place, typed) => row(asking, place, level_of(&favourite.target), typed),
-            Some(_) => None,
+        let found = match asking.workspace.names().place(&favourite.target) {
+            Some(_) => row_of(&favourite.target),
             None => typed.fits(&favourite.name).then(|| gone_row(favourite)),
         };
         if let Some(found) = found {
@@ -41,11 +47,8 @@ pub(super) fn groups(asking: &Asking<'_>, typed: &Typed) -> Vec<TargetGroup> {
         let Some(group) = groups.get_mut(at) else { continue };
         for target in &category.targets {
             let is_there = |row: &TargetRow| row.target.is_same_as(target);
-            let place = asking.wanted_place(target).filter(|place| asking.fits(*place, typed));
-            if let Some(place) = place
-                && !group.rows.iter().any(is_there)
-            {
-                group.rows.extend(row(asking, place, level_of(target), typed));
+            if !group.rows.iter().any(is_there) {
+                group.rows.extend(row_of(target));
             }
         }
     }

@@ -151,8 +151,9 @@ fn key(asking: &Asking<'_>, listed: Listed<'_>, place: Place, rank: Rank, own: R
 
 /// The last ones that were asked, newest first.
 fn recent(asking: &Asking<'_>, typed: &Typed) -> Vec<TargetGroup> {
+    let fitting = asking.fitting(typed);
     let rows = asking.workspace.targets.recent().iter().filter_map(|target| {
-        let place = asking.wanted_place(target).filter(|place| asking.fits(*place, typed))?;
+        let place = asking.wanted_place(target).filter(|place| fitting.has(*place))?;
         row(asking, place, level_of(target), typed)
     });
     let rows: Vec<_> = rows.collect();
@@ -163,12 +164,13 @@ fn recent(asking: &Asking<'_>, typed: &Typed) -> Vec<TargetGroup> {
 fn active_rows(asking: &Asking<'_>, kind: Option<TargetKind>, typed: &Typed) -> Vec<(TargetRow, Place)> {
     let workspace = asking.workspace;
     let wanted = matches!(kind, None | Some(TargetKind::Agent));
+    let fitting = asking.fitting(typed);
     let active = asking.case.view().consultations.iter().filter(|consultation| wanted && is_active(consultation));
     let rows = active.filter_map(|consultation| {
         let mine = Some(&consultation.by) == workspace.identity.agent();
         let agent = if mine { consultation.with.as_ref()?.as_agent()? } else { &consultation.by };
         let place = workspace.names().place(&ConsultTarget::Agent { agent: agent.clone() })?;
-        let row = asking.fits(place, typed).then(|| active_row(asking, place, consultation, typed))?;
+        let row = fitting.has(place).then(|| active_row(asking, place, consultation, typed))?;
         Some((row?, place))
     });
     rows.collect()

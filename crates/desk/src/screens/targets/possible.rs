@@ -1,6 +1,6 @@
 //! Whom this chat may ask now, for what, and why not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseAction, ConsultTarget, Doing, InvitationKind, Listed, NotAskableWhy, SkillId, SkillLevel,
@@ -35,6 +35,16 @@ pub(super) struct Asking<'a> {
 pub(super) struct Behind {
     pub available: u32,
     pub members: u32,
+}
+
+/// Places of those that fit what was typed. None: all.
+#[derive(Debug)]
+pub(super) struct Fitting(Option<BTreeSet<Place>>);
+
+impl Fitting {
+    pub fn has(&self, place: Place) -> bool {
+        self.0.as_ref().is_none_or(|places| places.contains(&place))
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,10 +118,15 @@ impl<'a> Asking<'a> {
         self.is_wanted(self.workspace.names().at(place)?, place).then_some(place)
     }
 
-    /// Whether one that is listed fits what was typed.
-    pub fn fits(&self, place: Place, typed: &Typed) -> bool {
-        *typed == Typed::Nothing
-            || self.workspace.names().index().find(typed, self.workspace.language).iter().any(|(at, _)| *at == place)
+    /// Those that fit what was typed.
+    pub fn fitting(&self, typed: &Typed) -> Fitting {
+        match typed {
+            Typed::Nothing => Fitting(None),
+            Typed::Words(_) => {
+                let found = self.workspace.names().index().find(typed, self.workspace.language).into_iter();
+                Fitting(Some(found.map(|(place, _)| place).collect()))
+            }
+        }
     }
 
     /// None: that is not known.
