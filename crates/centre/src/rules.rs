@@ -28,7 +28,7 @@ pub struct Rules {
     pub groups: BTreeMap<GroupId, GroupRules>,
     pub skills: BTreeMap<SkillId, SkillRules>,
     pub queues: BTreeMap<QueueId, QueueRules>,
-    pub dispositions: BTreeMap<DispositionId, Words>,
+    pub dispositions: BTreeMap<DispositionId, DispositionRules>,
     /// How long an invitation stays open. 30 s by default.
     pub invitation_ms: u64,
     /// Without connection for so long, an agent's open offers are withdrawn. 35 s by default.
@@ -86,6 +86,14 @@ pub struct GroupRules {
 pub struct SkillRules {
     pub name: Words,
     pub agents: BTreeMap<AgentId, SkillLevel>,
+}
+
+/// What became of a chat.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DispositionRules {
+    pub name: Words,
+    /// Below which it stands. What others stand below is a heading: no queue offers it.
+    pub parent: Option<DispositionId>,
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -21,6 +21,7 @@ import type { Side } from '../generated/Side';
 import type { Stage } from '../generated/Stage';
 import type { TourView } from '../generated/TourView';
 import type { WindowView } from '../generated/WindowView';
+import { dispositions } from './dispositions';
 import { attentionOf } from './signs';
 
 export interface Scene {
@@ -233,11 +234,7 @@ export function workday(language: Language, now: number) {
     note: '',
     disposition: null,
     disposition_required: true,
-    dispositions: [
-      { disposition: 'solved', name: say({ de: 'Gelöst', en: 'Solved' }) },
-      { disposition: 'goodwill', name: say({ de: 'Kulanz gewährt', en: 'Goodwill granted' }) },
-      { disposition: 'callback', name: say({ de: 'Rückruf vereinbart', en: 'Call-back agreed' }) },
-    ],
+    dispositions: dispositions(say),
     case_data: [
       { key: 'page', value: '/konto/rechnungen' },
       { key: say({ de: 'Kundennr.', en: 'Customer no.' }), value: '4711-0815' },

@@ -5,4 +5,8 @@ import type { Words } from "./Words";
 /**
  * A disposition and its name.
  */
-export type DispositionEntry = { disposition: DispositionId, name: Words, };
+export type DispositionEntry = { disposition: DispositionId, name: Words, 
+/**
+ * Below which it stands. Those that others stand below are headings. Earlier versions know a flat list only.
+ */
+parent?: DispositionId, };

@@ -76,6 +76,31 @@ test('by letters: a word leads to what begins so, the same letter goes round, an
   expect(new Set([first, second]), 'both of them').toEqual(new Set(['Wie im System', 'Wie die anderen Töne']));
 });
 
+test('a tree: arrows pass over headings, left and right go from one to the next, and the field says the whole path', async () => {
+  const page = await open('wrap-up');
+  await page.focus(at('disposition'));
+  await page.keyboard.press('Enter');
+  const headings = await page.$$eval(at('disposition-heading'), (all) => all.map((heading) => heading.textContent?.trim()));
+  expect(headings).toEqual(['Reklamation', 'Ausgleich']);
+  for (let n = 0; n < 3; n++) await page.keyboard.press('ArrowDown');
+  expect(await active(page, 'disposition'), 'over the heading').toBe('Falschbuchung');
+  const named = () => page.$eval(`${at('disposition-list')} .active`, (option) => option.getAttribute('aria-label'));
+  expect(await named(), 'who only hears it hears the path').toBe('Reklamation › Falschbuchung');
+  await page.keyboard.press('ArrowRight');
+  expect(await named()).toBe('Reklamation › Ausgleich › Erstattung veranlasst');
+  await page.keyboard.press('ArrowLeft');
+  expect(await named()).toBe('Reklamation › Falschbuchung');
+  await page.keyboard.type('aus');
+  expect(await named(), 'a heading’s letters lead below it').toBe('Reklamation › Ausgleich › Erstattung veranlasst');
+  await page.click(`${at('disposition-heading')} >> nth=0`);
+  expect([await isOpen(page, 'disposition'), await dispositions(page)], 'a heading is no choice').toEqual([true, []]);
+  const indent = (testid: string) => page.$eval(testid, (row) => row.querySelector('.name')!.getBoundingClientRect().left);
+  const [flat, below] = [await indent(at('disposition-option')), await indent(`${at('disposition-option')}[data-value=refund]`)];
+  expect(below).toBeGreaterThan(flat + 20);
+  await page.keyboard.press('Enter');
+  expect(await dispositions(page)).toEqual(['refund']);
+});
+
 test('Tab takes what was led to and goes on; a click elsewhere, or an other window, takes nothing', async () => {
   const page = await open('wrap-up');
   await page.focus(at('disposition'));

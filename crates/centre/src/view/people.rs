@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseId, Directory, DirectoryAgent, DirectoryQueue, DispositionEntry, DispositionId, Doing,
-    InvitationView, ListedAgent, ListedGroup, ListedQueue, ListedSkill, Listing, Me, QueueId, Timestamp, Words,
+    InvitationView, ListedAgent, ListedGroup, ListedQueue, ListedSkill, Listing, Me, QueueId, Timestamp,
 };
 use konsil_protocol::wire::contact::{ContactPhase, ContactState};
 
 use crate::decide::routing::has_room;
-use crate::{Case, CasePhase, Roster, Rules, Seat};
+use crate::{Case, CasePhase, DispositionRules, Roster, Rules, Seat};
 
 /// The agent's own state with the open invitations; `cases` must hold the cases of those invitations.
 #[must_use]
@@ -200,7 +200,11 @@ fn queues_of(rules: &Rules) -> BTreeMap<&AgentId, Vec<QueueId>> {
 }
 
 fn dispositions(rules: &Rules) -> Vec<DispositionEntry> {
-    let entry = |(id, name): (&DispositionId, &Words)| DispositionEntry { disposition: id.clone(), name: name.clone() };
+    let entry = |(id, known): (&DispositionId, &DispositionRules)| DispositionEntry {
+        disposition: id.clone(),
+        name: known.name.clone(),
+        parent: known.parent.clone(),
+    };
     rules.dispositions.iter().map(entry).collect()
 }
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use konsil_centre::{
-    Act, Addressed, AgentRules, Audience, Case, CaseEvent, CentreAct, ContactAct, Counts, GroupRules, Moment,
-    PlaceUntil, QueueRules, Recorded, Roster, Routing, Rules, Seat, SeatAct, SkillRules, VanishedPolicy, decide,
-    decide_seat, evolve, evolve_seat,
+    Act, Addressed, AgentRules, Audience, Case, CaseEvent, CentreAct, ContactAct, Counts, DispositionRules, GroupRules,
+    Moment, PlaceUntil, QueueRules, Recorded, Roster, Routing, Rules, Seat, SeatAct, SkillRules, VanishedPolicy,
+    decide, decide_seat, evolve, evolve_seat,
 };
 use konsil_protocol::domain::{
     AgentId, CaseId, Command, CommandId, DispositionId, EventId, GroupId, InvitationId, QueueId, Refusal,
@@ -124,7 +124,10 @@ pub fn rules() -> Rules {
         groups: BTreeMap::from([(group("evening"), evening)]),
         skills: BTreeMap::from([(skill("english"), english)]),
         queues: BTreeMap::from([(queue("rates"), rates), (queue("loans"), loans)]),
-        dispositions: ["solved", "lost"].iter().map(|d| (disposition(d), words(d))).collect(),
+        dispositions: ["solved", "lost"]
+            .iter()
+            .map(|d| (disposition(d), DispositionRules { name: words(d), parent: None }))
+            .collect(),
         invitation_ms: INVITATION_MS,
         offers_withdrawn_after_ms: OFFERS_WITHDRAWN_MS,
         agent_grace_ms: AGENT_GRACE_MS,

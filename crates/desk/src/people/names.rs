@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use konsil_protocol::domain::{
-    AgentId, ConsultTarget, DispositionId, GroupId, Language, Listed, ListedAgent, Listing, Party, QueueId, SkillId,
-    SkillLevel, Words,
+    AgentId, ConsultTarget, DispositionEntry, DispositionId, GroupId, Language, Listed, ListedAgent, Listing, Party,
+    QueueId, SkillId, SkillLevel, Words,
 };
 
 use crate::boundary::phrases;
@@ -25,7 +25,7 @@ pub(crate) struct Names {
     in_groups: BTreeMap<GroupId, Vec<usize>>,
     /// … and of those who have a skill, with their levels.
     skilled: BTreeMap<SkillId, Vec<(usize, SkillLevel)>>,
-    dispositions: BTreeMap<DispositionId, Words>,
+    dispositions: BTreeMap<DispositionId, DispositionEntry>,
     index: Index,
 }
 
@@ -60,11 +60,7 @@ impl Names {
             skills: listing.skills.iter().map(|skill| (skill.skill.clone(), skill.name.clone())).collect(),
             agents: places.map(|(agent, place)| (agent.agent.clone(), place)).collect(),
             queues: listing.queues.iter().map(|queue| (queue.queue.clone(), queue.name.clone())).collect(),
-            dispositions: listing
-                .dispositions
-                .iter()
-                .map(|entry| (entry.disposition.clone(), entry.name.clone()))
-                .collect(),
+            dispositions: listing.dispositions.iter().map(|entry| (entry.disposition.clone(), entry.clone())).collect(),
             listing,
         }
     }
@@ -138,7 +134,18 @@ impl Names {
     }
 
     pub fn disposition<'a>(&'a self, disposition: &'a DispositionId, language: Language) -> &'a str {
-        self.dispositions.get(disposition).map_or(disposition.as_str(), |words| words.in_language(language))
+        self.dispositions.get(disposition).map_or(disposition.as_str(), |entry| entry.name.in_language(language))
+    }
+
+    /// The disposition and those that it stands below, the uppermost first.
+    pub fn disposition_path<'a>(&'a self, disposition: &'a DispositionId) -> Vec<&'a DispositionId> {
+        let mut path = vec![disposition];
+        let parent = |of: &DispositionId| self.dispositions.get(of)?.parent.as_ref();
+        while let Some(above) = path.last().and_then(|last| parent(last)).filter(|above| !path.contains(above)) {
+            path.push(above);
+        }
+        path.reverse();
+        path
     }
 }
 

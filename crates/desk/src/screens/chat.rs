@@ -7,12 +7,12 @@ use konsil_protocol::domain::{
 
 use super::cards::cards;
 use super::consultation::pane;
+use super::dispositions::dispositions;
 use super::notice::notice;
 use super::reminder::reminder;
 use crate::boundary::phrases;
 use crate::boundary::view::{
-    ChatView, ContactStateView, DataRow, DispositionOption, ParticipantView, Phrase, RequestRow, RequestWords,
-    StandingView,
+    ChatView, ContactStateView, DataRow, ParticipantView, Phrase, RequestRow, RequestWords, StandingView,
 };
 use crate::chats::case::CaseState;
 use crate::chats::chat::Chat;
@@ -231,16 +231,6 @@ fn requests(workspace: &Workspace<'_>, case: &CaseState, asked: &[&Command]) -> 
         })
     });
     rows.collect()
-}
-
-fn dispositions(workspace: &Workspace<'_>, view: &CaseView) -> Vec<DispositionOption> {
-    let queue = workspace.identity.queue(&view.queue);
-    let ids = queue.into_iter().flat_map(|queue| &queue.dispositions);
-    ids.map(|id| DispositionOption {
-        disposition: id.clone(),
-        name: workspace.names().disposition(id, workspace.language).to_owned(),
-    })
-    .collect()
 }
 
 /// Note, disposition and case data as the agent has left them, though the centre may not have them yet.

@@ -3,6 +3,7 @@
 pub(crate) mod cards;
 pub(crate) mod chat;
 mod consultation;
+mod dispositions;
 pub(crate) mod list;
 pub(crate) mod needs;
 mod notice;

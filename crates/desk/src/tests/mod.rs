@@ -6,6 +6,7 @@ mod attention;
 mod capabilities;
 mod chat;
 mod clock;
+mod dispositions;
 mod do_not_disturb;
 mod ended;
 mod favourites;

@@ -182,6 +182,7 @@ pub fn directory() -> Directory {
         dispositions: vec![DispositionEntry {
             disposition: DispositionId::new("solved").unwrap(),
             name: words("Gelöst"),
+            parent: None,
         }],
     }
 }

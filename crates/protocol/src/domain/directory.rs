@@ -86,4 +86,8 @@ impl Default for ReminderThresholds {
 pub struct DispositionEntry {
     pub disposition: DispositionId,
     pub name: Words,
+    /// Below which it stands. Those that others stand below are headings. Earlier versions know a flat list only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub parent: Option<DispositionId>,
 }

@@ -44,7 +44,9 @@ pub fn differences(before: &Centre, after: &Centre) -> Vec<String> {
         vec![("name", was.name != is.name), ("who has it", was.agents != is.agents)]
     });
     queues(&mut lines, before, after);
-    each(&mut lines, "disposition", &was.dispositions, &is.dispositions, |_, _| vec![("name", true)]);
+    each(&mut lines, "disposition", &was.dispositions, &is.dispositions, |was, is| {
+        vec![("name", was.name != is.name), ("parent", was.parent != is.parent)]
+    });
     if before.favourites != after.favourites {
         changed(&mut lines, "the favourites", &[]);
     }

@@ -9,7 +9,7 @@ use konsil_protocol::domain::{
 use super::{
     groups::read_name,
     mistake::Mistakes,
-    queues::references,
+    references::references,
     section::{Section, Setting, as_section, code},
     values::{Agents, read_id},
 };

@@ -8,7 +8,7 @@ use konsil_protocol::domain::{AgentId, GroupId, HIGHEST_LEVEL, LOWEST_LEVEL, Lan
 
 use super::{
     mistake::Mistakes,
-    queues::references,
+    references::references,
     section::{At, Section, Setting, as_section, as_whole_number, nearest},
     values::{Agents, MAX_NAME_CHARS, read_id},
 };

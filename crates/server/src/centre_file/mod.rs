@@ -3,12 +3,14 @@
 
 mod centre;
 mod differences;
+mod dispositions;
 mod favourites;
 mod groups;
 mod hours;
 mod mistake;
 mod queues;
 mod read;
+mod references;
 mod section;
 mod site;
 #[cfg(test)]

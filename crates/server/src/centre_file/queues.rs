@@ -1,9 +1,6 @@
 //! The queues of a centre file, and what they take over from each other by `extends`.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    ops::Range,
-};
+use std::{collections::BTreeMap, ops::Range};
 
 use jiff::tz::TimeZone;
 use konsil_centre::{PlaceUntil, QueueRules, VanishedPolicy};
@@ -11,10 +8,12 @@ use konsil_protocol::domain::{AgentId, DispositionId, Language, QueueId, Reminde
 
 use super::{
     centre::Topic,
+    dispositions::Dispositions,
     hours::{ClosedDay, Hours, Opening, read_closed_days, read_hours, read_zone},
     mistake::Mistakes,
+    references::references,
     section::{At, Section, Setting, as_section, code, nearest},
-    values::{Agents, Dispositions, Head, MAX_NAME_CHARS, read_duration, read_id},
+    values::{Agents, Head, MAX_NAME_CHARS, read_duration, read_id},
 };
 
 const DEFAULT_CONTACT_GRACE_MS: u64 = 300_000;
@@ -114,10 +113,8 @@ fn read_draft(id: QueueId, section: &Section<'_>, known: &Known<'_>, mistakes: &
     let agents = section.list("agents", mistakes).and_then(|list| {
         Some(references(list, ("agents", "agent"), known.agents, |text| AgentId::new(text).ok(), mistakes))
     });
-    let dispositions = section.list("dispositions", mistakes).and_then(|list| {
-        let read = |text: &str| DispositionId::new(text).ok();
-        Some(references(list, ("dispositions", "disposition"), known.dispositions, read, mistakes))
-    });
+    let listed = section.list("dispositions", mistakes);
+    let dispositions = listed.and_then(|list| Some(known.dispositions.listed(list, mistakes)));
     let opening = match section.value("hours") {
         Some((at, value)) => {
             read_hours(&format!("queues.{id}.hours"), At { value, at }, mistakes).map_or(Setting::Bad, Setting::Given)
@@ -180,33 +177,6 @@ fn choice<T: Copy>(
         }
         chosen
     })
-}
-
-/// Keys of things that are defined elsewhere in the file, each once.
-pub(super) fn references<Id: Ord + Clone + std::fmt::Display, T>(
-    list: At<Vec<At<String>>>,
-    (key, thing): (&str, &str),
-    known: &BTreeMap<Id, T>,
-    read: impl Fn(&str) -> Option<Id>,
-    mistakes: &mut Mistakes<'_>,
-) -> Vec<Id> {
-    let mut found = Vec::new();
-    let mut seen = BTreeSet::new();
-    for entry in list.value {
-        let Some(id) = read(&entry.value).filter(|id| known.contains_key(id)) else {
-            let names: Vec<String> = known.keys().map(ToString::to_string).collect();
-            let hint = nearest(&entry.value, names.iter().map(String::as_str))
-                .map_or_else(String::new, |near| format!("; did you mean \"{near}\"?"));
-            mistakes.absent(&entry.at, format!("`{key}`: there is no {thing} \"{}\" in this file{hint}", entry.value));
-            continue;
-        };
-        if !seen.insert(id.clone()) {
-            mistakes.wrong(&entry.at, format!("`{key}` lists the {thing} \"{id}\" twice"));
-        } else {
-            found.push(id);
-        }
-    }
-    found
 }
 
 /// Two topics that a contact could not distinguish.

@@ -3,19 +3,20 @@
 use std::{collections::BTreeMap, ops::Range};
 
 use konsil_centre::{AgentRules, Rules};
-use konsil_protocol::domain::{AgentId, DispositionId, Language};
+use konsil_protocol::domain::{AgentId, Language};
 use toml::de::DeTable;
 
 use super::{
     centre::Centre,
+    dispositions::Dispositions,
     favourites::read_favourites,
     groups::{Skills, read_groups},
     hours::{read_closed_days, read_zone},
     mistake::{Mistake, Mistakes},
     queues::{Known, read_queues},
-    section::{Section, Setting, as_section, as_words},
+    section::{Section, Setting, as_section},
     site::AllowedSite,
-    values::{Agents, Dispositions, Head, MAX_NAME_CHARS, read_duration, read_id},
+    values::{Agents, Head, MAX_NAME_CHARS, read_duration, read_id},
 };
 
 const MAX_CAPACITY: i64 = 100;
@@ -28,7 +29,7 @@ pub(super) fn read(text: &str) -> Result<Centre, Vec<Mistake>> {
 
     let centre = read_head(&top, &mut mistakes);
     let times = read_times(&top, &mut mistakes);
-    let dispositions = read_dispositions(&top, &centre.languages, &mut mistakes);
+    let dispositions = Dispositions::read(&top, &centre.languages, &mut mistakes);
     let mut skills = Skills::read(&top, &centre.languages, &mut mistakes);
     let agents = read_agents(&top, &mut skills, &mut mistakes);
     let groups = read_groups(&top, &centre.languages, &agents, &mut mistakes);
@@ -55,7 +56,7 @@ pub(super) fn read(text: &str) -> Result<Centre, Vec<Mistake>> {
             groups,
             skills: skills.rules(),
             queues: queues.rules,
-            dispositions: dispositions.into_iter().filter_map(|(id, words)| words.map(|words| (id, words))).collect(),
+            dispositions: dispositions.rules(),
             invitation_ms: times.invitation_ms,
             offers_withdrawn_after_ms: times.offers_withdrawn_after_ms,
             agent_grace_ms: times.agent_grace_ms,
@@ -240,16 +241,4 @@ fn read_agents(top: &Section<'_>, skills: &mut Skills, mistakes: &mut Mistakes<'
         mistakes.absent(&sections.at, "there are no agents; each has a section, as in [agents.jana]");
     }
     agents
-}
-
-fn read_dispositions(top: &Section<'_>, languages: &[Language], mistakes: &mut Mistakes<'_>) -> Dispositions {
-    let mut dispositions = Dispositions::new();
-    let Some(section) = top.section("dispositions", mistakes).given() else { return dispositions };
-    for (key, value) in section.entries() {
-        if let Some(id) = read_id(&key, DispositionId::new, mistakes) {
-            let words = as_words(key.value, &key.at, value, languages, mistakes);
-            dispositions.insert(id, words);
-        }
-    }
-    dispositions
 }

@@ -221,6 +221,18 @@ pub(super) fn as_words(
     languages: &[Language],
     mistakes: &mut Mistakes<'_>,
 ) -> Option<Words> {
+    as_words_with(key, at, value, languages, mistakes, |_, _| {})
+}
+
+/// The same, where something else may stand beside the texts.
+pub(super) fn as_words_with(
+    key: &str,
+    at: &Range<usize>,
+    value: &Value<'_>,
+    languages: &[Language],
+    mistakes: &mut Mistakes<'_>,
+    also: impl FnOnce(&Section<'_>, &mut Mistakes<'_>),
+) -> Option<Words> {
     let Some(table) = value.get_ref().as_table() else {
         mistakes.wrong(
             &value.span(),
@@ -241,6 +253,7 @@ pub(super) fn as_words(
         as_text(&format!("{key}.{code}"), value, mistakes).map_or(Setting::Bad, Setting::Given)
     };
     let (de, en) = (read(Language::De), read(Language::En));
+    also(&section, mistakes);
     section.finish(mistakes);
     // A language that the centre does not speak borrows from one it does.
     match (de, en) {

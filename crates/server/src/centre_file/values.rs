@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, tz::TimeZone};
 use konsil_centre::AgentRules;
-use konsil_protocol::domain::{AgentId, DispositionId, Language, MAX_ID_BYTES, Words};
+use konsil_protocol::domain::{AgentId, Language, MAX_ID_BYTES, Words};
 
 use super::{
     hours::ClosedDay,
@@ -27,7 +27,6 @@ pub(super) struct Head {
 
 /// All agents by id; `None` for one whose section has mistakes, so that naming it elsewhere is none.
 pub(super) type Agents = BTreeMap<AgentId, Option<AgentRules>>;
-pub(super) type Dispositions = BTreeMap<DispositionId, Option<Words>>;
 
 /// A time with its unit, in milliseconds. Bounds are seconds, both included.
 pub(super) fn read_duration(

@@ -12,8 +12,9 @@ export class TypeAhead {
     return this.#typed !== '';
   }
 
-  /** Where that letter leads, from this place on; none: nothing begins so. The same letter again goes on to the next. */
-  find(letter: string, names: readonly string[], from: number): number | null {
+  /** Where that letter leads, from this place on; none: nothing begins so. The same letter again goes on to the next. One place
+   *  may have several names. */
+  find(letter: string, names: readonly (readonly string[])[], from: number): number | null {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.end(), WORD_MS);
     this.#typed += folded(letter);
@@ -23,7 +24,7 @@ export class TypeAhead {
     const first = from + (again || this.#typed.length === 1 ? 1 : 0);
     for (let step = 0; step < names.length; step++) {
       const at = (first + step) % names.length;
-      if (folded(names[at] ?? '').startsWith(wanted)) return at;
+      if (names[at]?.some((name) => folded(name).startsWith(wanted))) return at;
     }
     return null;
   }

@@ -171,6 +171,21 @@ pub struct ConsultationPane {
 pub struct DispositionOption {
     pub disposition: DispositionId,
     pub name: String,
+    /// Its name after the names of all that it stands below.
+    pub path: String,
+    /// How many it stands below.
+    pub depth: u32,
+    pub standing: DispositionStanding,
+}
+
+/// What can be done with an entry of the tree of dispositions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum DispositionStanding {
+    Choice,
+    /// Others stand below it; it cannot be chosen itself.
+    Heading,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
