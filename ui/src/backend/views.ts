@@ -105,7 +105,9 @@ const LAYER: Record<LayerName, () => Promise<void>> = {
   },
   'folded-lines': async () => (await find('fold-lines')).scrollIntoView({ block: 'center' }),
   'target-menu': async () => {
-    (await there('[data-testid=target-row]:not([aria-disabled=true]) [data-testid=target-action]')).click();
+    // Only agents are found for what was typed.
+    (await there('[data-heading=agent]:only-child [data-testid=target-action]')).click();
+    await find('target-menu');
   },
   'communicator-note': async () => {
     write(await find('communicator-words'), 'Hat schon zweimal wegen derselben Rechnung geschrieben.\nBitte Kulanz prüfen.');

@@ -181,3 +181,17 @@ test('a favourite that is there no more can be taken out, and nothing else', asy
   await page.keyboard.press('Enter');
   await expect.poll(() => page.locator(gone).count()).toBe(0);
 });
+
+test('a menu goes with its row', async () => {
+  const page = await open('chat');
+  await page.click(at('tool-consult'));
+  await page.click(`${at('target-row')}[data-target=agent-agent-rita] ${at('target-action')}`);
+  await page.waitForSelector(at('target-menu'));
+  await page.evaluate(() => {
+    const { fake } = globalThis as unknown as { fake: FakeBackend };
+    const real = fake.findTargets.bind(fake);
+    fake.findTargets = (question) => real({ ...question, text: 'katrin' });
+  });
+  await page.waitForSelector(at('target-menu'), { state: 'detached' });
+  expect(await focused(page)).toBe('communicator-search');
+});
