@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "a story that cannot go on must stop loudly")]
 #![allow(clippy::print_stdout, reason = "what was counted is worth reading")]
 
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -101,7 +102,10 @@ fn with_others(rules: &mut Rules, others: usize) {
     }
     let names: Vec<_> = (0..others).map(|n| AgentId::new(format!("other-{n:05}")).unwrap()).collect();
     for name in &names {
-        rules.agents.insert(name.clone(), AgentRules { name: name.to_string(), nickname: None, capacity: 2 });
+        rules.agents.insert(
+            name.clone(),
+            AgentRules { name: name.to_string(), nickname: None, capacity: 2, capacity_of: BTreeMap::new() },
+        );
     }
     let elsewhere = QueueRules { agents: names, ..rules.queues[&QueueId::new("billing").unwrap()].clone() };
     rules.queues.insert(QueueId::new("elsewhere").unwrap(), elsewhere);

@@ -19,6 +19,7 @@ const COMMANDS: Record<Command['kind'], ActId | { to: ActId } | 'shown only'> = 
   // The desktop tells the centre what it was told itself.
   set_do_not_disturb: { to: 'do_not_disturb' },
   accept_invitation: 'accept_invitation',
+  take_chat: 'shown only',
   decline_invitation: 'decline_invitation',
   withdraw_invitation: 'withdraw',
   send_message: { to: 'send' },

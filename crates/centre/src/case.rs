@@ -23,6 +23,15 @@ pub struct Case {
     pub opened_at: Timestamp,
     /// Its place in the queue: when the chat first arrived. A transfer to another queue keeps it.
     pub arrived_at: Timestamp,
+    /// When it came back into the queue where it is; none if it has not, or if an earlier version stored it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub queued_at: Option<Timestamp>,
+    /// How many of its queue's widenings have been made for it since then.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub widened: u32,
+    /// Who had the contact's last chat, where its queue asks that agent first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_agent: Option<AgentId>,
     pub first_accepted_at: Option<Timestamp>,
     pub phase: CasePhase,
     pub owner: Option<AgentId>,
@@ -51,7 +60,24 @@ pub struct Case {
     pub contact_ids: Shared<VecDeque<Shared<String>>>,
 }
 
+/// So that what it says of most cases is stored as it always was.
+fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
+
 impl Case {
+    /// Since when it waits in the queue where it is, or did last.
+    #[must_use]
+    pub fn in_queue_since(&self) -> Timestamp {
+        self.queued_at.unwrap_or(self.arrived_at)
+    }
+
+    /// Whether the contact's page has no connection just now.
+    #[must_use]
+    pub fn is_interrupted(&self) -> bool {
+        matches!(self.contact.presence, CasePresence::Interrupted { .. })
+    }
+
     /// Agents in the chat, whom the contact sees.
     pub fn active(&self) -> impl Iterator<Item = (&AgentId, &Member)> {
         self.members.iter().filter(|(_, member)| member.is_active())

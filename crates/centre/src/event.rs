@@ -2,8 +2,8 @@
 
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseId, CommandId, ConsultTarget, ConsultationEnd, ConsultationId, ContactLeft, DispositionId,
-    EventId, HandoverNote, InvitationId, InvitationOutcome, Joined, Language, Left, MessageContent, Origin, Party,
-    QueueId, Thread, Timestamp, agent_or_party,
+    EventId, HandoverNote, InvitationId, InvitationOutcome, Joined, KindId, Language, Left, MessageContent, Origin,
+    Party, QueueId, Thread, Timestamp, agent_or_party,
 };
 use serde::{Deserialize, Serialize};
 
@@ -55,6 +55,9 @@ pub enum CaseEvent {
         language: Language,
         queue: QueueId,
         page: Option<String>,
+        /// Who had the contact's last chat, where the queue asks that agent first.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        last_agent: Option<AgentId>,
     },
     /// `contact_id` is the page's own id of a contact's message; `message` the id of the command that sent it.
     MessageSent {
@@ -96,6 +99,10 @@ pub enum CaseEvent {
         by: Option<AgentId>,
         queue: QueueId,
         note: Option<String>,
+    },
+    /// It has waited for so long that so many of its queue's widenings are made: more agents may be asked.
+    SearchWidened {
+        widened: u32,
     },
     /// Agents who were asked in vain may be asked again.
     PassedOverForgotten,
@@ -199,8 +206,11 @@ pub enum SeatEvent {
     InvitationClosed {
         invitation: InvitationId,
     },
+    /// `of_kind` is the chat's kind, if its queue names one.
     SessionBegan {
         case: CaseId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of_kind: Option<KindId>,
     },
     SessionEnded {
         case: CaseId,

@@ -27,6 +27,9 @@ impl Case {
             contact: Contact { name: String::new(), language: Language::default(), presence: CasePresence::Present },
             opened_at: Timestamp(0),
             arrived_at: Timestamp(0),
+            queued_at: None,
+            widened: 0,
+            last_agent: None,
             first_accepted_at: None,
             phase: CasePhase::Empty,
             owner: None,
@@ -83,11 +86,12 @@ fn nowhere(id: &CaseId) -> QueueId {
 pub fn evolve(case: &mut Case, at: Timestamp, event: &CaseEvent) {
     case.version += 1;
     match event {
-        CaseEvent::ChatOpened { name, language, queue, page: _ } => {
+        CaseEvent::ChatOpened { name, language, queue, page: _, last_agent } => {
             case.contact = Contact { name: name.clone(), language: *language, presence: CasePresence::Present };
             case.queue = queue.clone();
             case.opened_at = at;
             case.arrived_at = at;
+            case.last_agent.clone_from(last_agent);
             case.phase = CasePhase::Waiting;
         }
         CaseEvent::MessageSent { origin, message: _, contact_id, content } => match origin.by {
@@ -130,12 +134,16 @@ pub fn evolve(case: &mut Case, at: Timestamp, event: &CaseEvent) {
         }
         CaseEvent::BackInQueue { by, queue, note } => {
             case.queue = queue.clone();
+            case.queued_at = Some(at);
+            case.widened = 0;
+            case.last_agent = None;
             case.phase = CasePhase::Waiting;
             case.owner = None;
             case.passed_over.clear();
             case.handed_over_by.clone_from(by);
             case.handover_note.clone_from(note);
         }
+        CaseEvent::SearchWidened { widened } => case.widened = *widened,
         CaseEvent::PassedOverForgotten => case.passed_over.clear(),
         CaseEvent::ContactInterrupted => case.contact.presence = CasePresence::Interrupted { since: at },
         CaseEvent::ContactReturned => case.contact.presence = CasePresence::Present,
@@ -305,9 +313,13 @@ pub fn evolve_seat(seat: &mut Seat, at: Timestamp, event: &SeatEvent) {
         SeatEvent::InvitationClosed { invitation } => {
             seat.invitations.remove(invitation);
         }
-        SeatEvent::SessionBegan { case } => {
+        SeatEvent::SessionBegan { case, of_kind } => {
             seat.sessions.insert(case.clone());
             seat.places.insert(case.clone());
+            match of_kind {
+                Some(kind) => seat.kinds.insert(case.clone(), kind.clone()),
+                None => seat.kinds.remove(case),
+            };
             seat.wrap_ups.remove(case);
         }
         SeatEvent::SessionEnded { case } => {
@@ -317,10 +329,12 @@ pub fn evolve_seat(seat: &mut Seat, at: Timestamp, event: &SeatEvent) {
         }
         SeatEvent::PlaceFreed { case } => {
             seat.places.remove(case);
+            seat.kinds.remove(case);
         }
         SeatEvent::WrapUpDone { case } => {
             seat.wrap_ups.remove(case);
             seat.places.remove(case);
+            seat.kinds.remove(case);
         }
         SeatEvent::ConsultedIn { consultation } => {
             seat.consulted.insert(consultation.clone());

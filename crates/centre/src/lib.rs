@@ -21,6 +21,7 @@ mod shared;
 mod signal;
 mod stored;
 mod view;
+mod waiting_time;
 
 #[cfg(test)]
 mod stories;
@@ -40,3 +41,4 @@ pub use see::*;
 pub use shared::Shared;
 pub use signal::*;
 pub use view::*;
+pub use waiting_time::{Pace, places};

@@ -2,14 +2,14 @@
 //! here, and routing, consultations, conferences and transfers know pools only.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use konsil_protocol::domain::{AgentId, ConsultTarget, LOWEST_LEVEL, QueueId, SkillLevel, Timestamp};
+use konsil_protocol::domain::{AgentId, ConsultTarget, LOWEST_LEVEL, QueueId, SkillId, SkillLevel, Timestamp};
 
-use crate::{Roster, Rules, Seat};
+use crate::{QueueRules, Roster, Rules, Seat};
 
 /// The agents who belong to a target, and how they are asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub enum Pool<'a> {
     /// One agent, chosen by name: asked whatever its state, as long as it is there and may be asked.
     Named(&'a AgentId),
@@ -17,6 +17,8 @@ pub enum Pool<'a> {
     Members(&'a [AgentId]),
     /// The same of those who have a skill well enough; who has it best is asked first.
     Skilled { levels: &'a BTreeMap<AgentId, SkillLevel>, least: SkillLevel },
+    /// Those whom the chats that wait in a queue are offered to, after so many of its widenings.
+    Routed { rules: &'a Rules, queue: &'a QueueRules, widened: u32 },
 }
 
 impl Rules {
@@ -47,23 +49,50 @@ impl Rules {
         }
     }
 
-    /// The pool of a chat that waits in this queue; none if there is no such queue.
+    /// Everybody who works in this queue; none if there is no such queue.
     #[must_use]
     pub fn pool_of_queue<'a>(&'a self, queue: &QueueId) -> Option<Pool<'a>> {
         self.queues.get(queue).map(|queue| Pool::Members(&queue.agents))
+    }
+
+    /// The pool of a chat that waits in this queue; none if there is no such queue.
+    #[must_use]
+    pub fn pool_of_waiting<'a>(&'a self, queue: &QueueId, widened: u32) -> Option<Pool<'a>> {
+        self.queues.get(queue).map(|queue| Pool::Routed { rules: self, queue, widened })
+    }
+
+    fn has_learned(&self, agent: &AgentId, what: &BTreeMap<SkillId, SkillLevel>) -> bool {
+        what.iter().all(|(skill, least)| {
+            let levels = self.skills.get(skill).map(|skill| &skill.agents);
+            levels.and_then(|levels| levels.get(agent)).is_some_and(|level| level >= least)
+        })
+    }
+
+    /// In the order of the centre file, first those of the queue itself; each once.
+    fn routed<'a>(&'a self, queue: &'a QueueRules, widened: u32) -> Vec<&'a AgentId> {
+        let skills = queue.routing.skills_after(widened);
+        let own = queue.agents.iter().filter(|agent| self.has_learned(agent, skills));
+        let others = queue.routing.overflows_after(widened).filter_map(|other| self.queues.get(other));
+        let mut seen = BTreeSet::new();
+        own.chain(others.flat_map(|other| &other.agents)).filter(|agent| seen.insert(*agent)).collect()
     }
 }
 
 impl<'a> Pool<'a> {
     /// Everybody who belongs to it, in the order of the centre file; of a skill by their ids.
     pub fn members(self) -> impl Iterator<Item = &'a AgentId> {
+        let mut routed = Vec::new();
         let (named, levels, least) = match self {
             Self::Named(agent) => (std::slice::from_ref(agent), None, LOWEST_LEVEL),
             Self::Members(agents) => (agents, None, LOWEST_LEVEL),
             Self::Skilled { levels, least } => (&[][..], Some(levels), least),
+            Self::Routed { rules, queue, widened } => {
+                routed = rules.routed(queue, widened);
+                (&[][..], None, LOWEST_LEVEL)
+            }
         };
         let skilled = levels.into_iter().flatten().filter(move |(_, level)| **level >= least);
-        named.iter().chain(skilled.map(|(agent, _)| agent))
+        named.iter().chain(skilled.map(|(agent, _)| agent)).chain(routed)
     }
 
     /// Everybody who belongs to it, in the order in which they are asked.
@@ -84,7 +113,7 @@ impl<'a> Pool<'a> {
     /// How well this member has what is asked for; the same for all where nothing in particular is.
     fn level(self, agent: &AgentId) -> SkillLevel {
         match self {
-            Self::Named(_) | Self::Members(_) => LOWEST_LEVEL,
+            Self::Named(_) | Self::Members(_) | Self::Routed { .. } => LOWEST_LEVEL,
             Self::Skilled { levels, least: _ } => levels.get(agent).copied().unwrap_or_default(),
         }
     }

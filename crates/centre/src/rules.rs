@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use konsil_protocol::domain::{
-    AgentId, DispositionId, GroupId, Party, QueueId, ReminderThresholds, SkillId, SkillLevel, Timestamp, Words,
+    AgentId, DispositionId, GroupId, KindId, Party, QueueId, ReminderThresholds, SkillId, SkillLevel, Timestamp, Words,
 };
 
 /// Open consultations that one agent may have been asked into at once (`docs/behaviour.md` 2.8).
@@ -64,6 +64,8 @@ pub struct AgentRules {
     pub nickname: Option<String>,
     /// Chats at once.
     pub capacity: u32,
+    /// Of these kinds at most so many of them.
+    pub capacity_of: BTreeMap<KindId, u32>,
 }
 
 impl AgentRules {
@@ -108,8 +110,54 @@ pub struct QueueRules {
     pub vanished: VanishedPolicy,
     /// Until when a chat takes its place in the agent's capacity.
     pub place_until: PlaceUntil,
+    pub routing: RoutingRules,
     /// Of no meaning to the rules: the desktops colour their reminders by it (7.3).
     pub reminder: ReminderThresholds,
+}
+
+/// Whom the chats of a queue are offered to, and in which order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RoutingRules {
+    /// What the queue's agents must have learned, and how well at least, to be offered its chats.
+    pub skills: BTreeMap<SkillId, SkillLevel>,
+    /// Who else is asked when a chat has waited in this queue for longer. The first to come stands first.
+    pub widenings: Vec<Widening>,
+    /// Its chats are served as though they had waited so much longer: its priority. So everybody's turn comes.
+    pub head_start_ms: u64,
+    /// Who had the contact's last chat, within [`SAME_AGENT_WITHIN_MS`](crate::SAME_AGENT_WITHIN_MS), is asked first.
+    pub last_agent_first: bool,
+    /// Its agents may take a chat out of the list of those that wait.
+    pub by_hand: bool,
+    /// Its chats count in the agents' capacity for this kind as well.
+    pub kind: Option<KindId>,
+}
+
+/// From some waiting time on, more agents are asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Widening {
+    /// Since the chat entered the queue.
+    pub after_ms: u64,
+    /// What the queue's agents must have learned from then on. None: as before.
+    pub skills: Option<BTreeMap<SkillId, SkillLevel>>,
+    /// The agents of this queue are asked as well, whatever they have learned.
+    pub overflow: Option<QueueId>,
+}
+
+impl RoutingRules {
+    /// What the queue's agents must have learned after so many widenings.
+    #[must_use]
+    pub fn skills_after(&self, widened: u32) -> &BTreeMap<SkillId, SkillLevel> {
+        self.in_force(widened).filter_map(|widening| widening.skills.as_ref()).last().unwrap_or(&self.skills)
+    }
+
+    /// Whose agents are asked as well after so many widenings.
+    pub fn overflows_after(&self, widened: u32) -> impl Iterator<Item = &QueueId> {
+        self.in_force(widened).filter_map(|widening| widening.overflow.as_ref())
+    }
+
+    fn in_force(&self, widened: u32) -> impl Iterator<Item = &Widening> {
+        self.widenings.iter().take(usize::try_from(widened).unwrap_or(usize::MAX))
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

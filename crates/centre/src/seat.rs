@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use konsil_protocol::domain::{AgentState, CaseId, ConsultationId, InvitationId, NotReadyReason, Timestamp};
+use konsil_protocol::domain::{AgentState, CaseId, ConsultationId, InvitationId, KindId, NotReadyReason, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// What the centre knows of one agent. Kept beside the cases, because one agent is in many.
@@ -23,6 +23,9 @@ pub struct Seat {
     pub idle_since: Timestamp,
     /// Chats that take a place of the capacity.
     pub places: BTreeSet<CaseId>,
+    /// Those of them that are of a kind with a capacity of its own. Earlier versions did not store it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub kinds: BTreeMap<CaseId, KindId>,
     /// Chats in which this agent's session is active.
     pub sessions: BTreeSet<CaseId>,
     /// Chats that wait for this agent's mark done.
@@ -51,6 +54,7 @@ impl Seat {
             connection: SeatConnection::Gone { since: Timestamp(0) },
             idle_since: Timestamp(0),
             places: BTreeSet::new(),
+            kinds: BTreeMap::new(),
             sessions: BTreeSet::new(),
             wrap_ups: BTreeSet::new(),
             invitations: BTreeMap::new(),

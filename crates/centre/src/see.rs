@@ -148,6 +148,7 @@ pub fn entry(event: &Recorded) -> Option<Entry> {
         | CaseEvent::AgentBack { .. }
         | CaseEvent::ContactAnswered
         | CaseEvent::LanguageSwitched { .. }
+        | CaseEvent::SearchWidened { .. }
         | CaseEvent::PassedOverForgotten
         | CaseEvent::NoteSet { .. }
         | CaseEvent::DispositionSet { .. }
@@ -196,6 +197,7 @@ pub fn contact_event(event: &Recorded, rules: &Rules) -> Option<ContactEvent> {
         | CaseEvent::ContactReturned
         | CaseEvent::ContactAnswered
         | CaseEvent::LanguageSwitched { .. }
+        | CaseEvent::SearchWidened { .. }
         | CaseEvent::PassedOverForgotten
         | CaseEvent::NoteSet { .. }
         | CaseEvent::DispositionSet { .. }

@@ -5,5 +5,5 @@ mod case;
 mod people;
 
 pub use case::{case_view, unanswered_since};
-pub use people::{contact_state, directory, doing, listing, me};
+pub use people::{contact_state, directory, doing, listing, me, waiting_chat};
 pub(crate) use people::{count, is_signed_in};

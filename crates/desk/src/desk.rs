@@ -338,6 +338,7 @@ impl Desk {
             }
             WorkspaceEvent::Mine(mine) => agent.on_mine(mine),
             WorkspaceEvent::States(states) => agent.on_states(states),
+            WorkspaceEvent::Waiting { .. } => Outcome::default(),
             WorkspaceEvent::Case(view) => agent.on_view(*view, moment, context),
             WorkspaceEvent::Gone { case } => agent.on_gone(&case, moment, context),
             WorkspaceEvent::Synced => parts.on_synced(moment),

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use konsil_protocol::domain::{
     AgentId, Capabilities, CaseId, CaseView, CommandId, Entry, EventId, Listing, Me, Mine, OfflineCause, Party,
-    Refusal, Rest, SignInNeeded, Signal, States, ThreadRef, Timestamp, Watch,
+    QueueId, Refusal, Rest, SignInNeeded, Signal, States, ThreadRef, Timestamp, WaitingList, Watch,
 };
 
 /// The way to one backend, for the whole life of an engine: it connects, is lost, and connects again.
@@ -74,6 +74,11 @@ pub(crate) enum Incoming {
     Mine(Mine),
     /// After [`Outgoing::Watch`]: of everybody first.
     States(States),
+    /// The answer to [`Outgoing::Waiting`].
+    Waiting {
+        queue: QueueId,
+        list: Option<WaitingList>,
+    },
     Case(Box<CaseView>),
     Gone {
         case: CaseId,
@@ -130,6 +135,8 @@ pub(crate) enum Outgoing {
     Signal(Signal),
     /// Whether the states of all are told. Off when a connection begins; of no effect where all are told anyway.
     Watch(Watch),
+    /// Asks what waits in this queue.
+    Waiting(QueueId),
 }
 
 /// A part of a log.

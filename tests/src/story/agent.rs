@@ -20,6 +20,8 @@ pub struct Received {
     /// What others are doing, as far as it was told.
     pub doing: BTreeMap<AgentId, Doing>,
     pub queues: BTreeMap<QueueId, QueueStatus>,
+    /// The lists of those that wait, as asked for.
+    pub waiting: BTreeMap<QueueId, Option<WaitingList>>,
     pub cases: BTreeMap<CaseId, CaseView>,
     pub gone: Vec<CaseId>,
     pub logs: BTreeMap<ThreadRef, Vec<Numbered>>,
@@ -132,6 +134,9 @@ impl AgentDesk {
                 }
                 let agents = agents.into_iter().map(|row| row.0).collect();
                 desk.hears(agents, queues.into_iter().map(|row| row.0).collect());
+            }
+            ToAgent::Waiting { queue, list } => {
+                desk.waiting.insert(queue, list);
             }
             ToAgent::Directory { .. } => panic!("{} speaks version 2", self.name),
             ToAgent::Case { view } => {

@@ -47,6 +47,7 @@ impl ContactPage {
             language: Some(language),
             text: text.to_owned(),
             page: None,
+            former: None,
         });
         contact
     }

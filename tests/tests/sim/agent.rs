@@ -190,6 +190,7 @@ fn take(
         | WorkspaceEvent::Mine(_)
         | WorkspaceEvent::States(_)
         | WorkspaceEvent::Synced
+        | WorkspaceEvent::Waiting { .. }
         | WorkspaceEvent::Uncertain { .. }
         | WorkspaceEvent::Typing { .. } => {}
     }

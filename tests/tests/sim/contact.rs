@@ -118,6 +118,7 @@ async fn connection(page: &Arc<Mutex<Page>>) -> Option<()> {
 
 fn open() -> FromContact {
     FromContact::Open {
+        former: None,
         protocol: PROTOCOL,
         secret: Some(SECRET.into()),
         name: "Martin".into(),

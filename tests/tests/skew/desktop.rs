@@ -63,6 +63,7 @@ impl Desktop {
             | WorkspaceEvent::Names(_)
             | WorkspaceEvent::Mine(_)
             | WorkspaceEvent::States(_)
+            | WorkspaceEvent::Waiting { .. }
             | WorkspaceEvent::Gone { .. }
             | WorkspaceEvent::Synced
             | WorkspaceEvent::Uncertain { .. }

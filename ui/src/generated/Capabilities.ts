@@ -8,4 +8,8 @@ export type Capabilities = { parallel_consultations: boolean, refusable_conferen
 /**
  * The centre is told of do-not-disturb, and colleagues see it.
  */
-do_not_disturb: boolean, };
+do_not_disturb: boolean, 
+/**
+ * The chats that wait in a queue can be listed, where the queue says so, and taken by hand.
+ */
+waiting_lists: boolean, };

@@ -25,4 +25,8 @@ text: string | null,
 /**
  * Milliseconds until it expires, from when the view was made.
  */
-remaining_ms: number, };
+remaining_ms: number, 
+/**
+ * The contact's page has no connection just now.
+ */
+contact_interrupted: boolean, };

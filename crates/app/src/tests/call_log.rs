@@ -165,6 +165,7 @@ fn aylin(id: &str) -> InvitationView {
         queue: QueueId::new("billing").unwrap(),
         text: Some("Meine Karte ist weg".to_owned()),
         remaining_ms: 30_000,
+        contact_interrupted: false,
     }
 }
 

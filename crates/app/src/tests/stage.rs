@@ -189,6 +189,7 @@ impl Session {
     pub async fn signed_in_as(&self, login: &str, name: &str, chats: Vec<CaseView>) {
         let capabilities = Capabilities {
             do_not_disturb: true,
+            waiting_lists: true,
             parallel_consultations: true,
             refusable_conference: true,
             withdraw: true,

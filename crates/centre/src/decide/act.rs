@@ -1,10 +1,12 @@
 //! Who acts on a case, and what each of them can do.
 
-use konsil_protocol::domain::{AgentId, Command, CommandId, InvitationId, Language, MessageContent, QueueId};
+use konsil_protocol::domain::{
+    AgentId, Command, CommandId, InvitationId, Language, MessageContent, QueueId, Timestamp,
+};
 
-use crate::Moment;
 #[cfg(doc)]
 use crate::Rules;
+use crate::{Case, CasePhase, Moment};
 
 /// Who acts on a case, and what they do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +44,8 @@ pub enum ContactAct {
         page: Option<String>,
         contact_id: String,
         text: String,
+        /// The contact's last chat, if it can show that it had one.
+        former: Option<FormerChat>,
     },
     /// The same `contact_id` again changes nothing and is no refusal.
     Say {
@@ -54,6 +58,25 @@ pub enum ContactAct {
     Leave,
     Interrupted,
     Returned,
+}
+
+/// Who had a contact's last chat, and when it ended; while it has not, now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormerChat {
+    pub owner: AgentId,
+    pub until: Timestamp,
+}
+
+impl FormerChat {
+    /// None: no agent had it.
+    #[must_use]
+    pub fn of(case: &Case, now: Timestamp) -> Option<Self> {
+        let until = match case.phase {
+            CasePhase::Ended { at } => at,
+            CasePhase::Empty | CasePhase::Waiting | CasePhase::Open => now,
+        };
+        case.owner.clone().map(|owner| Self { owner, until })
+    }
 }
 
 /// What the centre does by itself, mostly because a deadline has passed.
@@ -86,6 +109,8 @@ pub enum CentreAct {
     AgentTakenOut {
         agent: AgentId,
     },
+    /// More agents may be asked for a chat that has waited for so long.
+    Widen,
     /// Those who were asked in vain for a waiting chat may be asked again.
     AskAgain,
 }

@@ -1,6 +1,6 @@
 //! Who can be asked: because of the case, because of the own seat, and by routing.
 
-use konsil_protocol::domain::{AgentId, AgentState, NotAskableWhy, Refusal, Timestamp};
+use konsil_protocol::domain::{AgentId, AgentState, NotAskableWhy, QueueId, Refusal, Timestamp};
 
 use crate::{Case, RequestKind, Roster, Rules, Seat, roster::is_consulted_enough};
 
@@ -81,27 +81,60 @@ pub fn obstacles(case: &Case, seat: &Seat, request: Request<'_>, now: Timestamp)
 
 /// Whether a request to a pool may go to this member (3.2): there is no obstacle to asking it, save that it does not
 /// want to be asked by name; it is not in the chat, and routing would ask it.
+///
+/// A consultation takes no place: there no kind has its own capacity.
 pub(super) fn takes_requests(case: &Case, seat: &Seat, rules: &Rules, request: Request<'_>, now: Timestamp) -> bool {
     // What tells most of thousands apart comes first.
-    is_available(request.to, seat, rules)
+    has_room(request.to, seat, rules)
+        && seat.invitations.is_empty()
         && !case.is_active(request.to)
+        && (request.kind == RequestKind::Consultation || has_room_for_kind_of(request.to, seat, rules, &case.queue))
         && obstacles(case, seat, request, now).into_iter().all(|obstacle| obstacle == Obstacle::DoNotDisturb)
 }
 
-/// Whether routing would ask this agent: ready, connected, with free capacity and without an open offer (2.2).
+/// Whether routing would ask this agent for a chat of this queue: ready, connected, with free capacity and without an
+/// open offer (2.2).
 #[must_use]
-pub fn available(agent: &AgentId, roster: &Roster, rules: &Rules) -> bool {
-    roster.get(agent).is_some_and(|seat| is_available(agent, seat, rules))
+pub fn available(agent: &AgentId, roster: &Roster, rules: &Rules, queue: &QueueId) -> bool {
+    roster.get(agent).is_some_and(|seat| is_available(agent, seat, rules, queue))
 }
 
 /// The same, of an agent with this seat.
-pub(crate) fn is_available(agent: &AgentId, seat: &Seat, rules: &Rules) -> bool {
-    has_room(agent, seat, rules) && seat.invitations.is_empty()
+pub(crate) fn is_available(agent: &AgentId, seat: &Seat, rules: &Rules, queue: &QueueId) -> bool {
+    has_room_for(agent, seat, rules, queue) && seat.invitations.is_empty()
+}
+
+/// Works here now and has a free place for a chat of this queue; may be thinking about another offer.
+pub(crate) fn has_room_for(agent: &AgentId, seat: &Seat, rules: &Rules, queue: &QueueId) -> bool {
+    has_room(agent, seat, rules) && has_room_for_kind_of(agent, seat, rules, queue)
 }
 
 /// Works here now and has a free place; may be thinking about another offer.
 pub(crate) fn has_room(agent: &AgentId, seat: &Seat, rules: &Rules) -> bool {
-    let capacity = rules.agents.get(agent).map_or(0, |agent| agent.capacity);
-    let taken = u32::try_from(seat.places.len()).unwrap_or(u32::MAX);
-    seat.state == AgentState::Ready && seat.is_connected() && taken < capacity
+    seat.state == AgentState::Ready && seat.is_connected() && has_place(agent, seat, rules)
+}
+
+/// Has a free place, in whatever state.
+pub(crate) fn has_place(agent: &AgentId, seat: &Seat, rules: &Rules) -> bool {
+    count(seat.places.len()) < capacity(agent, rules)
+}
+
+/// Has a free place even if all that it is asked just now is accepted.
+pub(crate) fn has_place_beside_offers(agent: &AgentId, seat: &Seat, rules: &Rules) -> bool {
+    count(seat.places.len() + seat.invitations.len()) < capacity(agent, rules)
+}
+
+fn count(chats: usize) -> u32 {
+    u32::try_from(chats).unwrap_or(u32::MAX)
+}
+
+fn capacity(agent: &AgentId, rules: &Rules) -> u32 {
+    rules.agents.get(agent).map_or(0, |agent| agent.capacity)
+}
+
+/// Has not as many chats of the kind of this queue's as it can have of that kind.
+pub(crate) fn has_room_for_kind_of(agent: &AgentId, seat: &Seat, rules: &Rules, queue: &QueueId) -> bool {
+    let kind = rules.queues.get(queue).and_then(|queue| queue.routing.kind.as_ref());
+    let limit = kind.and_then(|kind| rules.agents.get(agent)?.capacity_of.get(kind));
+    limit.is_none_or(|limit| count(seat.kinds.values().filter(|of| Some(*of) == kind).count()) < *limit)
 }

@@ -4,8 +4,9 @@ use konsil_protocol::domain::{
     CommandId, ContactLeft, Language, MessageContent, Party, QueueId, Refusal, Thread, Timestamp,
 };
 
+use super::act::{ContactAct, FormerChat};
 use super::decision::Decision;
-use super::{act::ContactAct, endings, invitation::close::withdraw_all, text};
+use super::{endings, invitation::close::withdraw_all, routing::SAME_AGENT_WITHIN_MS, text};
 use crate::{Addressed, Audience, Case, CaseEvent, CasePhase, CasePresence, Moment, RequestKind, Rules};
 
 /// The page's own id of a message, in bytes.
@@ -13,8 +14,9 @@ const MAX_CONTACT_ID_BYTES: usize = 64;
 
 pub(super) fn act(d: &mut Decision<'_>, act: &ContactAct) -> Result<(), Refusal> {
     match act {
-        ContactAct::Open { name, language, queue, page, contact_id, text } => {
-            let opening = Opening { name, language: *language, queue, page: page.as_deref(), contact_id, text };
+        ContactAct::Open { name, language, queue, page, contact_id, text, former } => {
+            let former = former.as_ref();
+            let opening = Opening { name, language: *language, queue, page: page.as_deref(), contact_id, text, former };
             open(d, &opening)
         }
         ContactAct::Say { contact_id, content } => {
@@ -60,15 +62,14 @@ struct Opening<'a> {
     page: Option<&'a str>,
     contact_id: &'a str,
     text: &'a str,
+    former: Option<&'a FormerChat>,
 }
 
 fn open(d: &mut Decision<'_>, opening: &Opening<'_>) -> Result<(), Refusal> {
     if d.case.phase != CasePhase::Empty {
         return Err(Refusal::NoSuchCase);
     }
-    if !d.rules.queues.contains_key(opening.queue) {
-        return Err(Refusal::NoSuchTarget);
-    }
+    let queue = d.rules.queues.get(opening.queue).ok_or(Refusal::NoSuchTarget)?;
     let name = text::contact_name(opening.name).map_err(|refused| match refused {
         text::NameRefused::Missing => Refusal::TextEmpty,
         text::NameRefused::TooLong { limit } => Refusal::TextTooLong { limit },
@@ -76,7 +77,11 @@ fn open(d: &mut Decision<'_>, opening: &Opening<'_>) -> Result<(), Refusal> {
     let page = text::optional_text(opening.page)?;
     let content = MessageContent::Text(text::message_text(opening.text)?);
     let message = d.fresh_message()?;
-    d.emit_to_everyone(CaseEvent::ChatOpened { name, language: opening.language, queue: opening.queue.clone(), page });
+    let recent = |former: &&FormerChat| d.now.since_ms(former.until) < SAME_AGENT_WITHIN_MS;
+    let last = opening.former.filter(|_| queue.routing.last_agent_first).filter(recent);
+    let last_agent = last.map(|former| former.owner.clone());
+    let (language, queue) = (opening.language, opening.queue.clone());
+    d.emit_to_everyone(CaseEvent::ChatOpened { name, language, queue, page, last_agent });
     d.emit_to_everyone(from_contact(message, opening.contact_id, content)?);
     Ok(())
 }

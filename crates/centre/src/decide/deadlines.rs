@@ -21,13 +21,16 @@ pub fn deadlines(case: &Case, roster: &Roster, rules: &Rules) -> Vec<Deadline> {
         let act = CentreAct::Expire { invitation: id.clone() };
         deadlines.push(Deadline { at: invitation.expires_at, act });
         let seat = roster.get(&invitation.to).cloned().unwrap_or_default();
-        if let Some(at) = close::offers_withdrawn_at(&seat, rules) {
+        if let Some(at) = close::withdrawn_at(case, invitation, &seat, rules) {
             let act = CentreAct::WithdrawOffersTo { agent: invitation.to.clone() };
             deadlines.push(Deadline { at, act });
         }
     }
     if let Some(at) = routing::ask_again_at(case) {
         deadlines.push(Deadline { at, act: CentreAct::AskAgain });
+    }
+    if let Some(at) = routing::widens_at(case, rules) {
+        deadlines.push(Deadline { at, act: CentreAct::Widen });
     }
     if let Some(at) = contact::times_out_at(case, rules) {
         deadlines.push(Deadline { at, act: CentreAct::ContactTimedOut });

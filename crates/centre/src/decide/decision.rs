@@ -92,7 +92,8 @@ impl<'a> Decision<'a> {
 
     pub fn session_began(&mut self, agent: &AgentId) {
         let case = self.case_id();
-        self.seat_event(agent, SeatEvent::SessionBegan { case });
+        let of_kind = self.queue().and_then(|queue| queue.routing.kind.clone());
+        self.seat_event(agent, SeatEvent::SessionBegan { case, of_kind });
     }
 
     /// The agent's session has ended and waits for mark done.

@@ -26,12 +26,12 @@ use crate::{Addressed, Case, CasePhase, Moment, Roster, Rules};
 use decision::Decision;
 use invitation::{accept::accept, close};
 
-pub use act::{Act, CentreAct, ContactAct};
+pub use act::{Act, CentreAct, ContactAct, FormerChat};
 pub use available::{Obstacle, Request, available, obstacles};
 pub use deadlines::{Deadline, deadlines};
 pub use invitation::close::late;
 pub use permitted::{Part, part, permitted, permitted_in, permitted_to_remove};
-pub use routing::{ASK_AGAIN_AFTER_MS, route};
+pub use routing::{ASK_AGAIN_AFTER_MS, SAME_AGENT_WITHIN_MS, first_text, may_choose, may_take, route};
 pub use seat::{SeatAct, decide_seat};
 pub use session::disposition_required;
 pub use text::{NameRefused, any_text, contact_name, message_text, optional_text};
@@ -70,15 +70,19 @@ pub fn decide(
 }
 
 fn agent_acts(d: &mut Decision<'_>, agent: &AgentId, command: &Command) -> Result<(), Refusal> {
+    if let Command::TakeChat { case } = command {
+        return if *case == d.case.id { routing::take(d, agent) } else { Err(Refusal::NoSuchCase) };
+    }
     // A case one has no part in is answered like one that does not exist.
     if command.case().is_some_and(|named| *named != d.case.id || part(&d.case, agent).is_none()) {
         return Err(Refusal::NoSuchCase);
     }
     match command {
         // Those that are decided elsewhere: on the agent's seat, and without a copy of the case.
-        Command::SetState { .. } | Command::SetDoNotDisturb { .. } | Command::SendMessage { .. } => {
-            Err(Refusal::Malformed)
-        }
+        Command::SetState { .. }
+        | Command::SetDoNotDisturb { .. }
+        | Command::SendMessage { .. }
+        | Command::TakeChat { .. } => Err(Refusal::Malformed),
         Command::AcceptInvitation { invitation } => accept(d, agent, invitation),
         Command::DeclineInvitation { invitation } => close::decline(d, agent, invitation),
         Command::WithdrawInvitation { case: _, invitation } => close::withdraw(d, agent, invitation),
@@ -112,6 +116,7 @@ fn centre_acts(d: &mut Decision<'_>, act: &CentreAct) -> Result<(), Refusal> {
         CentreAct::AgentReturned { agent } => session::returned(d, agent),
         CentreAct::ContactTimedOut => contact::timed_out(d),
         CentreAct::AgentTakenOut { agent } => taken_out::leaves_for_good(d, agent),
+        CentreAct::Widen => routing::widen(d),
         CentreAct::AskAgain => routing::ask_again(d),
     }
 }

@@ -10,7 +10,7 @@ fn with_others(others: usize) -> Centre {
     let mut centre = Centre::open();
     let names: Vec<_> = (0..others).map(|n| format!("other-{n:05}")).collect();
     for name in &names {
-        let rules = AgentRules { name: name.clone(), nickname: None, capacity: 2 };
+        let rules = AgentRules { name: name.clone(), nickname: None, capacity: 2, capacity_of: BTreeMap::new() };
         centre.rules.agents.insert(agent(name), rules);
         centre.comes_to_work(name);
     }
@@ -70,7 +70,7 @@ fn with_members(members: usize) -> Centre {
     let mut centre = Centre::open();
     let names: Vec<_> = (0..members).map(|n| format!("member-{n:05}")).collect();
     for name in &names {
-        let rules = AgentRules { name: name.clone(), nickname: None, capacity: 2 };
+        let rules = AgentRules { name: name.clone(), nickname: None, capacity: 2, capacity_of: BTreeMap::new() };
         centre.rules.agents.insert(agent(name), rules);
         centre.comes_to_work(name);
         centre.sets(name, AgentState::NotReady { reason: NotReadyReason::Break }).unwrap();

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_in_result)]
 
 mod anyone;
+
 mod conference;
 mod cost;
 mod do_not_disturb;
@@ -12,6 +13,7 @@ mod invitations;
 mod presence;
 mod requests;
 mod routing;
+mod routing_rules;
 mod signals;
 mod taken_out;
 mod transfer;
@@ -107,14 +109,19 @@ impl Centre {
             contact_grace_ms: 300_000,
             vanished: VanishedPolicy::Wait,
             place_until: PlaceUntil::MarkDone,
+            routing: RoutingRules::default(),
             reminder: ReminderThresholds::default(),
         };
         let evening = GroupRules { name: words("evening"), agents: vec![agent("ben"), agent("cleo"), agent("dora")] };
         let levels = BTreeMap::from([(agent("ben"), 2), (agent("cleo"), 1), (agent("dora"), 4)]);
         let english = SkillRules { name: words("english"), agents: levels };
         let agents = ["anna", "ben", "cleo", "dora"];
-        let agents =
-            agents.map(|name| (agent(name), AgentRules { name: name.to_owned(), nickname: None, capacity: 2 }));
+        let agents = agents.map(|name| {
+            (
+                agent(name),
+                AgentRules { name: name.to_owned(), nickname: None, capacity: 2, capacity_of: BTreeMap::new() },
+            )
+        });
         Self {
             rules: Rules {
                 agents: BTreeMap::from(agents),
@@ -205,7 +212,13 @@ impl Centre {
 
     /// The contact writes; `on` waits in that queue.
     pub fn writes_in(&mut self, on: &str, queue_name: &str) {
+        self.comes_back(on, queue_name, None);
+    }
+
+    /// The same of a contact who had a chat before.
+    pub fn comes_back(&mut self, on: &str, queue_name: &str, former: Option<FormerChat>) {
         let act = ContactAct::Open {
+            former,
             name: "Maria Löw".into(),
             language: Language::De,
             queue: queue(queue_name),
@@ -246,6 +259,16 @@ impl Centre {
     pub fn accepts(&mut self, name: &str) {
         let (on, invitation) = self.invitation(name);
         self.does(name, on.as_str(), Command::AcceptInvitation { invitation }).unwrap();
+    }
+
+    /// One of several invitations.
+    pub fn accepts_this(&mut self, name: &str, on: &str, invitation: &InvitationId) -> Result<(), Refusal> {
+        self.does(name, on, Command::AcceptInvitation { invitation: invitation.clone() })
+    }
+
+    /// The agent takes the chat out of its queue's list.
+    pub fn takes(&mut self, name: &str, on: &str) -> Result<(), Refusal> {
+        self.does(name, on, Command::TakeChat { case: case(on) })
     }
 
     pub fn declines(&mut self, name: &str) {

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseId, Directory, DirectoryAgent, DirectoryQueue, DispositionEntry, DispositionId, Doing,
-    InvitationView, ListedAgent, ListedGroup, ListedQueue, ListedSkill, Listing, Me, QueueId, Timestamp,
+    InvitationView, ListedAgent, ListedGroup, ListedQueue, ListedSkill, Listing, Me, QueueId, Timestamp, WaitingChat,
 };
 use konsil_protocol::wire::contact::{ContactPhase, ContactState};
 
-use crate::decide::routing::has_room;
+use crate::decide::routing::{first_text, has_room};
 use crate::{Case, CasePhase, DispositionRules, Roster, Rules, Seat};
 
 /// The agent's own state with the open invitations; `cases` must hold the cases of those invitations.
@@ -43,6 +43,7 @@ pub fn me<'a>(
             queue: case.queue.clone(),
             text: invitation.text.clone(),
             remaining_ms: invitation.expires_at.since_ms(now),
+            contact_interrupted: case.is_interrupted(),
         })
         .collect();
     Some(Me {
@@ -57,6 +58,19 @@ pub fn me<'a>(
         capacity: known.capacity,
         invitations,
     })
+}
+
+/// A chat that waits, as it stands in its queue's list.
+#[must_use]
+pub fn waiting_chat(case: &Case, now: Timestamp) -> WaitingChat {
+    WaitingChat {
+        case: case.id.clone(),
+        contact_name: case.contact.name.clone(),
+        contact_language: Some(case.contact.language),
+        text: first_text(case).to_owned(),
+        waiting_ms: now.since_ms(case.arrived_at),
+        contact_interrupted: case.is_interrupted(),
+    }
 }
 
 /// The state of the chat as the contact sees it.
@@ -76,7 +90,7 @@ pub fn contact_state(case: &Case, rules: &Rules) -> ContactState {
         ContactPhase::Ended => Vec::new(),
         ContactPhase::Waiting | ContactPhase::AgentAway | ContactPhase::Chatting => names.map(str::to_owned).collect(),
     };
-    ContactState { phase, agents }
+    ContactState { phase, agents, in_line: None }
 }
 
 /// Names and states in one, as version 1 of the wire tells them to this agent; `waiting` are the cases that wait in
@@ -177,6 +191,7 @@ pub fn listing(centre: &str, rules: &Rules) -> Listing {
         members: count(queue.agents.len()),
         dispositions: queue.dispositions.clone(),
         reminder: queue.reminder,
+        by_hand: queue.routing.by_hand,
     });
     Listing {
         centre: centre.to_owned(),

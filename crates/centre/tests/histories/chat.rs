@@ -73,8 +73,16 @@ pub struct Chat {
     pub over_without_contact: bool,
     pub queue: QueueId,
     pub arrived: i64,
+    /// Since when it waits where it is.
+    pub queued: i64,
+    /// How often more agents were let in to it since then.
+    pub widened: usize,
+    /// Who had the contact the last time.
+    pub last: Option<AgentId>,
     pub contact: Line,
     pub owner: Option<AgentId>,
+    /// In which queue each joined it.
+    pub joined_in: BTreeMap<AgentId, QueueId>,
     /// In the chat, in the order of joining.
     pub here: Vec<AgentId>,
     pub out: BTreeMap<AgentId, Out>,
@@ -104,6 +112,10 @@ impl Chat {
             over_without_contact: false,
             queue: QueueId::new("rates").unwrap(),
             arrived: 0,
+            queued: 0,
+            widened: 0,
+            last: None,
+            joined_in: BTreeMap::new(),
             contact: Line::There,
             owner: None,
             here: vec![],

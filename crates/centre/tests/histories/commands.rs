@@ -84,7 +84,7 @@ impl Model {
     fn contact(&mut self, id: &CaseId, act: &ContactAct) -> Verdict {
         let now = self.now;
         let chat = self.chats.get_mut(id).unwrap();
-        if let ContactAct::Open { queue, contact_id, text, .. } = act {
+        if let ContactAct::Open { queue, contact_id, text, former, .. } = act {
             if chat.opened {
                 return Err(Refusal::NoSuchCase);
             }
@@ -92,6 +92,9 @@ impl Model {
             chat.waiting = true;
             chat.queue = queue.clone();
             chat.arrived = now;
+            chat.queued = now;
+            let recent = former.as_ref().filter(|former| now - former.until.0 < A_DAY_MS as i64);
+            chat.last = recent.filter(|_| queue.as_str() == "rates").map(|former| former.owner.clone());
             chat.contact_reads("waiting".to_owned());
             chat.contact_reads(format!("me: {text}"));
             chat.texts.push(text.clone());
@@ -137,6 +140,9 @@ impl Model {
             return self.answer(id, who, invitation, command, new);
         }
         let chat = self.chats.get_mut(id).unwrap();
+        if matches!(command, Command::TakeChat { .. }) {
+            return self.takes(id, who);
+        }
         // A case in which one has no part is answered like one that is not there.
         if !chat.has_part(who) {
             return Err(Refusal::NoSuchCase);
@@ -144,6 +150,7 @@ impl Model {
         match command {
             Command::SetState { .. }
             | Command::SetDoNotDisturb { .. }
+            | Command::TakeChat { .. }
             | Command::AcceptInvitation { .. }
             | Command::DeclineInvitation { .. } => {
                 unreachable!("not generated so")
@@ -307,13 +314,7 @@ impl Model {
             chat.finished.push((invitation.clone(), by.clone(), InvitationOutcome::Accepted));
         }
         match (pending.kind, pending.by) {
-            (InvitationKind::Chat, _) | (_, None) => {
-                self.joins(id, who);
-                let chat = self.chats.get_mut(id).unwrap();
-                chat.owner = Some(who.clone());
-                chat.in_vain.clear();
-                chat.sender = None;
-            }
+            (InvitationKind::Chat, _) | (_, None) => self.gets(id, who),
             (InvitationKind::Consultation, Some(by)) => {
                 chat.talks.push(Talk {
                     id: new.to_owned(),

@@ -1,8 +1,9 @@
 //! After each step: is the centre as the model says, and does everybody read exactly what they must have read?
 
 use konsil_centre::{
-    Act, Audience, Case, CasePhase, CasePresence, CentreAct, ConsultState, Membership, Recorded, Roster, Rules, Viewer,
-    case_view, contact_event, contact_state, deadlines, directory, entry, may_see, me, unanswered_since, viewer,
+    Act, Asked, Audience, Case, CasePhase, CasePresence, CentreAct, ConsultState, Membership, Recorded, Roster, Rules,
+    Viewer, case_view, contact_event, contact_state, deadlines, directory, entry, may_choose, may_see, may_take, me,
+    unanswered_since, viewer,
 };
 use konsil_protocol::domain::{
     AgentId, CaseAction, CaseId, CaseView, Command, ConsultTarget, ConsultationAction, ConsultationId, EntryBody,
@@ -28,7 +29,23 @@ pub fn routing(world: &mut World) -> Checked {
         Some(_) => world.routing.clone().next(&world.roster),
         None => world.routing.next(&world.roster),
     };
-    same("the next offer", sooner, found)
+    same("the next offer", sooner, found)?;
+    for name in AGENTS {
+        let who = agent(name);
+        let rates = queue("rates");
+        let mut may: Vec<_> =
+            world.cases.values().filter(|case| case.queue == rates && may_take(case, &who, &world.rules)).collect();
+        may.retain(|case| {
+            case.phase == CasePhase::Waiting && !case.invitations.values().any(|i| i.asked == Asked::Routed)
+        });
+        may.sort_by_key(|case| {
+            (matches!(case.contact.presence, CasePresence::Interrupted { .. }), case.arrived_at, case.id.clone())
+        });
+        let listed =
+            if may_choose(&who, &rates, &world.rules) { world.routing.may_take(&who, &rates, 3).0 } else { vec![] };
+        same("the list of those that wait", listed, may.iter().take(3).map(|case| case.id.clone()).collect())?;
+    }
+    Ok(())
 }
 
 pub fn compare(world: &World, model: &Model, step: &Step) -> Checked {

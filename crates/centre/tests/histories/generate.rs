@@ -1,9 +1,9 @@
 //! Histories: mostly what people would do next, and often enough what they cannot do.
 
-use konsil_centre::{CentreAct, ContactAct, SeatAct};
+use konsil_centre::{CentreAct, ContactAct, FormerChat, SeatAct};
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseId, Command, ConsultTarget, ConsultationId, InvitationId, InvitationKind, Language,
-    MessageContent, NotReadyReason, Thread,
+    MessageContent, NotReadyReason, Thread, Timestamp,
 };
 
 use crate::chat::{Line, Pending};
@@ -65,7 +65,11 @@ pub fn opening(chance: &mut Chance, chats: &[CaseId]) -> Vec<What> {
 }
 
 fn open(chance: &mut Chance) -> ContactAct {
+    const NOW: i64 = 1_000_000;
+    let ago = [1_000, 80_000_000, 100_000_000][chance.below(3)];
+    let former = chance.one_in(2).then(|| FormerChat { owner: anybody(chance), until: Timestamp(NOW - ago) });
     ContactAct::Open {
+        former,
         name: "Maria".into(),
         language: Language::De,
         queue: queue(QUEUES[chance.below(2)]),
@@ -88,6 +92,9 @@ pub fn next(chance: &mut Chance, model: &Model, n: u32) -> Vec<What> {
         return vec![step];
     }
     if !chance.one_in(3) {
+        if now.waiting && now.pending.is_empty() && chance.one_in(8) {
+            return vec![take(chance, model, &chat)];
+        }
         if now.waiting && now.pending.is_empty() {
             return to_be_offered(chance, model, &chat);
         }
@@ -112,7 +119,8 @@ pub fn next(chance: &mut Chance, model: &Model, n: u32) -> Vec<What> {
         58..=62 => ask(chance, model, &chat, |case, target| Command::AskTransfer { case, target, note: None }),
         63..=66 => remove(chance, model, &chat),
         67..=69 => end_consultation(chance, model, &chat),
-        70..=73 => by_somebody(chance, model, &chat, |case| Command::EndInteraction { case }),
+        70 => take(chance, model, &chat),
+        71..=73 => by_somebody(chance, model, &chat, |case| Command::EndInteraction { case }),
         74..=75 => mark_done(chance, model, &chat),
         76..=77 => withdraw(chance, model, &chat),
         78..=79 => notes(chance, model, &chat),
@@ -160,6 +168,10 @@ fn to_be_offered(chance: &mut Chance, model: &Model, chat: &CaseId) -> Vec<What>
         let offer = What::Centre { chat: chat.clone(), act: CentreAct::Offer { agent: who } };
         return vec![if chance.one_in(3) { offer } else { What::Route }];
     }
+    if chance.one_in(3) && model.chats[chat].widened < 2 {
+        let widen = What::Centre { chat: chat.clone(), act: CentreAct::Widen };
+        return vec![What::Pass { ms: 61_000 }, widen, What::Route];
+    }
     if chance.one_in(4) {
         let again = What::Centre { chat: chat.clone(), act: CentreAct::AskAgain };
         return vec![What::Pass { ms: 61_000 }, again, What::Route];
@@ -205,6 +217,15 @@ fn time_comes(chance: &mut Chance, model: &Model, chat: &CaseId) -> Vec<What> {
             vec![interrupted, What::Pass { ms: 301_000 }, centre(CentreAct::ContactTimedOut)]
         }
     }
+}
+
+/// Somebody takes a chat that waits out of its queue's list, or would like to.
+fn take(chance: &mut Chance, model: &Model, chat: &CaseId) -> What {
+    let waiting: Vec<_> = model.chats.iter().filter(|(_, c)| c.waiting).map(|(id, _)| id.clone()).collect();
+    let case = chance.pick(&waiting).filter(|_| !chance.one_in(6)).unwrap_or_else(|| chat.clone());
+    let ready = crate::model::asked_for(&model.chats[&case]);
+    let who = if chance.one_in(5) { anybody(chance) } else { agent(ready[chance.below(ready.len())]) };
+    agent_does(who, &case, Command::TakeChat { case: case.clone() })
 }
 
 fn anybody(chance: &mut Chance) -> AgentId {

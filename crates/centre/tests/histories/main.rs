@@ -12,6 +12,7 @@ mod compare;
 mod generate;
 mod model;
 mod names;
+mod taking;
 mod world;
 mod written;
 
@@ -30,7 +31,9 @@ const WRITTEN_EVERY: u64 = 16;
 
 /// The commands of which the table must show enough, accepted and refused.
 const ENOUGH: usize = 200;
-const MUST_OCCUR: [&str; 21] = [
+const MUST_OCCUR: [&str; 23] = [
+    "take",
+    "widen",
     "accept",
     "decline",
     "expire",

@@ -11,7 +11,10 @@ use konsil_protocol::domain::{
 };
 
 use crate::chat::{Chat, Line, Out, Pending, Why};
-use crate::world::{AGENT_GRACE_MS, AGENTS, CHATS, CONTACT_GRACE_MS, INVITATION_MS, OFFERS_WITHDRAWN_MS, agent};
+use crate::world::{
+    AGENT_GRACE_MS, AGENTS, CHATS, CONTACT_GRACE_MS, HEAD_START_MS, INVITATION_MS, OFFERS_WITHDRAWN_MS, WIDENED_MS,
+    agent,
+};
 
 pub type Verdict = Result<(), Refusal>;
 
@@ -61,6 +64,16 @@ pub fn members_of(queue: &QueueId) -> [&'static str; 3] {
     if queue.as_str() == "rates" { ["anna", "ben", "cleo"] } else { ["cleo", "dora", "emil"] }
 }
 
+/// Whom a waiting chat may be offered to: first who speaks english well, then all of its queue, then the others too.
+pub fn asked_for(chat: &Chat) -> Vec<&'static str> {
+    match (chat.queue.as_str(), chat.widened) {
+        ("rates", 0) => vec!["anna", "cleo"],
+        ("rates", 1) => vec!["anna", "ben", "cleo"],
+        ("rates", _) => vec!["anna", "ben", "cleo", "dora", "emil"],
+        _ => vec!["cleo", "dora", "emil"],
+    }
+}
+
 impl Model {
     pub fn new(chats: usize) -> Self {
         let person =
@@ -103,14 +116,37 @@ impl Model {
         self.chats.values().flat_map(|c| &c.pending).any(|p| &p.to == who)
     }
 
-    /// Ready, connected, a free place.
-    fn can_take(&self, who: &AgentId) -> bool {
-        let capacity = if who.as_str() == "ben" { 1 } else { 2 };
-        self.people[who].state == AgentState::Ready && self.connected(who) && self.places(who).len() < capacity
+    pub fn capacity(who: &AgentId) -> usize {
+        if who.as_str() == "ben" { 1 } else { 2 }
     }
 
+    /// Cleo takes one loan at a time.
+    fn can_take_of_kind(&self, who: &AgentId, queue: &QueueId) -> bool {
+        let loans = || {
+            let places = self.places(who);
+            places.iter().filter(|id| self.chats[*id].joined_in[who].as_str() == "loans").count()
+        };
+        queue.as_str() == "rates" || who.as_str() != "cleo" || loans() < 1
+    }
+
+    /// A free place for a chat of that queue.
+    pub fn has_place(&self, who: &AgentId, queue: &QueueId) -> bool {
+        self.places(who).len() < Self::capacity(who) && self.can_take_of_kind(who, queue)
+    }
+
+    /// Ready, connected, a free place.
+    fn is_free(&self, who: &AgentId) -> bool {
+        let works = self.people[who].state == AgentState::Ready && self.connected(who);
+        works && self.places(who).len() < Self::capacity(who)
+    }
+
+    fn can_take(&self, who: &AgentId, queue: &QueueId) -> bool {
+        self.is_free(who) && self.can_take_of_kind(who, queue)
+    }
+
+    /// For whatever takes no place.
     pub fn available(&self, who: &AgentId) -> bool {
-        self.can_take(who) && !self.is_being_asked(who)
+        self.is_free(who) && !self.is_being_asked(who)
     }
 
     /// Whom routing may ask for a waiting chat, best first.
@@ -121,7 +157,7 @@ impl Model {
         }
         let mut first = vec![];
         let mut second = vec![];
-        for name in members_of(&chat.queue) {
+        for name in asked_for(chat) {
             let who = agent(name);
             match chat.in_vain.iter().find(|(w, _)| *w == who) {
                 None => first.push(who),
@@ -130,19 +166,27 @@ impl Model {
                 Some(_) => {}
             }
         }
-        let others_can = first.iter().chain(&second).any(|w| Some(w) != chat.sender.as_ref() && self.can_take(w));
+        let others_can =
+            first.iter().chain(&second).any(|w| Some(w) != chat.sender.as_ref() && self.can_take(w, &chat.queue));
         let mut all = vec![];
-        for mut group in [first, second] {
-            group.sort_by_key(|w| (self.people[w].idle, w.clone()));
+        for (mut group, last) in [(first, chat.last.as_ref()), (second, None)] {
+            group.sort_by_key(|w| (Some(w) != last, self.people[w].idle, w.clone()));
             all.extend(group);
         }
-        all.retain(|w| self.available(w) && !(others_can && Some(w) == chat.sender.as_ref()));
+        all.retain(|w| {
+            self.available(w)
+                && self.can_take_of_kind(w, &chat.queue)
+                && !(others_can && Some(w) == chat.sender.as_ref())
+        });
         all
     }
 
     pub fn route(&self) -> Option<(CaseId, AgentId)> {
         let mut chats: Vec<_> = self.chats.iter().collect();
-        chats.sort_by_key(|(id, c)| (c.arrived, (*id).clone()));
+        chats.sort_by_key(|(id, c)| {
+            let head_start = if c.queue.as_str() == "rates" { HEAD_START_MS as i64 } else { 0 };
+            (matches!(c.contact, Line::Lost { .. }), c.arrived - head_start, (*id).clone())
+        });
         chats.into_iter().find_map(|(id, _)| Some((id.clone(), self.routable(id).first()?.clone())))
     }
 
@@ -161,7 +205,9 @@ impl Model {
         let level = |w: &AgentId| belong.iter().find(|(name, _)| *name == w.as_str()).map(|(_, level)| *level);
         let mut who: Vec<AgentId> = belong.iter().map(|(name, _)| agent(name)).collect();
         who.retain(|w| self.available(w) && w != by && !asked.contains(w) && !chat.is_in(w));
-        if kind == InvitationKind::Consultation {
+        if kind != InvitationKind::Consultation {
+            who.retain(|w| self.can_take_of_kind(w, &chat.queue));
+        } else {
             who.retain(|w| self.asked_into(w) < 3);
             who.retain(|w| !chat.talks.iter().any(|t| t.open && t.has(by) && t.has(w)));
         }
@@ -220,6 +266,7 @@ impl Model {
     pub fn joins(&mut self, id: &CaseId, who: &AgentId) {
         let chat = self.chats.get_mut(id).unwrap();
         chat.here.push(who.clone());
+        chat.joined_in.insert(who.clone(), chat.queue.clone());
         chat.out.remove(who);
         chat.waiting = false;
         chat.contact_reads(format!("+{}", contact_name(who)));
@@ -305,21 +352,26 @@ impl Model {
                 if now < pending.until {
                     return Err(Refusal::NotPermitted);
                 }
+                // It was the contact who was not there.
+                let lost = matches!(chat.contact, Line::Lost { .. });
                 self.not_accepted(id, invitation, InvitationOutcome::Expired);
-                if pending.kind == InvitationKind::Chat && self.people[&pending.to].state == AgentState::Ready {
+                if pending.kind == InvitationKind::Chat && !lost && self.people[&pending.to].state == AgentState::Ready
+                {
                     let state = AgentState::NotReady { reason: NotReadyReason::NoAnswer };
                     self.set_state(&pending.to, state, None);
                 }
             }
             CentreAct::WithdrawOffersTo { agent: who } => {
-                let asked: Vec<_> = chat.pending.iter().filter(|p| &p.to == who).map(|p| p.id.clone()).collect();
                 let person = &self.people[who];
                 let long_gone = person.lost.is_some_and(|since| now >= since + OFFERS_WITHDRAWN_MS as i64);
-                if person.state != AgentState::LoggedOut && !long_gone {
-                    return Err(Refusal::NotPermitted);
-                }
+                let gone = person.state == AgentState::LoggedOut || long_gone;
+                let chat = &self.chats[id];
+                // The place that it was offered for is taken.
+                let taken = |p: &Pending| p.kind == InvitationKind::Chat && !self.has_place(who, &chat.queue);
+                let asked = chat.pending.iter().filter(|p| &p.to == who && (gone || taken(p)));
+                let asked: Vec<_> = asked.map(|p| p.id.clone()).collect();
                 if asked.is_empty() {
-                    return Err(Refusal::NoSuchInvitation);
+                    return Err(if gone { Refusal::NoSuchInvitation } else { Refusal::NotPermitted });
                 }
                 for invitation in asked {
                     self.not_accepted(id, &invitation, InvitationOutcome::Withdrawn);
@@ -339,6 +391,13 @@ impl Model {
             },
             // Everybody of the histories stays in the file.
             CentreAct::AgentTakenOut { .. } => return Err(Refusal::NotPermitted),
+            CentreAct::Widen => {
+                let next = WIDENED_MS.get(chat.widened).filter(|_| chat.waiting && chat.queue.as_str() == "rates");
+                if next.is_none_or(|after| now < chat.queued + *after as i64) {
+                    return Err(Refusal::NotPermitted);
+                }
+                chat.widened += 1;
+            }
             CentreAct::AskAgain => {
                 let offered = chat.pending.iter().any(|p| p.kind == InvitationKind::Chat);
                 let last = chat.in_vain.iter().map(|(_, at)| *at).max();
@@ -392,6 +451,9 @@ impl Model {
     pub fn waits_again(&mut self, id: &CaseId, sender: Option<AgentId>) {
         let chat = self.chats.get_mut(id).unwrap();
         chat.waiting = true;
+        chat.queued = self.now;
+        chat.widened = 0;
+        chat.last = None;
         chat.owner = None;
         chat.in_vain.clear();
         chat.sender = sender;

@@ -33,6 +33,7 @@ pub fn name(what: &What, model: &Model) -> &'static str {
             CentreAct::AgentReturned { .. } => "return",
             CentreAct::ContactTimedOut => "time out",
             CentreAct::AgentTakenOut { .. } => "take out",
+            CentreAct::Widen => "widen",
             CentreAct::AskAgain => "ask again",
         },
         What::Agent { chat, command, .. } => match command {
@@ -49,6 +50,7 @@ pub fn name(what: &What, model: &Model) -> &'static str {
                 }
             }
             Command::DeclineInvitation { .. } => "decline",
+            Command::TakeChat { .. } => "take",
             Command::WithdrawInvitation { .. } => "withdraw",
             Command::SendMessage { thread: Thread::Main, .. } => "write",
             Command::SendMessage { thread: Thread::Consultation { .. }, .. } => "write privately",

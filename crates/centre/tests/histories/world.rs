@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use konsil_centre::{
     Act, Addressed, AgentRules, Audience, Case, CaseEvent, CentreAct, ContactAct, Counts, DispositionRules, GroupRules,
-    Moment, PlaceUntil, QueueRules, Recorded, Roster, Routing, Rules, Seat, SeatAct, SkillRules, VanishedPolicy,
-    decide, decide_seat, evolve, evolve_seat,
+    Moment, PlaceUntil, QueueRules, Recorded, Roster, Routing, RoutingRules, Rules, Seat, SeatAct, SkillRules,
+    VanishedPolicy, Widening, decide, decide_seat, evolve, evolve_seat,
 };
 use konsil_protocol::domain::{
-    AgentId, CaseId, Command, CommandId, DispositionId, EventId, GroupId, InvitationId, QueueId, Refusal,
+    AgentId, CaseId, Command, CommandId, DispositionId, EventId, GroupId, InvitationId, KindId, QueueId, Refusal,
     ReminderThresholds, SkillId, Thread, Timestamp, Words,
 };
 
@@ -18,6 +18,9 @@ pub const INVITATION_MS: u64 = 30_000;
 pub const OFFERS_WITHDRAWN_MS: u64 = 35_000;
 pub const AGENT_GRACE_MS: u64 = 120_000;
 pub const CONTACT_GRACE_MS: u64 = 300_000;
+/// When more agents are asked for a chat of `rates`: who speaks less english, then those of `loans`.
+pub const WIDENED_MS: [u64; 2] = [40_000, 100_000];
+pub const HEAD_START_MS: u64 = 20_000;
 
 pub const AGENTS: [&str; 5] = ["anna", "ben", "cleo", "dora", "emil"];
 pub const CHATS: [&str; 4] = ["chat-0", "chat-1", "chat-2", "chat-3"];
@@ -91,6 +94,7 @@ pub fn rules() -> Rules {
             name: (*name).to_owned(),
             nickname: (n == 0).then(|| "Frau A.".to_owned()),
             capacity: if n == 1 { 1 } else { 2 },
+            capacity_of: (n == 2).then(|| (KindId::new("loan").unwrap(), 1)).into_iter().collect(),
         };
         (agent(name), rules)
     });
@@ -102,6 +106,21 @@ pub fn rules() -> Rules {
         contact_grace_ms: CONTACT_GRACE_MS,
         vanished: VanishedPolicy::Wait,
         place_until: PlaceUntil::MarkDone,
+        routing: RoutingRules {
+            skills: BTreeMap::from([(skill("english"), 2)]),
+            widenings: vec![
+                Widening {
+                    after_ms: WIDENED_MS[0],
+                    skills: Some(BTreeMap::from([(skill("english"), 1)])),
+                    overflow: None,
+                },
+                Widening { after_ms: WIDENED_MS[1], skills: None, overflow: Some(queue("loans")) },
+            ],
+            head_start_ms: HEAD_START_MS,
+            last_agent_first: true,
+            by_hand: true,
+            kind: None,
+        },
         reminder: ReminderThresholds::default(),
     };
     let loans = QueueRules {
@@ -112,6 +131,7 @@ pub fn rules() -> Rules {
         contact_grace_ms: CONTACT_GRACE_MS,
         vanished: VanishedPolicy::OfferAgain,
         place_until: PlaceUntil::End,
+        routing: RoutingRules { kind: Some(KindId::new("loan").unwrap()), ..RoutingRules::default() },
         reminder: ReminderThresholds::default(),
     };
     let evening = GroupRules { name: words("evening"), agents: vec![agent("ben"), agent("cleo"), agent("emil")] };
@@ -238,7 +258,7 @@ impl World {
                     if event.is_said() {
                         compare::only_who_waits_has_changed(&before, case, &self.roster, &self.rules, self.now);
                     }
-                    self.routing.case_changed(Some(&before), case);
+                    self.routing.case_changed(Some(&before), case, &self.rules);
                     self.counts.case_changed(Some(&before), Some(case));
                     let log = self.logs.get_mut(chat).unwrap();
                     let for_contact = thread == Thread::Main && audience == Audience::Everyone;

@@ -399,6 +399,9 @@ phrases! {
     "refusal-do-not-disturb-too-long" refusal_do_not_disturb_too_long();
     "refusal-target-busy" refusal_target_busy();
     "refusal-nobody-available" refusal_nobody_available();
+    "refusal-no-free-place" refusal_no_free_place();
+    "refusal-already-taken" refusal_already_taken();
+    "refusal-being-offered" refusal_being_offered();
     "refusal-other-agent-in-chat" refusal_other_agent_in_chat();
     "refusal-not-ended-yet" refusal_not_ended_yet();
     "refusal-disposition-missing" refusal_disposition_missing();

@@ -36,7 +36,7 @@ pub(crate) struct Chats {
     handing_over: BTreeMap<CaseId, ConsultTarget>,
     /// The invitation that I accepted last, and its case.
     accepting: Option<(InvitationId, CaseId)>,
-    /// I accepted an invitation of this case: it is shown when it arrives.
+    /// I accepted an invitation of this case, or took it by hand: it is shown when it arrives.
     awaited: Option<CaseId>,
     /// Changes of lines that the windows do not have yet.
     lines: Vec<(ThreadRef, Lines)>,
@@ -257,6 +257,11 @@ impl Chats {
         if &accepted != invitation {
             return None;
         }
+        self.taken(case)
+    }
+
+    /// The chat is mine now: gives it if it is here to be shown.
+    pub fn taken(&mut self, case: CaseId) -> Option<CaseId> {
         if self.chats.contains_key(&case) {
             return Some(case);
         }

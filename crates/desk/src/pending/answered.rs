@@ -69,6 +69,9 @@ impl AgentWork {
             Command::AcceptInvitation { invitation } => {
                 return Outcome { show: self.chats.accepted(invitation), ..Outcome::default() };
             }
+            Command::TakeChat { case } => {
+                return Outcome { show: self.chats.taken(case.clone()), ..Outcome::default() };
+            }
             Command::AskTransfer { case, target, note } => {
                 self.chats.words_given(case, note.as_deref().unwrap_or_default());
                 self.chats.hand_over(case, target);

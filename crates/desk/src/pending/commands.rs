@@ -31,6 +31,7 @@ impl PendingCommand {
             Command::SetState { .. }
             | Command::SetDoNotDisturb { .. }
             | Command::AcceptInvitation { .. }
+            | Command::TakeChat { .. }
             | Command::DeclineInvitation { .. }
             | Command::WithdrawInvitation { .. }
             | Command::StartConsultation { .. }

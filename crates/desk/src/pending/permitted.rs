@@ -25,7 +25,7 @@ impl AgentWork {
             return Err(phrases::refusal_unsupported());
         }
         match command {
-            Command::SetState { .. } | Command::SetDoNotDisturb { .. } => Ok(()),
+            Command::SetState { .. } | Command::SetDoNotDisturb { .. } | Command::TakeChat { .. } => Ok(()),
             Command::AcceptInvitation { invitation } | Command::DeclineInvitation { invitation } => {
                 self.invited(invitation)
             }

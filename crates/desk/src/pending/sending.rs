@@ -61,6 +61,7 @@ impl AgentWork {
             Command::SetState { .. }
             | Command::SetDoNotDisturb { .. }
             | Command::DeclineInvitation { .. }
+            | Command::TakeChat { .. }
             | Command::SendMessage { .. }
             | Command::EndConsultation { .. }
             | Command::RemoveParticipant { .. }

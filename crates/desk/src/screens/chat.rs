@@ -272,6 +272,7 @@ fn busy_name(command: &Command) -> Option<String> {
         | Command::SetState { .. }
         | Command::SetDoNotDisturb { .. }
         | Command::AcceptInvitation { .. }
+        | Command::TakeChat { .. }
         | Command::DeclineInvitation { .. }
         | Command::SendMessage { .. }
         | Command::SetNote { .. }

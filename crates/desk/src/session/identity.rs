@@ -239,10 +239,16 @@ impl Identity {
         self.me.is_some() && self.capabilities.as_ref().is_some_and(|can| can.do_not_disturb)
     }
 
+    /// What waits in a queue can be listed, and taken.
+    pub fn lists_waiting(&self) -> bool {
+        self.capabilities.as_ref().is_some_and(|can| can.waiting_lists)
+    }
+
     /// What the backend cannot do at all, whatever it says about the case.
     pub fn is_possible(&self, command: &Command) -> bool {
         match command {
             Command::WithdrawInvitation { .. } => self.can_withdraw(),
+            Command::TakeChat { .. } => self.lists_waiting(),
             Command::DeclineInvitation { invitation } => {
                 self.invitation(invitation).is_none_or(|found| self.can_decline(found.kind))
             }

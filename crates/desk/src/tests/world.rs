@@ -141,6 +141,7 @@ pub fn offer(id: &str, case: &str, kind: InvitationKind, by: Option<&str>) -> In
         queue: queue("billing"),
         text: None,
         remaining_ms: 30_000,
+        contact_interrupted: false,
     }
 }
 
@@ -210,6 +211,7 @@ pub fn capabilities() -> Capabilities {
         withdraw: true,
         consult_targets: TargetKind::ALL.into(),
         idempotent_send: true,
+        waiting_lists: true,
     }
 }
 

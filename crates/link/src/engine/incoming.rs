@@ -35,6 +35,7 @@ impl Engine {
             Incoming::Me(me) => Ok(self.emit(WorkspaceEvent::Me(me)).await?),
             Incoming::Names(names) => Ok(self.emit(WorkspaceEvent::Names(names)).await?),
             Incoming::Mine(mine) => Ok(self.emit(WorkspaceEvent::Mine(mine)).await?),
+            Incoming::Waiting { queue, list } => Ok(self.emit(WorkspaceEvent::Waiting { queue, list }).await?),
             Incoming::States(states) => Ok(self.emit(WorkspaceEvent::States(states)).await?),
             Incoming::Case(view) => self.case(line, session, view).await,
             Incoming::Gone { case } => {
@@ -164,6 +165,7 @@ fn has_words(command: &Command) -> bool {
         | Command::SetDoNotDisturb { .. }
         | Command::AcceptInvitation { .. }
         | Command::DeclineInvitation { .. }
+        | Command::TakeChat { .. }
         | Command::WithdrawInvitation { .. }
         | Command::StartConsultation { .. }
         | Command::EndConsultation { .. }

@@ -231,6 +231,7 @@ impl Engine {
             BackendRequest::Signal(_)
             | BackendRequest::Older { .. }
             | BackendRequest::Watch { .. }
+            | BackendRequest::Waiting { .. }
             | BackendRequest::Probe
             | BackendRequest::Reconnect => Ok(()),
         }

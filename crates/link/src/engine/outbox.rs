@@ -118,6 +118,7 @@ fn thread(command: &Command) -> Option<ThreadRef> {
         | Command::SetDoNotDisturb { .. }
         | Command::AcceptInvitation { .. }
         | Command::DeclineInvitation { .. }
+        | Command::TakeChat { .. }
         | Command::WithdrawInvitation { .. }
         | Command::StartConsultation { .. }
         | Command::EndConsultation { .. }

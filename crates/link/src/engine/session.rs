@@ -114,6 +114,7 @@ impl Engine {
                     send(line, ask).await?;
                 }
             }
+            BackendRequest::Waiting { queue } => send(line, Outgoing::Waiting(queue)).await?,
             BackendRequest::Watch { watch } => send(line, Outgoing::Watch(watch)).await?,
             BackendRequest::ContinueHere => self.claim = Claim::TakeOver,
             BackendRequest::SignOut => return Err(End::Backend(Released::SignedOut)),

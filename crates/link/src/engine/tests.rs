@@ -76,6 +76,7 @@ impl Desktop {
             consult_targets: [].into(),
             idempotent_send: repetition == Repetition::Safe,
             do_not_disturb: true,
+            waiting_lists: true,
         };
         let (to_engine, requests) = mpsc::unbounded_channel();
         let (events, from_engine) = mpsc::channel(256);

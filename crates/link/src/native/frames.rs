@@ -39,6 +39,7 @@ pub(super) fn incoming(frame: ToAgent, known: &mut Known) -> Result<Vec<Incoming
             agents: agents.into_iter().map(|row| row.0).collect(),
             queues: queues.into_iter().map(|row| row.0).collect(),
         }),
+        ToAgent::Waiting { queue, list } => Incoming::Waiting { queue, list },
         ToAgent::Case { view } => Incoming::Case(view),
         ToAgent::Gone { case } => Incoming::Gone { case },
         ToAgent::Entries { log, reset, entries, more, older } => {
@@ -81,6 +82,7 @@ pub(super) fn outgoing(outgoing: Outgoing) -> Result<String, TooLarge> {
         }
         Outgoing::Older { log, before, limit } => write(&FromAgent::Older { log, before, limit: limit.min(MAX_PAGE) }),
         Outgoing::Signal(signal) => write(&FromAgent::Signal { signal }),
+        Outgoing::Waiting(queue) => write(&FromAgent::Waiting { queue }),
         Outgoing::Watch(watch) => write(&FromAgent::Watch { on: watch == Watch::On }),
     }
 }

@@ -140,6 +140,7 @@ impl NativeLine {
                     | ToAgent::Names { .. }
                     | ToAgent::Mine { .. }
                     | ToAgent::States { .. }
+                    | ToAgent::Waiting { .. }
                     | ToAgent::Directory { .. }
                     | ToAgent::Case { .. }
                     | ToAgent::Gone { .. }
@@ -211,7 +212,7 @@ impl NativeLine {
                             | ToAgent::Me { .. }
                             | ToAgent::Names { .. }
                             | ToAgent::Mine { .. }
-                            | ToAgent::States { .. }
+                            | ToAgent::States { .. } | ToAgent::Waiting { .. }
                             | ToAgent::Directory { .. }
                             | ToAgent::Case { .. }
                             | ToAgent::Gone { .. }

@@ -21,6 +21,7 @@ impl Contact {
         let (socket, _) = tokio_tungstenite::connect_async(address).await.unwrap();
         let mut contact = Self { socket, said: 0, last: 0 };
         let open = FromContact::Open {
+            former: None,
             protocol: PROTOCOL,
             secret: None,
             name: "Frau Lindner".to_owned(),

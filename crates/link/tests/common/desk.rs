@@ -118,6 +118,7 @@ impl Desk {
                 self.hear(states.agents);
             }
             WorkspaceEvent::SignedIn { .. }
+            | WorkspaceEvent::Waiting { .. }
             | WorkspaceEvent::Clock { .. }
             | WorkspaceEvent::Synced
             | WorkspaceEvent::Uncertain { .. }

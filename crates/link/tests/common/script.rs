@@ -94,6 +94,7 @@ impl Line {
     pub async fn welcomes(&mut self) {
         let capabilities = Capabilities {
             do_not_disturb: true,
+            waiting_lists: true,
             parallel_consultations: true,
             refusable_conference: true,
             withdraw: true,

@@ -100,6 +100,7 @@ impl Someone {
             queue: QueueId::new(queue).unwrap(),
             text: Some(text.to_owned()),
             remaining_ms: 30_000,
+            contact_interrupted: false,
         });
         self.sees_itself();
     }

@@ -76,6 +76,7 @@ impl Memory {
                 }
             }
             WorkspaceEvent::Answered { result: Ok(()), .. }
+            | WorkspaceEvent::Waiting { .. }
             | WorkspaceEvent::Clock { .. }
             | WorkspaceEvent::Connection(_)
             | WorkspaceEvent::Uncertain { .. }

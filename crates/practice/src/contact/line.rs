@@ -68,6 +68,7 @@ pub(crate) async fn visit(mut visit: Visit) {
             FromContact::Hello { protocol: PROTOCOL, secret, after: chat.after }
         } else {
             FromContact::Open {
+                former: None,
                 protocol: PROTOCOL,
                 secret: Some(secret),
                 name: brain.name(),

@@ -28,6 +28,10 @@ pub enum Command {
     DeclineInvitation {
         invitation: InvitationId,
     },
+    /// Takes a chat that waits out of the list of its queue, where the queue lets its agents choose.
+    TakeChat {
+        case: CaseId,
+    },
     /// Takes back what I asked of somebody.
     WithdrawInvitation {
         case: CaseId,
@@ -112,6 +116,7 @@ impl Command {
             | Self::SetDoNotDisturb { .. }
             | Self::AcceptInvitation { .. }
             | Self::DeclineInvitation { .. }
+            | Self::TakeChat { .. }
             | Self::WithdrawInvitation { .. }
             | Self::StartConsultation { .. }
             | Self::EndConsultation { .. }
@@ -138,6 +143,7 @@ impl Command {
             | Self::SetDoNotDisturb { .. }
             | Self::AcceptInvitation { .. }
             | Self::DeclineInvitation { .. }
+            | Self::TakeChat { .. }
             | Self::WithdrawInvitation { .. }
             | Self::SendMessage { .. }
             | Self::EndConsultation { .. }
@@ -154,7 +160,8 @@ impl Command {
     #[must_use]
     pub fn case(&self) -> Option<&CaseId> {
         match self {
-            Self::WithdrawInvitation { case, .. }
+            Self::TakeChat { case }
+            | Self::WithdrawInvitation { case, .. }
             | Self::SendMessage { case, .. }
             | Self::StartConsultation { case, .. }
             | Self::EndConsultation { case, .. }

@@ -49,6 +49,9 @@ pub struct InvitationView {
     pub text: Option<String>,
     /// Milliseconds until it expires, from when the view was made.
     pub remaining_ms: u64,
+    /// The contact's page has no connection just now.
+    #[serde(default)]
+    pub contact_interrupted: bool,
 }
 
 /// What a backend can do. The desktop draws nothing that its backend cannot.
@@ -64,6 +67,9 @@ pub struct Capabilities {
     /// The centre is told of do-not-disturb, and colleagues see it.
     #[serde(default)]
     pub do_not_disturb: bool,
+    /// The chats that wait in a queue can be listed, where the queue says so, and taken by hand.
+    #[serde(default)]
+    pub waiting_lists: bool,
 }
 
 /// When the reply reminder turns yellow and red, in milliseconds since it began to count (`docs/behaviour.md` 7.3).

@@ -76,7 +76,14 @@ impl Directory {
         for entry in queues {
             let DirectoryQueue { queue, name, mine: _, members, dispositions, reminder, .. } = entry;
             let DirectoryQueue { available, waiting, longest_waiting_since, .. } = entry;
-            listing.queues.push(ListedQueue { queue: queue.clone(), name, members, dispositions, reminder });
+            listing.queues.push(ListedQueue {
+                queue: queue.clone(),
+                name,
+                members,
+                dispositions,
+                reminder,
+                by_hand: false,
+            });
             mine.queues.push(QueueStatus { queue, available, waiting, longest_waiting_since });
         }
         (listing, mine)

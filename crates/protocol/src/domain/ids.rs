@@ -79,6 +79,8 @@ ids! {
     SkillId;
     /// An interaction queue, as the centre file names it.
     QueueId;
+    /// A kind of interaction with a capacity of its own, as the centre file names it.
+    KindId;
     /// A disposition, as the centre file names it.
     DispositionId;
     /// A case: one contact's interaction with its consultations and participants. Random.

@@ -81,6 +81,9 @@ pub struct ListedQueue {
     pub dispositions: Vec<DispositionId>,
     #[serde(default)]
     pub reminder: ReminderThresholds,
+    /// Its agents may take a chat out of the list of those that wait.
+    #[serde(default)]
+    pub by_hand: bool,
 }
 
 /// Something that can be asked, as it is listed.

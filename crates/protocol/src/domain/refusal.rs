@@ -51,6 +51,12 @@ pub enum Refusal {
     },
     /// The target has as many open consultations as an agent may have.
     TargetBusy,
+    /// This agent has as many chats as it can have at once.
+    NoFreePlace,
+    /// Somebody else has that chat.
+    AlreadyTaken,
+    /// The chat is being offered to somebody just now.
+    BeingOffered,
     /// Nobody of that queue is available.
     NobodyAvailable,
     /// A chat goes to a queue only while no other agent is in it.

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::{AgentId, QueueId};
-use super::unknown::known;
-use super::vocabulary::{AgentState, Timestamp};
+use super::ids::{AgentId, CaseId, QueueId};
+use super::unknown::{if_known, known};
+use super::vocabulary::{AgentState, Language, Timestamp};
 
 /// A colleague (or I), and what they are doing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +55,39 @@ pub struct QueueStatus {
     pub available: u32,
     pub waiting: u32,
     pub longest_waiting_since: Option<Timestamp>,
+}
+
+/// A chat that waits in a queue, as those see it who may take it by hand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaitingChat {
+    pub case: CaseId,
+    pub contact_name: String,
+    /// None: one that this program does not know.
+    #[serde(default, deserialize_with = "if_known")]
+    pub contact_language: Option<Language>,
+    /// What the contact wrote first, or what a colleague wrote who handed the chat over.
+    pub text: String,
+    /// Milliseconds since the contact came, from when the list was made.
+    pub waiting_ms: u64,
+    /// The contact's page has no connection just now.
+    #[serde(default)]
+    pub contact_interrupted: bool,
+}
+
+/// The chats that wait in a queue, as one of its agents may take them: whom routing would serve first stands first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaitingList {
+    pub queue: QueueId,
+    /// At most [`WaitingList::MOST`].
+    #[serde(deserialize_with = "known")]
+    pub chats: Vec<WaitingChat>,
+    /// How many more wait that this agent might take.
+    pub more: u32,
+}
+
+impl WaitingList {
+    /// So many chats are listed at once.
+    pub const MOST: usize = 50;
 }
 
 /// What concerns me, whether I look or not. Complete: the newest replaces the one before.

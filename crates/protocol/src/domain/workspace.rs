@@ -7,11 +7,11 @@ use super::case_view::CaseView;
 use super::command::Signal;
 use super::directory::{Capabilities, Me};
 use super::entry::Entry;
-use super::ids::{AgentId, CaseId, CommandId};
+use super::ids::{AgentId, CaseId, CommandId, QueueId};
 use super::listing::Listing;
 use super::party::Party;
 use super::refusal::Refusal;
-use super::status::{Mine, States};
+use super::status::{Mine, States, WaitingList};
 use super::vocabulary::{ThreadRef, Timestamp};
 
 /// An entry with its place in the thread. Order keys grow, with holes.
@@ -40,6 +40,11 @@ pub enum WorkspaceEvent {
     Mine(Mine),
     /// What all are doing, since [`BackendRequest::Watch`]: of everybody first, then of those who do something else.
     States(States),
+    /// What waits in a queue, answering [`BackendRequest::Waiting`]; none: this agent may not look there.
+    Waiting {
+        queue: QueueId,
+        list: Option<WaitingList>,
+    },
     Case(Box<CaseView>),
     /// No part in that case any more.
     Gone {
@@ -178,6 +183,10 @@ pub enum BackendRequest {
     /// Whether the states of all are told. It holds for this connection only, and is off when another one begins.
     Watch {
         watch: Watch,
+    },
+    /// Asks once what waits in a queue. Without a connection nothing is answered.
+    Waiting {
+        queue: QueueId,
     },
     ContinueHere,
     /// Try now, do not wait.

@@ -6,8 +6,8 @@ use serde_json::Value;
 use super::rows::{AgentRow, QueueRow};
 use super::{Cursor, ProtocolRange};
 use crate::domain::{
-    AgentId, Capabilities, CaseId, CaseView, Command, CommandId, Directory, Entry, Listing, Me, Mine, Party, Refusal,
-    Signal, ThreadRef, known,
+    AgentId, Capabilities, CaseId, CaseView, Command, CommandId, Directory, Entry, Listing, Me, Mine, Party, QueueId,
+    Refusal, Signal, ThreadRef, WaitingList, known,
 };
 
 /// From the desktop.
@@ -53,6 +53,10 @@ pub enum FromAgent {
     Watch {
         on: bool,
     },
+    /// What waits in this queue, once.
+    Waiting {
+        queue: QueueId,
+    },
     Ping {
         n: u64,
     },
@@ -65,7 +69,7 @@ pub enum FromAgent {
 
 impl FromAgent {
     pub const KINDS: &[&str] =
-        &["hello", "renew", "command", "page", "older", "signal", "watch", "ping", "pong", "goodbye"];
+        &["hello", "renew", "command", "page", "older", "signal", "watch", "waiting", "ping", "pong", "goodbye"];
 }
 
 /// To the desktop.
@@ -104,6 +108,12 @@ pub enum ToAgent {
         agents: Vec<AgentRow>,
         #[serde(deserialize_with = "known")]
         queues: Vec<QueueRow>,
+    },
+    /// Answers `waiting`. Without a list: that queue does not exist, or lets nobody choose, or not this agent.
+    Waiting {
+        queue: QueueId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        list: Option<WaitingList>,
     },
     /// Names and states in one. Version 1 only.
     Directory {
@@ -169,6 +179,7 @@ impl ToAgent {
         "names",
         "mine",
         "states",
+        "waiting",
         "directory",
         "case",
         "gone",

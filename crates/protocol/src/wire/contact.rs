@@ -30,6 +30,9 @@ pub enum FromContact {
         language: Option<Language>,
         text: String,
         page: Option<String>,
+        /// The secret of the last chat that this page had: who served the contact then may be asked first.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        former: Option<String>,
     },
     /// `id` is made by the page; the same id again is the same message.
     Say {
@@ -105,6 +108,25 @@ pub struct ContactState {
     pub phase: ContactPhase,
     /// Names (nicknames) of the agents in the chat.
     pub agents: Vec<String>,
+    /// How it stands in line, while it waits and where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_line: Option<InLine>,
+}
+
+/// Where a contact stands in line, from 1, and how many minutes more it will probably wait, where there is enough to go
+/// by. Told now and then, not at every step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InLine {
+    pub place: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minutes: Option<Minutes>,
+}
+
+/// A range of minutes, `to` not less than `from`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Minutes {
+    pub from: u32,
+    pub to: u32,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

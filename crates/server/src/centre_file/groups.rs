@@ -41,15 +41,38 @@ impl Skills {
     /// What this agent has learned: `skills = { english = 3 }`.
     pub(super) fn read_levels(&mut self, agent: &AgentId, section: &Section<'_>, mistakes: &mut Mistakes<'_>) {
         let Some(levels) = section.section("skills", mistakes).given() else { return };
+        for (id, level) in self.levels(&levels, mistakes) {
+            if let Some(skill) = self.0.get_mut(&id) {
+                skill.agents.insert(agent.clone(), level);
+            }
+        }
+    }
+
+    /// What is asked of agents, in the same words.
+    pub(super) fn read_needed(
+        &self,
+        section: &Section<'_>,
+        mistakes: &mut Mistakes<'_>,
+    ) -> Setting<BTreeMap<SkillId, SkillLevel>> {
+        section.section("skills", mistakes).and_then(|levels| Some(self.levels(&levels, mistakes)))
+    }
+
+    fn levels(&self, levels: &Section<'_>, mistakes: &mut Mistakes<'_>) -> BTreeMap<SkillId, SkillLevel> {
+        let mut read = BTreeMap::new();
         for (key, value) in levels.entries() {
             let level = as_whole_number(key.value, value, mistakes).and_then(|level| level_of(&key, &level, mistakes));
-            let skill = SkillId::new(key.value).ok().and_then(|id| self.0.get_mut(&id));
-            match (skill, level) {
-                (Some(skill), Some(level)) => drop(skill.agents.insert(agent.clone(), level)),
+            match (SkillId::new(key.value).ok().filter(|id| self.0.contains_key(id)), level) {
+                (Some(skill), Some(level)) => drop(read.insert(skill, level)),
                 (Some(_), None) => {}
                 (None, _) => self.name_unknown(&key, mistakes),
             }
         }
+        read
+    }
+
+    pub(super) fn has_learned(&self, agent: &AgentId, what: &BTreeMap<SkillId, SkillLevel>) -> bool {
+        let level = |skill| self.0.get(skill).and_then(|skill| skill.agents.get(agent));
+        what.iter().all(|(skill, least)| level(skill).is_some_and(|level| level >= least))
     }
 
     fn name_unknown(&self, key: &At<&str>, mistakes: &mut Mistakes<'_>) {

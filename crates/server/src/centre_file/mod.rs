@@ -11,6 +11,7 @@ mod mistake;
 mod queues;
 mod read;
 mod references;
+mod routing;
 mod section;
 mod site;
 #[cfg(test)]

@@ -1,17 +1,22 @@
 //! The queues of a centre file, and what they take over from each other by `extends`.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use jiff::tz::TimeZone;
 use konsil_centre::{PlaceUntil, QueueRules, VanishedPolicy};
-use konsil_protocol::domain::{AgentId, DispositionId, Language, QueueId, ReminderThresholds, Words};
+use konsil_protocol::domain::{AgentId, DispositionId, KindId, Language, QueueId, ReminderThresholds, Words};
 
 use super::{
     centre::Topic,
     dispositions::Dispositions,
+    groups::Skills,
     hours::{ClosedDay, Hours, Opening, read_closed_days, read_hours, read_zone},
     mistake::Mistakes,
     references::references,
+    routing::{RoutingInFile, Settled},
     section::{At, Section, Setting, as_section, code, nearest},
     values::{Agents, Head, MAX_NAME_CHARS, read_duration, read_id},
 };
@@ -23,12 +28,15 @@ pub(super) struct Known<'k> {
     pub head: &'k Head,
     pub agents: &'k Agents,
     pub dispositions: &'k Dispositions,
+    pub skills: &'k Skills,
 }
 
 #[derive(Default)]
 pub(super) struct Queues {
     pub topics: Vec<Topic>,
     pub rules: BTreeMap<QueueId, QueueRules>,
+    /// What kinds of chats there are, also in queues with mistakes.
+    pub kinds: BTreeSet<KindId>,
 }
 
 /// One queue as the file describes it. All but the name can be taken over.
@@ -54,6 +62,7 @@ struct QueueInFile {
     reminder: Option<Range<usize>>,
     yellow_ms: Setting<u64>,
     red_ms: Setting<u64>,
+    routing: RoutingInFile,
 }
 
 pub(super) fn read_queues(top: &Section<'_>, known: &Known<'_>, mistakes: &mut Mistakes<'_>) -> Queues {
@@ -78,14 +87,15 @@ pub(super) fn read_queues(top: &Section<'_>, known: &Known<'_>, mistakes: &mut M
     name_twins(&drafts, mistakes);
     let circles = name_circles(&drafts, mistakes);
 
-    let mut queues = Queues::default();
+    let kinds = drafts.iter().filter_map(|draft| draft.routing.kind.clone().given()).collect();
+    let mut queues = Queues { kinds, ..Queues::default() };
     for draft in drafts.iter().filter(|draft| !circles.contains(&draft.id)) {
         let line = lineage(draft, &drafts);
         // What a queue takes from a circle cannot be known, and the circle has been named.
         if line.iter().any(|ancestor| circles.contains(&ancestor.id)) {
             continue;
         }
-        if let Some((topic, rules)) = settle(draft, &line, known.head, mistakes) {
+        if let Some((topic, rules)) = settle(draft, &line, &drafts, known, mistakes) {
             queues.topics.push(topic);
             queues.rules.insert(draft.id.clone(), rules);
         }
@@ -151,6 +161,7 @@ fn read_draft(id: QueueId, section: &Section<'_>, known: &Known<'_>, mistakes: &
         reminder: reminder_at,
         yellow_ms: read_duration(&reminder, "yellow", (1, 86_400), mistakes),
         red_ms: read_duration(&reminder, "red", (1, 86_400), mistakes),
+        routing: RoutingInFile::read(section, known.skills, mistakes),
         id,
     };
     texts.finish(mistakes);
@@ -248,7 +259,8 @@ fn inherited<'d, T: Clone + 'd>(
 fn settle(
     draft: &QueueInFile,
     line: &[&QueueInFile],
-    head: &Head,
+    drafts: &[QueueInFile],
+    known: &Known<'_>,
     mistakes: &mut Mistakes<'_>,
 ) -> Option<(Topic, QueueRules)> {
     let id = &draft.id;
@@ -274,8 +286,22 @@ fn settle(
             format!("the queue `{id}` makes the disposition mandatory, but has no `dispositions` to choose from");
         mistakes.absent(&draft.at, text);
     }
-    let hours = settle_hours(draft, line, head, mistakes);
+    let hours = settle_hours(draft, line, known.head, mistakes);
     let reminder = settle_reminder(draft, line, mistakes);
+    let routing = Settled {
+        id,
+        at: &draft.at,
+        agents: &agents.clone().given().unwrap_or_default(),
+        settings: RoutingInFile {
+            skills: inherited(line, |draft| &draft.routing.skills),
+            later: inherited(line, |draft| &draft.routing.later),
+            priority_ms: inherited(line, |draft| &draft.routing.priority_ms),
+            last_agent_first: inherited(line, |draft| &draft.routing.last_agent_first),
+            by_hand: inherited(line, |draft| &draft.routing.by_hand),
+            kind: inherited(line, |draft| &draft.routing.kind),
+        },
+    };
+    let routing = routing.rules(drafts.iter().map(|draft| &draft.id), known.skills, mistakes);
     let text = |setting: fn(&QueueInFile) -> &Setting<Words>| inherited(line, setting).given().unwrap_or_default();
     let topic = Topic {
         queue: id.clone(),
@@ -294,6 +320,7 @@ fn settle(
         contact_grace_ms: inherited(line, |draft| &draft.contact_grace_ms).given().unwrap_or(DEFAULT_CONTACT_GRACE_MS),
         vanished: inherited(line, |draft| &draft.vanished).given().unwrap_or_default(),
         place_until: inherited(line, |draft| &draft.place_until).given().unwrap_or_default(),
+        routing,
         reminder,
     };
     Some((topic, rules))

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, ops::Range};
 
 use konsil_centre::{AgentRules, Rules};
-use konsil_protocol::domain::{AgentId, Language};
+use konsil_protocol::domain::{AgentId, KindId, Language};
 use toml::de::DeTable;
 
 use super::{
@@ -14,7 +14,8 @@ use super::{
     hours::{read_closed_days, read_zone},
     mistake::{Mistake, Mistakes},
     queues::{Known, read_queues},
-    section::{Section, Setting, as_section},
+    routing::{name_unknown_kinds, read_capacity_of},
+    section::{At, Section, Setting, as_section},
     site::AllowedSite,
     values::{Agents, Head, MAX_NAME_CHARS, read_duration, read_id},
 };
@@ -31,11 +32,13 @@ pub(super) fn read(text: &str) -> Result<Centre, Vec<Mistake>> {
     let times = read_times(&top, &mut mistakes);
     let dispositions = Dispositions::read(&top, &centre.languages, &mut mistakes);
     let mut skills = Skills::read(&top, &centre.languages, &mut mistakes);
-    let agents = read_agents(&top, &mut skills, &mut mistakes);
+    let mut kinds = Vec::new();
+    let agents = read_agents(&top, &mut skills, &mut kinds, &mut mistakes);
     let groups = read_groups(&top, &centre.languages, &agents, &mut mistakes);
-    let known = Known { head: &centre, agents: &agents, dispositions: &dispositions };
+    let known = Known { head: &centre, agents: &agents, dispositions: &dispositions, skills: &skills };
     let queues = read_queues(&top, &known, &mut mistakes);
     let favourites = read_favourites(&top, &centre.languages, &agents, &mut mistakes);
+    name_unknown_kinds(&kinds, &queues.kinds, &mut mistakes);
     top.finish(&mut mistakes);
 
     let unreadable = errors.iter().map(|error| in_plain_words(error, &mistakes)).collect();
@@ -191,7 +194,12 @@ fn read_times(top: &Section<'_>, mistakes: &mut Mistakes<'_>) -> Times {
     times
 }
 
-fn read_agents(top: &Section<'_>, skills: &mut Skills, mistakes: &mut Mistakes<'_>) -> Agents {
+fn read_agents(
+    top: &Section<'_>,
+    skills: &mut Skills,
+    kinds: &mut Vec<At<KindId>>,
+    mistakes: &mut Mistakes<'_>,
+) -> Agents {
     let mut agents = Agents::new();
     // As signing in looks at them.
     let mut logins: BTreeMap<String, AgentId> = BTreeMap::new();
@@ -228,12 +236,14 @@ fn read_agents(top: &Section<'_>, skills: &mut Skills, mistakes: &mut Mistakes<'
             }
             number
         });
+        let capacity_of = read_capacity_of(&section, kinds, mistakes);
         skills.read_levels(&id, &section, mistakes);
         section.finish(mistakes);
         let agent = name.given().map(|name| AgentRules {
             name: name.value,
             nickname: nickname.given().map(|nickname| nickname.value),
             capacity: capacity.given().unwrap_or(DEFAULT_CAPACITY),
+            capacity_of,
         });
         agents.insert(id, agent);
     }

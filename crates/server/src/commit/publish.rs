@@ -8,7 +8,7 @@ use super::work::Decided;
 use crate::hub::{AgentNotice, Changed, Hub};
 
 /// Puts committed decisions where everybody reads, and notifies those whom they concern. Answers which cases wait for
-/// other times now, because somebody in them connected, disconnected, or changed the state.
+/// other times now, because somebody in them connected, disconnected, changed the state, or has other places free.
 pub(crate) fn publish(hub: &Hub, made: &[Decided]) -> BTreeSet<CaseId> {
     let mut retimed = BTreeSet::new();
     hub.publish(|published| {
@@ -19,7 +19,9 @@ pub(crate) fn publish(hub: &Hub, made: &[Decided]) -> BTreeSet<CaseId> {
             for seat in &decided.change.seats {
                 let before = published.put_seat(seat.agent.clone(), seat.after.clone());
                 let seat = &seat.after;
-                if before.is_none_or(|before| (before.connection, before.state) != (seat.connection, seat.state)) {
+                if before.is_none_or(|before| {
+                    (before.connection, before.state, &before.places) != (seat.connection, seat.state, &seat.places)
+                }) {
                     retimed.extend(seat.invitations.values().chain(&seat.sessions).cloned());
                 }
             }

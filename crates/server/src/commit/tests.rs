@@ -164,6 +164,7 @@ impl Bench {
     async fn open(&self, secret: &str) -> oneshot::Receiver<Result<CaseId, Refusal>> {
         let (reply, answered) = oneshot::channel();
         let act = ContactAct::Open {
+            former: None,
             name: "Petra".to_owned(),
             language: Language::De,
             queue: QueueId::new("billing").unwrap(),

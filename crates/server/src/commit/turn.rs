@@ -227,7 +227,8 @@ fn decide_command(
             let case = work.case_of(agent, invitation)?;
             work.act(&case, &act())
         }
-        Command::WithdrawInvitation { case, .. }
+        Command::TakeChat { case }
+        | Command::WithdrawInvitation { case, .. }
         | Command::SendMessage { case, .. }
         | Command::StartConsultation { case, .. }
         | Command::EndConsultation { case, .. }

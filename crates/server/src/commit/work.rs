@@ -200,7 +200,8 @@ impl<'a> Work<'a> {
     }
 
     fn put(&mut self, id: CaseId, record: Arc<CaseRecord>) {
-        self.routing.case_changed(self.case(&id).as_ref().map(|before| &before.case), &record.case);
+        let before = self.case(&id);
+        self.routing.case_changed(before.as_ref().map(|before| &before.case), &record.case, self.rules);
         self.changed.insert(id, record);
     }
 

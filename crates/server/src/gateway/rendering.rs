@@ -42,6 +42,7 @@ impl Frame for ToAgent {
             | Self::Elsewhere
             | Self::Ready
             | Self::Me { .. }
+            | Self::Waiting { .. }
             | Self::Case { .. }
             | Self::Gone { .. }
             | Self::Entries { .. }

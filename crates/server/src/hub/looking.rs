@@ -5,10 +5,13 @@ use std::{
     sync::{Arc, PoisonError},
 };
 
-use konsil_centre::{Seat, doing, listing};
+use konsil_centre::{Case, CasePhase, Seat, doing, listing, may_choose, places, waiting_chat};
 use konsil_protocol::{
-    domain::{AgentId, AgentStatus, Directory, Doing, Listing, Mine, Timestamp},
-    wire::rows::{AgentRow, QueueRow},
+    domain::{AgentId, AgentStatus, Directory, Doing, Listing, Mine, QueueId, Timestamp, WaitingList},
+    wire::{
+        contact::InLine,
+        rows::{AgentRow, QueueRow},
+    },
 };
 use tokio::{sync::watch, time::Instant};
 
@@ -75,6 +78,31 @@ impl Hub {
             agents: colleagues.iter().map(status).collect(),
             queues: queues.map(|queue| published.status(queue)).collect(),
         }
+    }
+
+    /// How this case stands in line. None while it does not wait, and for a moment after it came.
+    pub(crate) fn in_line(&self, case: &Case, now: Timestamp) -> Option<InLine> {
+        if case.phase != CasePhase::Waiting || case.contact_has_left() {
+            return None;
+        }
+        let published = self.published();
+        let count = || places(published.waiting().map(|record| &record.case), &published.centre.rules);
+        let place = self.lines.lock().unwrap_or_else(PoisonError::into_inner).place(&case.id, Instant::now(), count)?;
+        Some(InLine { place, minutes: published.pace.minutes(&case.queue, place, now) })
+    }
+
+    /// The chats that wait in this queue, as far as this agent may take them. None: it may not look.
+    pub(crate) fn waiting(&self, agent: &AgentId, queue: &QueueId, now: Timestamp) -> Option<WaitingList> {
+        if !may_choose(agent, queue, &self.centre().rules) {
+            return None;
+        }
+        let published = self.published();
+        let (first, all) = published.routing.may_take(agent, queue, WaitingList::MOST);
+        let chats =
+            first.iter().filter_map(|case| published.cases.get(case)).map(|record| waiting_chat(&record.case, now));
+        let chats: Vec<_> = chats.collect();
+        let more = u32::try_from(all - chats.len()).unwrap_or(u32::MAX);
+        Some(WaitingList { queue: queue.clone(), chats, more })
     }
 
     /// What a reader is told of all, who has that edition or none.

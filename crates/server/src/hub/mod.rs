@@ -5,6 +5,7 @@ mod changes;
 mod editions;
 mod former;
 mod in_process;
+mod lines;
 mod looking;
 mod names;
 mod notice;
@@ -42,6 +43,7 @@ pub(crate) struct Hub {
     names: Mutex<Option<(Arc<Centre>, Arc<names::Names>)>>,
     editions: Mutex<editions::Editions>,
     directories: Mutex<former::Directories>,
+    lines: Mutex<lines::Lines>,
     sockets: AtomicU64,
 }
 
@@ -54,6 +56,7 @@ impl Hub {
             names: Mutex::default(),
             editions: Mutex::default(),
             directories: Mutex::default(),
+            lines: Mutex::default(),
             sockets: AtomicU64::new(1),
         }
     }

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use konsil_centre::{Case, CasePhase, Consultation, Counts, Roster, Routing, Rules, Seat, doing, viewer};
+use konsil_centre::{Case, CasePhase, Consultation, Counts, Pace, Roster, Routing, Rules, Seat, doing, viewer};
 use konsil_protocol::domain::{AgentId, CaseId, Doing, InvitationId, QueueId, QueueStatus, Refusal, Thread, Timestamp};
 
 use super::changes::Changes;
@@ -24,6 +24,7 @@ pub(crate) struct Published {
     pub(crate) cases: BTreeMap<CaseId, Arc<CaseRecord>>,
     pub(crate) roster: Roster,
     pub(crate) routing: Routing,
+    pub(crate) pace: Pace,
     waiting: BTreeSet<CaseId>,
     /// The cases that concern each agent: a desktop that connects is told of its own.
     of_agents: BTreeMap<AgentId, BTreeSet<CaseId>>,
@@ -62,6 +63,7 @@ impl Published {
             cases: BTreeMap::new(),
             roster: Roster::new(),
             routing: Routing::new(rules),
+            pace: Pace::default(),
             waiting: BTreeSet::new(),
             of_agents: BTreeMap::new(),
             closed: ClosedInvitations::default(),
@@ -96,7 +98,7 @@ impl Published {
             self.counts.seat_changed(agent, self.routing.queues_of(agent), (None, seat), rules);
         }
         for record in self.cases.values() {
-            self.routing.case_changed(None, &record.case);
+            self.routing.case_changed(None, &record.case, rules);
             self.counts.case_changed(None, Some(&record.case));
         }
         self.centre = centre;
@@ -129,7 +131,8 @@ impl Published {
     pub(crate) fn put(&mut self, record: Arc<CaseRecord>) {
         let id = record.case.id.clone();
         let before = self.cases.get(&id).map(|before| &before.case);
-        self.routing.case_changed(before, &record.case);
+        self.routing.case_changed(before, &record.case, &self.centre.rules);
+        self.pace.case_changed(before, &record.case);
         let queues = self.counts.case_changed(before, Some(&record.case));
         self.queues_changed(queues);
         match record.case.phase {
@@ -195,7 +198,7 @@ impl Published {
     /// What is not in the store any more, or never was.
     pub(crate) fn drop_case(&mut self, id: &CaseId) {
         if let Some(before) = self.cases.remove(id) {
-            self.routing.case_dropped(&before.case);
+            self.routing.case_dropped(&before.case, &self.centre.rules);
             let queues = self.counts.case_changed(Some(&before.case), None);
             self.queues_changed(queues);
             self.concerns(id, &concerned(&before.case), &BTreeSet::new());

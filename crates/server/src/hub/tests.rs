@@ -22,7 +22,7 @@ fn hub(others: usize) -> Hub {
     let mut centre = crate::gateway::centre_for_tests();
     let names: Vec<_> = (0..others).map(|n| agent(&format!("other-{n:05}"))).collect();
     for name in &names {
-        let rules = AgentRules { name: name.to_string(), nickname: None, capacity: 2 };
+        let rules = AgentRules { name: name.to_string(), nickname: None, capacity: 2, capacity_of: BTreeMap::new() };
         centre.rules.agents.insert(name.clone(), rules);
     }
     let billing = QueueId::new("billing").unwrap();

@@ -62,6 +62,7 @@ impl ChangeBuilder {
         let record = CaseRecord { case: Case::new(case_id(name)), counters: Counters::default() };
         let mut draft = Self { record, expected: 0, events: Vec::new() };
         let opened = CaseEvent::ChatOpened {
+            last_agent: None,
             name: "Petra \"Klein\" \u{1f600}".to_owned(),
             language: Language::De,
             queue: QueueId::new("billing").unwrap(),
@@ -170,7 +171,10 @@ pub(super) fn what_was_committed_is_loaded_and_restored_as_it_was<S: Store>(make
     assert_eq!(store.restore().unwrap(), super::Restored::default());
     let mut draft = ChangeBuilder::new("a").says("Hallo").consults("k1").notes("ruft zurück");
     let mut change = draft.change();
-    let seat = seat_change(&Seat::new(), &[SeatEvent::Connected, SeatEvent::SessionBegan { case: case_id("a") }]);
+    let seat = seat_change(
+        &Seat::new(),
+        &[SeatEvent::Connected, SeatEvent::SessionBegan { case: case_id("a"), of_kind: None }],
+    );
     change.seats.push(seat.clone());
     assert_eq!(store.commit(&[change]).unwrap(), [Outcome::Committed]);
 
@@ -242,7 +246,7 @@ pub(super) fn a_conflict_over_a_seat_leaves_nothing_of_the_change_behind<S: Stor
     store.commit(&[Change { seats: vec![connected.clone()], ..nothing() }]).unwrap();
     let mut change = ChangeBuilder::new("a").change();
     change.secret = Some(SecretHash::of("s"));
-    change.seats = vec![seat_change(&Seat::new(), &[SeatEvent::SessionBegan { case: case_id("a") }])];
+    change.seats = vec![seat_change(&Seat::new(), &[SeatEvent::SessionBegan { case: case_id("a"), of_kind: None }])];
     assert_eq!(store.commit(&[change]).unwrap(), [Outcome::Conflict]);
     let keys = [StoreKey::Case(case_id("a")), StoreKey::Seat(agent("anna")), StoreKey::Secret(SecretHash::of("s"))];
     let slice = store.load(&keys).unwrap();

@@ -5,6 +5,7 @@ use konsil_protocol::domain::{
 };
 
 use super::open::{next_to_ask, show_to};
+use crate::decide::available::{has_place, has_room_for_kind_of};
 use crate::decide::decision::Decision;
 use crate::decide::permitted::part;
 use crate::{
@@ -35,16 +36,30 @@ pub(crate) fn expire(d: &mut Decision<'_>, id: &InvitationId) -> Result<(), Refu
         return Err(Refusal::NotPermitted);
     }
     not_accepted(d, id, InvitationOutcome::Expired);
-    // Who lets a chat from the queue expire is probably not there (2.2). Another reason, chosen meanwhile, says more.
-    if invitation.asked == Asked::Routed && d.seat(&invitation.to).state == AgentState::Ready {
+    // Who lets a chat from the queue expire is probably not there (2.2), unless it was the contact who was not. Another
+    // reason, chosen meanwhile, says more.
+    if invitation.asked == Asked::Routed
+        && !d.case.is_interrupted()
+        && d.seat(&invitation.to).state == AgentState::Ready
+    {
         let state = AgentState::NotReady { reason: NotReadyReason::NoAnswer };
         d.seat_event(&invitation.to, SeatEvent::StateSet { state });
     }
     Ok(())
 }
 
+/// When this invitation is to be withdrawn from the agent with this seat: because the agent is not there, or because
+/// the place that the chat was offered for has been taken meanwhile, by what somebody asked for by name. None: it stays
+/// open.
+pub(crate) fn withdrawn_at(case: &Case, invitation: &Invitation, seat: &Seat, rules: &Rules) -> Option<Timestamp> {
+    let (to, queue) = (&invitation.to, &case.queue);
+    let fits = || has_place(to, seat, rules) && has_room_for_kind_of(to, seat, rules, queue);
+    let place_taken = (invitation.asked == Asked::Routed && !fits()).then_some(seat.idle_since);
+    offers_withdrawn_at(seat, rules).into_iter().chain(place_taken).min()
+}
+
 /// Since when an agent's open offers are to be withdrawn (2.7), or at once after logging out. None: they stay open.
-pub(crate) fn offers_withdrawn_at(seat: &Seat, rules: &Rules) -> Option<Timestamp> {
+fn offers_withdrawn_at(seat: &Seat, rules: &Rules) -> Option<Timestamp> {
     let gone = match seat.connection {
         SeatConnection::Connected => None,
         SeatConnection::Gone { since } => Some(since.plus_ms(rules.offers_withdrawn_after_ms)),
@@ -52,24 +67,29 @@ pub(crate) fn offers_withdrawn_at(seat: &Seat, rules: &Rules) -> Option<Timestam
     if seat.state == AgentState::LoggedOut { Some(seat.state_since) } else { gone }
 }
 
-/// The agent is not there: what is open to it is withdrawn. For the asker that is the same as no answer.
+/// The agent is not there, or has no place any more: what is open to it is withdrawn. For the asker that is the same as
+/// no answer.
 pub(crate) fn withdraw_offers_to(d: &mut Decision<'_>, agent: &AgentId) -> Result<(), Refusal> {
-    if offers_withdrawn_at(&d.seat(agent), d.rules).is_none_or(|at| d.now < at) {
-        return Err(Refusal::NotPermitted);
+    let seat = d.seat(agent);
+    let has_come = |at: Option<Timestamp>| at.is_some_and(|at| at <= d.now);
+    let open = matching(&d.case, |invitation| {
+        &invitation.to == agent && has_come(withdrawn_at(&d.case, invitation, &seat, d.rules))
+    });
+    if open.is_empty() {
+        let gone = has_come(offers_withdrawn_at(&seat, d.rules));
+        return Err(if gone { Refusal::NoSuchInvitation } else { Refusal::NotPermitted });
     }
-    if withdraw_from(d, agent) == 0 {
-        return Err(Refusal::NoSuchInvitation);
+    for id in open {
+        not_accepted(d, &id, InvitationOutcome::Withdrawn);
     }
     Ok(())
 }
 
-/// Takes back all that this agent was asked; answers how many. A request to a pool goes to the next.
-pub(crate) fn withdraw_from(d: &mut Decision<'_>, agent: &AgentId) -> usize {
-    let open = matching(&d.case, |invitation| &invitation.to == agent);
-    for id in &open {
-        not_accepted(d, id, InvitationOutcome::Withdrawn);
+/// Takes back all that this agent was asked. A request to a pool goes to the next.
+pub(crate) fn withdraw_from(d: &mut Decision<'_>, agent: &AgentId) {
+    for id in matching(&d.case, |invitation| &invitation.to == agent) {
+        not_accepted(d, &id, InvitationOutcome::Withdrawn);
     }
-    open.len()
 }
 
 /// Takes back all invitations that `which` picks.

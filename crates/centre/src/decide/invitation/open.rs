@@ -53,7 +53,7 @@ fn first_to_ask(d: &Decision<'_>, by: &AgentId, target: &ConsultTarget, kind: Re
             let obstacle = obstacles(&d.case, &d.seat(agent), request, d.now).into_iter().next();
             obstacle.map_or_else(|| Ok(agent.clone()), |obstacle| Err(obstacle.refusal()))
         }
-        pool @ (Pool::Members(_) | Pool::Skilled { .. }) => {
+        pool @ (Pool::Members(_) | Pool::Skilled { .. } | Pool::Routed { .. }) => {
             next_to_ask(d, pool, kind, by, &BTreeSet::new()).ok_or(Refusal::NobodyAvailable)
         }
     }
@@ -70,7 +70,7 @@ pub(super) fn next_to_ask(
 ) -> Option<AgentId> {
     match pool {
         Pool::Named(_) => None,
-        Pool::Members(_) | Pool::Skilled { .. } => pool
+        Pool::Members(_) | Pool::Skilled { .. } | Pool::Routed { .. } => pool
             .members()
             .filter(|agent| !asked_before.contains(*agent))
             .filter_map(|to| Some((to, d.seat_of(to)?)))

@@ -290,8 +290,13 @@ impl Player {
         let version = u64::from(self.number()) + 1;
         let now = self.world.now;
         let open = self.invitations.values().filter(|(_, ends)| *ends > now);
-        let invitations =
-            open.map(|(offer, ends)| InvitationView { remaining_ms: ends.since_ms(now), ..offer.clone() }).collect();
+        let invitations = open
+            .map(|(offer, ends)| InvitationView {
+                remaining_ms: ends.since_ms(now),
+                contact_interrupted: false,
+                ..offer.clone()
+            })
+            .collect();
         self.world.hear(WorkspaceEvent::Me(Me { version, invitations, ..me() }));
         self.done();
     }

@@ -72,6 +72,7 @@ pub(super) async fn hello(state: &AppState, wire: &mut Wire, socket: u64) -> Res
                 | FromAgent::Older { .. }
                 | FromAgent::Signal { .. }
                 | FromAgent::Watch { .. }
+                | FromAgent::Waiting { .. }
                 | FromAgent::Goodbye,
             ) => return Err(Over::Close(CLOSE_SIGN_IN)),
             Decoded::Unsupported { kind } => {

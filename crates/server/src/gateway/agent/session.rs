@@ -122,6 +122,7 @@ impl<'a> AgentSession<'a> {
             consult_targets: consult_targets(self.wire.version()),
             idempotent_send: true,
             do_not_disturb: true,
+            waiting_lists: true,
         };
         let server_now = self.state.clock.now().0;
         let protocol = self.wire.version();
@@ -312,6 +313,10 @@ impl<'a> AgentSession<'a> {
                 Some(due) => self.tell(due).await,
                 None => Ok(()),
             },
+            FromAgent::Waiting { queue } => {
+                let list = self.state.hub.waiting(&self.agent, &queue, self.state.clock.now());
+                self.say(&ToAgent::Waiting { queue, list }).await
+            }
             FromAgent::Renew { token } => {
                 self.token = token;
                 self.check_token()

@@ -1,5 +1,6 @@
 //! A contact's socket, `/v1/contact`. Nothing internal passes here: the frames have no place for it.
 
+mod record;
 mod refusals;
 mod session;
 mod start;

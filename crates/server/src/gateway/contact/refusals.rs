@@ -26,6 +26,9 @@ pub(super) fn for_contact(refusal: &Refusal) -> ContactRefusal {
         | Refusal::DoNotDisturbTooLong { .. }
         | Refusal::TargetBusy
         | Refusal::NobodyAvailable
+        | Refusal::NoFreePlace
+        | Refusal::AlreadyTaken
+        | Refusal::BeingOffered
         | Refusal::OtherAgentInChat
         | Refusal::NotEndedYet
         | Refusal::DispositionMissing

@@ -1,30 +1,31 @@
 //! One connected page of a contact.
 
-use std::{convert::Infallible, net::IpAddr, sync::Arc};
+use std::{convert::Infallible, net::IpAddr, sync::Arc, time::Duration};
 
-use konsil_centre::{ContactAct, Recorded, contact_event, contact_state};
+use konsil_centre::{Case, ContactAct, Recorded, contact_event, contact_state};
 use konsil_protocol::{
     domain::{Language, MAX_ID_BYTES, MessageContent, Refusal},
     wire::{
         CLOSE_MALFORMED, Decoded,
-        contact::{ContactRefusal, ContactState, FromContact, ToContact},
+        contact::{ContactPhase, ContactRefusal, ContactState, FromContact, ToContact},
         decode,
     },
 };
 use tokio::{
     sync::{mpsc, oneshot},
-    time::sleep_until,
+    time::{Instant, sleep_until},
 };
 
-use super::{refusals::for_contact, start::Started};
+use super::{record::record, refusals::for_contact, start::Started};
 use crate::{
     commit::{Job, offload},
     gateway::wire::{Beat, CLOSE_TOO_BIG, CLOSE_TRY_AGAIN, Heard, Over, Wire},
     hub::{Changed, ContactNotice, SignalLimits},
     state::AppState,
-    store::{CaseRecord, StoreKey},
 };
 
+/// From one look at its place in line to the next, while the contact waits.
+const LOOK_EVERY: Duration = Duration::from_secs(3);
 /// Events read from the store at once.
 const CHUNK: u32 = 200;
 
@@ -37,6 +38,8 @@ pub(super) struct ContactSession<'a> {
     /// The number of the last event that the page has.
     last: u64,
     shown: Option<ContactState>,
+    /// When it looks next how the chat stands in line.
+    look_at: Option<Instant>,
     signals: SignalLimits,
 }
 
@@ -49,7 +52,17 @@ impl<'a> ContactSession<'a> {
         notices: mpsc::Receiver<ContactNotice>,
     ) -> Self {
         let last = started.after;
-        Self { state, wire, address, started, notices, last, shown: None, signals: SignalLimits::default() }
+        Self {
+            state,
+            wire,
+            address,
+            started,
+            notices,
+            last,
+            shown: None,
+            look_at: None,
+            signals: SignalLimits::default(),
+        }
     }
 
     pub(super) async fn run(&mut self) -> Over {
@@ -72,6 +85,7 @@ impl<'a> ContactSession<'a> {
                     None => return Err(Over::Gone),
                 },
                 heard = self.wire.hear() => self.heard(heard).await?,
+                () = at(self.look_at), if self.look_at.is_some() => self.look().await?,
                 () = sleep_until(beat_at) => match self.wire.beat() {
                     Beat::Nothing => {}
                     Beat::Ping(n) => self.wire.say(&ToContact::Ping { n }).await?,
@@ -82,12 +96,12 @@ impl<'a> ContactSession<'a> {
     }
 
     async fn welcome(&mut self) -> Result<(), Over> {
-        let record = self.record().await?;
+        let record = record(self.state, &self.started.case).await.ok_or(Over::Close(CLOSE_TRY_AGAIN))?;
         if self.last > record.counters.contact {
             // The page has more than the store: the database was restored. It is sent everything.
             self.last = 0;
         }
-        let state = contact_state(&record.case, &self.state.hub.centre().rules);
+        let state = self.stands(&record.case);
         self.shown = Some(state.clone());
         let welcome = ToContact::Welcome { protocol: self.wire.version(), secret: self.started.secret.take(), state };
         self.wire.say(&welcome).await?;
@@ -108,38 +122,47 @@ impl<'a> ContactSession<'a> {
         }
     }
 
-    /// The case, also one that is over for all agents.
-    async fn record(&mut self) -> Result<Arc<CaseRecord>, Over> {
-        let case = self.started.case.clone();
-        if let Some(record) = self.state.hub.published().cases.get(&case).cloned() {
-            return Ok(record);
-        }
-        let key = StoreKey::Case(case.clone());
-        let slice = offload(&self.state.store, move |store| store.peek(&[key])).await;
-        let record = slice.ok().and_then(|mut slice| slice.cases.remove(&case));
-        record.map(Arc::new).ok_or(Over::Close(CLOSE_TRY_AGAIN))
-    }
-
     async fn changed(&mut self, changed: &Arc<Changed>) -> Result<(), Over> {
         for event in &changed.events {
             self.event(event).await?;
         }
-        self.say_state(&changed.record).await
+        self.show(&changed.record.case).await
     }
 
     /// Another centre file is in force: somebody may have another name.
     async fn centre_changed(&mut self) -> Result<(), Over> {
-        let record = self.record().await?;
-        self.say_state(&record).await
+        let record = record(self.state, &self.started.case).await.ok_or(Over::Close(CLOSE_TRY_AGAIN))?;
+        self.show(&record.case).await
     }
 
-    async fn say_state(&mut self, record: &CaseRecord) -> Result<(), Over> {
-        let state = contact_state(&record.case, &self.state.hub.centre().rules);
+    /// Now and then, while it waits: others have come and gone.
+    async fn look(&mut self) -> Result<(), Over> {
+        self.look_at = None;
+        let record = self.state.hub.published().cases.get(&self.started.case).cloned();
+        match record {
+            Some(record) => self.show(&record.case).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn show(&mut self, case: &Case) -> Result<(), Over> {
+        let state = self.stands(case);
         if self.shown.as_ref() != Some(&state) {
             self.shown = Some(state.clone());
             self.wire.say(&ToContact::State { state }).await?;
         }
         Ok(())
+    }
+
+    /// How the chat stands, and when to look again.
+    fn stands(&mut self, case: &Case) -> ContactState {
+        let in_line = self.state.hub.in_line(case, self.state.clock.now());
+        let state = ContactState { in_line, ..contact_state(case, &self.state.hub.centre().rules) };
+        self.look_at = match state.phase {
+            ContactPhase::Waiting => self.look_at.or(Some(Instant::now() + LOOK_EVERY)),
+            ContactPhase::Chatting | ContactPhase::AgentAway | ContactPhase::Ended => None,
+        };
+        state
     }
 
     async fn event(&mut self, event: &Recorded) -> Result<(), Over> {
@@ -226,6 +249,13 @@ impl<'a> ContactSession<'a> {
         self.state.jobs.submit(Job::Contact { case: self.started.case.clone(), act, reply }).await;
         let result = answered.await.unwrap_or(Err(Refusal::StoreUnavailable));
         result.map_err(|refusal| for_contact(&refusal))
+    }
+}
+
+async fn at(moment: Option<Instant>) {
+    match moment {
+        Some(moment) => sleep_until(moment).await,
+        None => std::future::pending().await,
     }
 }
 

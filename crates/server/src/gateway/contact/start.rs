@@ -3,7 +3,7 @@
 use std::{net::IpAddr, time::Duration};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use konsil_centre::{ContactAct, NameRefused, contact_name, message_text};
+use konsil_centre::{ContactAct, FormerChat, NameRefused, contact_name, message_text};
 use konsil_protocol::{
     domain::{CaseId, Language, QueueId},
     wire::{
@@ -17,7 +17,7 @@ use tokio::{
     time::{Instant, timeout_at},
 };
 
-use super::refusals::for_contact;
+use super::{record::record, refusals::for_contact};
 use crate::{
     commit::{Job, offload},
     gateway::wire::{CLOSE_TOO_BIG, Heard, Over, Wire},
@@ -46,6 +46,8 @@ struct Opening {
     language: Language,
     text: String,
     page: Option<String>,
+    /// The secret of the contact's last chat.
+    former: Option<String>,
 }
 
 /// Waits for a first frame that leads to a chat. After a refusal the page may try again on the same socket.
@@ -71,11 +73,11 @@ pub(super) async fn start(state: &AppState, wire: &mut Wire, address: IpAddr) ->
                 let found = find(state, &secret).await;
                 found.map(|case| Started { case, secret: None, after })
             }
-            Decoded::Known(FromContact::Open { protocol, secret, name, topic, language, text, page }) => {
+            Decoded::Known(FromContact::Open { protocol, secret, name, topic, language, text, page, former }) => {
                 wire.agree(protocol)?;
                 // Somebody whose language is not known here is answered in the one the centre speaks first.
                 let language = language.or(state.hub.centre().languages.first().copied()).unwrap_or_default();
-                open(state, address, Opening { secret, name, topic, language, text, page }).await
+                open(state, address, Opening { secret, name, topic, language, text, page, former }).await
             }
             Decoded::Known(FromContact::Ping { n }) => {
                 wire.say(&ToContact::Pong { n }).await?;
@@ -111,8 +113,15 @@ async fn find(state: &AppState, secret: &str) -> Result<CaseId, ContactRefusal> 
     slice.secrets.get(&hash).cloned().ok_or(ContactRefusal::NoSuchChat)
 }
 
+/// Who had the contact's last chat. That it is not known, or cannot be read just now, keeps nobody from a new one.
+async fn former_chat(state: &AppState, secret: &str) -> Option<FormerChat> {
+    let case = find(state, secret).await.ok()?;
+    let record = record(state, &case).await?;
+    FormerChat::of(&record.case, state.clock.now())
+}
+
 async fn open(state: &AppState, address: IpAddr, opening: Opening) -> Result<Started, ContactRefusal> {
-    let Opening { secret, name, topic, language, text, page } = opening;
+    let Opening { secret, name, topic, language, text, page, former } = opening;
     if let Some(secret) = &secret {
         let bytes = URL_SAFE_NO_PAD.decode(secret).map_err(|_| ContactRefusal::Malformed)?;
         if secret.len() != SECRET_CHARS || bytes.len() != 32 {
@@ -133,9 +142,8 @@ async fn open(state: &AppState, address: IpAddr, opening: Opening) -> Result<Sta
     if page.as_ref().is_some_and(|page| page.len() > MAX_PAGE_BYTES) {
         return Err(ContactRefusal::Malformed);
     }
-    if !state.hub.centre().rules.queues.contains_key(&topic) {
-        return Err(ContactRefusal::NoSuchTopic);
-    }
+    let centre = state.hub.centre();
+    let Some(queue) = centre.rules.queues.get(&topic) else { return Err(ContactRefusal::NoSuchTopic) };
     let now = state.clock.now();
     if !state.hub.centre().is_open(&topic, now) {
         return Err(ContactRefusal::Closed);
@@ -150,8 +158,12 @@ async fn open(state: &AppState, address: IpAddr, opening: Opening) -> Result<Sta
             (secret.clone(), Some(secret))
         }
     };
+    let former = match former.filter(|_| queue.routing.last_agent_first) {
+        Some(former) => former_chat(state, &former).await,
+        None => None,
+    };
     let (reply, opened) = oneshot::channel();
-    let act = ContactAct::Open { name, language, queue: topic, page, contact_id: state.ids.id(), text };
+    let act = ContactAct::Open { name, language, queue: topic, page, contact_id: state.ids.id(), text, former };
     state.jobs.submit(Job::Open { secret: SecretHash::of(&secret), act, reply }).await;
     match opened.await {
         Ok(Ok(case)) => Ok(Started { case, secret: drawn, after: 0 }),

@@ -89,6 +89,7 @@ async fn an_open_whose_answer_was_lost_can_be_sent_again() {
     let server = server().await;
     let secret = "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA".to_owned();
     let opening = |secret: &str| FromContact::Open {
+        former: None,
         protocol: PROTOCOL,
         secret: Some(secret.to_owned()),
         name: "Petra".to_owned(),

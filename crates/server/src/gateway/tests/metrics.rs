@@ -91,7 +91,7 @@ async fn what_happened_is_counted_and_nobody_is_named() {
         panic!("opens")
     };
     let topic = QueueId::new("no-such-topic").unwrap();
-    lost.send(&FromContact::Open { protocol, secret, name, topic, language, text, page }).await;
+    lost.send(&FromContact::Open { protocol, secret, name, topic, language, text, page, former: None }).await;
     let no_topic = |frame: &ToContact| matches!(frame, ToContact::Refused { refusal: ContactRefusal::NoSuchTopic, .. });
     lost.until(|frame| no_topic(frame).then_some(())).await;
     // And somebody who waits.

@@ -278,6 +278,7 @@ impl AgentClient {
 
 pub(crate) fn open(name: &str, text: &str) -> FromContact {
     FromContact::Open {
+        former: None,
         protocol: PROTOCOL,
         secret: None,
         name: name.to_owned(),

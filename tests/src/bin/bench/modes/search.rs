@@ -151,6 +151,7 @@ fn listing(agents: usize) -> Result<Listing> {
     let group = |n| anyhow::Ok(ListedGroup { group: GroupId::new(format!("g{n}"))?, name: name("Gruppe", n) });
     let queue = |n| {
         anyhow::Ok(ListedQueue {
+            by_hand: false,
             queue: QueueId::new(format!("q{n}"))?,
             name: name("Anliegen", n),
             members: u32::try_from(agents / QUEUES)?,
@@ -184,6 +185,7 @@ fn states(listing: &Listing) -> States {
 
 fn capabilities() -> Capabilities {
     Capabilities {
+        waiting_lists: true,
         do_not_disturb: true,
         parallel_consultations: true,
         refusable_conference: true,
