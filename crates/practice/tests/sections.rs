@@ -9,8 +9,8 @@ use std::time::Duration;
 use common::{PracticeCentre, agent, aside, ask, chats_of, finishes, said_by, said_by_contact};
 use konsil_practice::Patience;
 use konsil_protocol::domain::{
-    AgentState, CaseId, Command, ConsultTarget, ConsultationState, ContactPresence, InvitationKind, InvitationOutcome,
-    Language, MessageContent, Party, Standing, ThreadRef,
+    AgentState, CaseId, Command, ConsultTarget, ConsultationState, ContactPresence, GroupId, InvitationKind,
+    InvitationOutcome, Language, MessageContent, Party, SkillId, Standing, ThreadRef,
 };
 
 use common::desk::Desk;
@@ -132,6 +132,29 @@ async fn a_queue_can_be_asked_and_takes_a_chat_over() {
     jana.until("the chat handed over", |desk| !desk.cases.contains_key(&case)).await;
     jana.until("Rita with the chat", |desk| chats_of(desk, "rita") == 1).await;
     jana.until("Rita without chats", |desk| chats_of(desk, "rita") == 0).await;
+    centre.closes().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_free_in_a_group_or_has_a_skill_helps() {
+    let centre = PracticeCentre::opens("groups", Language::De, None).await;
+    let mut jana = centre.learner().await;
+    let case = centre.calls(&mut jana).await;
+    // Petra of the group is at after work, and Lukas may ignore it first: Katrin accepts, and answers.
+    let complaints = ConsultTarget::Group { group: GroupId::new("complaints").unwrap() };
+    let goodwill = ConsultTarget::Skill { skill: SkillId::new("goodwill").unwrap(), least: 3 };
+    for target in [complaints, goodwill] {
+        jana.tries(consult(&case, target.clone())).await.unwrap();
+        let active = |desk: &Desk| {
+            let mut all = desk.cases[&case].consultations.iter();
+            let it = all.find(|it| it.target == target && it.state == ConsultationState::Active)?;
+            (it.with == Some(agent("katrin").into())).then(|| it.consultation.clone())
+        };
+        jana.until("Katrin", |desk| active(desk).is_some()).await;
+        let consultation = active(&jana).unwrap();
+        jana.until("her advice", |desk| said_by(desk, &aside(&case, &consultation), "katrin") > 0).await;
+        jana.tries(Command::EndConsultation { case: case.clone(), consultation }).await.unwrap();
+    }
     centre.closes().await;
 }
 

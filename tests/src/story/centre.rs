@@ -43,6 +43,15 @@ impl Story {
         Self::of(centre, Arc::new(MemoryStore::new()), Arc::new(StandingClock), Arc::new(CountedIds::default())).await
     }
 
+    /// A day in a centre that a page describes; it is open all day.
+    ///
+    /// # Panics
+    /// If its file has mistakes.
+    pub async fn in_centre(file: &str) -> Self {
+        let centre = Centre::parse(file).unwrap_or_else(|mistakes| panic!("{mistakes:?}")).always_open();
+        Self::of(centre, Arc::new(MemoryStore::new()), Arc::new(SystemClock::new()), Arc::new(RandomIds)).await
+    }
+
     /// A day with a store of the story's own.
     pub async fn on(store: Arc<dyn Store>) -> Self {
         let centre = Centre::parse(include_str!("centre.toml")).expect("the stories' centre has no mistakes");
