@@ -36,6 +36,20 @@ page-chat-agent-away = { $names } ist gerade nicht verbunden
 page-chat-ended = Der Chat ist beendet
 page-chat-you = Sie
 page-chat-waiting-text = Wir haben Ihre Nachricht. Sobald jemand frei ist, geht es hier weiter.
+page-chat-place =
+    { $place ->
+        [1] Sie sind als Nächstes an der Reihe
+       *[other] Sie sind an { $place }. Stelle
+    }
+page-chat-minutes =
+    { $from ->
+        [0]
+            { $to ->
+                [1] Es dauert voraussichtlich höchstens eine Minute.
+               *[other] Es dauert voraussichtlich höchstens { $to } Minuten.
+            }
+       *[other] Es dauert voraussichtlich { $from } bis { $to } Minuten.
+    }
 page-chat-joined = { $name } ist dem Chat beigetreten
 page-chat-left = { $name } hat den Chat verlassen
 page-chat-waits = Sobald wieder jemand frei ist, geht es hier weiter

@@ -36,6 +36,20 @@ page-chat-agent-away = { $names } is not connected right now
 page-chat-ended = The chat has ended
 page-chat-you = You
 page-chat-waiting-text = We have your message. As soon as somebody is free, we’ll continue here.
+page-chat-place =
+    { $place ->
+        [1] You are next
+       *[other] You are number { $place } in line
+    }
+page-chat-minutes =
+    { $from ->
+        [0]
+            { $to ->
+                [1] It will probably take a minute at most.
+               *[other] It will probably take { $to } minutes at most.
+            }
+       *[other] It will probably take { $from } to { $to } minutes.
+    }
 page-chat-joined = { $name } joined the chat
 page-chat-left = { $name } left the chat
 page-chat-waits = We’ll continue here as soon as somebody is free

@@ -126,7 +126,8 @@ export class Page {
 
   #open(name: string, topic: string, text: string): void {
     const page = this.#frame === null ? null : (document.referrer || this.#frame.site).slice(0, 2000);
-    const opening = { name, topic, language: this.#words.language, text, page };
+    const former = this.#keep.former();
+    const opening = { name, topic, language: this.#words.language, text, page, ...(former === null ? {} : { former }) };
     this.#kept = { secret: randomText(32), topic, opening, leaving: false };
     this.#keep.forgetChat();
     this.#keep.setChat(this.#kept);
@@ -181,6 +182,8 @@ export class Page {
   }
 
   #newChat(): void {
+    // The secret itself is forgotten: whoever sits here next cannot read the chat.
+    if (this.#kept !== null) void hashOf(this.#kept.secret).then((hash) => hash !== null && this.#keep.setFormer(hash));
     this.#connection?.close();
     this.#connection = null;
     this.#chat = null;
@@ -265,7 +268,8 @@ export class Page {
     const waits = chat.state?.phase === 'waiting';
     const nobody = topic?.staffed === false ? (words.own(topic.texts.nobody_there) ?? words.t('page-start-nobody-there')) : null;
     const waiting = nobody ?? words.own(topic?.texts.waiting) ?? words.t('page-chat-waiting-text');
-    const texts = { centre: facts.centre, greeting: words.own(topic?.texts.greeting), waiting: waits ? waiting : null };
+    const inLine = waits && chat.link.kind === 'online' ? (chat.state?.in_line ?? null) : null;
+    const texts = { centre: facts.centre, greeting: words.own(topic?.texts.greeting), waiting: waits ? waiting : null, inLine };
     this.#log.render(chat, words, texts, Date.now());
     this.#compose.render(words, facts.limits.text_bytes);
     setText(this.#endedText, words.t('page-chat-ended'));
@@ -286,8 +290,18 @@ export class Page {
 
 /** So many random bytes, as base64url. Needs no secure context. */
 function randomText(bytes: number): string {
-  const drawn = crypto.getRandomValues(new Uint8Array(bytes));
-  return btoa(String.fromCharCode(...drawn))
+  return base64url(crypto.getRandomValues(new Uint8Array(bytes)));
+}
+
+/** SHA-256, as base64url; null where the browser has none, as outside of secure contexts. */
+async function hashOf(text: string): Promise<string | null> {
+  const subtle = (crypto as Partial<Crypto>).subtle;
+  if (subtle === undefined) return null;
+  return base64url(new Uint8Array(await subtle.digest('SHA-256', new TextEncoder().encode(text))));
+}
+
+function base64url(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes))
     .replace(/\+/gu, '-')
     .replace(/\//gu, '_')
     .replace(/=+$/u, '');

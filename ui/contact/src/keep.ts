@@ -1,5 +1,5 @@
 /**
- * What survives a reload: the chat's secret, messages that were not confirmed, the reader's language, an unfinished
+ * What survives a reload: the chat's secret, what the chat before is known by, messages that were not confirmed, the reader's language, an unfinished
  * start form. In the browser's store for this origin; where a browser gives none, in memory.
  *
  * Each unsent message has a key of its own, so that two tabs of one chat do not write over each other.
@@ -9,6 +9,7 @@ import type { Language } from './facts';
 import type { Opening } from './wire';
 
 const CHAT = 'konsil.chat';
+const FORMER = 'konsil.former';
 const LANGUAGE = 'konsil.language';
 const DRAFT = 'konsil.draft';
 const UNSENT = 'konsil.unsent.';
@@ -53,6 +54,15 @@ export class Keep {
   forgetChat(): void {
     this.#store.removeItem(CHAT);
     for (const { key } of this.#unsentKeys()) this.#store.removeItem(key);
+  }
+
+  /** What the last chat is known by. Nobody can read that chat with it. */
+  former(): string | null {
+    return this.#store.getItem(FORMER);
+  }
+
+  setFormer(hash: string): void {
+    this.#set(FORMER, hash);
   }
 
   unsent(): Outgoing[] {

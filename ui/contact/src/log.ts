@@ -3,6 +3,7 @@ import { laidOpen, type Token, tokens } from '../../shared/addresses';
 import type { Chat, Line, Outgoing } from './chat';
 import { el, icon, setText, show } from './dom';
 import { refusalText } from './refusals';
+import type { InLine } from './wire';
 import type { Words } from './words';
 
 export interface LogProps {
@@ -13,6 +14,14 @@ export interface LogProps {
 /** Whether the reader sees the end of the log, with a line's tolerance. */
 const AT_END_PX = 48;
 
+export interface LogTexts {
+  centre: string;
+  greeting: string | null;
+  /** Why nobody answers yet; null where somebody does. */
+  waiting: string | null;
+  inLine: InLine | null;
+}
+
 export class LogView {
   readonly root: HTMLElement;
   readonly #props: LogProps;
@@ -20,7 +29,11 @@ export class LogView {
   readonly #greeting = el('div', { class: 'line theirs', hidden: true });
   readonly #told = el('div', {});
   readonly #unsent = el('div', {});
-  readonly #waiting = el('p', { class: 'notice', dir: 'auto', role: 'status', hidden: true, 'data-testid': 'contact-waiting' });
+  readonly #place = el('strong', { 'data-testid': 'contact-place' });
+  readonly #minutes = el('span', { 'data-testid': 'contact-minutes' });
+  readonly #inLine = el('p', { class: 'in-line', hidden: true }, this.#place, this.#minutes);
+  readonly #waitingText = el('p', { dir: 'auto', 'data-testid': 'contact-waiting' });
+  readonly #waiting = el('div', { class: 'notice', role: 'status', hidden: true }, this.#inLine, this.#waitingText);
   readonly #typing = el('p', { class: 'typing', hidden: true, 'data-testid': 'contact-typing' });
   readonly #pill = el('button', { type: 'button', class: 'pill', hidden: true });
   readonly #pillText = el('span', {});
@@ -56,7 +69,7 @@ export class LogView {
   }
 
   /** `greeting` and `waiting` are the centre's texts, or the page's own. */
-  render(chat: Chat, words: Words, texts: { centre: string; greeting: string | null; waiting: string | null }, now: number): void {
+  render(chat: Chat, words: Words, texts: LogTexts, now: number): void {
     this.#lines.setAttribute('aria-label', words.t('page-chat-log'));
     if (this.#drawnIn !== words.language || chat.lines.length < this.#drawn || chat.lines[0] !== this.#first) {
       this.#first = chat.lines[0];
@@ -73,13 +86,23 @@ export class LogView {
     this.#renderLines(chat.lines, words);
     this.#renderUnsent(chat, words);
     show(this.#waiting, texts.waiting !== null);
-    setText(this.#waiting, texts.waiting ?? '');
+    setText(this.#waitingText, texts.waiting ?? '');
+    this.#renderInLine(texts.inLine, words);
     const typists = chat.typists(now);
     show(this.#typing, typists.length > 0);
     setText(this.#typing, typists.length === 0 ? '' : words.t('page-chat-typing', { count: typists.length, names: words.names(typists) }));
     show(this.#pill, this.#below > 0);
     setText(this.#pillText, words.t('page-chat-new-messages', { count: this.#below }));
     this.#follow();
+  }
+
+  #renderInLine(inLine: InLine | null, words: Words): void {
+    show(this.#inLine, inLine !== null);
+    if (inLine === null) return;
+    const { place, minutes } = inLine;
+    setText(this.#place, words.t('page-chat-place', { place }));
+    show(this.#minutes, minutes !== null);
+    setText(this.#minutes, minutes === null ? '' : words.t('page-chat-minutes', minutes));
   }
 
   #renderLines(lines: Line[], words: Words): void {

@@ -29,6 +29,8 @@ export interface Opening {
   language: Language;
   text: string;
   page: string | null;
+  /** What the secret of this reader's last chat is known by: who served the reader then may be asked first. */
+  former?: string;
 }
 
 export type FromContact =
@@ -54,6 +56,14 @@ export type ToContact =
 export interface ContactState {
   phase: ContactPhase;
   agents: string[];
+  /** How the chat stands in line, while it waits and where that is known. */
+  in_line?: InLine;
+}
+
+/** The place, from 1, and how many minutes more it will probably take, where there is enough to go by. */
+export interface InLine {
+  place: number;
+  minutes: { from: number; to: number } | null;
 }
 
 export type ContactPhase = 'waiting' | 'chatting' | 'agent_away' | 'ended';
@@ -143,10 +153,18 @@ function stateOf(value: unknown): ContactState | null {
     case 'chatting':
     case 'agent_away':
     case 'ended':
-      return { phase, agents };
+      return { phase, agents, ...inLineOf(value['in_line']) };
     default:
       return { phase: 'chatting', agents };
   }
+}
+
+function inLineOf(value: unknown): { in_line?: InLine } {
+  if (!isRecord(value) || typeof value['place'] !== 'number') return {};
+  const minutes = value['minutes'];
+  const range = isRecord(minutes) ? { from: numberOr(minutes['from'], -1), to: numberOr(minutes['to'], -1) } : null;
+  const minutesOf = range !== null && range.from >= 0 && range.to >= range.from ? range : null;
+  return { in_line: { place: value['place'], minutes: minutesOf } };
 }
 
 function eventOf(value: unknown): ContactEvent {

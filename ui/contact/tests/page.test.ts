@@ -4,7 +4,7 @@ import protocol from '../../../docs/protocol.md?raw';
 import { Page } from '../src/app';
 import type { PageFacts } from '../src/facts';
 import { Keep, type Store, storeInMemory } from '../src/keep';
-import { type ContactEvent, decode, type FromContact, type ToContact } from '../src/wire';
+import { type ContactEvent, decode, type FromContact, type InLine, type ToContact } from '../src/wire';
 
 const none = { de: '', en: '' };
 const FACTS: PageFacts = {
@@ -153,6 +153,46 @@ describe('before a chat', () => {
     Socket.newest.says(welcome('waiting'));
     expect(seen('contact-log')).toBe(true);
     expect(find('contact-waiting').textContent).toBe('Gleich ist jemand da.');
+  });
+
+  it('says the place in line, and how long it will take where that is known', async () => {
+    await load();
+    click('contact-topic-billing');
+    type('contact-name', 'Herr Hoffmann');
+    type('contact-message', 'Guten Tag');
+    click('contact-start');
+    Socket.newest.opens();
+    Socket.newest.says(welcome('waiting'));
+    expect(seen('contact-place')).toBe(false);
+    const stands = (in_line: InLine) => Socket.newest.says({ type: 'state', state: { phase: 'waiting', agents: [], in_line } });
+    stands({ place: 3, minutes: null });
+    const text = (name: string) => find(name).textContent.replace(/[\u2068\u2069]/gu, '');
+    expect(text('contact-place')).toBe('Sie sind an 3. Stelle');
+    expect(seen('contact-minutes')).toBe(false);
+    stands({ place: 2, minutes: { from: 4, to: 8 } });
+    expect(text('contact-minutes')).toBe('Es dauert voraussichtlich 4 bis 8 Minuten.');
+    stands({ place: 1, minutes: { from: 0, to: 1 } });
+    expect(text('contact-place')).toBe('Sie sind als Nächstes an der Reihe');
+    expect(text('contact-minutes')).toBe('Es dauert voraussichtlich höchstens eine Minute.');
+    stands({ place: 1, minutes: { from: 9, to: 2 } });
+    expect(seen('contact-minutes')).toBe(false);
+    Socket.newest.says({ type: 'state', state: { phase: 'chatting', agents: ['Jana'] } });
+    expect(seen('contact-place')).toBe(false);
+  });
+
+  it('after a chat keeps what it is known by, not its secret, and says so with the next one', async () => {
+    await chat();
+    const { secret } = Socket.all[0]!.sent[0] as { secret: string };
+    Socket.newest.says({ type: 'state', state: { phase: 'ended', agents: [] } });
+    click('contact-new-chat');
+    await vi.waitFor(() => expect(store.getItem('konsil.former')).toMatch(/^[\w-]{43}$/u));
+    expect(Array.from({ length: store.length }, (_, at) => store.getItem(store.key(at)!)).join()).not.toContain(secret);
+    click('contact-topic-billing');
+    type('contact-message', 'Noch etwas');
+    click('contact-start');
+    Socket.newest.opens();
+    const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(secret));
+    expect(Socket.newest.sent[0]).toMatchObject({ type: 'open', former: Buffer.from(hash).toString('base64url') });
   });
 
   it('sends no half of a character, and not with the Enter that confirms a word', async () => {

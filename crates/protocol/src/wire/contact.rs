@@ -30,7 +30,8 @@ pub enum FromContact {
         language: Option<Language>,
         text: String,
         page: Option<String>,
-        /// The secret of the last chat that this page had: who served the contact then may be asked first.
+        /// The SHA-256 of the secret of the last chat that this page had, in base64url without padding: who served the
+        /// contact then may be asked first. Nobody can read that chat with it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         former: Option<String>,
     },

@@ -46,7 +46,7 @@ struct Opening {
     language: Language,
     text: String,
     page: Option<String>,
-    /// The secret of the contact's last chat.
+    /// What the secret of the contact's last chat is known by.
     former: Option<String>,
 }
 
@@ -70,7 +70,7 @@ pub(super) async fn start(state: &AppState, wire: &mut Wire, address: IpAddr) ->
         let result = match decode(text.as_str(), FromContact::KINDS) {
             Decoded::Known(FromContact::Hello { protocol, secret, after }) => {
                 wire.agree(protocol)?;
-                let found = find(state, &secret).await;
+                let found = find(state, SecretHash::of(&secret)).await;
                 found.map(|case| Started { case, secret: None, after })
             }
             Decoded::Known(FromContact::Open { protocol, secret, name, topic, language, text, page, former }) => {
@@ -106,16 +106,16 @@ pub(super) async fn start(state: &AppState, wire: &mut Wire, address: IpAddr) ->
     }
 }
 
-async fn find(state: &AppState, secret: &str) -> Result<CaseId, ContactRefusal> {
-    let hash = SecretHash::of(secret);
+async fn find(state: &AppState, hash: SecretHash) -> Result<CaseId, ContactRefusal> {
     let slice = offload(&state.store, move |store| store.peek(&[StoreKey::Secret(hash)])).await;
     let slice = slice.map_err(|_| ContactRefusal::NotStored)?;
     slice.secrets.get(&hash).cloned().ok_or(ContactRefusal::NoSuchChat)
 }
 
 /// Who had the contact's last chat. That it is not known, or cannot be read just now, keeps nobody from a new one.
-async fn former_chat(state: &AppState, secret: &str) -> Option<FormerChat> {
-    let case = find(state, secret).await.ok()?;
+async fn former_chat(state: &AppState, hash: &str) -> Option<FormerChat> {
+    let bytes = URL_SAFE_NO_PAD.decode(hash).ok()?;
+    let case = find(state, SecretHash(bytes.try_into().ok()?)).await.ok()?;
     let record = record(state, &case).await?;
     FormerChat::of(&record.case, state.clock.now())
 }
@@ -128,7 +128,7 @@ async fn open(state: &AppState, address: IpAddr, opening: Opening) -> Result<Sta
             return Err(ContactRefusal::Malformed);
         }
         // Sent again, because its answer was lost.
-        match find(state, secret).await {
+        match find(state, SecretHash::of(secret)).await {
             Ok(case) => return Ok(Started { case, secret: None, after: 0 }),
             Err(ContactRefusal::NoSuchChat) => {}
             Err(refusal) => return Err(refusal),
