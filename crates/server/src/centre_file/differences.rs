@@ -35,6 +35,7 @@ pub fn differences(before: &Centre, after: &Centre) -> Vec<String> {
             ("name", was.name != is.name),
             ("nickname", was.nickname != is.nickname),
             ("capacity", was.capacity != is.capacity),
+            ("capacity_of", was.capacity_of != is.capacity_of),
         ]
     });
     each(&mut lines, "group", &was.groups, &is.groups, |was, is| {
@@ -79,6 +80,12 @@ fn queues(lines: &mut Vec<String>, before: &Centre, after: &Centre) {
             ("contact_grace", differs(|had, has| had.contact_grace_ms != has.contact_grace_ms)),
             ("vanished", differs(|had, has| had.vanished != has.vanished)),
             ("place_until", differs(|had, has| had.place_until != has.place_until)),
+            ("skills", differs(|had, has| had.routing.skills != has.routing.skills)),
+            ("later", differs(|had, has| had.routing.widenings != has.routing.widenings)),
+            ("priority", differs(|had, has| had.routing.head_start_ms != has.routing.head_start_ms)),
+            ("last_agent_first", differs(|had, has| had.routing.last_agent_first != has.routing.last_agent_first)),
+            ("take_by_hand", differs(|had, has| had.routing.by_hand != has.routing.by_hand)),
+            ("kind", differs(|had, has| had.routing.kind != has.routing.kind)),
             ("reminder", differs(|had, has| had.reminder != has.reminder)),
         ]
     });

@@ -292,6 +292,7 @@ fn settle(
         id,
         at: &draft.at,
         agents: &agents.clone().given().unwrap_or_default(),
+        own_later: !draft.routing.later.is_absent(),
         settings: RoutingInFile {
             skills: inherited(line, |draft| &draft.routing.skills),
             later: inherited(line, |draft| &draft.routing.later),

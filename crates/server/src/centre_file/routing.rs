@@ -94,6 +94,8 @@ pub(super) struct Settled<'s> {
     pub id: &'s QueueId,
     pub at: &'s Range<usize>,
     pub agents: &'s [AgentId],
+    /// Whether `later` stands with this queue itself.
+    pub own_later: bool,
     pub settings: RoutingInFile,
 }
 
@@ -105,9 +107,11 @@ impl Settled<'_> {
         skills: &Skills,
         mistakes: &mut Mistakes<'_>,
     ) -> RoutingRules {
-        let Self { id, at, agents, settings } = self;
+        let Self { id, at, agents, own_later, settings } = self;
         let mut widenings = Vec::new();
         for LaterInFile { after_ms, skills, overflow } in settings.later.given().unwrap_or_default() {
+            // What another queue says of this one means nothing here.
+            let overflow = overflow.filter(|named| own_later || named.value != id.as_str());
             let overflow = overflow.and_then(|named| overflow_of(id, &named, queues.clone(), mistakes));
             widenings.push(Widening { after_ms, skills, overflow });
         }
