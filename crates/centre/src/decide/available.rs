@@ -119,6 +119,11 @@ pub(crate) fn has_place(agent: &AgentId, seat: &Seat, rules: &Rules) -> bool {
     count(seat.places.len()) < capacity(agent, rules)
 }
 
+/// Has a free place for a chat of this queue, in whatever state.
+pub(crate) fn has_place_for(agent: &AgentId, seat: &Seat, rules: &Rules, queue: &QueueId) -> bool {
+    has_place(agent, seat, rules) && has_room_for_kind_of(agent, seat, rules, queue)
+}
+
 /// Has a free place even if all that it is asked just now is accepted.
 pub(crate) fn has_place_beside_offers(agent: &AgentId, seat: &Seat, rules: &Rules) -> bool {
     count(seat.places.len() + seat.invitations.len()) < capacity(agent, rules)

@@ -150,6 +150,8 @@ fn a_place_that_was_taken_meanwhile_is_not_offered_any_more() {
     centre.transfers("anna", "mine", by_name("ben")).unwrap();
     let transfer = centre.cases[&case("mine")].invitations.keys().next().unwrap().clone();
     centre.accepts_this("ben", "mine", &transfer).unwrap();
+    let (_, offer) = centre.invitation("ben");
+    assert_eq!(centre.accepts_this("ben", "a", &offer), Err(Refusal::NoFreePlace));
     centre.deadlines_come("a");
     assert!(centre.me("ben").invitations.is_empty(), "there is no place for it");
     assert_eq!(centre.seat("ben").state, AgentState::Ready);

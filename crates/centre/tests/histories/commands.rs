@@ -307,6 +307,9 @@ impl Model {
         if pending.kind == InvitationKind::Consultation && self.asked_into(who) >= 3 {
             return Err(Refusal::TargetBusy);
         }
+        if pending.kind == InvitationKind::Chat && !self.has_place(who, &chat.queue) {
+            return Err(Refusal::NoFreePlace);
+        }
         let chat = self.chats.get_mut(id).unwrap();
         chat.pending.retain(|p| &p.id != invitation);
         chat.finished.push((invitation.clone(), who.clone(), InvitationOutcome::Accepted));

@@ -3,6 +3,7 @@
 use konsil_protocol::domain::{AgentId, AgentState, InvitationId, InvitationOutcome, Refusal};
 
 use super::close::{hide_from, open_to};
+use crate::decide::available::has_place_for;
 use crate::decide::conference;
 use crate::decide::consultation;
 use crate::decide::decision::Decision;
@@ -19,6 +20,10 @@ pub(crate) fn accept(d: &mut Decision<'_>, agent: &AgentId, id: &InvitationId) -
     }
     if invitation.asked.request() == Some(RequestKind::Consultation) && is_consulted_enough(&seat) {
         return Err(Refusal::TargetBusy);
+    }
+    // Something else has taken the place that it was offered for: it is about to be withdrawn.
+    if invitation.asked == Asked::Routed && !has_place_for(agent, &seat, d.rules, &d.case.queue) {
+        return Err(Refusal::NoFreePlace);
     }
     hide_from(d, agent, id);
     d.record(CaseEvent::InvitationClosed { invitation: id.clone(), outcome: InvitationOutcome::Accepted });

@@ -5,7 +5,7 @@ use konsil_protocol::domain::{
 };
 
 use super::open::{next_to_ask, show_to};
-use crate::decide::available::{has_place, has_room_for_kind_of};
+use crate::decide::available::has_place_for;
 use crate::decide::decision::Decision;
 use crate::decide::permitted::part;
 use crate::{
@@ -53,7 +53,7 @@ pub(crate) fn expire(d: &mut Decision<'_>, id: &InvitationId) -> Result<(), Refu
 /// open.
 pub(crate) fn withdrawn_at(case: &Case, invitation: &Invitation, seat: &Seat, rules: &Rules) -> Option<Timestamp> {
     let (to, queue) = (&invitation.to, &case.queue);
-    let fits = || has_place(to, seat, rules) && has_room_for_kind_of(to, seat, rules, queue);
+    let fits = || has_place_for(to, seat, rules, queue);
     let place_taken = (invitation.asked == Asked::Routed && !fits()).then_some(seat.idle_since);
     offers_withdrawn_at(seat, rules).into_iter().chain(place_taken).min()
 }
