@@ -31,6 +31,7 @@ command-accept-invitation = Älteste annehmen
 command-accept = Annehmen: { $name }
 command-decline-invitation = Älteste ablehnen
 command-decline = Ablehnen: { $name }
+command-waiting-chats = Wartende Chats zeigen
 command-next-chat = Nächster Chat, der auf Sie wartet
 command-chat = Chat 1 bis 9
 command-next-region = Nächster Bereich

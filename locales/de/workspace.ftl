@@ -51,6 +51,21 @@ list-none-fits = Kein Chat passt dazu.
 list-waiting = { $count } wartend
 list-nobody-waiting = niemand wartet
 
+waiting-chats = Wartende Chats
+waiting-chats-of = Wartende Chats zeigen: { $queue }
+waiting-since = wartet seit
+waiting-take = Übernehmen
+waiting-take-name = Übernehmen: { $name }
+waiting-interrupted = Seite gerade nicht verbunden
+waiting-gone = Nicht mehr verfügbar
+waiting-more = { $count ->
+    [one] … und 1 weiterer
+   *[other] … und { $count } weitere
+}
+waiting-nobody = Niemand wartet, den Sie übernehmen können.
+waiting-not-allowed = In dieser Warteschlange können Sie Chats nicht mehr selbst übernehmen.
+waiting-loading = Wird geladen …
+
 row-invited = Einladung
 row-draft = Entwurf:
 row-consulting = Rückfrage läuft
@@ -72,6 +87,7 @@ invitation-conference = lädt Sie zur Konferenz ein
 invitation-transfer = möchte Ihnen einen Chat weiterleiten
 invitation-about = Chat: { $contact } · { $queue }
 invitation-chat = Einladung: { $contact }, { $queue }
+invitation-interrupted = Die Seite des Kontakts hat gerade keine Verbindung.
 invitation-words = Text der Einladung
 invitation-accept = Annehmen: { $name }
 invitation-decline = Ablehnen: { $name }

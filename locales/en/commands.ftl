@@ -31,6 +31,7 @@ command-accept-invitation = Accept the oldest
 command-accept = Accept: { $name }
 command-decline-invitation = Decline the oldest
 command-decline = Decline: { $name }
+command-waiting-chats = Show waiting chats
 command-next-chat = Next chat that is waiting for you
 command-chat = Chats 1 to 9
 command-next-region = Next region

@@ -51,6 +51,21 @@ list-none-fits = No chat matches.
 list-waiting = { $count } waiting
 list-nobody-waiting = nobody waiting
 
+waiting-chats = Waiting chats
+waiting-chats-of = Show waiting chats: { $queue }
+waiting-since = waiting for
+waiting-take = Take chat
+waiting-take-name = Take chat: { $name }
+waiting-interrupted = Page not connected
+waiting-gone = No longer available
+waiting-more = { $count ->
+    [one] … and 1 more
+   *[other] … and { $count } more
+}
+waiting-nobody = Nobody is waiting whose chat you can take.
+waiting-not-allowed = You can no longer take chats from this queue yourself.
+waiting-loading = Loading…
+
 row-invited = Invitation
 row-draft = Draft:
 row-consulting = Consultation open
@@ -72,6 +87,7 @@ invitation-conference = invites you to a conference
 invitation-transfer = wants to transfer a chat to you
 invitation-about = Chat: { $contact } · { $queue }
 invitation-chat = Invitation: { $contact }, { $queue }
+invitation-interrupted = The contact’s page is not connected right now.
 invitation-words = Text of the invitation
 invitation-accept = Accept: { $name }
 invitation-decline = Decline: { $name }

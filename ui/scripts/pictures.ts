@@ -114,6 +114,14 @@ const SIZES: Partial<Record<ViewName, [number, number][]>> = {
     [1360, 860],
     [760, 700],
   ],
+  waiting: [
+    [1360, 860],
+    [380, 640],
+  ],
+  'waiting-nobody': [
+    [1360, 860],
+    [380, 640],
+  ],
   'not-ready': [
     [1360, 860],
     [380, 640],

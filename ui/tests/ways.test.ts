@@ -19,7 +19,7 @@ const COMMANDS: Record<Command['kind'], ActId | { to: ActId } | 'shown only'> = 
   // The desktop tells the centre what it was told itself.
   set_do_not_disturb: { to: 'do_not_disturb' },
   accept_invitation: 'accept_invitation',
-  take_chat: 'shown only',
+  take_chat: { to: 'waiting_chats' },
   decline_invitation: 'decline_invitation',
   withdraw_invitation: 'withdraw',
   send_message: { to: 'send' },
@@ -40,6 +40,7 @@ const INPUTS: Partial<Record<Input['kind'], ActId>> = {
   set_do_not_disturb: 'do_not_disturb',
   silence: 'silence',
   select: 'chat',
+  waiting: 'waiting_chats',
   next_chat: 'next_chat',
   select_consultation: 'consultation',
   tear_off: 'own_window',

@@ -71,6 +71,7 @@ impl Desk {
                 Outcome::of([Effect::CloseWindow { window }])
             }
             Event::Attached { window } => {
+                parts.on_page(window);
                 self.pages.attach(window);
                 Outcome::default()
             }
@@ -122,8 +123,7 @@ impl Desk {
     pub fn next_tick(&self) -> Option<Timestamp> {
         let (parts, workspace) = (&self.parts, self.parts.workspace());
         let ticks = [
-            parts.agent.chats.next_change(),
-            parts.agent.pending.next_change(),
+            parts.agent.next_change(),
             parts.places.tour.next_tick(),
             parts.settings.attention.do_not_disturb_until,
             titles::next_title(&workspace),
@@ -198,7 +198,7 @@ impl Desk {
         }
         effects.extend(parts.agent.keep_words());
         effects.extend(parts.pull());
-        effects.extend(parts.watch(self.pages.looks()));
+        effects.extend(parts.watch(self.pages.looks()).into_iter().chain(parts.ask_what_waits()));
         effects.extend(self.attention.step(&parts.workspace()));
         effects
     }
@@ -251,6 +251,7 @@ impl Desk {
                 self.pages.communicator(window, if open { Watch::On } else { Watch::Off });
                 Outcome::default()
             }
+            Input::Waiting { queue } => agent.look(queue),
             Input::NextChat { from } => {
                 let window = self.parts.workspace().active_window();
                 self.next_chat(&From { window, invitation: from })
@@ -338,7 +339,7 @@ impl Desk {
             }
             WorkspaceEvent::Mine(mine) => agent.on_mine(mine),
             WorkspaceEvent::States(states) => agent.on_states(states),
-            WorkspaceEvent::Waiting { .. } => Outcome::default(),
+            WorkspaceEvent::Waiting { queue, list } => agent.on_waiting(&queue, list, moment.now),
             WorkspaceEvent::Case(view) => agent.on_view(*view, moment, context),
             WorkspaceEvent::Gone { case } => agent.on_gone(&case, moment, context),
             WorkspaceEvent::Synced => parts.on_synced(moment),

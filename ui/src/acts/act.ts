@@ -31,6 +31,7 @@ export type ActId =
   | 'transcript_save'
   | 'accept_invitation'
   | 'decline_invitation'
+  | 'waiting_chats'
   | 'next_chat'
   | 'chat'
   | 'next_region'

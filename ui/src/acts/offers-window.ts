@@ -51,6 +51,14 @@ export const decline: Offers = (work) => {
   ];
 };
 
+/** Those of my queues whose agents may choose. */
+export const waitingChats: Offers = (work) =>
+  work.desk.window.kind === 'main'
+    ? work.desk.list.queues
+        .filter((queue) => queue.by_hand)
+        .map(({ queue, name }) => ({ key: queue, label: t('waiting-chats-of', { queue: name }), run: () => work.showWaiting(queue) }))
+    : [];
+
 export const nextChat: Offers = (work) => [
   {
     key: 'next',

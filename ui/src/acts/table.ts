@@ -28,6 +28,7 @@ import Undo2 from '@lucide/svelte/icons/undo-2';
 import UserMinus from '@lucide/svelte/icons/user-minus';
 import UserPlus from '@lucide/svelte/icons/user-plus';
 import Users from '@lucide/svelte/icons/users';
+import UsersRound from '@lucide/svelte/icons/users-round';
 import X from '@lucide/svelte/icons/x';
 import type { Act, StateAct } from './act';
 import * as chat from './offers-chat';
@@ -72,6 +73,7 @@ export const ACTS: readonly Act[] = [
 
   { id: 'accept_invitation', group: 'invitations', icon: Check, keys: 'Mod+Shift+A', offers: window.accept },
   { id: 'decline_invitation', group: 'invitations', icon: X, keys: 'Mod+Shift+X', offers: window.decline },
+  { id: 'waiting_chats', group: 'invitations', icon: UsersRound, keys: null, offers: window.waitingChats },
 
   { id: 'next_chat', group: 'switch', icon: CircleArrowRight, keys: 'Mod+J', offers: window.nextChat },
   { id: 'chat', group: 'switch', icon: ArrowRight, keys: 'Mod+1', shown: ['1', '…', '9'], fixed: true, offers: window.chats },

@@ -32,6 +32,8 @@ export interface Work {
   markDone(chat: ChatView): void;
   canAnswer(invitation: InvitationCard): boolean;
   accept(invitation: InvitationCard): Promise<void>;
+  /** The list of those that wait in a queue. */
+  showWaiting(queue: string): Promise<void>;
   toOtherField(): Promise<void>;
   show(caseId: string): Promise<void>;
 }

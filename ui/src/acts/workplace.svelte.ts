@@ -137,6 +137,17 @@ export class Workplace implements Work {
     await this.desk.do({ kind: 'accept_invitation', invitation: invitation.invitation });
   }
 
+  async showWaiting(queue: string): Promise<void> {
+    if (this.panes.narrow && this.chat && !this.panes.list) this.panes.show('list');
+    await this.desk.look(queue);
+  }
+
+  /** As with an invitation. */
+  async take(caseId: string): Promise<void> {
+    await this.desk.flushDrafts();
+    await this.desk.do({ kind: 'take_chat', case: caseId });
+  }
+
   /** From the field of the chat to that of the consultation and back. */
   async toOtherField(): Promise<void> {
     const inPrivate = spotOf(document.activeElement) === 'consultation';

@@ -83,6 +83,8 @@ export class FakeBackend implements Backend {
       case 'dismiss_not_ready':
         this.scene.me = { ...this.scene.me, notice: null };
         return this.tell({ part: 'me', me: this.scene.me });
+      case 'waiting':
+        return this.tell({ part: 'waiting', waiting: input.queue === null ? null : this.scene.waiting });
       case 'quit':
         this.scene.quit = null;
         return this.tell({ part: 'quit', quit: null });
@@ -232,6 +234,7 @@ export class FakeBackend implements Backend {
       { part: 'connection', connection },
       { part: 'me', me: stage.kind === 'workspace' ? me : null },
       { part: 'list', list },
+      { part: 'waiting', waiting: null },
       { part: 'chat', chat },
       { part: 'tour', tour },
       { part: 'quit', quit },

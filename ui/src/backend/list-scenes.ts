@@ -1,7 +1,7 @@
 // Moments that are about the list, the state and the layout.
 import { inState, phrase, type Scene, type workday } from './workday';
 
-export type ListSceneName = 'window' | 'many-chats' | 'next-chat' | 'not-ready' | 'former-target';
+export type ListSceneName = 'window' | 'many-chats' | 'waiting-nobody' | 'next-chat' | 'not-ready' | 'former-target';
 
 export function listScene(name: ListSceneName, day: ReturnType<typeof workday>, now: number): Scene {
   const { base, list, chat, pane, at, billing, tech, reminder, left, invitations, consulting, busyDay, more } = day;
@@ -44,6 +44,8 @@ export function listScene(name: ListSceneName, day: ReturnType<typeof workday>, 
       };
     case 'many-chats':
       return { ...base, list: { ...list, chats: [...busyDay.chats, ...more], invitations }, chat: null };
+    case 'waiting-nobody':
+      return { ...base, waiting: { queue: 'billing', name: billing, told: 'list', rows: [], more: 0 } };
     case 'next-chat':
       return {
         ...base,

@@ -55,6 +55,7 @@ export const SCENES = [
   'window',
   'many-chats',
   'next-chat',
+  'waiting-nobody',
   'not-ready',
   'former-target',
   'palette',
@@ -311,6 +312,7 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
             expires_at: now + 24_000,
             busy: false,
             refusable: true,
+            interrupted: false,
           },
           disposition_required: false,
           participants: [agent('agent-jana', 'Jana Becker', 'JB', { owner: true, removable: false })],
@@ -474,6 +476,7 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
       };
     case 'window':
     case 'many-chats':
+    case 'waiting-nobody':
     case 'next-chat':
     case 'not-ready':
     case 'former-target':

@@ -29,6 +29,7 @@ const LAYERS = {
   'category-dialog': 'communicator-consult',
   'contact-column': 'wrap-up',
   'list-column': 'window',
+  waiting: 'window',
   'palette-none': 'palette',
   'consultation-folded': 'two-consultations',
   'ended-consultation': 'window',
@@ -61,6 +62,7 @@ export async function unfold(view: ViewName): Promise<void> {
   if (scene === 'do-not-disturb-menu') await person('dnd-30', false);
   if (scene === 'do-not-disturb-until') await person('dnd-until');
   if (scene === 'do-not-disturb') await showList();
+  if (scene === 'waiting-nobody') await waitingChats();
   // It is about what this computer cannot do, the last of it far down.
   if (scene === 'settings-wayland') (await find('shortcut')).scrollIntoView({ block: 'nearest' });
   if (scene === 'why') await find('why-row');
@@ -143,6 +145,7 @@ const LAYER: Record<LayerName, () => Promise<void>> = {
     if (show?.checkVisibility()) show.click();
   },
   'list-column': showList,
+  waiting: waitingChats,
   'palette-none': async () => {
     write(await find('palette-search'), 'xyz');
     await find('palette-none');
@@ -181,6 +184,12 @@ async function person(entry: string, choose = true): Promise<void> {
   await click('person-menu');
   const item = await find(entry);
   if (choose) item.click();
+}
+
+async function waitingChats(): Promise<void> {
+  await showList();
+  (await there('[data-testid=queue][aria-haspopup]')).click();
+  await find('waiting');
 }
 
 async function click(name: string): Promise<void> {

@@ -20,9 +20,11 @@ import type { SendState } from '../generated/SendState';
 import type { Side } from '../generated/Side';
 import type { Stage } from '../generated/Stage';
 import type { TourView } from '../generated/TourView';
+import type { WaitingView } from '../generated/WaitingView';
 import type { WindowView } from '../generated/WindowView';
 import { dispositions } from './dispositions';
 import { attentionOf } from './signs';
+import { waitingIn } from './waiting';
 
 export interface Scene {
   window: WindowView;
@@ -36,6 +38,8 @@ export interface Scene {
   typing: string[];
   tour: TourView | null;
   quit: QuitView | null;
+  /** Who waits in the queue whose list can be opened. */
+  waiting: WaitingView | null;
   drafts: Record<string, string>;
   toast: Phrase | null;
   attention: AttentionView;
@@ -178,8 +182,8 @@ export function workday(language: Language, now: number) {
       ),
     ],
     queues: [
-      { queue: 'billing', name: billing, waiting: 3, longest_waiting_since: now - 48_000 },
-      { queue: 'tech', name: tech, waiting: 1, longest_waiting_since: now - 12_000 },
+      { queue: 'billing', name: billing, waiting: 3, longest_waiting_since: now - 48_000, by_hand: true },
+      { queue: 'tech', name: tech, waiting: 1, longest_waiting_since: now - 12_000, by_hand: false },
     ],
     first: null,
   };
@@ -271,6 +275,7 @@ export function workday(language: Language, now: number) {
     typing: [],
     tour: null,
     quit: null,
+    waiting: waitingIn('billing', billing, language, now),
     drafts: {},
     toast: null,
     communicator: null,
@@ -363,6 +368,7 @@ export function workday(language: Language, now: number) {
       expires_at: now + 21_000,
       busy: false,
       refusable: true,
+      interrupted: true,
     },
     {
       invitation: 'invitation-wagner',
@@ -375,6 +381,7 @@ export function workday(language: Language, now: number) {
       expires_at: now + 27_000,
       busy: false,
       refusable: true,
+      interrupted: false,
     },
   ];
   return {

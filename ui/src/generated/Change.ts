@@ -16,12 +16,13 @@ import type { Stage } from "./Stage";
 import type { Thread } from "./Thread";
 import type { Timestamp } from "./Timestamp";
 import type { TourView } from "./TourView";
+import type { WaitingView } from "./WaitingView";
 import type { WindowView } from "./WindowView";
 
 /**
  * A part of the window that is new. Each replaces the former part of its kind.
  */
-export type Change = { "part": "clock", now: Timestamp, } | { "part": "window", window: WindowView, } | { "part": "settings", settings: SettingsView, } | { "part": "attention", attention: AttentionView, } | { "part": "decided", decided: number, } | { "part": "stage", stage: Stage, } | { "part": "connection", connection: ConnectionView, } | { "part": "me", me: MeView | null, } | { "part": "list", list: ListView, } | { "part": "list_changed", changed: ListChange, } | { "part": "chat", chat: ChatView | null, } | { "part": "entries", case: CaseId, thread: Thread, lines: Lines, } | { "part": "pulled", case: CaseId, thread: Thread, entries: number, 
+export type Change = { "part": "clock", now: Timestamp, } | { "part": "window", window: WindowView, } | { "part": "settings", settings: SettingsView, } | { "part": "attention", attention: AttentionView, } | { "part": "decided", decided: number, } | { "part": "stage", stage: Stage, } | { "part": "connection", connection: ConnectionView, } | { "part": "me", me: MeView | null, } | { "part": "list", list: ListView, } | { "part": "list_changed", changed: ListChange, } | { "part": "waiting", waiting: WaitingView | null, } | { "part": "chat", chat: ChatView | null, } | { "part": "entries", case: CaseId, thread: Thread, lines: Lines, } | { "part": "pulled", case: CaseId, thread: Thread, entries: number, 
 /**
  * Its first entry is among them.
  */

@@ -16,4 +16,8 @@ busy: boolean,
 /**
  * It can be declined; else it can only be accepted.
  */
-refusable: boolean, };
+refusable: boolean, 
+/**
+ * The contact's page has no connection just now.
+ */
+interrupted: boolean, };

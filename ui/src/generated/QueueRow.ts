@@ -2,4 +2,8 @@
 import type { QueueId } from "./QueueId";
 import type { Timestamp } from "./Timestamp";
 
-export type QueueRow = { queue: QueueId, name: string, waiting: number, longest_waiting_since: Timestamp | null, };
+export type QueueRow = { queue: QueueId, name: string, waiting: number, longest_waiting_since: Timestamp | null, 
+/**
+ * I may look who waits there, and take one.
+ */
+by_hand: boolean, };

@@ -18,6 +18,7 @@ import type { Stage } from '../generated/Stage';
 import type { Thread } from '../generated/Thread';
 import type { TourView } from '../generated/TourView';
 import type { Update } from '../generated/Update';
+import type { WaitingView } from '../generated/WaitingView';
 import type { WindowView } from '../generated/WindowView';
 import { l10n } from '../l10n/l10n.svelte';
 import { clock } from './clock.svelte';
@@ -35,7 +36,16 @@ export interface Toast {
 const TOASTS_AT_MOST = 4;
 
 /** What a window tells by itself: nothing of the agent's is lost with it. */
-const BY_ITSELF: ReadonlySet<Input['kind']> = new Set(['typing', 'scrolled', 'list_busy', 'communicator', 'load_older', 'draft', 'words']);
+const BY_ITSELF: ReadonlySet<Input['kind']> = new Set([
+  'typing',
+  'scrolled',
+  'list_busy',
+  'communicator',
+  'waiting',
+  'load_older',
+  'draft',
+  'words',
+]);
 
 export class Desk {
   window = $state.raw<WindowView>({ kind: 'main' });
@@ -50,6 +60,9 @@ export class Desk {
   list = $state.raw<ListView>({ invitations: [], oldest: null, chats: [], consultations: [], queues: [], first: null });
   /** Chats that came into the list while it was there: their rows draw a glance, once. */
   fresh = $state.raw<ReadonlySet<string>>(new Set());
+  /** The queue whose waiting chats are looked at here, and which these are. */
+  looking = $state<string | null>(null);
+  waiting = $state.raw<WaitingView | null>(null);
   /** The invitation to whose answer the keyboard is to go, as of the last time that it was asked for. */
   attend = $state.raw<{ readonly invitation: string } | null>(null);
   chat = $state.raw<ChatView | null>(null);
@@ -90,6 +103,13 @@ export class Desk {
   async communicator(open: boolean): Promise<void> {
     this.#communicator = open;
     await this.execute({ kind: 'communicator', open });
+  }
+
+  /** The list of those that wait in this queue opens here, or closes. */
+  async look(queue: string | null): Promise<void> {
+    this.looking = queue;
+    this.waiting = null;
+    await this.execute({ kind: 'waiting', queue });
   }
 
   /** Whether the desktop took it; if not, the agent is told. */
@@ -239,6 +259,11 @@ export class Desk {
         return;
       case 'list_changed':
         this.#listIs(changedList(this.list, change.changed));
+        return;
+      case 'waiting':
+        // Closed there: the chat that was chosen is mine.
+        if (this.waiting !== null && change.waiting === null) this.looking = null;
+        this.waiting = change.waiting;
         return;
       case 'chat':
         this.chat = change.chat;

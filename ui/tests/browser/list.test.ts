@@ -24,6 +24,7 @@ const card = (name: string): InvitationCard => ({
   expires_at: Date.now() + 30_000,
   busy: false,
   refusable: true,
+  interrupted: false,
 });
 
 /** These invitations are open now. */

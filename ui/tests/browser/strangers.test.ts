@@ -22,6 +22,7 @@ const invitation = (kind: InvitationCard['kind'], text: string): InvitationCard 
   expires_at: Date.now() + 60_000,
   busy: false,
   refusable: true,
+  interrupted: false,
 });
 
 async function invites(page: Page, card: InvitationCard): Promise<void> {

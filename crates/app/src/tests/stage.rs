@@ -289,6 +289,7 @@ impl Page {
                 | Change::Window { .. }
                 | Change::Tour { .. }
                 | Change::Others { .. }
+                | Change::Waiting { .. }
                 | Change::Decided { .. }
                 | Change::Quit { .. }
                 | Change::Pulled { .. }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseAction, CaseId, Command, CommandId, ConsultTarget, ConsultationAction, ConsultationId,
-    InvitationId, InvitationKind, Signal, SkillId, SkillLevel, TargetKind, ThreadRef, Timestamp,
+    InvitationId, InvitationKind, QueueId, Signal, SkillId, SkillLevel, TargetKind, ThreadRef, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -73,6 +73,11 @@ pub enum Input {
     /// The Team Communicator opened in this window, or closed. While one is open, it is asked what all are doing.
     Communicator {
         open: bool,
+    },
+    /// The list of the chats that wait in this queue opens in the main window, in place of another one; none: it closes. While
+    /// it is open, it is asked who waits there.
+    Waiting {
+        queue: Option<QueueId>,
     },
     /// Shows the next chat that needs me. `from`: the invitation on whose answer the keyboard stands.
     NextChat {

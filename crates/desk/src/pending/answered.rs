@@ -70,6 +70,7 @@ impl AgentWork {
                 return Outcome { show: self.chats.accepted(invitation), ..Outcome::default() };
             }
             Command::TakeChat { case } => {
+                self.waiting.taken(case);
                 return Outcome { show: self.chats.taken(case.clone()), ..Outcome::default() };
             }
             Command::AskTransfer { case, target, note } => {
@@ -105,6 +106,11 @@ impl AgentWork {
         }
         if let Command::WithdrawInvitation { case, invitation } = &pending.command {
             self.chats.not_withdrawn(case, invitation);
+        }
+        if let Command::TakeChat { case } = &pending.command
+            && self.waiting.refused(case, &why)
+        {
+            return Outcome::default();
         }
         self.note_unsent(&pending.command, moment, context);
         let discarded =

@@ -27,6 +27,9 @@ impl AgentWork {
             self.note_unsent(&command, moment, context);
             return Outcome::toast(window, why);
         }
+        if let Command::TakeChat { case } = &command {
+            self.waiting.tried(case);
+        }
         match command.class() {
             CommandClass::Connected => Outcome::of(self.ask(window, command, moment)),
             CommandClass::Durable => Outcome::of([self.enqueue(window, command, moment)]),

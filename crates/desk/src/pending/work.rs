@@ -1,6 +1,6 @@
 //! Everything of one agent. Another agent means a new value, so nothing of one can reach the next.
 
-use konsil_protocol::domain::{CaseId, Language, Mine, Refusal, States, Timestamp};
+use konsil_protocol::domain::{CaseId, Language, Mine, QueueId, Refusal, States, Timestamp, WaitingList};
 
 use super::commands::PendingCommands;
 use super::refusal::refusal;
@@ -11,6 +11,7 @@ use crate::boundary::window::WindowId;
 use crate::chats::collection::{Chats, Reach};
 use crate::session::connection::Link;
 use crate::session::identity::Identity;
+use crate::session::waiting::Waiting;
 use crate::texts::drafts::Texts;
 use crate::thread::local::LocalState;
 
@@ -21,6 +22,7 @@ pub(crate) struct AgentWork {
     pub texts: Texts,
     pub pending: PendingCommands,
     pub targets: OwnTargets,
+    pub waiting: Waiting,
 }
 
 /// What the work of an agent depends on and does not own.
@@ -91,6 +93,23 @@ impl AgentWork {
     pub fn on_states(&mut self, states: States) -> Outcome {
         self.identity.others_mut().on_states(states);
         Outcome::default()
+    }
+
+    /// The list of those that wait in a queue opens, or closes.
+    pub fn look(&mut self, queue: Option<QueueId>) -> Outcome {
+        self.waiting.look(queue);
+        Outcome::default()
+    }
+
+    pub fn on_waiting(&mut self, queue: &QueueId, list: Option<WaitingList>, now: Timestamp) -> Outcome {
+        self.waiting.hear(queue, list, now);
+        Outcome::default()
+    }
+
+    /// When something becomes another by time alone.
+    pub fn next_change(&self) -> Option<Timestamp> {
+        let changes = [self.chats.next_change(), self.pending.next_change(), self.waiting.next_change()];
+        changes.into_iter().flatten().min()
     }
 
     /// A refusal in words, with the names it needs.

@@ -12,6 +12,7 @@ use crate::people::names::Names;
 use crate::people::who::People;
 use crate::session::connection::DesktopSession;
 use crate::session::identity::Identity;
+use crate::session::waiting::Waiting;
 use crate::texts::drafts::Texts;
 use crate::thread::log::Sight;
 
@@ -25,6 +26,7 @@ pub(crate) struct Workspace<'a> {
     pub texts: &'a Texts,
     pub pending: &'a PendingCommands,
     pub targets: &'a OwnTargets,
+    pub waiting: &'a Waiting,
     pub layout: &'a Layout,
     pub language: Language,
     pub now: Timestamp,

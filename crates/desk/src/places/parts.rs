@@ -64,6 +64,7 @@ impl Parts {
             texts: &self.agent.texts,
             pending: &self.agent.pending,
             targets: &self.agent.targets,
+            waiting: &self.agent.waiting,
             layout: self.places.layout(),
             language: self.language(),
             now: self.now,
@@ -78,6 +79,20 @@ impl Parts {
         }
         let wanted = if self.session.is_online() { looks } else { Watch::Off };
         others.ask(wanted).map(|watch| Effect::Request(BackendRequest::Watch { watch }))
+    }
+
+    /// What waits in the queue whose list is open.
+    pub fn ask_what_waits(&mut self) -> Option<Effect> {
+        let AgentWork { waiting, identity, .. } = &mut self.agent;
+        let queue = if self.session.is_online() { waiting.ask(identity, self.now) } else { None };
+        queue.map(|queue| Effect::Request(BackendRequest::Waiting { queue }))
+    }
+
+    /// A page that is loaded, or is gone, has no list open.
+    pub fn on_page(&mut self, window: WindowId) {
+        if window == WindowId::Main {
+            self.agent.waiting.look(None);
+        }
     }
 
     /// Earlier lines that are wanted for a search or a transcript.
@@ -242,6 +257,7 @@ impl Parts {
             Connection::SignInNeeded { .. } => self.agent.chats.await_nothing(),
         }
         self.agent.on_connection(self.context());
+        self.agent.waiting.connection_changed();
         self.agent.chats.forget_asking();
         leave
     }

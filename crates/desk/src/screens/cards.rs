@@ -23,6 +23,7 @@ fn card(workspace: &Workspace<'_>, invitation: &InvitationView) -> Option<Invita
         text: invitation.text.clone(),
         expires_at: workspace.identity.expires_at(&invitation.invitation)?,
         busy: workspace.pending.is_answering(&invitation.invitation),
+        interrupted: invitation.contact_interrupted,
         refusable: workspace.identity.can_decline(invitation.kind),
     })
 }

@@ -73,6 +73,7 @@ fn queues(workspace: &Workspace<'_>) -> Vec<QueueRow> {
         name: queue.name.in_language(workspace.language).to_owned(),
         waiting: status.waiting,
         longest_waiting_since: status.longest_waiting_since,
+        by_hand: queue.by_hand && workspace.identity.lists_waiting(),
     })
     .collect()
 }

@@ -16,3 +16,4 @@ pub(crate) mod targets;
 pub(crate) mod titles;
 pub(crate) mod transcript;
 pub(crate) mod tray;
+mod waiting;

@@ -9,10 +9,11 @@ use super::list::list;
 use super::status;
 use super::titles::titles;
 use super::tray::tray_view;
+use super::waiting::waiting;
 use crate::boundary::effect::Effect;
 use crate::boundary::view::{
     AttentionView, Change, ChatView, ConnectionView, Lines, ListView, MeView, Phrase, QuitView, SettingsView, Stage,
-    TourView, TrayView, Update, WindowView,
+    TourView, TrayView, Update, WaitingView, WindowView,
 };
 use crate::boundary::window::WindowId;
 use crate::chats::chat::Chat;
@@ -59,6 +60,7 @@ struct Sent {
     connection: Option<ConnectionView>,
     me: Option<Option<MeView>>,
     list: Option<ListView>,
+    waiting: Option<Option<WaitingView>>,
     chat: Option<Option<Box<ChatView>>>,
     tour: Option<Option<TourView>>,
     quit: Option<Option<QuitView>>,
@@ -283,6 +285,8 @@ impl Page {
         }
         changes.extend(list_changes(&mut sent.list, list(workspace)));
         if window == WindowId::Main {
+            changes
+                .extend(if_changed(&mut sent.waiting, waiting(workspace)).map(|waiting| Change::Waiting { waiting }));
             changes.extend(if_changed(&mut sent.quit, beside.quit.clone()).map(|quit| Change::Quit { quit }));
         }
         changes.extend(self.chat_changes(workspace, shown_in(workspace, window)));

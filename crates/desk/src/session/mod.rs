@@ -4,3 +4,4 @@ pub(crate) mod connection;
 pub(crate) mod do_not_disturb;
 pub(crate) mod identity;
 pub(crate) mod others;
+pub(crate) mod waiting;

@@ -215,6 +215,7 @@ fn jana_at_work() -> (World, CommandId) {
     world.online();
     what_was_kept(&mut world);
     world.act(Input::Communicator { open: true });
+    world.act(Input::Waiting { queue: Some(queue("billing")) });
     world.hear(WorkspaceEvent::States(States { extent: Extent::Everybody, agents: Vec::new(), queues: Vec::new() }));
     world.select("a");
     world.act(Input::TearOff { case: case_id("b") });

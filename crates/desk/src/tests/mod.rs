@@ -32,5 +32,6 @@ mod tour;
 mod transcript;
 mod tray;
 mod uncertain;
+mod waiting;
 mod windows;
 mod world;

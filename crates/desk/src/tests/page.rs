@@ -28,6 +28,7 @@ pub struct Page {
     pub tour: Option<TourView>,
     pub quit: Option<QuitView>,
     pub me: Option<MeView>,
+    pub waiting: Option<WaitingView>,
     pub pulled: BTreeMap<Thread, (u32, bool)>,
     /// Lines that came over since the page was loaded.
     pub lines_received: usize,
@@ -80,6 +81,7 @@ impl Page {
             Change::Toast { toast } => self.toasts.push(toast),
             Change::Attend { invitation } => self.attended = Some(invitation),
             Change::Tour { tour } => self.tour = tour,
+            Change::Waiting { waiting } => self.waiting = waiting,
             Change::Quit { quit } => self.quit = quit,
             Change::Composer { case, thread, draft } => {
                 self.shows(&case);

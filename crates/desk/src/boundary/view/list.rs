@@ -145,6 +145,8 @@ pub struct InvitationCard {
     pub busy: bool,
     /// It can be declined; else it can only be accepted.
     pub refusable: bool,
+    /// The contact's page has no connection just now.
+    pub interrupted: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -224,4 +226,6 @@ pub struct QueueRow {
     pub name: String,
     pub waiting: u32,
     pub longest_waiting_since: Option<Timestamp>,
+    /// I may look who waits there, and take one.
+    pub by_hand: bool,
 }

@@ -10,6 +10,7 @@ mod stage;
 mod targets;
 mod transcript;
 mod update;
+mod waiting;
 
 pub use attention::*;
 pub use case::*;
@@ -21,3 +22,4 @@ pub use stage::*;
 pub use targets::*;
 pub use transcript::*;
 pub use update::*;
+pub use waiting::*;

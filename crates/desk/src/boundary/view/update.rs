@@ -11,6 +11,7 @@ use super::list::{ListChange, ListView};
 use super::phrase::Phrase;
 use super::settings::SettingsView;
 use super::stage::{ConnectionView, MeView, QuitView, Stage, TourView, WindowView};
+use super::waiting::WaitingView;
 use crate::boundary::input::Draft;
 
 /// What a window gets when it attaches (revision 0, everything) and after that, in order without gaps.
@@ -61,6 +62,10 @@ pub enum Change {
     /// What has become of it since.
     ListChanged {
         changed: ListChange,
+    },
+    /// Those that wait in the queue whose list is open. To the main window.
+    Waiting {
+        waiting: Option<WaitingView>,
     },
     /// The chat that this window shows; none for an empty workspace.
     Chat {
