@@ -55,11 +55,19 @@ test('opened by a key: arrows move, Enter takes, and Escape leads back to the qu
 });
 
 test('what is on its way or gone is not taken once more, and keeps the keyboard and its place', async () => {
-  const page = await open('chat');
+  // Here the list lies above its queue.
+  const page = await open('window');
   await page.click(BILLING);
   await expect.poll(() => focused(page)).toBe('case-ackermann');
   const before = await page.locator(row('sommer')).boundingBox();
+  await page.evaluate(() => {
+    const { fake } = globalThis as never as { fake: FakeBackend };
+    const waiting = fake.scene.waiting!;
+    const fresh = { ...waiting.rows[0]!, case: 'case-fresh', contact: 'Nora Fuchs' };
+    fake.scene.waiting = { ...waiting, rows: [...waiting.rows, fresh] };
+  });
   await told(page, {}, { 'case-ackermann': { state: 'busy' } });
+  await page.waitForSelector(row('fresh'));
   await page.waitForSelector(`${row('ackermann')}[data-state=busy]`);
   await page.keyboard.press('Enter');
   await told(page, {}, { 'case-ackermann': { state: 'gone' } });
