@@ -1,5 +1,8 @@
 //! Whom the chats of a queue are offered to, as the centre file says it.
 
+#[cfg(test)]
+mod tests;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     ops::Range,
