@@ -102,3 +102,47 @@ fn to_ask_whoever_is_free_costs_no_memory_for_those_who_are_not() {
         }
     }
 }
+
+/// A centre whose agents are all busy, in which so many chats wait, half of them for a skill that nobody has who is
+/// there; and what routing knows of it.
+fn with_waiting(waiting: usize) -> (Centre, Routing) {
+    let mut centre = Centre::open();
+    centre.queue_rules("loans").routing.skills = BTreeMap::from([(skill("english"), 4)]);
+    centre.seat_act("dora", SeatAct::Disconnected).unwrap();
+    let mut routing = Routing::new(&centre.rules);
+    for n in 0..waiting {
+        let (id, in_queue) = (format!("waits-{n:05}"), ["rates", "loans"][n % 2]);
+        centre.writes_in(&id, in_queue);
+        routing.case_changed(None, &centre.cases[&case(&id)], &centre.rules);
+    }
+    for name in ["anna", "ben", "cleo", "dora"] {
+        centre.rules.agents.get_mut(&agent(name)).unwrap().capacity = 0;
+        routing.seat_changed(&agent(name), None, centre.seat(name), &centre.rules);
+    }
+    (centre, routing)
+}
+
+#[test]
+fn routing_costs_the_same_while_five_wait_and_while_five_thousand_do() {
+    let [few, many] = [5, 5_000].map(|waiting| {
+        let (mut centre, mut routing) = with_waiting(waiting);
+        let nothing = allocations(|| assert_eq!(routing.next(&centre.roster), None));
+        centre.writes_in("one-more", "loans");
+        let for_nobody = allocations(|| {
+            routing.case_changed(None, &centre.cases[&case("one-more")], &centre.rules);
+            assert_eq!(routing.next(&centre.roster), None, "who has learned that is not there");
+        });
+        centre.rules.agents.get_mut(&agent("cleo")).unwrap().capacity = 1;
+        let offer = allocations(|| {
+            let seat = centre.seat("cleo");
+            routing.seat_changed(&agent("cleo"), Some(seat), seat, &centre.rules);
+            assert_eq!(routing.next(&centre.roster), Some((case("waits-00000"), agent("cleo"))));
+        });
+        [("nobody free", nothing), ("for a skill that nobody has", for_nobody), ("an offer", offer)]
+    });
+    for ((what, few), (_, many)) in few.into_iter().zip(many) {
+        println!("{what}: {few} allocations while five wait, {many} while five thousand do");
+        // A tree is some levels deeper.
+        assert!(many <= few * 2 + 8, "{what}: {few} became {many}");
+    }
+}
