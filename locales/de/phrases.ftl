@@ -323,8 +323,8 @@ refusal-not-ended-yet = Beenden Sie den Chat zuerst.
 refusal-disposition-missing = Wählen Sie zuerst ein Ergebnis.
 refusal-no-such-disposition = Dieses Ergebnis gibt es nicht mehr. Bitte wählen Sie ein anderes.
 refusal-sessions-open = { $count ->
-    [one] Beenden Sie vor dem Abmelden noch { $count } Chat: { $contacts }.
-   *[other] Beenden Sie vor dem Abmelden noch { $count } Chats: { $contacts }.
+    [one] Beenden Sie vor dem Abmelden noch { $count } Chat oder die Rückfrage darin: { $contacts }.
+   *[other] Beenden Sie vor dem Abmelden noch { $count } Chats oder die Rückfragen darin: { $contacts }.
 }
 refusal-state-not-possible = Dieser Status ist jetzt nicht möglich.
 refusal-text-empty = Die Nachricht ist leer.

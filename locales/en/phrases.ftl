@@ -323,8 +323,8 @@ refusal-not-ended-yet = End the chat first.
 refusal-disposition-missing = Choose a disposition first.
 refusal-no-such-disposition = This disposition no longer exists. Please choose another.
 refusal-sessions-open = { $count ->
-    [one] End { $count } more chat before signing out: { $contacts }.
-   *[other] End { $count } more chats before signing out: { $contacts }.
+    [one] End { $count } more chat, or the consultation in it, before signing out: { $contacts }.
+   *[other] End { $count } more chats, or the consultations in them, before signing out: { $contacts }.
 }
 refusal-state-not-possible = This status isn’t possible right now.
 refusal-text-empty = The message is empty.

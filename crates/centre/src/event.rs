@@ -224,6 +224,8 @@ pub enum SeatEvent {
     },
     ConsultedIn {
         consultation: ConsultationId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        case: Option<CaseId>,
     },
     ConsultedOut {
         consultation: ConsultationId,

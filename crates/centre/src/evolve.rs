@@ -336,11 +336,13 @@ pub fn evolve_seat(seat: &mut Seat, at: Timestamp, event: &SeatEvent) {
             seat.places.remove(case);
             seat.kinds.remove(case);
         }
-        SeatEvent::ConsultedIn { consultation } => {
+        SeatEvent::ConsultedIn { consultation, case } => {
             seat.consulted.insert(consultation.clone());
+            seat.consulted_cases.extend(case.iter().map(|case| (consultation.clone(), case.clone())));
         }
         SeatEvent::ConsultedOut { consultation } => {
             seat.consulted.remove(consultation);
+            seat.consulted_cases.remove(consultation);
         }
     }
 }

@@ -34,6 +34,9 @@ pub struct Seat {
     pub invitations: BTreeMap<InvitationId, CaseId>,
     /// Open consultations into which this agent was asked.
     pub consulted: BTreeSet<ConsultationId>,
+    /// The case of each of them. Earlier versions did not store it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub consulted_cases: BTreeMap<ConsultationId, CaseId>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,6 +62,7 @@ impl Seat {
             wrap_ups: BTreeSet::new(),
             invitations: BTreeMap::new(),
             consulted: BTreeSet::new(),
+            consulted_cases: BTreeMap::new(),
         }
     }
 

@@ -34,7 +34,8 @@ pub(super) fn accepted(d: &mut Decision<'_>, invitation: &Invitation, by: &Agent
             question: invitation.text.clone(),
         },
     );
-    d.seat_event(&with, SeatEvent::ConsultedIn { consultation });
+    let case = Some(d.case_id());
+    d.seat_event(&with, SeatEvent::ConsultedIn { consultation, case });
     close::no_second_consultation(d, by, &with);
     Ok(())
 }

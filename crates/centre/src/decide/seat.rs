@@ -1,6 +1,8 @@
 //! What an agent does outside any case: connects, loses connection, sets the state (2.7, 2.8), does not want to be
 //! disturbed (3.2).
 
+use std::collections::BTreeSet;
+
 use konsil_protocol::domain::{AgentState, Command, NotReadyReason, Refusal};
 
 use crate::{Moment, SIGNED_IN, Seat, SeatEvent};
@@ -66,8 +68,10 @@ fn set_state(seat: &Seat, state: AgentState) -> Result<Vec<SeatEvent>, Refusal> 
     match state {
         AgentState::NotReady { reason: NotReadyReason::NoAnswer | NotReadyReason::Unsupported }
         | AgentState::Unsupported => return Err(Refusal::StateNotPossible),
-        AgentState::LoggedOut if !seat.sessions.is_empty() => {
-            return Err(Refusal::SessionsOpen { cases: seat.sessions.iter().cloned().collect() });
+        // Those that I have asked for are in chats of mine.
+        AgentState::LoggedOut if !seat.sessions.is_empty() || !seat.consulted_cases.is_empty() => {
+            let cases: BTreeSet<_> = seat.sessions.iter().chain(seat.consulted_cases.values()).cloned().collect();
+            return Err(Refusal::SessionsOpen { cases: cases.into_iter().collect() });
         }
         AgentState::LoggedOut | AgentState::Ready | AgentState::AfterWork | AgentState::NotReady { .. } => {}
     }

@@ -93,6 +93,19 @@ fn what_the_agent_chooses_during_after_work_is_not_overruled() {
 }
 
 #[test]
+fn logging_out_with_an_open_consultation_is_refused_with_its_chat() {
+    let mut centre = Centre::open();
+    centre.chats("anna", "a");
+    centre.consults("anna", "a", by_name("dora")).unwrap();
+    centre.accepts("dora");
+    let refused = Err(Refusal::SessionsOpen { cases: vec![case("a")] });
+    assert_eq!(centre.sets("dora", AgentState::LoggedOut), refused);
+    let consultation = centre.consultation("a");
+    centre.does("dora", "a", Command::EndConsultation { case: case("a"), consultation }).unwrap();
+    centre.sets("dora", AgentState::LoggedOut).unwrap();
+}
+
+#[test]
 fn logging_out_with_open_sessions_is_refused_with_the_list() {
     let mut centre = Centre::open();
     centre.chats("anna", "a");

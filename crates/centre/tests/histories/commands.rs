@@ -51,7 +51,9 @@ impl Model {
             }
             SeatAct::SetState { state } => {
                 let old = person.state;
-                let cases = self.sessions(who);
+                let asked_into = |c: &Chat| c.talks.iter().any(|t| t.open && &t.with == who);
+                let open = self.chats.iter().filter(|(_, c)| c.is_in(who) || asked_into(c));
+                let cases: Vec<_> = open.map(|(id, _)| id.clone()).collect();
                 if *state == AgentState::LoggedOut && !cases.is_empty() {
                     return Err(Refusal::SessionsOpen { cases });
                 }

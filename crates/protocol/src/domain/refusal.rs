@@ -65,7 +65,7 @@ pub enum Refusal {
     NotEndedYet,
     DispositionMissing,
     NoSuchDisposition,
-    /// Logging out needs these chats to be ended first.
+    /// Logging out needs these chats to be ended first, or the consultations in them into which the agent was asked.
     SessionsOpen {
         #[serde(deserialize_with = "known")]
         cases: Vec<CaseId>,
