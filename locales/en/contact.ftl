@@ -38,8 +38,8 @@ page-chat-you = You
 page-chat-waiting-text = We have your message. As soon as somebody is free, we’ll continue here.
 page-chat-place =
     { $place ->
-        [1] You are next
-       *[other] You are number { $place } in line
+        [1] You’re next
+       *[other] You’re number { $place } in line
     }
 page-chat-minutes =
     { $from ->
