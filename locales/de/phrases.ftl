@@ -247,6 +247,11 @@ presence-other-work = { $chats ->
     [one] Nicht bereit: andere Arbeit · { $chats } Chat
    *[other] Nicht bereit: andere Arbeit · { $chats } Chats
 }
+presence-reason = { $chats ->
+    [0] Nicht bereit: { $reason }
+    [one] Nicht bereit: { $reason } · { $chats } Chat
+   *[other] Nicht bereit: { $reason } · { $chats } Chats
+}
 presence-no-answer = { $chats ->
     [0] Nicht bereit: keine Antwort
     [one] Nicht bereit: keine Antwort · { $chats } Chat

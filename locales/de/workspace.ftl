@@ -104,6 +104,7 @@ state-meeting = Besprechung
 state-training = Schulung
 state-other-work = Andere Arbeit
 state-after-work = Nachbearbeitung
+state-since-seconds = seit { $seconds } s
 state-since-minutes = seit { $minutes } min
 state-since-hours = seit { $time } h
 state-get-ready = Auf „Bereit“ stellen
@@ -155,3 +156,33 @@ practice-call-contact = Nächsten Chat anfordern
 practice-leave = Übungsbetrieb verlassen
 practice-leave-title = Übungsbetrieb verlassen?
 practice-leave-text = Die Chats dieser Übung enden einfach. Beim nächsten Mal beginnt der Übungsbetrieb von vorn.
+
+# The Team view
+team-title = Team
+team-open = Team anzeigen
+team-close = Team schließen
+team-parts = Nach Status
+team-part-all = Alle
+team-part-ready = Bereit
+team-part-not-ready = Nicht bereit
+team-part-logged-out = Abgemeldet
+team-search = Team durchsuchen
+team-none = Niemand entspricht der Auswahl.
+team-no-group = Ohne Gruppe
+team-ready-of = { $ready } von { $members } bereit
+team-you = { $name } (Sie)
+team-chats = { $chats ->
+    [0] kein Chat
+    [one] { $chats } Chat
+   *[other] { $chats } Chats
+}
+team-consult = Rückfragen: { $contact }
+team-beside = Fertigkeiten, Gruppen und Warteschlangen
+team-skills = Fertigkeiten
+team-groups = Gruppen
+team-queues = Warteschlangen
+team-ready = bereit
+team-waiting = wartend
+team-of = von { $members }
+team-longest = am längsten
+team-available = { $available } verfügbar

@@ -247,6 +247,11 @@ presence-other-work = { $chats ->
     [one] Not ready: other work · { $chats } chat
    *[other] Not ready: other work · { $chats } chats
 }
+presence-reason = { $chats ->
+    [0] Not ready: { $reason }
+    [one] Not ready: { $reason } · { $chats } chat
+   *[other] Not ready: { $reason } · { $chats } chats
+}
 presence-no-answer = { $chats ->
     [0] Not ready: no answer
     [one] Not ready: no answer · { $chats } chat

@@ -104,6 +104,7 @@ state-meeting = Meeting
 state-training = Training
 state-other-work = Other work
 state-after-work = Wrap-up
+state-since-seconds = for { $seconds } s
 state-since-minutes = for { $minutes } min
 state-since-hours = for { $time } h
 state-get-ready = Set to Ready
@@ -155,3 +156,33 @@ practice-call-contact = Request next chat
 practice-leave = Leave practice mode
 practice-leave-title = Leave practice mode?
 practice-leave-text = The chats of this practice simply end. Next time practice mode starts from the beginning.
+
+# The Team view
+team-title = Team
+team-open = Show team
+team-close = Close team
+team-parts = By status
+team-part-all = All
+team-part-ready = Ready
+team-part-not-ready = Not ready
+team-part-logged-out = Signed out
+team-search = Search the team
+team-none = Nobody matches the selection.
+team-no-group = Without a group
+team-ready-of = { $ready } of { $members } ready
+team-you = { $name } (you)
+team-chats = { $chats ->
+    [0] no chat
+    [one] { $chats } chat
+   *[other] { $chats } chats
+}
+team-consult = Consult: { $contact }
+team-beside = Skills, groups and queues
+team-skills = Skills
+team-groups = Groups
+team-queues = Queues
+team-ready = ready
+team-waiting = waiting
+team-of = of { $members }
+team-longest = longest
+team-available = { $available } available

@@ -3,8 +3,8 @@
 use std::sync::{Mutex, PoisonError};
 
 use konsil_app::desk::WindowId;
-use konsil_app::desk::input::{AskTranscript, FindLines, FindTargets, Input};
-use konsil_app::desk::view::{Change, DecisionRow, FoundLines, Stage, Targets, TranscriptView, Update};
+use konsil_app::desk::input::{AskTranscript, FindLines, FindTargets, FindTeam, Input};
+use konsil_app::desk::view::{Change, DecisionRow, FoundLines, Stage, Targets, TeamView, TranscriptView, Update};
 use konsil_app::{CallError, ControllerHandle};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State, WebviewWindow};
@@ -51,6 +51,12 @@ pub async fn find_targets(
     controller: State<'_, ControllerHandle>,
 ) -> Result<Targets, CallError> {
     controller.find_targets(question).await
+}
+
+/// Rows of the Team view.
+#[tauri::command]
+pub async fn find_team(question: FindTeam, controller: State<'_, ControllerHandle>) -> Result<TeamView, CallError> {
+    controller.find_team(question).await
 }
 
 /// *Why did it ring*, newest first.

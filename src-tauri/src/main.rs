@@ -68,6 +68,7 @@ fn run(start: Start) -> anyhow::Result<ExitCode> {
             commands::attach,
             commands::execute,
             commands::find_targets,
+            commands::find_team,
             commands::decisions,
             commands::read_clipboard,
             #[cfg(target_os = "linux")]

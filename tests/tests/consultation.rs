@@ -82,7 +82,7 @@ async fn rule_3_2_by_name_a_colleague_who_is_not_ready_can_be_asked_but_nobody_w
     let story = Story::begin().await;
     let (_martin, jana, case) = story.chat("Guten Tag").await;
     let katrin = story.agent("katrin").await;
-    katrin.does(Command::SetState { state: AgentState::NotReady { reason: NotReadyReason::Break } }).await;
+    katrin.does(Command::SetState { state: AgentState::NotReady { reason: NotReadyReason::BREAK } }).await;
 
     jana.asks(&case, agent("katrin"), "Kurz Zeit?").await;
     katrin.is_invited(InvitationKind::Consultation).await;

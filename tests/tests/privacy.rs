@@ -167,7 +167,7 @@ async fn sent_to_others(asking: Asking) -> Vec<BTreeSet<String>> {
     jana.writes(&case, "Yes.").await;
     lukas.reads(&case, &Thread::Main, "Yes.").await;
     martin.reads("Yes.").await;
-    sven.does(Command::SetState { state: AgentState::NotReady { reason: NotReadyReason::Break } }).await;
+    sven.does(Command::SetState { state: AgentState::NotReady { reason: NotReadyReason::BREAK } }).await;
     let break_is_told = |desk: &Received| (!desk.doing.get(&AgentId::new("sven").unwrap())?.available).then_some(());
     for agent in [&katrin, &lukas] {
         agent.sees("Sven's break", break_is_told).await;

@@ -57,6 +57,16 @@ describe('the window attaches', () => {
     const backend: Backend = {
       attach: async (sink) => void sinks.push(sink),
       execute: async () => {},
+      findTeam: async () => ({
+        counts: { all: 0, ready: 0, not_ready: 0, logged_out: 0 },
+        total: 0,
+        from: 0,
+        rows: [],
+        about: null,
+        skills: [],
+        groups: [],
+        queues: [],
+      }),
       findTargets: async () => ({ groups: [], filters: [], more: 0, flat: false, categories: [] }),
       decisions: async () => [],
       readClipboard: async () => '',

@@ -224,6 +224,9 @@ impl<S: Shell, B: Backends> Controller<S, B> {
             Call::FindTargets { find, found } => {
                 let _ = found.send(self.desk.find_targets(&find));
             }
+            Call::FindTeam { find, found } => {
+                let _ = found.send(self.desk.find_team(&find));
+            }
             Call::FindLines { find, found } => {
                 let _ = found.send(self.desk.find_lines(&find));
             }

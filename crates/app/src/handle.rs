@@ -1,7 +1,7 @@
 //! How the windows reach the controller.
 
-use konsil_desk::input::{AskTranscript, FindLines, FindTargets, Input};
-use konsil_desk::view::{DecisionRow, FoundLines, Targets, TranscriptView, Update};
+use konsil_desk::input::{AskTranscript, FindLines, FindTargets, FindTeam, Input};
+use konsil_desk::view::{DecisionRow, FoundLines, Targets, TeamView, TranscriptView, Update};
 use konsil_desk::{SystemEvent, WindowId};
 use serde::Serialize;
 use tokio::sync::{mpsc, oneshot};
@@ -23,6 +23,7 @@ pub(crate) enum Call {
     Attach { window: WindowId, sink: UpdateSink, done: oneshot::Sender<()> },
     Detach { window: WindowId },
     FindTargets { find: FindTargets, found: oneshot::Sender<Targets> },
+    FindTeam { find: FindTeam, found: oneshot::Sender<TeamView> },
     FindLines { find: FindLines, found: oneshot::Sender<FoundLines> },
     Transcript { ask: AskTranscript, found: oneshot::Sender<TranscriptView> },
     FocusChanged { active: Option<WindowId> },
@@ -72,6 +73,14 @@ impl ControllerHandle {
     /// [`CallError::Stopping`]
     pub async fn find_targets(&self, find: FindTargets) -> Result<Targets, CallError> {
         self.call(|found| Call::FindTargets { find, found }).await
+    }
+
+    /// Rows of the Team view.
+    ///
+    /// # Errors
+    /// [`CallError::Stopping`]
+    pub async fn find_team(&self, find: FindTeam) -> Result<TeamView, CallError> {
+        self.call(|found| Call::FindTeam { find, found }).await
     }
 
     /// Where something stands in a thread.

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use konsil_protocol::domain::{
-    AgentId, DispositionId, GroupId, KindId, Party, QueueId, ReminderThresholds, SkillId, SkillLevel, Timestamp, Words,
+    AgentId, DispositionId, GroupId, KindId, Party, QueueId, ReasonId, ReminderThresholds, SkillId, SkillLevel,
+    Timestamp, Words,
 };
 
 /// Open consultations that one agent may have been asked into at once (`docs/behaviour.md` 2.8).
@@ -29,6 +30,8 @@ pub struct Rules {
     pub skills: BTreeMap<SkillId, SkillRules>,
     pub queues: BTreeMap<QueueId, QueueRules>,
     pub dispositions: BTreeMap<DispositionId, DispositionRules>,
+    /// Why agents can be not ready, in the order of the menu. Empty: [`ReasonId::USUAL`].
+    pub reasons: Vec<ReasonRules>,
     /// How long an invitation stays open. 30 s by default.
     pub invitation_ms: u64,
     /// Without connection for so long, an agent's open offers are withdrawn. 35 s by default.
@@ -37,7 +40,23 @@ pub struct Rules {
     pub agent_grace_ms: u64,
 }
 
+/// A reason of the centre's own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReasonRules {
+    pub id: ReasonId,
+    pub name: Words,
+}
+
 impl Rules {
+    /// Whether an agent may be not ready for this reason. The one that claims least is always there: it is given where
+    /// nobody was asked for one.
+    #[must_use]
+    pub fn has_reason(&self, reason: ReasonId) -> bool {
+        let named = || self.reasons.iter().any(|named| named.id == reason);
+        let usual = || self.reasons.is_empty() && ReasonId::USUAL.contains(&reason);
+        reason == ReasonId::OTHER_WORK || usual() || named()
+    }
+
     /// What the contact reads as the name of somebody in the chat; none for itself, and for whom nothing is known that it
     /// may read.
     #[must_use]

@@ -6,12 +6,12 @@ use konsil_protocol::domain::{BackendRequest, CaseId, Command, Language, ThreadR
 use crate::attention::state::Attention;
 use crate::boundary::effect::{Effect, OpenedBy};
 use crate::boundary::event::Event;
-use crate::boundary::input::{AskTranscript, FindLines, FindTargets, Input};
+use crate::boundary::input::{AskTranscript, FindLines, FindTargets, FindTeam, Input};
 use crate::boundary::moment::Moment;
 use crate::boundary::phrases;
 use crate::boundary::settings::{Setting, SettingValue, Settings, Theme};
 use crate::boundary::system::{Disk, SystemEvent, TrayChoice};
-use crate::boundary::view::{DecisionRow, FoundLines, Readiness, Targets, TranscriptView, Update};
+use crate::boundary::view::{DecisionRow, FoundLines, Readiness, Targets, TeamView, TranscriptView, Update};
 use crate::boundary::window::WindowId;
 use crate::chats::collection::Noise;
 use crate::chats::order::Hold;
@@ -151,6 +151,17 @@ impl Desk {
         self.pages.updates(&workspace, &beside)
     }
 
+    #[cfg(test)]
+    pub(crate) fn people(&self) -> crate::people::who::People<'_> {
+        self.parts.workspace().people()
+    }
+
+    /// Rows of the Team view.
+    #[must_use]
+    pub fn find_team(&mut self, find: &FindTeam) -> TeamView {
+        self.pages.find_team(&self.parts.workspace(), find)
+    }
+
     /// Rows for what was typed in the Team Communicator.
     #[must_use]
     pub fn find_targets(&self, find: &FindTargets) -> Targets {
@@ -252,6 +263,15 @@ impl Desk {
                 Outcome::default()
             }
             Input::Waiting { queue } => agent.look(queue),
+            Input::Team { open } => {
+                self.pages.communicator(window, if open { Watch::On } else { Watch::Off });
+                if open {
+                    agent.chats.set_selected_aside();
+                    return Outcome::default();
+                }
+                let back = agent.chats.take_set_aside();
+                Outcome::of(back.and_then(|case| parts.bring(&ThreadRef::main(case))))
+            }
             Input::NextChat { from } => {
                 let window = self.parts.workspace().active_window();
                 self.next_chat(&From { window, invitation: from })

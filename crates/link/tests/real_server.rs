@@ -105,7 +105,7 @@ async fn what_was_asked_at_a_cut_is_asked_again_and_happens_once() {
     // The server hears it, and its answer is lost with the line.
     proxy.lose_answers();
     let text = jana.writes(&case, "Einmal.");
-    let end = jana.does(Command::SetState { state: AgentState::NotReady { reason: NotReadyReason::Break } });
+    let end = jana.does(Command::SetState { state: AgentState::NotReady { reason: NotReadyReason::BREAK } });
     assert_eq!(contact.reads().await, "Einmal.");
     proxy.cut_and_heal();
     jana.until("both answers", |desk| desk.answers.contains_key(&text) && desk.answers.contains_key(&end)).await;

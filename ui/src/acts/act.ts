@@ -41,6 +41,7 @@ export type ActId =
   | 'filter_chats'
   | 'team'
   | 'favourite'
+  | 'team_view'
   | 'state'
   | StateAct
   | 'do_not_disturb'
@@ -54,7 +55,14 @@ export type ActId =
   | 'quit';
 
 /** My state, each of them. */
-export type StateAct = 'state_ready' | 'state_break' | 'state_meeting' | 'state_training' | 'state_other_work' | 'state_after_work';
+export type StateAct =
+  | 'state_ready'
+  | 'state_break'
+  | 'state_meeting'
+  | 'state_training'
+  | 'state_other_work'
+  | 'state_reason'
+  | 'state_after_work';
 
 /** Under which heading it stands among all keys. */
 export type Group = 'writing' | 'chat' | 'invitations' | 'switch' | 'find' | 'window';

@@ -1,5 +1,5 @@
 // What can be done now in the window as a whole: invitations, the way to other chats, my state, pages.
-import { choiceId, sameState } from '../components/list/states';
+import { actOf, choiceName, sameState, testidOf } from '../components/list/states';
 import type { InvitationCard } from '../generated/InvitationCard';
 import { t } from '../l10n/l10n.svelte';
 import { clock } from '../state/clock.svelte';
@@ -100,15 +100,26 @@ export const inState =
   (work) => {
     const me = work.desk.me;
     if (!work.online || !me) return [];
-    const wanted = id.replaceAll('_', '-');
     return me.choices
-      .filter(({ state }) => choiceId(state) === wanted && !sameState(state, me.state))
-      .map(({ state }) => ({
-        key: wanted,
-        label: t('command-set-state', { status: t(wanted) }),
-        run: () => work.desk.do({ kind: 'set_state', state }),
+      .filter((choice) => (actOf(choice.state) ?? 'state_reason') === id && !sameState(choice.state, me.state))
+      .map((choice) => ({
+        key: testidOf(choice.state),
+        label: t('command-set-state', { status: choiceName(choice) }),
+        run: () => work.desk.do({ kind: 'set_state', state: choice.state }),
       }));
   };
+
+/** Only the main window has it. */
+export const teamView: Offers = (work) =>
+  work.desk.window.kind === 'main'
+    ? [
+        {
+          key: 'team',
+          label: t(work.panes.team ? 'team-close' : 'team-open'),
+          run: () => (work.panes.team ? work.panes.closeTeam() : work.panes.openTeam()),
+        },
+      ]
+    : [];
 
 /** Only the main window has the list. */
 export const filterChats: Offers = (work) =>

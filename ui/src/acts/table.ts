@@ -41,6 +41,7 @@ const STATES: readonly StateAct[] = [
   'state_meeting',
   'state_training',
   'state_other_work',
+  'state_reason',
   'state_after_work',
 ];
 
@@ -83,6 +84,7 @@ export const ACTS: readonly Act[] = [
 
   { id: 'commands', group: 'find', icon: CommandIcon, keys: 'Mod+K', keyOnly: true, offers: window.layer('commands') },
   { id: 'filter_chats', group: 'find', icon: Funnel, keys: 'Mod+L', offers: window.filterChats },
+  { id: 'team_view', group: 'find', icon: Users, keys: 'Mod+Shift+T', offers: window.teamView },
   { id: 'team', group: 'find', icon: Users, keys: 'Mod+T', offers: chat.team },
   { id: 'favourite', group: 'find', icon: Star, keys: 'Mod+D', offers: chat.favourite },
 

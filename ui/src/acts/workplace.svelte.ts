@@ -159,6 +159,26 @@ export class Workplace implements Work {
   /** Counts the wishes for the consultation's field: a folded one unfolds. */
   unfolded = $state(0);
 
+  /** Whom to find in the Team Communicator as soon as that chat is shown again. */
+  #asked: { case: string; name: string } | null = null;
+
+  /** A colleague was chosen in the Team view: the chat that was selected last is shown, and asks. */
+  consultFromTeam(caseId: string, name: string): void {
+    this.#asked = { case: caseId, name };
+    this.panes.leaveTeam();
+  }
+
+  /** Another chat is shown than before. */
+  arrived(): void {
+    const { chat } = this;
+    const asked = this.#asked;
+    if (!chat || !asked) return;
+    this.#asked = null;
+    if (chat.case !== asked.case || !this.canAsk(chat, 'consult')) return;
+    this.communicator.show(chat.case, 'consult');
+    this.communicator.search(asked.name);
+  }
+
   async show(caseId: string): Promise<void> {
     this.panes.close();
     await this.desk.select(caseId);

@@ -3,9 +3,11 @@ import type { AskTranscript } from '../generated/AskTranscript';
 import type { DecisionRow } from '../generated/DecisionRow';
 import type { FindLines } from '../generated/FindLines';
 import type { FindTargets } from '../generated/FindTargets';
+import type { FindTeam } from '../generated/FindTeam';
 import type { FoundLines } from '../generated/FoundLines';
 import type { Input } from '../generated/Input';
 import type { Targets } from '../generated/Targets';
+import type { TeamView } from '../generated/TeamView';
 import type { TranscriptView } from '../generated/TranscriptView';
 import type { Update } from '../generated/Update';
 
@@ -27,6 +29,8 @@ export interface Backend extends Engine {
   execute(input: Input): Promise<void>;
   /** Rows for the Team Communicator, answered locally. */
   findTargets(question: FindTargets): Promise<Targets>;
+  /** Rows of the Team view, answered locally. */
+  findTeam(question: FindTeam): Promise<TeamView>;
   /** *Why did it ring*: the last 50 decisions, newest first. */
   decisions(): Promise<DecisionRow[]>;
   /** Where something stands in a thread; answered locally. */

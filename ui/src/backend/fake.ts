@@ -7,12 +7,14 @@ import type { DecisionRow } from '../generated/DecisionRow';
 import type { Draft } from '../generated/Draft';
 import type { FindLines } from '../generated/FindLines';
 import type { FindTargets } from '../generated/FindTargets';
+import type { FindTeam } from '../generated/FindTeam';
 import type { FoundLines } from '../generated/FoundLines';
 import type { Input } from '../generated/Input';
 import type { Language } from '../generated/Language';
 import type { Line } from '../generated/Line';
 import type { SettingsView } from '../generated/SettingsView';
 import type { Targets } from '../generated/Targets';
+import type { TeamView } from '../generated/TeamView';
 import type { Theme } from '../generated/Theme';
 import type { Thread } from '../generated/Thread';
 import type { TranscriptLine } from '../generated/TranscriptLine';
@@ -23,6 +25,7 @@ import type { Backend } from './backend';
 import { type SceneName, scene } from './scenes';
 import { withSetting } from './signs';
 import { RECENT, Team } from './team';
+import { FakeTeam } from './team-view';
 import { sceneOf, unfold, VIEWS, type ViewName } from './views';
 import { inState, type Scene } from './workday';
 
@@ -107,6 +110,10 @@ export class FakeBackend implements Backend {
         return this.team.disfavour(input.target);
       case 'rename_category':
         return this.team.renameCategory(input.from, input.to);
+      case 'team':
+        if (input.open) this.#setAside = this.scene.chat ?? this.#setAside;
+        this.scene.chat = input.open ? null : (this.scene.chat ?? this.#setAside);
+        return this.tell({ part: 'chat', chat: this.scene.chat });
       case 'do':
         if ('target' in input.command) this.team.remember(input.command.target);
         if (input.command.kind === 'set_state') {
@@ -183,6 +190,14 @@ export class FakeBackend implements Backend {
   decide(row: DecisionRow): void {
     this.scene.decisions = [row, ...this.scene.decisions].slice(0, 50);
     this.tell({ part: 'decided', decided: ++this.#decided });
+  }
+
+  /** Those of the Team view. */
+  readonly teamView = new FakeTeam();
+  #setAside: Scene['chat'] = null;
+
+  async findTeam(question: FindTeam): Promise<TeamView> {
+    return this.teamView.find(question, this.settings.language, this.#setAside);
   }
 
   async findTargets(question: FindTargets): Promise<Targets> {

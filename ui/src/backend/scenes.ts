@@ -25,6 +25,7 @@ export const SCENES = [
   'communicator-consult',
   'communicator-conference',
   'communicator-transfer',
+  'team',
   'declined',
   'pending',
   'conference',
@@ -127,6 +128,7 @@ export function scene(name: SceneName, language: Language, now: number): Scene {
       return { ...base, list: empty, chat: null, me: { ...inState(base.me, { kind: 'not_ready', reason: 'signed_in' }), places_taken: 0 } };
     case 'invitation':
       return { ...base, chat: null, list: { ...list, invitations, oldest: invitations[0] ?? null, chats: left, consultations: [] } };
+    case 'team':
     case 'chat':
       return { ...base, typing: ['Martin Hoffmann'] };
     case 'two-consultations':

@@ -4,6 +4,7 @@ import { wellFormed } from '../../shared/writing';
 import type { DecisionRow } from '../generated/DecisionRow';
 import type { FoundLines } from '../generated/FoundLines';
 import type { Targets } from '../generated/Targets';
+import type { TeamView } from '../generated/TeamView';
 import type { TranscriptView } from '../generated/TranscriptView';
 import type { Update } from '../generated/Update';
 import type { Backend } from './backend';
@@ -26,6 +27,9 @@ export const tauri: Backend = {
   },
   findTargets(question) {
     return invoke<Targets>('find_targets', { question: wellFormed(question) });
+  },
+  findTeam(question) {
+    return invoke<TeamView>('find_team', { question: wellFormed(question) });
   },
   decisions() {
     return invoke<DecisionRow[]>('decisions');

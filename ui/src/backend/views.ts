@@ -46,6 +46,11 @@ export const sceneOf = (view: ViewName): SceneName => (isLayer(view) ? LAYERS[vi
 export async function unfold(view: ViewName): Promise<void> {
   const scene = sceneOf(view);
   if (scene.startsWith('communicator-')) await openCommunicator(scene.slice('communicator-'.length));
+  if (scene === 'team') {
+    await showList();
+    await click('team-open');
+    await find('team-row');
+  }
   if (scene === 'palette') press({ key: 'k', code: 'KeyK', ctrlKey: true });
   if (scene.startsWith('keys')) press({ key: 'F1' });
   if (scene === 'keys-own') {

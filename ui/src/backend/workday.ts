@@ -54,12 +54,12 @@ export const phrase = (id: string, args: Phrase['args'] = {}): Phrase => ({ id, 
 
 /** What the desktop offers. */
 const CHOICES: MeView['choices'] = [
-  { state: { kind: 'ready' }, presence: 'ready' },
-  { state: { kind: 'not_ready', reason: 'break' }, presence: 'away' },
-  { state: { kind: 'not_ready', reason: 'meeting' }, presence: 'away' },
-  { state: { kind: 'not_ready', reason: 'training' }, presence: 'away' },
-  { state: { kind: 'not_ready', reason: 'other_work' }, presence: 'away' },
-  { state: { kind: 'after_work' }, presence: 'busy' },
+  { state: { kind: 'ready' }, name: null, presence: 'ready' },
+  { state: { kind: 'not_ready', reason: 'break' }, name: null, presence: 'away' },
+  { state: { kind: 'not_ready', reason: 'meeting' }, name: null, presence: 'away' },
+  { state: { kind: 'not_ready', reason: 'training' }, name: null, presence: 'away' },
+  { state: { kind: 'not_ready', reason: 'other_work' }, name: null, presence: 'away' },
+  { state: { kind: 'after_work' }, name: null, presence: 'busy' },
 ];
 
 /** My state as the desktop shows it. */

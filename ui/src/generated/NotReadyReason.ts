@@ -3,4 +3,4 @@
 /**
  * Why an agent is not ready.
  */
-export type NotReadyReason = "signed_in" | "break" | "meeting" | "training" | "other_work" | "no_answer" | "unsupported";
+export type NotReadyReason = string;

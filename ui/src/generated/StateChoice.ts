@@ -5,4 +5,8 @@ import type { Presence } from "./Presence";
 /**
  * A state that the agent can choose.
  */
-export type StateChoice = { state: AgentState, presence: Presence, };
+export type StateChoice = { state: AgentState, 
+/**
+ * How the centre calls it; none: a window has a word for it.
+ */
+name: string | null, presence: Presence, };

@@ -42,6 +42,7 @@ const BY_ITSELF: ReadonlySet<Input['kind']> = new Set([
   'list_busy',
   'communicator',
   'waiting',
+  'team',
   'load_older',
   'draft',
   'words',
@@ -83,6 +84,7 @@ export class Desk {
   #revision = -1;
   #toastKey = 0;
   #communicator = false;
+  #team = false;
 
   constructor(readonly backend: Backend) {}
 
@@ -97,6 +99,7 @@ export class Desk {
     });
     // A new attachment begins with nobody looking.
     if (this.#communicator) await this.communicator(true);
+    if (this.#team) await this.team(true);
   }
 
   /** The Team Communicator opened or closed here: what all are doing is told while it is open. */
@@ -110,6 +113,13 @@ export class Desk {
     this.looking = queue;
     this.waiting = null;
     await this.execute({ kind: 'waiting', queue });
+  }
+
+  /** The Team view opened in the place of the chat, or closed: what all are doing is told while it is open. */
+  async team(open: boolean): Promise<void> {
+    this.#team = open;
+    if (open) await this.flushDrafts();
+    await this.execute({ kind: 'team', open });
   }
 
   /** Whether the desktop took it; if not, the agent is told. */

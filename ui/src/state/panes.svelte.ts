@@ -12,11 +12,14 @@ export class Panes {
   context = $state(false);
   /** Lies over everything. */
   page = $state<Page | null>(null);
+  /** The Team view stands in the place of the chat. */
+  team = $state(false);
   /** The page from which this one was opened; closing goes back there. */
   below = $state<Page | null>(null);
 
   #before: Caret | null = null;
   #opener: Caret | null = null;
+  #beforeTeam: Caret | null = null;
   readonly #narrow = new MediaQuery('max-width: 759.98px');
 
   constructor(readonly focus: Focus) {}
@@ -40,9 +43,29 @@ export class Panes {
     this.focus.restore(this.#before);
   }
 
+  /** The Team view takes the place of the chat. */
+  openTeam(opener?: HTMLElement | null): void {
+    if (this.team) return;
+    this.#beforeTeam = this.focus.remember(opener);
+    this.list = this.context = false;
+    this.team = true;
+  }
+
+  /** The chat is back, and the keyboard where it was. */
+  closeTeam(): void {
+    if (!this.team) return;
+    this.team = false;
+    void tick().then(() => this.focus.restore(this.#beforeTeam));
+  }
+
+  /** A chat takes the place of the Team view, and the keyboard. */
+  leaveTeam(): void {
+    this.team = false;
+  }
+
   /** Nothing lies over anything any more. */
   leave(): void {
-    this.list = this.context = false;
+    this.list = this.context = this.team = false;
     this.page = this.below = null;
   }
 

@@ -76,9 +76,9 @@ async fn practice_can_be_left_begun_again_and_gone_on_with_after_a_restart() {
     let desktop = Desktop::start_wired(folders.options(), crate::Native).await;
     desktop.act(Input::StartPractice).await;
     desktop.sees(|page| contact_page(page).is_some()).await;
-    desktop.act(Input::SetState { state: AgentState::NotReady { reason: NotReadyReason::Training } }).await;
+    desktop.act(Input::SetState { state: AgentState::NotReady { reason: NotReadyReason::TRAINING } }).await;
     let in_training = |page: &Page| {
-        page.me.as_ref().is_some_and(|me| me.state == AgentState::NotReady { reason: NotReadyReason::Training })
+        page.me.as_ref().is_some_and(|me| me.state == AgentState::NotReady { reason: NotReadyReason::TRAINING })
     };
     desktop.sees(in_training).await;
 

@@ -136,7 +136,7 @@ async fn ready_and_not_ready_from_the_tray_reach_the_centre() {
     let (desktop, mut session) = Desktop::at_work(&folders, Vec::new()).await;
     desktop.chooses(TrayChoice::NotReady).await;
     let BackendRequest::Do { command, .. } = session.request().await else { panic!("the centre decides on it") };
-    let state = AgentState::NotReady { reason: NotReadyReason::OtherWork };
+    let state = AgentState::NotReady { reason: NotReadyReason::OTHER_WORK };
     assert_eq!(command, Command::SetState { state });
 }
 

@@ -161,7 +161,7 @@ impl<'a> Decision<'a> {
 /// reason that claims least.
 fn back_from_after_work(before: AgentState) -> SeatEvent {
     if before == SIGNED_IN {
-        SeatEvent::StateSet { state: AgentState::NotReady { reason: NotReadyReason::OtherWork } }
+        SeatEvent::StateSet { state: AgentState::NotReady { reason: NotReadyReason::OTHER_WORK } }
     } else {
         SeatEvent::AfterWorkOver
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use konsil_protocol::domain::{AgentState, Command, NotReadyReason, Refusal};
 
-use crate::{Moment, SIGNED_IN, Seat, SeatEvent};
+use crate::{Moment, Rules, SIGNED_IN, Seat, SeatEvent};
 
 /// What an agent, or its connection, does outside any case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub enum SeatAct {
 ///
 /// # Errors
 /// A [`Refusal`]; nothing changes then.
-pub fn decide_seat(seat: &Seat, act: &SeatAct, moment: &Moment) -> Result<Vec<SeatEvent>, Refusal> {
+pub fn decide_seat(seat: &Seat, act: &SeatAct, rules: &Rules, moment: &Moment) -> Result<Vec<SeatEvent>, Refusal> {
     match act {
         SeatAct::Connected => {
             let mut events = Vec::new();
@@ -43,7 +43,7 @@ pub fn decide_seat(seat: &Seat, act: &SeatAct, moment: &Moment) -> Result<Vec<Se
             Ok(events)
         }
         SeatAct::Disconnected => Ok(if seat.is_connected() { vec![SeatEvent::Disconnected] } else { Vec::new() }),
-        SeatAct::SetState { state } => set_state(seat, *state),
+        SeatAct::SetState { state } => set_state(seat, *state, rules),
         SeatAct::SetDoNotDisturb { for_ms } => set_do_not_disturb(seat, *for_ms, moment),
         SeatAct::DoNotDisturbOver => {
             if seat.is_do_not_disturb_over(moment.now) {
@@ -64,10 +64,15 @@ fn taken_out(seat: &Seat) -> Vec<SeatEvent> {
     gone.into_iter().chain(logged_out).chain(disturbed).collect()
 }
 
-fn set_state(seat: &Seat, state: AgentState) -> Result<Vec<SeatEvent>, Refusal> {
+fn set_state(seat: &Seat, state: AgentState, rules: &Rules) -> Result<Vec<SeatEvent>, Refusal> {
+    // Setting the same state again is no news, and does not restart its time. It may be one that the centre's file has no
+    // more.
+    if seat.state == state {
+        return Ok(Vec::new());
+    }
     match state {
-        AgentState::NotReady { reason: NotReadyReason::NoAnswer | NotReadyReason::Unsupported }
-        | AgentState::Unsupported => return Err(Refusal::StateNotPossible),
+        AgentState::NotReady { reason } if !can_choose(reason, rules) => return Err(Refusal::StateNotPossible),
+        AgentState::Unsupported => return Err(Refusal::StateNotPossible),
         // Those that I have asked for are in chats of mine.
         AgentState::LoggedOut if !seat.sessions.is_empty() || !seat.consulted_cases.is_empty() => {
             let cases: BTreeSet<_> = seat.sessions.iter().chain(seat.consulted_cases.values()).cloned().collect();
@@ -75,16 +80,19 @@ fn set_state(seat: &Seat, state: AgentState) -> Result<Vec<SeatEvent>, Refusal> 
         }
         AgentState::LoggedOut | AgentState::Ready | AgentState::AfterWork | AgentState::NotReady { .. } => {}
     }
-    // Setting the same state again is no news, and does not restart its time.
-    if seat.state == state {
-        return Ok(Vec::new());
-    }
     let mut events = vec![SeatEvent::StateSet { state }];
     // Who returns to work another day starts as everybody does.
     if state == AgentState::LoggedOut && seat.do_not_disturb_until.is_some() {
         events.push(SeatEvent::DoNotDisturbSet { until: None });
     }
     Ok(events)
+}
+
+fn can_choose(reason: NotReadyReason, rules: &Rules) -> bool {
+    match reason {
+        NotReadyReason::Chosen(reason) => rules.has_reason(reason),
+        NotReadyReason::SignedIn | NotReadyReason::NoAnswer | NotReadyReason::Unsupported => false,
+    }
 }
 
 fn set_do_not_disturb(seat: &Seat, for_ms: u64, moment: &Moment) -> Result<Vec<SeatEvent>, Refusal> {

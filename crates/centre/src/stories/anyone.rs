@@ -46,7 +46,7 @@ fn among_equals_in_a_skill_the_longest_idle_is_asked() {
     let levels = &mut centre.rules.skills.get_mut(&skill("english")).unwrap().agents;
     levels.extend(["ben", "cleo", "dora"].map(|name| (agent(name), 3)));
     centre.chats("anna", "a");
-    centre.sets("ben", AgentState::NotReady { reason: NotReadyReason::Break }).unwrap();
+    centre.sets("ben", AgentState::NotReady { reason: NotReadyReason::BREAK }).unwrap();
     centre.sets("ben", AgentState::Ready).unwrap();
     centre.consults("anna", "a", by_skill("english", 3)).unwrap();
     assert_eq!(centre.asked("a"), [("cleo", CONSULTATION)]);
@@ -91,7 +91,7 @@ fn a_group_of_which_only_the_asker_is_free_has_nobody() {
     let mut centre = Centre::open();
     centre.chats("ben", "a");
     for name in ["cleo", "dora"] {
-        centre.sets(name, AgentState::NotReady { reason: NotReadyReason::Break }).unwrap();
+        centre.sets(name, AgentState::NotReady { reason: NotReadyReason::BREAK }).unwrap();
     }
     assert_eq!(centre.consults("ben", "a", by_group("evening")), Err(Refusal::NobodyAvailable));
     centre.sets("dora", AgentState::Ready).unwrap();

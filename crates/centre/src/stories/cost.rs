@@ -73,7 +73,7 @@ fn with_members(members: usize) -> Centre {
         let rules = AgentRules { name: name.clone(), nickname: None, capacity: 2, capacity_of: BTreeMap::new() };
         centre.rules.agents.insert(agent(name), rules);
         centre.comes_to_work(name);
-        centre.sets(name, AgentState::NotReady { reason: NotReadyReason::Break }).unwrap();
+        centre.sets(name, AgentState::NotReady { reason: NotReadyReason::BREAK }).unwrap();
     }
     centre.sets(&names[members / 2], AgentState::Ready).unwrap();
     let all = names.iter().map(|name| agent(name));

@@ -73,7 +73,8 @@ fn it_ends_by_the_clock_whether_that_was_noted_or_not() {
     centre.passes(9_999);
     assert_eq!((centre.me("ben").do_not_disturb_ms, shown_quiet(&centre, "ben")), (Some(1), true));
     let seat = centre.seat("ben").clone();
-    let decided = |ms| decide_seat(&seat, &over, &Moment { now: centre.now.plus_ms(ms), fresh: Vec::new() });
+    let decided =
+        |ms| decide_seat(&seat, &over, &centre.rules, &Moment { now: centre.now.plus_ms(ms), fresh: Vec::new() });
     assert_eq!(decided(0), Err(Refusal::NotPermitted), "not yet");
     assert_eq!(decided(1), Ok(vec![SeatEvent::DoNotDisturbSet { until: None }]));
     centre.passes(1);

@@ -133,6 +133,7 @@ impl Centre {
                     (queue("loans"), rules(&["cleo", "dora"])),
                 ]),
                 dispositions: BTreeMap::new(),
+                reasons: Vec::new(),
                 invitation_ms: 30_000,
                 offers_withdrawn_after_ms: 35_000,
                 agent_grace_ms: 120_000,
@@ -191,7 +192,7 @@ impl Centre {
     pub fn seat_act(&mut self, name: &str, act: SeatAct) -> Result<(), Refusal> {
         let moment = self.moment();
         let seat = self.roster.get(&agent(name)).cloned().unwrap_or_default();
-        for event in decide_seat(&seat, &act, &moment)? {
+        for event in decide_seat(&seat, &act, &self.rules, &moment)? {
             self.roster.change(&agent(name), |seat| evolve_seat(seat, moment.now, &event));
         }
         Ok(())

@@ -8,7 +8,7 @@ use super::*;
 fn by_name_every_connected_agent_can_be_asked_whatever_the_state() {
     let mut centre = Centre::open();
     centre.chats("anna", "a");
-    centre.sets("ben", AgentState::NotReady { reason: NotReadyReason::Break }).unwrap();
+    centre.sets("ben", AgentState::NotReady { reason: NotReadyReason::BREAK }).unwrap();
     centre.consults("anna", "a", by_name("ben")).unwrap();
     assert_eq!(centre.consults("anna", "a", by_name("ben")), Err(Refusal::AlreadyInvited));
     centre.accepts("ben");
@@ -48,8 +48,8 @@ fn a_queue_asks_its_available_members_longest_idle_first_each_once() {
 fn a_queue_of_which_nobody_is_available_is_said_so_at_once() {
     let mut centre = Centre::open();
     centre.chats("anna", "a");
-    centre.sets("cleo", AgentState::NotReady { reason: NotReadyReason::Break }).unwrap();
-    centre.sets("dora", AgentState::NotReady { reason: NotReadyReason::Break }).unwrap();
+    centre.sets("cleo", AgentState::NotReady { reason: NotReadyReason::BREAK }).unwrap();
+    centre.sets("dora", AgentState::NotReady { reason: NotReadyReason::BREAK }).unwrap();
     assert_eq!(centre.consults("anna", "a", by_queue("loans")), Err(Refusal::NobodyAvailable));
     assert_eq!(centre.consults("anna", "a", by_queue("nowhere")), Err(Refusal::NoSuchTarget));
 }

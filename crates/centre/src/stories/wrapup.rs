@@ -1,6 +1,6 @@
 //! 2.5 and 2.8: wrap-up, disposition, after work, logging out.
 
-use konsil_protocol::domain::{AgentState, CaseAction, NotReadyReason};
+use konsil_protocol::domain::{AgentState, CaseAction, NotReadyReason, ReasonId};
 
 use super::*;
 
@@ -46,15 +46,15 @@ fn after_work_lasts_from_the_last_end_to_the_last_mark_done() {
     let mut centre = Centre::open();
     centre.chats("anna", "a");
     centre.chats("anna", "b");
-    centre.sets("anna", AgentState::NotReady { reason: NotReadyReason::Meeting }).unwrap();
+    centre.sets("anna", AgentState::NotReady { reason: NotReadyReason::MEETING }).unwrap();
     centre.ends("anna", "a").unwrap();
-    assert_eq!(centre.seat("anna").state, AgentState::NotReady { reason: NotReadyReason::Meeting });
+    assert_eq!(centre.seat("anna").state, AgentState::NotReady { reason: NotReadyReason::MEETING });
     centre.ends("anna", "b").unwrap();
     assert_eq!(centre.seat("anna").state, AgentState::AfterWork);
     centre.marks_done("anna", "b").unwrap();
     assert_eq!(centre.seat("anna").state, AgentState::AfterWork);
     centre.marks_done("anna", "a").unwrap();
-    assert_eq!(centre.seat("anna").state, AgentState::NotReady { reason: NotReadyReason::Meeting });
+    assert_eq!(centre.seat("anna").state, AgentState::NotReady { reason: NotReadyReason::MEETING });
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn who_was_asked_in_right_after_signing_in_has_not_just_signed_in_after_the_work
     centre.ends("ben", "a").unwrap();
     assert_eq!(centre.seat("ben").state, AgentState::AfterWork);
     centre.marks_done("ben", "a").unwrap();
-    assert_eq!(centre.seat("ben").state, AgentState::NotReady { reason: NotReadyReason::OtherWork });
+    assert_eq!(centre.seat("ben").state, AgentState::NotReady { reason: NotReadyReason::OTHER_WORK });
 }
 
 #[test]
@@ -87,9 +87,9 @@ fn what_the_agent_chooses_during_after_work_is_not_overruled() {
     let mut centre = Centre::open();
     centre.chats("anna", "a");
     centre.ends("anna", "a").unwrap();
-    centre.sets("anna", AgentState::NotReady { reason: NotReadyReason::Break }).unwrap();
+    centre.sets("anna", AgentState::NotReady { reason: NotReadyReason::BREAK }).unwrap();
     centre.marks_done("anna", "a").unwrap();
-    assert_eq!(centre.seat("anna").state, AgentState::NotReady { reason: NotReadyReason::Break });
+    assert_eq!(centre.seat("anna").state, AgentState::NotReady { reason: NotReadyReason::BREAK });
 }
 
 #[test]
@@ -119,10 +119,27 @@ fn logging_out_with_open_sessions_is_refused_with_the_list() {
 }
 
 #[test]
-fn an_agent_cannot_choose_no_answer() {
+fn what_the_centre_sets_itself_nobody_chooses() {
     let mut centre = Centre::open();
-    let refused = centre.sets("anna", AgentState::NotReady { reason: NotReadyReason::NoAnswer });
-    assert_eq!(refused, Err(Refusal::StateNotPossible));
+    for reason in [NotReadyReason::NoAnswer, NotReadyReason::SignedIn] {
+        assert_eq!(centre.sets("anna", AgentState::NotReady { reason }), Err(Refusal::StateNotPossible));
+    }
+}
+
+#[test]
+fn an_agent_chooses_among_the_reasons_of_the_centres_file() {
+    let mut centre = Centre::open();
+    let reason = |id: &str| AgentState::NotReady { reason: NotReadyReason::of(id) };
+    assert_eq!(centre.sets("anna", reason("lunch")), Err(Refusal::StateNotPossible), "the file names none");
+    centre.sets("anna", reason("training")).unwrap();
+    let name = Words { de: "Mittagspause".to_owned(), en: "Lunch".to_owned() };
+    centre.rules.reasons = vec![ReasonRules { id: ReasonId::new("lunch").unwrap(), name }];
+    centre.sets("anna", reason("training")).unwrap();
+    assert_eq!(centre.seat("anna").state, reason("training"), "kept, though the file has it no more");
+    centre.sets("anna", reason("lunch")).unwrap();
+    assert_eq!(centre.seat("anna").state, reason("lunch"));
+    assert_eq!(centre.sets("anna", reason("training")), Err(Refusal::StateNotPossible));
+    centre.sets("anna", reason("other_work")).unwrap();
 }
 
 #[test]

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use konsil_protocol::domain::{
     AgentId, AgentState, CaseId, Directory, DirectoryAgent, DirectoryQueue, DispositionEntry, DispositionId, Doing,
-    InvitationView, ListedAgent, ListedGroup, ListedQueue, ListedSkill, Listing, Me, QueueId, Timestamp, WaitingChat,
+    InvitationView, ListedAgent, ListedGroup, ListedQueue, ListedReason, ListedSkill, Listing, Me, QueueId, Timestamp,
+    WaitingChat,
 };
 use konsil_protocol::wire::contact::{ContactPhase, ContactState};
 
@@ -116,7 +117,7 @@ pub fn directory<'a>(
         DirectoryAgent {
             agent: id.clone(),
             name: known.name.clone(),
-            state,
+            state: state.in_version_1(),
             connected,
             chats,
             queues: queues_of.get(id).cloned().unwrap_or_default(),
@@ -201,6 +202,11 @@ pub fn listing(centre: &str, rules: &Rules) -> Listing {
         queues: queues.collect(),
         dispositions: dispositions(rules),
         favourites: Vec::new(),
+        reasons: rules
+            .reasons
+            .iter()
+            .map(|named| ListedReason { reason: named.id, name: named.name.clone() })
+            .collect(),
     }
 }
 

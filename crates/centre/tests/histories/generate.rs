@@ -458,7 +458,7 @@ fn seat(chance: &mut Chance, model: &Model) -> What {
     let act = match chance.below(12) {
         0..=2 => SeatAct::Disconnected,
         3..=5 if !connected => SeatAct::Connected,
-        3 => SeatAct::SetState { state: AgentState::NotReady { reason: NotReadyReason::Break } },
+        3 => SeatAct::SetState { state: AgentState::NotReady { reason: NotReadyReason::BREAK } },
         4 => SeatAct::SetState { state: AgentState::NotReady { reason: NotReadyReason::NoAnswer } },
         5 => SeatAct::SetState { state: AgentState::LoggedOut },
         6 => SeatAct::SetState { state: AgentState::AfterWork },

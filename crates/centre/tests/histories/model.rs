@@ -300,7 +300,7 @@ impl Model {
         if let (true, AgentState::AfterWork, Some(before)) = (nothing, person.state, person.before) {
             // Who was asked in before ever being ready has not just signed in any more.
             let just_signed_in = before == AgentState::NotReady { reason: NotReadyReason::SignedIn };
-            let claims_least = AgentState::NotReady { reason: NotReadyReason::OtherWork };
+            let claims_least = AgentState::NotReady { reason: NotReadyReason::OTHER_WORK };
             self.set_state(who, if just_signed_in { claims_least } else { before }, None);
         }
     }

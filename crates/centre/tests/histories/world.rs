@@ -148,6 +148,7 @@ pub fn rules() -> Rules {
             .iter()
             .map(|d| (disposition(d), DispositionRules { name: words(d), parent: None }))
             .collect(),
+        reasons: Vec::new(),
         invitation_ms: INVITATION_MS,
         offers_withdrawn_after_ms: OFFERS_WITHDRAWN_MS,
         agent_grace_ms: AGENT_GRACE_MS,
@@ -205,7 +206,7 @@ impl World {
             What::Seat { agent, act } => {
                 let moment = self.moment(step);
                 let seat = self.roster.get(agent).cloned().unwrap_or_default();
-                for event in decide_seat(&seat, act, &moment)? {
+                for event in decide_seat(&seat, act, &self.rules, &moment)? {
                     self.seat_changes(agent, |seat| evolve_seat(seat, moment.now, &event));
                 }
                 return Ok(());

@@ -79,6 +79,11 @@ pub enum Input {
     Waiting {
         queue: Option<QueueId>,
     },
+    /// The Team view opened in the main window, in the place of the chat that was selected there, or closed: then that chat is
+    /// shown again, unless another one is. While it is open, it is asked what all are doing.
+    Team {
+        open: bool,
+    },
     /// Shows the next chat that needs me. `from`: the invitation on whose answer the keyboard stands.
     NextChat {
         from: Option<InvitationId>,
@@ -263,6 +268,32 @@ pub struct FindTargets {
     pub levels: BTreeMap<SkillId, SkillLevel>,
     /// None: the ten that fit best. Else all of them, of which the next 100 from here on are wanted.
     pub from: Option<u32>,
+}
+
+/// What the Team view shows; answered locally.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct FindTeam {
+    pub text: String,
+    pub part: TeamPart,
+    /// Those of one group, skill or queue.
+    pub only: Option<ConsultTarget>,
+    /// The first row that can be seen, and how many can.
+    pub from: u32,
+    pub count: u32,
+    /// Somebody points at the rows: they stay in their places.
+    pub hold: bool,
+}
+
+/// By what they are doing. Who is not connected is not ready.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum TeamPart {
+    All,
+    Ready,
+    NotReady,
+    LoggedOut,
 }
 
 /// A search in a thread; answered from what is here.

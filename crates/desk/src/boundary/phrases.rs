@@ -5,7 +5,9 @@
 //! formats (hour and minute). `me` says which of the people named is the reader, by the name of that argument (`agent`,
 //! `by`, `to`, `target`), or `none`; the message selects on it ("Sie haben …", "… an Sie").
 
-use konsil_protocol::domain::{AgentState, ConsultationEnd, ContactLeft, NotAskableWhy, NotReadyReason, Timestamp};
+use konsil_protocol::domain::{
+    AgentState, ConsultationEnd, ContactLeft, NotAskableWhy, NotReadyReason, ReasonId, Timestamp,
+};
 
 use crate::boundary::view::{Arg, Phrase};
 
@@ -240,6 +242,7 @@ phrases! {
     "presence-meeting" presence_meeting(chats: number);
     "presence-training" presence_training(chats: number);
     "presence-other-work" presence_other_work(chats: number);
+    "presence-reason" presence_reason(reason: text, chats: number);
     "presence-no-answer" presence_no_answer(chats: number);
     "presence-not-ready" presence_not_ready(chats: number);
     "presence-unsupported" presence_unsupported(chats: number);
@@ -418,8 +421,9 @@ phrases! {
     "refusal-offline" refusal_offline();
 }
 
+/// `named`: what the centre calls the reason.
 #[must_use]
-pub fn presence(state: AgentState, chats: u32) -> Phrase {
+pub fn presence(state: AgentState, named: Option<&str>, chats: u32) -> Phrase {
     match state {
         AgentState::Ready => presence_ready(chats),
         AgentState::AfterWork => presence_after_work(chats),
@@ -427,12 +431,17 @@ pub fn presence(state: AgentState, chats: u32) -> Phrase {
         AgentState::Unsupported => presence_unsupported(chats),
         AgentState::NotReady { reason } => match reason {
             NotReadyReason::SignedIn => presence_signed_in(chats),
-            NotReadyReason::Break => presence_break(chats),
-            NotReadyReason::Meeting => presence_meeting(chats),
-            NotReadyReason::Training => presence_training(chats),
-            NotReadyReason::OtherWork => presence_other_work(chats),
             NotReadyReason::NoAnswer => presence_no_answer(chats),
             NotReadyReason::Unsupported => presence_not_ready(chats),
+            NotReadyReason::Chosen(reason) => match (named, reason) {
+                (Some(name), _) => presence_reason(name, chats),
+                (None, ReasonId::BREAK) => presence_break(chats),
+                (None, ReasonId::MEETING) => presence_meeting(chats),
+                (None, ReasonId::TRAINING) => presence_training(chats),
+                (None, ReasonId::OTHER_WORK) => presence_other_work(chats),
+                // Taken out of the centre's file since: its id is all that is left of it.
+                (None, reason) => presence_reason(reason.as_str(), chats),
+            },
         },
     }
 }

@@ -26,6 +26,8 @@ pub(crate) struct Chats {
     pub(super) chats: BTreeMap<CaseId, Chat>,
     /// The chat that the main window shows.
     selected: Option<CaseId>,
+    /// What was selected before the Team view took its place.
+    set_aside: Option<CaseId>,
     order: Order,
     pub(super) typing: Typing,
     /// Chats that make no noise.
@@ -312,6 +314,23 @@ impl Chats {
         if self.chats.contains_key(id) {
             self.selected = Some(id.clone());
         }
+    }
+
+    /// The Team view takes the place of the selected chat.
+    pub fn set_selected_aside(&mut self) {
+        if let Some(selected) = self.selected.take() {
+            self.set_aside = Some(selected);
+        }
+    }
+
+    /// The chat whose place the Team view has taken.
+    pub fn set_aside(&self) -> Option<&CaseId> {
+        self.set_aside.as_ref()
+    }
+
+    /// The Team view is closed: what it took the place of, unless another chat is shown.
+    pub fn take_set_aside(&mut self) -> Option<CaseId> {
+        self.set_aside.take().filter(|id| self.selected.is_none() && self.chats.contains_key(id))
     }
 
     pub fn deselect(&mut self) {

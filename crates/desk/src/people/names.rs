@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use konsil_protocol::domain::{
     AgentId, ConsultTarget, DispositionEntry, DispositionId, GroupId, Language, Listed, ListedAgent, Listing, Party,
-    QueueId, SkillId, SkillLevel, Words,
+    QueueId, ReasonId, SkillId, SkillLevel, Words,
 };
 
 use crate::boundary::phrases;
@@ -131,6 +131,12 @@ impl Names {
 
     pub fn queue<'a>(&'a self, queue: &'a QueueId, language: Language) -> &'a str {
         self.queues.get(queue).map_or(queue.as_str(), |found| found.in_language(language))
+    }
+
+    /// None: the centre has no name for it.
+    pub fn reason(&self, reason: ReasonId, language: Language) -> Option<&str> {
+        let listed = self.listing.reasons.iter().find(|listed| listed.reason == reason)?;
+        Some(listed.name.in_language(language))
     }
 
     pub fn disposition<'a>(&'a self, disposition: &'a DispositionId, language: Language) -> &'a str {

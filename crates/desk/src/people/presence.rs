@@ -1,20 +1,11 @@
 //! What somebody is doing, as one shape and one word: the only table of it. The agent's own state, colleagues in the Team
 //! Communicator and the other side of a consultation are all read off here, so that a dot never says more than the word.
 
-use konsil_protocol::domain::{AgentState, Doing, NotReadyReason, Timestamp};
+use konsil_protocol::domain::{AgentState, Doing, NotReadyReason, ReasonId, Timestamp};
 
 use crate::boundary::phrases;
 use crate::boundary::view::{Phrase, Presence, StateChoice};
-
-/// The states that an agent can choose, in the order of the menu.
-const CHOICES: [AgentState; 6] = [
-    AgentState::Ready,
-    AgentState::NotReady { reason: NotReadyReason::Break },
-    AgentState::NotReady { reason: NotReadyReason::Meeting },
-    AgentState::NotReady { reason: NotReadyReason::Training },
-    AgentState::NotReady { reason: NotReadyReason::OtherWork },
-    AgentState::AfterWork,
-];
+use crate::people::who::People;
 
 /// A shape with its word.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,7 +15,7 @@ pub(crate) struct Shown {
 }
 
 /// Of a colleague, as far as it can be asked: who is not there or wants no disturbance is gone, whatever the state.
-pub(crate) fn of(doing: Doing) -> Shown {
+pub(crate) fn of(doing: Doing, people: People<'_>) -> Shown {
     let gone = |word| Shown { presence: Presence::Gone, word };
     if doing.state == AgentState::LoggedOut {
         gone(phrases::presence_logged_out())
@@ -33,7 +24,7 @@ pub(crate) fn of(doing: Doing) -> Shown {
     } else if doing.do_not_disturb {
         gone(phrases::presence_do_not_disturb(doing.chats))
     } else {
-        of_state(doing.state, doing.chats)
+        of_state(doing.state, doing.chats, people)
     }
 }
 
@@ -48,8 +39,8 @@ pub(crate) fn since(doing: Doing) -> Option<Timestamp> {
 }
 
 /// Of a state by itself, mine for one.
-pub(crate) fn of_state(state: AgentState, chats: u32) -> Shown {
-    Shown { presence: shape_of_state(state), word: phrases::presence(state, chats) }
+pub(crate) fn of_state(state: AgentState, chats: u32, people: People<'_>) -> Shown {
+    Shown { presence: shape_of_state(state), word: phrases::presence(state, own_name(state, people), chats) }
 }
 
 fn shape_of_state(state: AgentState) -> Presence {
@@ -70,7 +61,28 @@ pub(crate) fn shape_of_several(available: u32) -> Presence {
     if available > 0 { Presence::Ready } else { Presence::Away }
 }
 
-pub(crate) fn choices() -> Vec<StateChoice> {
-    let choice = |state| StateChoice { state, presence: of_state(state, 0).presence };
-    CHOICES.into_iter().map(choice).collect()
+/// How the centre calls the reason of this state, if it has a name for it.
+fn own_name(state: AgentState, people: People<'_>) -> Option<&str> {
+    match state {
+        AgentState::NotReady { reason: NotReadyReason::Chosen(reason) } => people.names.reason(reason, people.language),
+        AgentState::Ready
+        | AgentState::NotReady { .. }
+        | AgentState::AfterWork
+        | AgentState::LoggedOut
+        | AgentState::Unsupported => None,
+    }
+}
+
+/// The states that an agent can choose, in the order of the menu: with the centre's reasons, or the usual ones.
+pub(crate) fn choices(people: People<'_>) -> Vec<StateChoice> {
+    let named = &people.names.listing().reasons;
+    let usual = ReasonId::USUAL.iter().copied().filter(|_| named.is_empty());
+    let reasons = named.iter().map(|listed| listed.reason).chain(usual);
+    let not_ready = reasons.map(|reason| AgentState::NotReady { reason: NotReadyReason::Chosen(reason) });
+    let all = std::iter::once(AgentState::Ready).chain(not_ready).chain([AgentState::AfterWork]);
+    let choice = |state| {
+        let name = own_name(state, people).map(str::to_owned);
+        StateChoice { state, name, presence: of_state(state, 0, people).presence }
+    };
+    all.map(choice).collect()
 }

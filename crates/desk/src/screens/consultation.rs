@@ -44,7 +44,7 @@ pub(super) fn pane(
     let with = consulted(workspace, consultation);
     // Of whom nothing is known nothing is said.
     let doing = agent.filter(|_| is_active(consultation)).and_then(|agent| workspace.identity.others().doing(agent));
-    let shown = doing.map(presence::of);
+    let shown = doing.map(|doing| presence::of(doing, workspace.people()));
     let log = conversation.thread(&thread);
     let was_not_sent = |local: &Local| !local.state.is_under_way();
     ConsultationPane {

@@ -13,6 +13,7 @@ mod reminder;
 mod row;
 mod status;
 pub(crate) mod targets;
+pub(crate) mod team;
 pub(crate) mod titles;
 pub(crate) mod transcript;
 pub(crate) mod tray;

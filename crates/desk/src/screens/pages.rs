@@ -7,13 +7,15 @@ use konsil_protocol::domain::{CaseId, InvitationId, Rest, Thread, ThreadRef, Wat
 use super::chat::chat;
 use super::list::list;
 use super::status;
+use super::team::{TeamOrder, find_team};
 use super::titles::titles;
 use super::tray::tray_view;
 use super::waiting::waiting;
 use crate::boundary::effect::Effect;
+use crate::boundary::input::FindTeam;
 use crate::boundary::view::{
     AttentionView, Change, ChatView, ConnectionView, Lines, ListView, MeView, Phrase, QuitView, SettingsView, Stage,
-    TourView, TrayView, Update, WaitingView, WindowView,
+    TeamView, TourView, TrayView, Update, WaitingView, WindowView,
 };
 use crate::boundary::window::WindowId;
 use crate::chats::chat::Chat;
@@ -29,6 +31,8 @@ pub(crate) struct Pages {
     attend: Option<(WindowId, InvitationId)>,
     titles: BTreeMap<WindowId, Phrase>,
     tray: Option<TrayView>,
+    /// Where the rows of the Team view are.
+    team: TeamOrder,
 }
 
 /// One page, from its loading to its end.
@@ -111,6 +115,11 @@ impl Pages {
         }
     }
 
+    /// Rows of the Team view.
+    pub fn find_team(&mut self, workspace: &Workspace<'_>, find: &FindTeam) -> TeamView {
+        find_team(workspace, &mut self.team, find)
+    }
+
     /// Whether any window shows what all are doing.
     pub fn looks(&self) -> Watch {
         let open = self.attached.values().any(|page| page.looks == Watch::On);
@@ -131,6 +140,7 @@ impl Pages {
     pub fn agent_changed(&mut self) {
         self.toasts.clear();
         self.attend = None;
+        self.team = TeamOrder::default();
         for page in self.attached.values_mut() {
             page.look(Watch::Off);
         }

@@ -55,7 +55,7 @@ pub(super) fn connection(workspace: &Workspace<'_>) -> ConnectionView {
 
 pub(super) fn me(workspace: &Workspace<'_>) -> Option<MeView> {
     let me = workspace.identity.me()?;
-    let Shown { presence, word } = of_state(me.state, 0);
+    let Shown { presence, word } = of_state(me.state, 0, workspace.people());
     Some(MeView {
         agent: me.agent.clone(),
         name: me.name.clone(),
@@ -64,7 +64,7 @@ pub(super) fn me(workspace: &Workspace<'_>) -> Option<MeView> {
         presence,
         word,
         state_since: workspace.session.here(me.state_since),
-        choices: choices(),
+        choices: choices(workspace.people()),
         places_taken: me.places_taken,
         capacity: me.capacity,
         notice: workspace.identity.is_notice_open().then(phrases::told_not_ready_no_answer),

@@ -105,7 +105,7 @@ pub(crate) fn state_to_set(workspace: &Workspace<'_>, wanted: Readiness) -> Opti
     match (wanted, workspace.identity.state()) {
         (Readiness::Ready, Some(AgentState::Ready)) | (Readiness::NotReady, Some(AgentState::NotReady { .. })) => None,
         (Readiness::Ready, _) => Some(AgentState::Ready),
-        (Readiness::NotReady, _) => Some(AgentState::NotReady { reason: NotReadyReason::OtherWork }),
+        (Readiness::NotReady, _) => Some(AgentState::NotReady { reason: NotReadyReason::OTHER_WORK }),
     }
 }
 

@@ -7,7 +7,7 @@ use konsil_protocol::domain::*;
 
 use super::anyone::names_with_groups_and_skills;
 use super::world::*;
-use crate::boundary::input::{Draft, Input, ScrollAnchor};
+use crate::boundary::input::{Draft, FindTeam, Input, ScrollAnchor, TeamPart};
 use crate::boundary::view::{PracticeView, RequestWords};
 use crate::{
     BadgeMeans, Desk, Effect, Event, FlashMeans, Kept, KeptCommand, KeptContact, KeptWhy, KeptWords, Means, Moment,
@@ -297,6 +297,11 @@ fn jana_practises() -> (World, CommandId) {
     world.act(Input::StartPractice);
     world.tell(Event::PracticeStarted(PracticeView { contact_page: "http://127.0.0.1:47800/".to_owned() }));
     world.sign_in(vec![chat_with("a", "Martin Hoffmann")]);
+    world.select("a");
+    world.act(Input::Team { open: true });
+    let (text, part, only) = (String::new(), TeamPart::All, None);
+    let _ = world.desk.find_team(&FindTeam { text, part, only, from: 0, count: 9, hold: false });
+    world.hear(WorkspaceEvent::Names(Arc::new(names_with_groups_and_skills())));
     let signing_out = sign_out(&mut world);
     (world, signing_out)
 }

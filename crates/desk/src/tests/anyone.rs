@@ -21,12 +21,14 @@ fn words(de: &str, en: &str) -> Words {
     Words { de: de.to_owned(), en: en.to_owned() }
 }
 
-/// I and Katrin are in the group for complaints; for goodwill I have level 3, Katrin 2, and Sven 1.
+/// One can be at lunch. I and Katrin are in the group for complaints; for goodwill I have level 3, Katrin 2, and Sven 1.
 pub fn names_with_groups_and_skills() -> Listing {
     let (mut names, _) = directory().parts();
     let complaints = GroupId::new("complaints").unwrap();
     let goodwill = SkillId::new("goodwill").unwrap();
     names.groups = vec![ListedGroup { group: complaints.clone(), name: words("Beschwerden", "Complaints") }];
+    let lunch = ReasonId::new("lunch").unwrap();
+    names.reasons = vec![ListedReason { reason: lunch, name: words("Mittagspause", "Lunch") }];
     names.skills = vec![ListedSkill { skill: goodwill.clone(), name: words("Kulanz", "Goodwill") }];
     let targets = vec![group("complaints"), skill(1)];
     names.favourites = vec![ListedFavourites { name: words("Erste Hilfe", "First aid"), targets }];

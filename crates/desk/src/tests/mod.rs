@@ -26,6 +26,7 @@ mod settings;
 mod signs;
 mod size;
 mod targets;
+mod team;
 mod texts;
 mod titles;
 mod tour;

@@ -61,7 +61,7 @@ fn since_when_a_colleague_is_in_its_state_is_told_in_this_computers_time() {
         available: false,
         chats: 2,
     };
-    let at_break = AgentState::NotReady { reason: NotReadyReason::Break };
+    let at_break = AgentState::NotReady { reason: NotReadyReason::BREAK };
     let mine = [
         ("katrin", doing(AgentState::Ready, true, false, began)),
         ("sven", doing(at_break, false, false, began)),

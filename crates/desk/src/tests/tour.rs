@@ -142,7 +142,7 @@ fn whoever_asks_for_the_next_contact_is_told_when_it_comes() {
         assert!(calls(&world));
         assert_eq!(world.main().toasts.last().unwrap().id, told);
     };
-    let not_ready = AgentState::NotReady { reason: NotReadyReason::Break };
+    let not_ready = AgentState::NotReady { reason: NotReadyReason::BREAK };
     asks(Me { version: 2, state: not_ready, ..me() }, "told-contact-when-ready");
     asks(Me { version: 3, ..me() }, "told-contact-comes");
     asks(Me { version: 4, places_taken: 4, ..me() }, "told-contact-when-room");

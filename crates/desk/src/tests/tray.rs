@@ -56,7 +56,7 @@ fn asked_state(world: &World) -> Option<AgentState> {
     })
 }
 
-const ON_BREAK: AgentState = AgentState::NotReady { reason: NotReadyReason::Break };
+const ON_BREAK: AgentState = AgentState::NotReady { reason: NotReadyReason::BREAK };
 
 #[test]
 fn the_icon_shows_connection_and_state_and_whether_a_chat_needs_me() {
@@ -101,7 +101,7 @@ fn ready_and_not_ready_can_be_chosen_only_while_the_centre_hears_it() {
 fn what_is_chosen_reaches_the_centre() {
     let mut world = World::with(Vec::new());
     choose(&mut world, TrayChoice::NotReady);
-    assert_eq!(asked_state(&world), Some(AgentState::NotReady { reason: NotReadyReason::OtherWork }));
+    assert_eq!(asked_state(&world), Some(AgentState::NotReady { reason: NotReadyReason::OTHER_WORK }));
     hears_state(&mut world, ON_BREAK);
     choose(&mut world, TrayChoice::NotReady);
     assert_eq!(asked_state(&world), None, "a break stays a break");

@@ -176,7 +176,7 @@ pub fn directory() -> Directory {
         agents: vec![
             colleague("jana", "Jana Becker", AgentState::Ready, &["billing"]),
             colleague("katrin", "Katrin Richter", AgentState::Ready, &["billing"]),
-            colleague("sven", "Sven Köhler", AgentState::NotReady { reason: NotReadyReason::Break }, &["technology"]),
+            colleague("sven", "Sven Köhler", AgentState::NotReady { reason: NotReadyReason::BREAK }, &["technology"]),
             colleague("rita", "Rita Maurer", AgentState::LoggedOut, &["technology"]),
         ],
         queues: vec![entry("billing", "Rechnung", true, 2), entry("technology", "Technik", false, 0)],

@@ -5,8 +5,9 @@ use ts_rs::TS;
 
 use super::entry::MessageContent;
 use super::ids::{AgentId, CaseId, ConsultationId, DispositionId, InvitationId};
+use super::reason::NotReadyReason;
 use super::target::ConsultTarget;
-use super::vocabulary::{AgentState, NotReadyReason, Thread, ThreadRef};
+use super::vocabulary::{AgentState, Thread, ThreadRef};
 
 /// A command of an agent. The command id travels beside it and, for a message, is also its name in
 /// the thread: that is how the desktop finds its own message again.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::directory::{DispositionEntry, ReminderThresholds};
 use super::ids::{AgentId, DispositionId, QueueId};
 use super::listing::{ListedAgent, ListedQueue, Listing};
+use super::reason::{NotReadyReason, ReasonId};
 use super::status::{AgentStatus, Doing, Mine, QueueStatus};
 use super::unknown::known;
 use super::vocabulary::{AgentState, Timestamp, Words};
@@ -23,6 +24,20 @@ pub struct Directory {
     pub queues: Vec<DirectoryQueue>,
     #[serde(deserialize_with = "known")]
     pub dispositions: Vec<DispositionEntry>,
+}
+
+impl AgentState {
+    /// As version 1 knows it: it has four reasons that agents choose, and drops what names another one. Then the one that
+    /// claims least stands there.
+    #[must_use]
+    pub fn in_version_1(self) -> Self {
+        match self {
+            Self::NotReady { reason: NotReadyReason::Chosen(reason) } if !ReasonId::USUAL.contains(&reason) => {
+                Self::NotReady { reason: NotReadyReason::OTHER_WORK }
+            }
+            Self::Ready | Self::NotReady { .. } | Self::AfterWork | Self::LoggedOut | Self::Unsupported => self,
+        }
+    }
 }
 
 /// A colleague (or I).

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::directory::{DispositionEntry, ReminderThresholds};
 use super::ids::{AgentId, DispositionId, GroupId, QueueId, SkillId};
+use super::reason::ReasonId;
 use super::target::{ConsultTarget, LOWEST_LEVEL, SkillLevel};
 use super::unknown::known;
 use super::vocabulary::{Language, Words};
@@ -29,6 +30,9 @@ pub struct Listing {
     /// Whom the centre proposes to everybody, by category.
     #[serde(default, deserialize_with = "known", skip_serializing_if = "Vec::is_empty")]
     pub favourites: Vec<ListedFavourites>,
+    /// Why agents can be not ready, in the order of the menu. None: [`ReasonId::USUAL`], for which a desktop has words.
+    #[serde(default, deserialize_with = "known", skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<ListedReason>,
 }
 
 /// A category of favourites of the centre.
@@ -37,6 +41,13 @@ pub struct ListedFavourites {
     pub name: Words,
     #[serde(deserialize_with = "known")]
     pub targets: Vec<ConsultTarget>,
+}
+
+/// A reason of the centre's own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListedReason {
+    pub reason: ReasonId,
+    pub name: Words,
 }
 
 /// A colleague (or I).

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::ids::{CaseId, ConsultationId};
+use super::reason::NotReadyReason;
 
 /// Wall-clock time in milliseconds since 1970-01-01 UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, TS)]
@@ -46,24 +47,6 @@ pub enum AgentState {
     },
     AfterWork,
     LoggedOut,
-    /// From a newer peer.
-    #[serde(other)]
-    Unsupported,
-}
-
-/// Why an agent is not ready.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(export)]
-pub enum NotReadyReason {
-    /// Just signed in.
-    SignedIn,
-    Break,
-    Meeting,
-    Training,
-    OtherWork,
-    /// Set by the centre when a routed offer expired. An agent cannot choose it.
-    NoAnswer,
     /// From a newer peer.
     #[serde(other)]
     Unsupported,

@@ -7,10 +7,12 @@ use std::fmt;
 use serde::de::{Error, IgnoredAny, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::domain::{AgentId, AgentState, AgentStatus, Doing, NotReadyReason, QueueId, QueueStatus, Timestamp};
+use crate::domain::{
+    AgentId, AgentState, AgentStatus, Doing, NotReadyReason, QueueId, QueueStatus, ReasonId, Timestamp, if_known,
+};
 
 /// The agent, a word for the state, the number of chats, a letter for each thing that is so (`c` connected, `a` available, `d`
-/// do not disturb), and since when the state is so.
+/// do not disturb), and since when the state is so. A reason of the centre's own follows: the word is then `not_ready`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AgentRow(pub AgentStatus);
 
@@ -30,30 +32,44 @@ fn word(state: AgentState) -> &'static str {
         AgentState::Unsupported => "unsupported",
         AgentState::NotReady { reason } => match reason {
             NotReadyReason::SignedIn => "signed_in",
-            NotReadyReason::Break => "break",
-            NotReadyReason::Meeting => "meeting",
-            NotReadyReason::Training => "training",
-            NotReadyReason::OtherWork => "other_work",
             NotReadyReason::NoAnswer => "no_answer",
-            NotReadyReason::Unsupported => "not_ready",
+            NotReadyReason::Chosen(ReasonId::BREAK) => "break",
+            NotReadyReason::Chosen(ReasonId::MEETING) => "meeting",
+            NotReadyReason::Chosen(ReasonId::TRAINING) => "training",
+            NotReadyReason::Chosen(ReasonId::OTHER_WORK) => "other_work",
+            NotReadyReason::Chosen(_) | NotReadyReason::Unsupported => "not_ready",
         },
     }
 }
 
+/// A reason for which there is no word.
+fn own_reason(state: AgentState) -> Option<ReasonId> {
+    match state {
+        AgentState::NotReady { reason: NotReadyReason::Chosen(reason) } => {
+            (!ReasonId::USUAL.contains(&reason)).then_some(reason)
+        }
+        AgentState::Ready
+        | AgentState::NotReady { .. }
+        | AgentState::AfterWork
+        | AgentState::LoggedOut
+        | AgentState::Unsupported => None,
+    }
+}
+
 /// A word from a newer peer is a state that is not known.
-fn state(word: &str) -> AgentState {
+fn state(word: &str, own: Option<&str>) -> AgentState {
     let not_ready = |reason| AgentState::NotReady { reason };
     match word {
         "ready" => AgentState::Ready,
         "after_work" => AgentState::AfterWork,
         "logged_out" => AgentState::LoggedOut,
         "signed_in" => not_ready(NotReadyReason::SignedIn),
-        "break" => not_ready(NotReadyReason::Break),
-        "meeting" => not_ready(NotReadyReason::Meeting),
-        "training" => not_ready(NotReadyReason::Training),
-        "other_work" => not_ready(NotReadyReason::OtherWork),
+        "break" => not_ready(NotReadyReason::BREAK),
+        "meeting" => not_ready(NotReadyReason::MEETING),
+        "training" => not_ready(NotReadyReason::TRAINING),
+        "other_work" => not_ready(NotReadyReason::OTHER_WORK),
         "no_answer" => not_ready(NotReadyReason::NoAnswer),
-        "not_ready" => not_ready(NotReadyReason::Unsupported),
+        "not_ready" => not_ready(own.map_or(NotReadyReason::Unsupported, NotReadyReason::of)),
         _ => AgentState::Unsupported,
     }
 }
@@ -69,7 +85,11 @@ impl Serialize for AgentRow {
             length += 1;
         }
         let marks = std::str::from_utf8(&text[..length]).map_err(serde::ser::Error::custom)?;
-        (agent, word(doing.state), doing.chats, marks, doing.since).serialize(to)
+        let (word, since) = (word(doing.state), doing.since);
+        match own_reason(doing.state) {
+            None => (agent, word, doing.chats, marks, since).serialize(to),
+            Some(reason) => (agent, word, doing.chats, marks, since, reason).serialize(to),
+        }
     }
 }
 
@@ -82,11 +102,12 @@ impl Serialize for QueueRow {
 
 impl<'de> Deserialize<'de> for AgentRow {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let Row(agent, word, chats, marks, since): Row<AgentId, String, u32, String, Timestamp> =
+        let Row(agent, word, chats, marks, since, reason): Row<AgentId, String, u32, String, Timestamp, Lenient> =
             Row::deserialize(from)?;
+        let reason = reason.and_then(|Lenient(reason)| reason);
         let is = |mark| marks.contains(mark);
         let doing = Doing {
-            state: state(&word),
+            state: state(&word, reason.as_deref()),
             connected: is(CONNECTED),
             chats,
             available: is(AVAILABLE),
@@ -99,40 +120,52 @@ impl<'de> Deserialize<'de> for AgentRow {
 
 impl<'de> Deserialize<'de> for QueueRow {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let Row(queue, available, waiting, longest_waiting_since, _): Row<
+        let Row(queue, available, waiting, longest_waiting_since, _, _): Row<
             QueueId,
             u32,
             u32,
             Option<Timestamp>,
+            IgnoredAny,
             IgnoredAny,
         > = Row::deserialize(from)?;
         Ok(Self(QueueStatus { queue, available, waiting, longest_waiting_since }))
     }
 }
 
-/// Four elements, a fifth if it is there, and whatever follows them.
-struct Row<A, B, C, D, E>(A, B, C, D, Option<E>);
+/// A word, or something else that a newer peer has put there.
+struct Lenient(Option<String>);
 
-impl<'de, A, B, C, D, E> Deserialize<'de> for Row<A, B, C, D, E>
+impl<'de> Deserialize<'de> for Lenient {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Ok(Self(if_known(from)?))
+    }
+}
+
+/// Four elements, two more if they are there, and whatever follows them.
+struct Row<A, B, C, D, E, F>(A, B, C, D, Option<E>, Option<F>);
+
+impl<'de, A, B, C, D, E, F> Deserialize<'de> for Row<A, B, C, D, E, F>
 where
     A: Deserialize<'de>,
     B: Deserialize<'de>,
     C: Deserialize<'de>,
     D: Deserialize<'de>,
     E: Deserialize<'de>,
+    F: Deserialize<'de>,
 {
     fn deserialize<De: Deserializer<'de>>(from: De) -> Result<Self, De::Error> {
-        struct Elements<A, B, C, D, E>(std::marker::PhantomData<(A, B, C, D, E)>);
+        struct Elements<A, B, C, D, E, F>(std::marker::PhantomData<(A, B, C, D, E, F)>);
 
-        impl<'de, A, B, C, D, E> Visitor<'de> for Elements<A, B, C, D, E>
+        impl<'de, A, B, C, D, E, F> Visitor<'de> for Elements<A, B, C, D, E, F>
         where
             A: Deserialize<'de>,
             B: Deserialize<'de>,
             C: Deserialize<'de>,
             D: Deserialize<'de>,
             E: Deserialize<'de>,
+            F: Deserialize<'de>,
         {
-            type Value = Row<A, B, C, D, E>;
+            type Value = Row<A, B, C, D, E, F>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a row of at least four elements")
@@ -145,8 +178,9 @@ where
                 let third = row.next_element()?.ok_or_else(|| short(2))?;
                 let fourth = row.next_element()?.ok_or_else(|| short(3))?;
                 let fifth = row.next_element()?;
+                let sixth = row.next_element()?;
                 while row.next_element::<IgnoredAny>()?.is_some() {}
-                Ok(Row(first, second, third, fourth, fifth))
+                Ok(Row(first, second, third, fourth, fifth, sixth))
             }
         }
 
@@ -160,13 +194,15 @@ mod tests {
 
     #[test]
     fn a_row_says_everything_about_a_state_and_comes_back_as_it_was() {
+        let own = ReasonId::new("lunch").unwrap();
         let reasons = [
             NotReadyReason::SignedIn,
-            NotReadyReason::Break,
-            NotReadyReason::Meeting,
-            NotReadyReason::Training,
-            NotReadyReason::OtherWork,
+            NotReadyReason::BREAK,
+            NotReadyReason::MEETING,
+            NotReadyReason::TRAINING,
+            NotReadyReason::OTHER_WORK,
             NotReadyReason::NoAnswer,
+            NotReadyReason::Chosen(own),
             NotReadyReason::Unsupported,
         ];
         let not_ready = reasons.map(|reason| AgentState::NotReady { reason });

@@ -10,6 +10,7 @@ mod hours;
 mod mistake;
 mod queues;
 mod read;
+mod reasons;
 mod references;
 mod routing;
 mod section;

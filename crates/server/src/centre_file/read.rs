@@ -14,6 +14,7 @@ use super::{
     hours::{read_closed_days, read_zone},
     mistake::{Mistake, Mistakes},
     queues::{Known, read_queues},
+    reasons::read_reasons,
     routing::{name_unknown_kinds, read_capacity_of},
     section::{At, Section, Setting, as_section},
     site::AllowedSite,
@@ -31,6 +32,7 @@ pub(super) fn read(text: &str) -> Result<Centre, Vec<Mistake>> {
     let centre = read_head(&top, &mut mistakes);
     let times = read_times(&top, &mut mistakes);
     let dispositions = Dispositions::read(&top, &centre.languages, &mut mistakes);
+    let reasons = read_reasons(&top, &centre.languages, &mut mistakes);
     let mut skills = Skills::read(&top, &centre.languages, &mut mistakes);
     let mut kinds = Vec::new();
     let agents = read_agents(&top, &mut skills, &mut kinds, &mut mistakes);
@@ -60,6 +62,7 @@ pub(super) fn read(text: &str) -> Result<Centre, Vec<Mistake>> {
             skills: skills.rules(),
             queues: queues.rules,
             dispositions: dispositions.rules(),
+            reasons,
             invitation_ms: times.invitation_ms,
             offers_withdrawn_after_ms: times.offers_withdrawn_after_ms,
             agent_grace_ms: times.agent_grace_ms,

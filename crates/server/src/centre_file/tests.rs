@@ -202,6 +202,25 @@ fn each_mistake_is_named_with_its_line() {
             &["15: `closed_days` have no effect on the queue `billing`"],
         ),
         (
+            "[dispositions]",
+            "[reasons]\nlunch = { de = \"Mittag\", en = \"Lunch\" }\nno_answer = { de = \"A\", en = \"B\" }\n\
+             noon = { de = \"Zwölf\", en = \"lunch \" }\na-reason-that-is-very-long = { de = \"C\", en = \"D\" }\n\
+             empty = { de = \"\", en = \"E\" }\nmute = { de = \"F\" }\n[dispositions]",
+            &[
+                "14: the reason `no_answer` is the centre's own: no agent chooses it; take another key",
+                "15: the reasons `lunch` and `noon` have the same name",
+                "16: \"a-reason-that-is-very-long\" cannot be a reason: it may have 1 to 24 characters",
+                "17: `empty.de` is empty",
+                "18: `mute` has no text for `en`",
+            ],
+        ),
+        ("[dispositions]", "[reasons]\n[dispositions]", &["12: [reasons] is empty; without it"]),
+        (
+            "[dispositions]",
+            "[reasons]\nlunch = { de = \"A\", en = \"B\" }\nlunch = { de = \"C\", en = \"D\" }\n[dispositions]",
+            &["14: `lunch` stands here a second time"],
+        ),
+        (
             "hours.mon-fri",
             "vanished = \"drop\"\nplace_until = \"never\"\ncontact_grace = \"1 s\"\nhours.mon-fri",
             &[

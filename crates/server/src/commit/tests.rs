@@ -349,7 +349,7 @@ async fn a_command_sent_again_is_answered_as_before_and_another_one_under_its_id
     let bench = Bench::new();
     let _anna = bench.arrives("anna").await;
     let set = |state| Command::SetState { state };
-    let a_break = set(AgentState::NotReady { reason: NotReadyReason::Break });
+    let a_break = set(AgentState::NotReady { reason: NotReadyReason::BREAK });
     let no_answer = set(AgentState::NotReady { reason: NotReadyReason::NoAnswer });
     assert_eq!(bench.command("anna", "1", a_break.clone()).await, Ok(()));
     assert_eq!(bench.command("anna", "2", no_answer.clone()).await, Err(Refusal::StateNotPossible));

@@ -174,7 +174,7 @@ impl<'a> Work<'a> {
     /// Decides what an agent or its connection does outside any case. `None` when it changes nothing.
     pub(crate) fn seat(&mut self, agent: &AgentId, act: &SeatAct) -> Result<Option<Change>, Refusal> {
         let seat = self.roster.get(agent).cloned().unwrap_or_default();
-        let happened = decide_seat(&seat, act, &self.moment(Moment::FRESH))?;
+        let happened = decide_seat(&seat, act, self.rules, &self.moment(Moment::FRESH))?;
         if happened.is_empty() {
             return Ok(None);
         }

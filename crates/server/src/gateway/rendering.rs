@@ -11,7 +11,7 @@
 use std::collections::BTreeSet;
 
 use axum::extract::ws::Utf8Bytes;
-use konsil_protocol::domain::TargetKind;
+use konsil_protocol::domain::{Me, TargetKind};
 use konsil_protocol::wire::{
     GROUPS_AND_SKILLS, NAMES_AND_STATES_APART,
     agent::{Answer, ToAgent},
@@ -34,6 +34,11 @@ impl Frame for ToAgent {
         match self {
             Self::Names { .. } | Self::Mine { .. } | Self::States { .. } if !apart => Ok(None),
             Self::Directory { .. } if apart => Ok(None),
+            // Version 1 drops a frame with a reason that it does not know.
+            Self::Me { me } if !apart => {
+                let me = Me { state: me.state.in_version_1(), ..me.clone() };
+                serde_json::to_string(&Self::Me { me }).map(Some)
+            }
             Self::Names { .. }
             | Self::Mine { .. }
             | Self::States { .. }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::extract::ws::Utf8Bytes;
 use konsil_centre::{Seat, SeatConnection};
 use konsil_protocol::{
-    domain::{AgentState, NotReadyReason, Timestamp},
+    domain::{AgentState, NotReadyReason, ReasonId, Timestamp},
     wire::NAMES_AND_STATES_APART,
 };
 
@@ -26,9 +26,12 @@ pub(crate) struct Longest {
 }
 
 pub(crate) fn longest_frames(centre: &Centre) -> Vec<Longest> {
-    // What is longest to say: here, and not ready.
-    let state = AgentState::NotReady { reason: NotReadyReason::OtherWork };
-    let here = Seat { state, connection: SeatConnection::Connected, ..Seat::new() };
+    // What is longest to say: here, and not ready for the reason with the longest id.
+    let reasons = centre.rules.reasons.iter().map(|named| named.id).chain(ReasonId::USUAL);
+    let longest = reasons.max_by_key(|reason| reason.as_str().len()).unwrap_or(ReasonId::OTHER_WORK);
+    let state = AgentState::NotReady { reason: NotReadyReason::Chosen(longest) };
+    let state_since = Timestamp(9_999_999_999_999);
+    let here = Seat { state, state_since, connection: SeatConnection::Connected, ..Seat::new() };
     let seats = centre.rules.agents.keys().map(|agent| (agent.clone(), here.clone())).collect();
     let restored = Restored { seats, ..Restored::default() };
     let hub = Hub::new(Published::restored(restored, Arc::new(centre.clone())));

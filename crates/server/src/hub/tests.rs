@@ -64,7 +64,7 @@ fn write(frame: &ToAgent) -> Option<Utf8Bytes> {
 }
 
 fn not_ready() -> AgentState {
-    AgentState::NotReady { reason: NotReadyReason::Break }
+    AgentState::NotReady { reason: NotReadyReason::BREAK }
 }
 
 async fn the_next_edition() {

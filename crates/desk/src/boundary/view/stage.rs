@@ -116,6 +116,8 @@ pub struct MeView {
 #[ts(export)]
 pub struct StateChoice {
     pub state: AgentState,
+    /// How the centre calls it; none: a window has a word for it.
+    pub name: Option<String>,
     pub presence: Presence,
 }
 

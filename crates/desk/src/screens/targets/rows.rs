@@ -17,7 +17,7 @@ pub(super) fn row(asking: &Asking<'_>, place: Place, before: Option<SkillLevel>,
     let target = asking.chosen(listed, before);
     let doing = asking.doing(place);
     let shown = match listed {
-        Listed::Agent(_) => doing.map(presence::of),
+        Listed::Agent(_) => doing.map(|doing| presence::of(doing, asking.workspace.people())),
         Listed::Group(_) | Listed::Skill(_) | Listed::Queue(_) => {
             asking.behind(&target).map(|behind| presence::of_several(behind.available, behind.members))
         }
@@ -68,7 +68,8 @@ pub(super) fn active_row(
     let beside = |purpose: &Purpose| purpose.action_beside().is_some_and(|action| consultation.can.contains(&action));
     let askable = !asking.doing(place).is_some_and(|doing| doing.do_not_disturb);
     row.actions = asking.in_order().filter(|action| askable && beside(action)).collect();
-    row.presence = seen(asking.doing(place).map(presence::of).as_ref(), &row.actions);
+    row.presence =
+        seen(asking.doing(place).map(|doing| presence::of(doing, asking.workspace.people())).as_ref(), &row.actions);
     row.why_not = match row.actions.first() {
         Some(first) if *first == asking.purpose => None,
         Some(_) | None => Some(row.why_not.unwrap_or_else(|| why_not_active(asking.purpose))),

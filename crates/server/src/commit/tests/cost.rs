@@ -18,7 +18,7 @@ async fn a_chat(others: usize) -> (Bench, CaseId) {
     let case = bench.open("s").await.await.unwrap().unwrap();
     let invitation = bench.hub.me(&agent("anna"), bench.clock.now()).unwrap().invitations[0].invitation.clone();
     bench.command("anna", "accept", Command::AcceptInvitation { invitation }).await.unwrap();
-    let a_break = AgentState::NotReady { reason: NotReadyReason::Break };
+    let a_break = AgentState::NotReady { reason: NotReadyReason::BREAK };
     bench.command("anna", "break", Command::SetState { state: a_break }).await.unwrap();
     let mut opened = Vec::new();
     for other in 0..others {

@@ -24,7 +24,7 @@ async fn many_old_answers_go_in_portions_and_commits_have_their_turn_in_between(
         // After the answer to the second one what followed from the first one is over.
         for _ in 0..2 {
             commands += 1;
-            let reason = if commands % 2 == 0 { NotReadyReason::Break } else { NotReadyReason::Meeting };
+            let reason = if commands % 2 == 0 { NotReadyReason::BREAK } else { NotReadyReason::MEETING };
             let state = AgentState::NotReady { reason };
             bench.command("anna", &format!("c{commands}"), Command::SetState { state }).await.unwrap();
         }

@@ -95,7 +95,7 @@ async fn what_happened_is_counted_and_nobody_is_named() {
     let no_topic = |frame: &ToContact| matches!(frame, ToContact::Refused { refusal: ContactRefusal::NoSuchTopic, .. });
     lost.until(|frame| no_topic(frame).then_some(())).await;
     // And somebody who waits.
-    let pause = Command::SetState { state: AgentState::NotReady { reason: NotReadyReason::Break } };
+    let pause = Command::SetState { state: AgentState::NotReady { reason: NotReadyReason::BREAK } };
     anna.command("pause", pause).await.unwrap();
     let (waiting, _) = ContactClient::opens(server.public, "Martin Maier", "Ist da jemand?").await;
 

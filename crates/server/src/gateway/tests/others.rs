@@ -134,7 +134,7 @@ async fn a_desktop_shows_what_is_so_after_any_history_over_either_version_of_the
         random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (random >> 33) % n
     };
-    let reasons = [NotReadyReason::Break, NotReadyReason::Meeting, NotReadyReason::Training];
+    let reasons = [NotReadyReason::BREAK, NotReadyReason::MEETING, NotReadyReason::TRAINING];
     for step in 0..60_u64 {
         match below(8) {
             0 => {
@@ -195,15 +195,15 @@ async fn a_change_sends_nothing_to_whom_it_does_not_concern() {
     let mut bert = Desktop::connects(server.address, 2, Shown::default()).await;
     bert.settles(1).await;
     let before = bert.client.seen.len();
-    for (n, reason) in (0..).zip([NotReadyReason::Break, NotReadyReason::Meeting, NotReadyReason::Training]) {
+    for (n, reason) in (0..).zip([NotReadyReason::BREAK, NotReadyReason::MEETING, NotReadyReason::TRAINING]) {
         let state = not_ready(reason);
         anna.command(&format!("state-{n}"), Command::SetState { state }).await.unwrap();
     }
     bert.looks(true).await;
-    bert.shows(|shown| shown.doing("anna").is_some_and(|anna| anna.state == not_ready(NotReadyReason::Training))).await;
+    bert.shows(|shown| shown.doing("anna").is_some_and(|anna| anna.state == not_ready(NotReadyReason::TRAINING))).await;
     bert.looks(false).await;
     bert.settles(2).await;
-    anna.command("on", Command::SetState { state: not_ready(NotReadyReason::Break) }).await.unwrap();
+    anna.command("on", Command::SetState { state: not_ready(NotReadyReason::BREAK) }).await.unwrap();
     bert.settles(3).await;
     let frames: Vec<_> = bert.client.seen[before..].iter().collect();
     let states = frames.iter().filter(|frame| matches!(frame, ToAgent::States { .. })).count();
