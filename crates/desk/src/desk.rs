@@ -23,7 +23,6 @@ use crate::places::windows::focus;
 use crate::screens::needs::{From, Next, Place, needs, next, place_of};
 use crate::screens::pages::{Beside, Pages};
 use crate::screens::{quit, targets, titles, transcript, tray};
-use crate::session::identity::NamesChange;
 use crate::thread::log::Extent;
 
 /// The agent's workspace.
@@ -151,11 +150,6 @@ impl Desk {
         self.pages.updates(&workspace, &beside)
     }
 
-    #[cfg(test)]
-    pub(crate) fn people(&self) -> crate::people::who::People<'_> {
-        self.parts.workspace().people()
-    }
-
     /// Rows of the Team view.
     #[must_use]
     pub fn find_team(&mut self, find: &FindTeam) -> TeamView {
@@ -265,11 +259,7 @@ impl Desk {
             Input::Waiting { queue } => agent.look(queue),
             Input::Team { open } => {
                 self.pages.communicator(window, if open { Watch::On } else { Watch::Off });
-                if open {
-                    agent.chats.set_selected_aside();
-                    return Outcome::default();
-                }
-                let back = agent.chats.take_set_aside();
+                let back = agent.chats.set_selected_aside(open);
                 Outcome::of(back.and_then(|case| parts.bring(&ThreadRef::main(case))))
             }
             Input::NextChat { from } => {
@@ -349,12 +339,12 @@ impl Desk {
             }
             WorkspaceEvent::Me(me) => {
                 let change = agent.identity.on_me(me, moment.now);
-                self.names_changed(change);
+                self.pages.names_changed(change);
                 Outcome::of(self.parts.on_me(moment))
             }
             WorkspaceEvent::Names(listing) => {
                 let change = agent.identity.on_names(listing);
-                self.names_changed(change);
+                self.pages.names_changed(change);
                 Outcome::default()
             }
             WorkspaceEvent::Mine(mine) => agent.on_mine(mine),
@@ -376,13 +366,6 @@ impl Desk {
                 agent.chats.on_typing(thread, who, moment.now);
                 Outcome::default()
             }
-        }
-    }
-
-    fn names_changed(&mut self, change: NamesChange) {
-        match change {
-            NamesChange::Same => {}
-            NamesChange::Changed => self.pages.lines_are_stale(),
         }
     }
 
@@ -464,10 +447,8 @@ impl Desk {
         if self.parts.settings.own_windows && !self.parts.places.is_torn_off(case) {
             return self.tear_off(case, if writing { OpenedBy::Itself } else { OpenedBy::Agent });
         }
-        if writing {
-            return None;
-        }
-        self.parts.places.select(case, &mut self.parts.agent.chats)
+        let select = |parts: &mut Parts| parts.places.select(case, &mut parts.agent.chats);
+        if writing { None } else { select(&mut self.parts) }
     }
 
     fn tear_off(&mut self, case: &CaseId, by: OpenedBy) -> Option<Effect> {

@@ -317,20 +317,21 @@ impl Chats {
     }
 
     /// The Team view takes the place of the selected chat.
-    pub fn set_selected_aside(&mut self) {
+    ///
+    /// When it is closed: gives what it took the place of, unless another chat is shown.
+    pub fn set_selected_aside(&mut self, open: bool) -> Option<CaseId> {
+        if !open {
+            return self.set_aside.take().filter(|id| self.selected.is_none() && self.chats.contains_key(id));
+        }
         if let Some(selected) = self.selected.take() {
             self.set_aside = Some(selected);
         }
+        None
     }
 
     /// The chat whose place the Team view has taken.
     pub fn set_aside(&self) -> Option<&CaseId> {
         self.set_aside.as_ref()
-    }
-
-    /// The Team view is closed: what it took the place of, unless another chat is shown.
-    pub fn take_set_aside(&mut self) -> Option<CaseId> {
-        self.set_aside.take().filter(|id| self.selected.is_none() && self.chats.contains_key(id))
     }
 
     pub fn deselect(&mut self) {

@@ -20,6 +20,7 @@ use crate::boundary::view::{
 use crate::boundary::window::WindowId;
 use crate::chats::chat::Chat;
 use crate::pending::workspace::Workspace;
+use crate::session::identity::NamesChange;
 use crate::thread::log::ThreadLog;
 
 /// All windows that have a page, and what the system has.
@@ -146,8 +147,15 @@ impl Pages {
         }
     }
 
-    /// Names have changed: lines are sent anew.
-    pub fn lines_are_stale(&mut self) {
+    /// Lines name people, queues and whoever else is named: they are sent anew.
+    pub fn names_changed(&mut self, change: NamesChange) {
+        match change {
+            NamesChange::Same => {}
+            NamesChange::Changed => self.lines_are_stale(),
+        }
+    }
+
+    fn lines_are_stale(&mut self) {
         for page in self.attached.values_mut() {
             page.stale = true;
         }

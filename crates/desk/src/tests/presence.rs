@@ -17,7 +17,7 @@ fn doing(state: AgentState) -> Doing {
 
 /// As colleagues are shown.
 fn shown(world: &World, doing: Doing) -> Shown {
-    presence::of(doing, world.desk.people())
+    presence::of(doing, world.desk.parts.workspace().people())
 }
 
 fn mine(world: &World) -> MeView {
