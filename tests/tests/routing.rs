@@ -69,7 +69,7 @@ kind = "complaint"
 
 async fn declines_and_rests(desk: &AgentDesk) {
     desk.declines(InvitationKind::Chat).await;
-    desk.does(Command::SetState { state: AgentState::NotReady { reason: NotReadyReason::Break } }).await;
+    desk.does(Command::SetState { state: AgentState::NotReady { reason: NotReadyReason::BREAK } }).await;
 }
 
 /// The list of those that wait, as it is now.

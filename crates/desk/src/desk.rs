@@ -259,8 +259,7 @@ impl Desk {
             Input::Waiting { queue } => agent.look(queue),
             Input::Team { open } => {
                 self.pages.communicator(window, if open { Watch::On } else { Watch::Off });
-                let back = agent.chats.set_selected_aside(open);
-                Outcome::of(back.and_then(|case| parts.bring(&ThreadRef::main(case))))
+                Outcome::of(agent.chats.set_selected_aside(open).and_then(|case| parts.bring(&ThreadRef::main(case))))
             }
             Input::NextChat { from } => {
                 let window = self.parts.workspace().active_window();

@@ -96,7 +96,7 @@ impl Day {
     pub fn seat_act(&mut self, agent: &AgentId, act: SeatAct) -> Result<(), Refusal> {
         let moment = self.moment();
         let seat = self.roster.get(agent).cloned().unwrap_or_default();
-        for event in decide_seat(&seat, &act, &moment)? {
+        for event in decide_seat(&seat, &act, &self.rules, &moment)? {
             self.seat_changes(agent, |seat| evolve_seat(seat, moment.now, &event));
         }
         self.routes();

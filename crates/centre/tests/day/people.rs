@@ -7,7 +7,7 @@ use crate::centre::Day;
 use crate::chance::Chance;
 use crate::rules::{AGENTS, QUEUES, agent, queue};
 
-const A_BREAK: AgentState = AgentState::NotReady { reason: NotReadyReason::Break };
+const A_BREAK: AgentState = AgentState::NotReady { reason: NotReadyReason::BREAK };
 
 pub fn come_to_work(day: &mut Day, chance: &mut Chance) {
     for n in 0..AGENTS {

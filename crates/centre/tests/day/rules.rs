@@ -113,6 +113,7 @@ pub fn rules() -> Rules {
         skills: skills.into_iter().map(|(name, rules)| (SkillId::new(name).unwrap(), rules)).collect(),
         queues: queues.collect(),
         dispositions: BTreeMap::new(),
+        reasons: Vec::new(),
         invitation_ms: 30_000,
         offers_withdrawn_after_ms: 35_000,
         agent_grace_ms: 2 * MINUTE_MS,
