@@ -46,6 +46,8 @@ impl Model {
                 }
             }
             SeatAct::Disconnected => person.lost = person.lost.or(Some(now)),
+            // What is so already is no news.
+            SeatAct::SetState { state } if *state == person.state => {}
             SeatAct::SetState { state: AgentState::NotReady { reason: NotReadyReason::NoAnswer } } => {
                 return Err(Refusal::StateNotPossible);
             }
