@@ -52,7 +52,7 @@ async fn drop_downs() {
         jana.presses("ctrl+t").await;
         jana.has_caret_in("communicator-search").await;
         jana.presses("ctrl+t").await;
-        jana.browser().select("[data-testid=communicator-filter-agent][aria-pressed=true]").await;
+        jana.browser().select("[data-testid=communicator-filter-favourites][aria-pressed=true]").await;
         jana.presses("Escape").await;
         jana.has_caret_in("message-input").await;
         jana.presses("ctrl+shift+n").await;
