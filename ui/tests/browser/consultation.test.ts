@@ -28,12 +28,12 @@ test('its border is moved by keys, within what leaves both usable', async () => 
   const page = await open('two-consultations');
   await page.focus(at('consultation-border'));
   await page.keyboard.press('ArrowUp');
+  await expect.poll(() => height(page)).toBeGreaterThan(240);
   const raised = await height(page);
-  expect(raised).toBeGreaterThan(240);
   await page.keyboard.press('ArrowDown');
-  expect(await height(page)).toBeLessThan(raised);
+  await expect.poll(() => height(page)).toBeLessThan(raised);
   await page.keyboard.press('Home');
-  expect(await page.getAttribute(at('consultation-border'), 'aria-valuenow')).toBe('70');
+  await expect.poll(() => page.getAttribute(at('consultation-border'), 'aria-valuenow')).toBe('70');
   expect(await page.isVisible(at('message-input'))).toBe(true);
   await page.keyboard.press('End');
   expect(await page.isVisible(at('consultation-input'))).toBe(true);
